@@ -1,0 +1,218 @@
+/**
+ * What an engine must do. One engine lives on one device (a worker) and does its arithmetic.
+ *
+ * An engine builds *stages*: contiguous runs of layers with their optimiser. A stage trains in one of two ways:
+ *
+ * - **local** — it holds its inputs and targets and runs whole optimiser steps with no round trip to the host
+ *   (`train`). Conventional training and every SIL partition use this. No gradient buffer needs to exist.
+ * - **exchange** — `forward` / `backward` / `apply`, one micro-batch at a time, tensors in and out. The strategies
+ *   that talk to each other use this.
+ *
+ * Everything here is float32; matrices are row-major; parameters are flat as `network/spec.ts` lays them out.
+ * `engines/reference` is this contract in plain TypeScript, and `engines/contract-tests.ts` holds every engine to it.
+ */
+import type { LayerSpec } from '../network/spec.ts';
+import type { OptimizerKind } from '../network/reference.ts';
+import type { StreamKey } from '../network/random.ts';
+import type { MemoryReading } from './ledger.ts';
+
+export const ENGINE_IDS = ['webgpu', 'cpu', 'tfjs'] as const;
+export type EngineId = (typeof ENGINE_IDS)[number];
+
+/** Label vectors of one cut: `values` is `[classes, width]`. */
+export interface LabelTable {
+  readonly classes: number;
+  readonly width: number;
+  readonly values: Float32Array;
+}
+
+/** Where a stage's input comes from. */
+export type Source =
+  /** Bytes of images resident on the device (`load`), read as `byte · scale + shift`. */
+  | { readonly kind: 'images'; readonly pixels: number; readonly scale: number; readonly shift: number }
+  /**
+   * Synthetic labels of the cut before this stage: a weighted sum of up to MIXTURE class vectors plus noise.
+   * Noise of unit u of sample b at the stage's optimiser step t (from 0) with batch size B and width W is
+   * `noise · roughNormal(wordAt(noiseKey, (t · B + b) · W + u mod 2³²))`; none when `noise` is 0.
+   */
+  | {
+      readonly kind: 'labels';
+      readonly table: LabelTable;
+      readonly noise: number;
+      readonly noiseKey: StreamKey;
+    }
+  /** Activations handed in by the caller, `[n, width]`. */
+  | { readonly kind: 'activations'; readonly width: number };
+
+/** What a stage's output should be. */
+export type Objective =
+  /** Softmax cross-entropy, mean over the batch. The stage's last layer is linear with `classes` outputs. */
+  | { readonly kind: 'classes'; readonly classes: number }
+  /** Squared distance to the class's label vector × `scale`, mean over the batch (`network/reference.ts`). */
+  | { readonly kind: 'labels'; readonly table: LabelTable; readonly scale: number };
+
+export interface StageSpec {
+  readonly layers: readonly LayerSpec[];
+  /** Initial parameters, flat. Copied; the caller keeps its array. */
+  readonly parameters: Float32Array;
+  /** Samples in the largest batch (or micro-batch) that will be trained on. Inference may ask for more: chunk it. */
+  readonly batch: number;
+  readonly optimizer: OptimizerKind;
+  readonly source: Source;
+  /** `null` on a stage in the middle of an exchange: its output's gradient comes from the next stage. */
+  readonly objective: Objective | null;
+  /** `local` stages never allocate gradients. */
+  readonly training: 'local' | 'exchange';
+  /** Exchange only: how many micro-batches may be in flight (forward done, backward not). Default 1. */
+  readonly inFlight?: number;
+}
+
+/** Label vectors one synthetic input may mix. */
+export const MIXTURE = 4;
+
+/** The samples of one or more consecutive batches; the last batch may be short. */
+export type Batches =
+  /** Indices into the loaded training images, batch after batch. */
+  | { readonly kind: 'images'; readonly order: Uint32Array }
+  /** `classes` and `weights` are `[n, MIXTURE]` (unused slots: weight 0), `targets` `[n]`. */
+  | {
+      readonly kind: 'labels';
+      readonly classes: Uint8Array;
+      readonly weights: Float32Array;
+      readonly targets: Uint8Array;
+    };
+
+export interface LocalTraining {
+  readonly batches: Batches;
+  /** Learning rate of each step; its length is the number of steps, ⌈samples / spec.batch⌉. */
+  readonly rates: Float32Array;
+}
+
+export interface LocalResult {
+  /** Mean loss over its batch, per step, before that step's update. */
+  readonly losses: Float32Array;
+  /** Samples classified right per step (zeros for a `labels` objective, where it would cost a product). */
+  readonly correct: Uint32Array;
+}
+
+/** Input to `forward` and `infer`. */
+export type StageInput =
+  | { readonly kind: 'images'; readonly split: Split; readonly order: Uint32Array }
+  /** `values` `[count, width]`; `targets` `[count]` where the stage has an objective and is to score. */
+  | {
+      readonly kind: 'activations';
+      readonly count: number;
+      readonly values: Float32Array;
+      readonly targets?: Uint8Array;
+    };
+
+export type Split = 'train' | 'test';
+
+/** Loss summed (not averaged) over samples, and how many were right (for a `labels` objective: nearest label). */
+export interface Score {
+  readonly loss: number;
+  readonly correct: number;
+  readonly count: number;
+}
+
+export interface Stage {
+  readonly spec: StageSpec;
+
+  /** Copies a split's images `[count, pixels]` and labels `[count]` onto the device (kind `data`). Replaces an earlier one. */
+  load(split: Split, images: Uint8Array, labels: Uint8Array): Promise<void>;
+
+  /** Runs `rates.length` optimiser steps on local inputs and targets. */
+  train(request: LocalTraining): Promise<LocalResult>;
+
+  /**
+   * Forward for training: keeps what `backward` needs under the key `micro` (0 … inFlight − 1).
+   * @returns The output `[count, outputs]` if the stage has no objective, else its score.
+   */
+  forward(micro: number, input: StageInput): Promise<{ output?: Float32Array; score?: Score }>;
+
+  /**
+   * Backward of micro-batch `micro`; adds to the gradients, frees its activations for reuse.
+   * @param gradient ∂loss/∂output `[count, outputs]`; omitted on a stage with an objective.
+   * @param divisor Samples the loss is averaged over: the whole batch, not the micro-batch. Used with an objective.
+   * @returns ∂loss/∂input `[count, inputs]`, or nothing for a stage that reads images.
+   */
+  backward(
+    micro: number,
+    options: { gradient?: Float32Array; divisor: number },
+  ): Promise<Float32Array | null>;
+
+  /** One optimiser step with the accumulated gradients, then zeroes them. */
+  apply(rate: number): Promise<void>;
+
+  /** Forward without training. Any count; noise-free. `output` and `score` only if asked for. */
+  infer(
+    input: StageInput,
+    want: { output?: boolean; score?: boolean },
+  ): Promise<{ output?: Float32Array; score?: Score }>;
+
+  readParameters(): Promise<Float32Array<ArrayBuffer>>;
+  writeParameters(values: Float32Array): Promise<void>;
+  /** Accumulated gradients, flat like the parameters. Exchange stages only. */
+  readGradients(): Promise<Float32Array<ArrayBuffer>>;
+  writeGradients(values: Float32Array): Promise<void>;
+  /** Optimiser moments (each flat like the parameters) and the number of steps taken. */
+  readOptimizer(): Promise<OptimizerState>;
+  writeOptimizer(state: OptimizerState): Promise<void>;
+
+  /** Frees everything the stage allocated. */
+  dispose(): void;
+}
+
+export interface OptimizerState {
+  readonly step: number;
+  readonly moments: readonly Float32Array<ArrayBuffer>[];
+}
+
+/** What an engine runs on, in words a person can read. */
+export interface EngineAbout {
+  readonly engine: EngineId | 'reference';
+  /** e.g. "NVIDIA GeForce RTX 3060", "SwiftShader (software)", "WebAssembly, relaxed SIMD". */
+  readonly name: string;
+  /** True where no hardware accelerates it (a software GPU adapter). */
+  readonly software: boolean;
+  /** Further facts: limits, features, chosen kernels. */
+  readonly details: Readonly<Record<string, string>>;
+}
+
+/** Why a device is gone. */
+export interface DeviceLoss {
+  readonly reason: 'destroyed' | 'lost' | 'out-of-memory';
+  /** A sentence for a person. */
+  readonly message: string;
+}
+
+export interface Engine {
+  readonly about: EngineAbout;
+  /** Resolves when the device is gone; never rejects. */
+  readonly lost: Promise<DeviceLoss>;
+  stage(spec: StageSpec): Promise<Stage>;
+  /** Bytes allocated by kind, all stages together. */
+  memory(): MemoryReading;
+  /** Lets the high-water mark start again from what is held now. */
+  resetPeak(): void;
+  /** Frees every stage and the device; the ledger then reads 0. */
+  dispose(): Promise<void>;
+}
+
+/** An engine's entry in `engines/registry.ts`. */
+export interface EngineProvider {
+  readonly id: EngineId;
+  readonly label: string;
+  /** Whether it can run here; if not, a sentence that says why and what to do. Cheap, callable from page or worker. */
+  available(): Promise<Availability>;
+  create(): Promise<Engine>;
+}
+
+export type Availability =
+  | { readonly ok: true; readonly name: string; readonly software: boolean }
+  | { readonly ok: false; readonly why: string };
+
+/** Named so that a caller can tell a refusal by the engine from a bug. */
+export class EngineError extends Error {
+  override readonly name = 'EngineError';
+}

@@ -1,0 +1,422 @@
+/**
+ * The tests every engine passes. Call `describeEngine` from the engine's own test file.
+ *
+ * Each case runs the same work on the engine and on the reference engine (double precision inside) and compares.
+ * Tolerance: float32 sums of n terms differ from the exact ones by about √n · 2⁻²⁴ of their terms' size; with the
+ * sizes here (n ≤ 784) that stays under 2e-6, and a few steps of training amplify it. `close` allows 2e-4 of the
+ * largest magnitude in the array, which a wrong term anywhere exceeds by orders of magnitude.
+ */
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { initialParameters } from '../network/initialise.ts';
+import { Random, streamKey } from '../network/random.ts';
+import { OPTIMIZERS } from '../network/reference.ts';
+import { ACTIVATIONS, countParameters, denseNetwork, type LayerSpec } from '../network/spec.ts';
+import {
+  MIXTURE,
+  type Batches,
+  type Engine,
+  type LabelTable,
+  type LocalTraining,
+  type Objective,
+  type Source,
+  type Stage,
+  type StageSpec,
+} from './contract.ts';
+import { createReferenceEngine } from './reference/index.ts';
+
+/** Asserts |actual − expected| ≤ tolerance · max |expected| everywhere. */
+export function expectClose(actual: ArrayLike<number>, expected: ArrayLike<number>, tolerance = 2e-4): void {
+  expect(actual.length).toBe(expected.length);
+  let size = 1e-12;
+  for (let i = 0; i < expected.length; i++) size = Math.max(size, Math.abs(expected[i]));
+  let worst = 0;
+  let at = 0;
+  for (let i = 0; i < expected.length; i++) {
+    const difference = Math.abs(actual[i] - expected[i]) / size;
+    if (!(difference <= worst)) [worst, at] = [difference, i];
+  }
+  expect(worst, `element ${at}: ${actual[at]} against ${expected[at]}, largest ${size}`).toBeLessThanOrEqual(
+    tolerance,
+  );
+}
+
+interface Case {
+  readonly name: string;
+  readonly widths: readonly number[];
+  readonly batch: number;
+  readonly samples: number;
+  readonly activation?: LayerSpec['activation'];
+  readonly optimizer?: StageSpec['optimizer'];
+  readonly source?: 'images' | 'labels' | 'noisy labels';
+  readonly objective?: 'classes' | 'labels' | 'labels, summed';
+}
+
+const CASES: Case[] = [
+  { name: 'one unit everywhere', widths: [1, 1, 2], batch: 1, samples: 3 },
+  { name: 'odd widths, short last batch', widths: [7, 47, 13, 5], batch: 6, samples: 16 },
+  { name: 'a wide odd layer', widths: [20, 513, 47], batch: 9, samples: 18 },
+  { name: 'real image size', widths: [784, 32, 10], batch: 16, samples: 40 },
+  { name: 'aligned widths', widths: [64, 64, 64, 16], batch: 32, samples: 64 },
+  ...ACTIVATIONS.map((activation): Case => ({
+    name: `${activation} activation`,
+    widths: [10, 9, 8, 4],
+    batch: 5,
+    samples: 10,
+    activation,
+  })),
+  ...OPTIMIZERS.flatMap((optimizer) =>
+    (['classes', 'labels', 'labels, summed'] as const).map((objective): Case => ({
+      name: `${optimizer}, ${objective}`,
+      widths: [12, 17, 7],
+      batch: 4,
+      samples: 20,
+      optimizer,
+      objective,
+    })),
+  ),
+  { name: 'label source to classes', widths: [16, 12, 6], batch: 8, samples: 20, source: 'labels' },
+  {
+    name: 'noisy label mixtures to labels',
+    widths: [9, 12, 11],
+    batch: 8,
+    samples: 20,
+    source: 'noisy labels',
+    objective: 'labels',
+  },
+  {
+    name: 'noisy label mixtures to classes',
+    widths: [130, 12, 6],
+    batch: 8,
+    samples: 24,
+    source: 'noisy labels',
+  },
+];
+
+const CLASSES_OF_LABELS = 6;
+
+/** A table of label vectors of deviation 1. */
+export function randomTable(classes: number, width: number, seed: number): LabelTable {
+  const random = Random.for(seed, 'test-table');
+  return { classes, width, values: Float32Array.from({ length: classes * width }, () => random.normal()) };
+}
+
+/** Everything a case needs, made from a seed. */
+function build(
+  { widths, batch, samples, activation = 'tanh', optimizer = 'adam', ...ends }: Case,
+  training: 'local' | 'exchange',
+) {
+  const inputs = widths[0];
+  const outputs = widths[widths.length - 1];
+  const layers = denseNetwork(inputs, widths.slice(1, -1), outputs, activation);
+  const classes = ends.objective?.startsWith('labels') ? CLASSES_OF_LABELS : outputs;
+  const random = Random.for(5, 'test-data', inputs, samples);
+  const images = Uint8Array.from({ length: samples * inputs }, () => random.below(256));
+  const labels = Uint8Array.from({ length: samples }, () => random.below(classes));
+  const source: Source =
+    ends.source === 'labels' || ends.source === 'noisy labels'
+      ? {
+          kind: 'labels',
+          table: randomTable(classes, inputs, 3),
+          noise: ends.source === 'labels' ? 0 : 0.5,
+          noiseKey: streamKey(11, 'noise', 1),
+        }
+      : { kind: 'images', pixels: inputs, scale: 1 / 80, shift: -1.5 };
+  const objective: Objective = ends.objective?.startsWith('labels')
+    ? {
+        kind: 'labels',
+        table: randomTable(classes, outputs, 4),
+        scale: ends.objective === 'labels' ? 1 / outputs : 1,
+      }
+    : { kind: 'classes', classes: outputs };
+  const spec: StageSpec = {
+    layers,
+    parameters: initialParameters(layers, 9),
+    batch,
+    optimizer,
+    source,
+    objective,
+    training,
+    inFlight: 2,
+  };
+  const batches: Batches =
+    source.kind === 'images'
+      ? { kind: 'images', order: random.permutation(samples) }
+      : {
+          kind: 'labels',
+          classes: Uint8Array.from({ length: samples * MIXTURE }, () => random.below(classes)),
+          weights: Float32Array.from(
+            { length: samples * MIXTURE },
+            (_, i) => [0.6, 0.25, 0.15, 0][i % MIXTURE],
+          ),
+          targets: labels,
+        };
+  const rates = new Float32Array(Math.ceil(samples / batch)).map((_, i) => 0.01 / (i + 1));
+  const request: LocalTraining = { batches, rates };
+  return { spec, images, labels, request, random, classes };
+}
+
+async function stageWith(engine: Engine, made: ReturnType<typeof build>): Promise<Stage> {
+  const stage = await engine.stage(made.spec);
+  if (made.spec.source.kind === 'images') {
+    await stage.load('train', made.images, made.labels);
+    await stage.load('test', made.images, made.labels);
+  }
+  return stage;
+}
+
+export function describeEngine(name: string, create: () => Promise<Engine>): void {
+  describe(`engine ${name} keeps the contract`, () => {
+    let engine: Engine;
+    let oracle: Engine;
+    beforeAll(async () => {
+      engine = await create();
+      oracle = createReferenceEngine();
+    }, 60_000);
+    afterAll(async () => {
+      await engine.dispose();
+      expect(engine.memory().total).toBe(0);
+    });
+
+    /** Runs `work` on a stage of the engine and on one of the oracle, with fresh stages, and frees them. */
+    async function both<T>(
+      made: ReturnType<typeof build>,
+      work: (stage: Stage) => Promise<T>,
+    ): Promise<[T, T]> {
+      const stages = [await stageWith(engine, made), await stageWith(oracle, made)];
+      const results = [await work(stages[0]), await work(stages[1])] as [T, T];
+      stages.forEach((stage) => stage.dispose());
+      return results;
+    }
+
+    it.each(CASES)('trains locally like the reference: $name', async (one) => {
+      const made = build(one, 'local');
+      const [actual, expected] = await both(made, async (stage) => {
+        const first = await stage.train(made.request);
+        const second = await stage.train(made.request);
+        return {
+          first,
+          second,
+          parameters: await stage.readParameters(),
+          state: await stage.readOptimizer(),
+        };
+      });
+      for (const call of ['first', 'second'] as const) {
+        expectClose(actual[call].losses, expected[call].losses);
+        expect([...actual[call].correct]).toEqual([...expected[call].correct]);
+      }
+      expectClose(actual.parameters, expected.parameters);
+      expect(actual.state.step).toBe(expected.state.step);
+      expect(actual.state.moments.length).toBe(expected.state.moments.length);
+      actual.state.moments.forEach((moment, i) => expectClose(moment, expected.state.moments[i]));
+    });
+
+    it.each(CASES.filter(({ source }) => !source))('exchanges like the reference: $name', async (one) => {
+      const made = build(one, 'exchange');
+      const order = made.random.permutation(Math.min(2 * one.batch, one.samples));
+      const halves = [order.subarray(0, one.batch), order.subarray(one.batch)].filter(
+        (half) => half.length > 0,
+      );
+      const [actual, expected] = await both(made, async (stage) => {
+        const scores = [];
+        for (let micro = 0; micro < halves.length; micro++) {
+          const { score } = await stage.forward(micro, {
+            kind: 'images',
+            split: 'train',
+            order: halves[micro],
+          });
+          scores.push(score!);
+        }
+        for (let micro = 0; micro < halves.length; micro++) {
+          expect(await stage.backward(micro, { divisor: order.length })).toBeNull();
+        }
+        const gradients = await stage.readGradients();
+        await stage.apply(0.01);
+        return {
+          scores,
+          gradients,
+          parameters: await stage.readParameters(),
+          cleared: await stage.readGradients(),
+        };
+      });
+      expectClose(actual.gradients, expected.gradients);
+      expectClose(actual.parameters, expected.parameters);
+      expect(actual.cleared.every((value) => value === 0)).toBe(true);
+      actual.scores.forEach((score, i) => {
+        expectClose([score.loss], [expected.scores[i].loss]);
+        expect(score.correct).toBe(expected.scores[i].correct);
+        expect(score.count).toBe(halves[i].length);
+      });
+    });
+
+    it('passes activations forward and gradients back through a middle stage', async () => {
+      const layers: LayerSpec[] = [
+        { inputs: 11, outputs: 9, activation: 'relu' },
+        { inputs: 9, outputs: 5, activation: 'tanh' },
+      ];
+      const random = Random.for(2, 'test-middle');
+      const numbers = (count: number) => Float32Array.from({ length: count }, () => random.normal());
+      const made = {
+        ...build(CASES[1], 'exchange'),
+        spec: {
+          layers,
+          parameters: initialParameters(layers, 4),
+          batch: 6,
+          optimizer: 'momentum',
+          source: { kind: 'activations', width: 11 },
+          objective: null,
+          training: 'exchange',
+          inFlight: 3,
+        } satisfies StageSpec,
+      };
+      const counts = [6, 6, 3];
+      const inputs = counts.map((count) => numbers(count * 11));
+      const gradients = counts.map((count) => numbers(count * 5));
+      const [actual, expected] = await both(made, async (stage) => {
+        const outputs: Float32Array[] = [];
+        for (let m = 0; m < 3; m++) {
+          const { output } = await stage.forward(m, {
+            kind: 'activations',
+            count: counts[m],
+            values: inputs[m],
+          });
+          outputs.push(output!);
+        }
+        const back: Float32Array[] = [];
+        for (const m of [2, 0, 1])
+          back.push((await stage.backward(m, { gradient: gradients[m], divisor: 15 }))!);
+        const sum = await stage.readGradients();
+        await stage.writeGradients(sum.map((value) => value / 2));
+        await stage.apply(0.1);
+        return { outputs, back, sum, parameters: await stage.readParameters() };
+      });
+      actual.outputs.forEach((output, i) => expectClose(output, expected.outputs[i]));
+      actual.back.forEach((gradient, i) => expectClose(gradient, expected.back[i]));
+      expectClose(actual.sum, expected.sum);
+      expectClose(actual.parameters, expected.parameters);
+    });
+
+    it.each(CASES.filter(({ source }) => !source))('infers like the reference: $name', async (one) => {
+      const made = build(one, 'local');
+      const order = Uint32Array.from({ length: one.samples * 2 + 1 }, (_, i) => (i * 7) % one.samples);
+      const [actual, expected] = await both(made, (stage) =>
+        stage.infer({ kind: 'images', split: 'test', order }, { output: true, score: true }),
+      );
+      expectClose(actual.output!, expected.output!);
+      expectClose([actual.score!.loss], [expected.score!.loss]);
+      expect(actual.score!.correct).toBe(expected.score!.correct);
+      expect(actual.score!.count).toBe(order.length);
+    });
+
+    it('infers from activations on a stage trained on labels', async () => {
+      const made = build(
+        CASES.find(({ source }) => source === 'noisy labels')!,
+        'local',
+      );
+      const count = 21;
+      const width = made.spec.layers[0].inputs;
+      const values = Float32Array.from({ length: count * width }, () => made.random.normal());
+      const targets = Uint8Array.from({ length: count }, () => made.random.below(made.classes));
+      const [actual, expected] = await both(made, (stage) =>
+        stage.infer({ kind: 'activations', count, values, targets }, { output: true, score: true }),
+      );
+      expectClose(actual.output!, expected.output!);
+      expect(actual.score!.correct).toBe(expected.score!.correct);
+      expectClose([actual.score!.loss], [expected.score!.loss]);
+    });
+
+    it('agrees with finite differences of its own loss', async () => {
+      // Central differences with h = 1e-2 on a smooth (tanh) network: truncation ~h² ≈ 1e-4, rounding ~1e-7 / h ≈ 1e-5,
+      // relative to gradients of size ~0.1; 2% of the largest gradient is a safe bound that a wrong factor breaks.
+      const made = build({ name: '', widths: [6, 5, 4], batch: 8, samples: 8 }, 'exchange');
+      const stage = await stageWith(engine, made);
+      const input = {
+        kind: 'images',
+        split: 'train',
+        order: Uint32Array.from([0, 1, 2, 3, 4, 5, 6, 7]),
+      } as const;
+      await stage.forward(0, input);
+      await stage.backward(0, { divisor: 8 });
+      const gradients = await stage.readGradients();
+      const parameters = await stage.readParameters();
+      const numeric = new Float32Array(parameters.length);
+      const h = 1e-2;
+      for (let i = 0; i < parameters.length; i++) {
+        const lossAt = async (value: number) => {
+          const moved = parameters.slice();
+          moved[i] = value;
+          await stage.writeParameters(moved);
+          return (await stage.infer(input, { score: true })).score!.loss / 8;
+        };
+        numeric[i] = ((await lossAt(parameters[i] + h)) - (await lossAt(parameters[i] - h))) / (2 * h);
+      }
+      stage.dispose();
+      expectClose(gradients, numeric, 2e-2);
+    });
+
+    it('is the same to the bit when run again, however the steps are divided', async () => {
+      const made = build({ name: '', widths: [33, 20, 10], batch: 8, samples: 64 }, 'local');
+      const runs = [];
+      for (const parts of [1, 1, 4]) {
+        const stage = await stageWith(engine, made);
+        const { batches, rates } = made.request;
+        const order = (batches as Extract<Batches, { kind: 'images' }>).order;
+        const losses: number[] = [];
+        for (let part = 0; part < parts; part++) {
+          const cut = (array: { length: number }, at: number) => (array.length * at) / parts;
+          const result = await stage.train({
+            batches: { kind: 'images', order: order.slice(cut(order, part), cut(order, part + 1)) },
+            rates: rates.slice(cut(rates, part), cut(rates, part + 1)),
+          });
+          losses.push(...result.losses);
+        }
+        runs.push({ losses, parameters: [...(await stage.readParameters())] });
+        stage.dispose();
+      }
+      expect(runs[1]).toEqual(runs[0]);
+      expect(runs[2]).toEqual(runs[0]);
+    });
+
+    it('restores parameters and optimiser, and then continues the same', async () => {
+      const made = build({ name: '', widths: [12, 10, 4], batch: 4, samples: 16 }, 'local');
+      const first = await stageWith(engine, made);
+      await first.train(made.request);
+      const second = await stageWith(engine, made);
+      await second.writeParameters(await first.readParameters());
+      await second.writeOptimizer(await first.readOptimizer());
+      await first.train(made.request);
+      await second.train(made.request);
+      expect([...(await second.readParameters())]).toEqual([...(await first.readParameters())]);
+      first.dispose();
+      second.dispose();
+    });
+
+    it('counts its memory: exact for parameters, optimiser, gradients, labels and data; 0 afterwards', async () => {
+      const before = engine.memory().total;
+      expect(before).toBe(0);
+      for (const training of ['local', 'exchange'] as const) {
+        const made = build(
+          { name: '', widths: [16, 12, 8], batch: 8, samples: 24, objective: 'labels' },
+          training,
+        );
+        const stage = await stageWith(engine, made);
+        const { byKind, total, peak } = engine.memory();
+        const bytes = 4 * countParameters(made.spec.layers);
+        expect(byKind.parameters).toBe(bytes);
+        expect(byKind.optimizer).toBe(2 * bytes);
+        expect(byKind.gradients).toBe(training === 'exchange' ? bytes : 0);
+        expect(byKind.labels).toBe(4 * CLASSES_OF_LABELS * 8);
+        expect(byKind.data).toBe(2 * (24 * 16 + 24));
+        expect(peak).toBeGreaterThanOrEqual(total);
+        stage.dispose();
+        expect(engine.memory().total).toBe(0);
+      }
+    });
+
+    it('refuses parameters that do not fit the layers, with a sentence', async () => {
+      const made = build(CASES[1], 'local');
+      await expect(engine.stage({ ...made.spec, parameters: new Float32Array(3) })).rejects.toThrow(
+        /found 3/,
+      );
+    });
+  });
+}

@@ -1,0 +1,56 @@
+/** Turns a batch's description into numbers: what the gather kernels of the fast engines do. */
+import { roughNormal, wordAt } from '../../network/random.ts';
+import { MIXTURE, type Batches, type Source } from '../contract.ts';
+
+/** A split's bytes as a stage holds them. */
+export interface LoadedSplit {
+  readonly images: Uint8Array;
+  readonly labels: Uint8Array;
+}
+
+/** Images `order[…]` as `[n, pixels]` floats, `byte · scale + shift`. */
+export function gatherImages(
+  source: Extract<Source, { kind: 'images' }>,
+  split: LoadedSplit,
+  order: Uint32Array,
+): Float64Array {
+  const values = new Float64Array(order.length * source.pixels);
+  order.forEach((sample, n) => {
+    for (let i = 0; i < source.pixels; i++) {
+      values[n * source.pixels + i] = split.images[sample * source.pixels + i] * source.scale + source.shift;
+    }
+  });
+  return values;
+}
+
+/**
+ * Synthetic inputs of samples `from … to` of a batch: mixtures of label vectors plus noise, `[n, width]`.
+ *
+ * @param step The stage's optimiser step, from 0; `batchSize` the full batch. Together they place the noise.
+ */
+export function mixLabels(
+  source: Extract<Source, { kind: 'labels' }>,
+  batches: Extract<Batches, { kind: 'labels' }>,
+  from: number,
+  to: number,
+  step: number,
+  batchSize: number,
+): Float64Array {
+  const { width, values: table } = source.table;
+  const mixed = new Float64Array((to - from) * width);
+  for (let n = 0; n < to - from; n++) {
+    for (let u = 0; u < width; u++) {
+      let sum = 0;
+      for (let k = 0; k < MIXTURE; k++) {
+        const slot = (from + n) * MIXTURE + k;
+        sum += batches.weights[slot] * table[batches.classes[slot] * width + u];
+      }
+      if (source.noise > 0) {
+        const index = (Math.imul(step * batchSize + n, width) + u) >>> 0;
+        sum += source.noise * roughNormal(wordAt(source.noiseKey, index));
+      }
+      mixed[n * width + u] = sum;
+    }
+  }
+  return mixed;
+}

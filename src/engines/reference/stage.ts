@@ -1,0 +1,222 @@
+import {
+  backwardLayer,
+  forwardLayer,
+  momentsOf,
+  softmaxCrossEntropy,
+  squaredDistanceToLabels,
+  updateParameters,
+  type Loss,
+} from '../../network/reference.ts';
+import { layerViews } from '../../network/spec.ts';
+import type { Ledger } from '../ledger.ts';
+import {
+  EngineError,
+  type LocalResult,
+  type LocalTraining,
+  type OptimizerState,
+  type Split,
+  type Stage,
+  type StageInput,
+  type StageSpec,
+} from '../contract.ts';
+import { gatherImages, mixLabels, type LoadedSplit } from './inputs.ts';
+
+/** What `backward` needs of a forward pass: every layer's output, the input first. */
+interface Pass {
+  readonly outputs: readonly Float64Array[];
+  readonly targets: ArrayLike<number> | null;
+  readonly count: number;
+}
+
+export class ReferenceStage implements Stage {
+  readonly spec: StageSpec;
+  private readonly parameters: Float32Array<ArrayBuffer>;
+  private readonly gradients: Float64Array;
+  private readonly moments: Float32Array<ArrayBuffer>[];
+  private readonly splits = new Map<Split, LoadedSplit>();
+  private readonly passes = new Map<number, Pass>();
+  private readonly releases: (() => void)[] = [];
+  private readonly dataReleases = new Map<Split, () => void>();
+  private readonly ledger: Ledger;
+  private steps = 0;
+
+  constructor(spec: StageSpec, ledger: Ledger) {
+    this.spec = spec;
+    this.ledger = ledger;
+    this.parameters = new Float32Array(spec.parameters);
+    this.gradients = new Float64Array(spec.parameters.length);
+    this.moments = Array.from(
+      { length: momentsOf(spec.optimizer) },
+      () => new Float32Array(spec.parameters.length),
+    );
+    const bytes = 4 * spec.parameters.length;
+    this.releases.push(
+      ledger.allocate('parameters', bytes),
+      ledger.allocate('optimizer', bytes * this.moments.length),
+      ledger.allocate('gradients', spec.training === 'exchange' ? bytes : 0),
+    );
+    for (const end of [spec.source, spec.objective]) {
+      if (end?.kind === 'labels') this.releases.push(ledger.allocate('labels', end.table.values.byteLength));
+    }
+  }
+
+  async load(split: Split, images: Uint8Array, labels: Uint8Array): Promise<void> {
+    this.dataReleases.get(split)?.();
+    this.splits.set(split, { images: images.slice(), labels: labels.slice() });
+    this.dataReleases.set(split, this.ledger.allocate('data', images.byteLength + labels.byteLength));
+  }
+
+  async train({ batches, rates }: LocalTraining): Promise<LocalResult> {
+    const { batch, source } = this.spec;
+    const samples = batches.kind === 'images' ? batches.order.length : batches.targets.length;
+    if (Math.ceil(samples / batch) !== rates.length) {
+      throw new EngineError(
+        `${samples} samples make ${Math.ceil(samples / batch)} batches of ${batch}, but ${rates.length} learning rates were given.`,
+      );
+    }
+    const losses = new Float32Array(rates.length);
+    const correct = new Uint32Array(rates.length);
+    for (let step = 0; step < rates.length; step++) {
+      const from = step * batch;
+      const to = Math.min(from + batch, samples);
+      let x: Float64Array;
+      let targets: ArrayLike<number>;
+      if (batches.kind === 'images' && source.kind === 'images') {
+        const order = batches.order.subarray(from, to);
+        const split = this.split('train');
+        x = gatherImages(source, split, order);
+        targets = Array.from(order, (sample) => split.labels[sample]);
+      } else if (batches.kind === 'labels' && source.kind === 'labels') {
+        x = mixLabels(source, batches, from, to, this.steps, batch);
+        targets = batches.targets.subarray(from, to);
+      } else {
+        throw new EngineError(`A stage fed by ${source.kind} cannot train on batches of ${batches.kind}.`);
+      }
+      const pass = this.run(x, targets, to - from);
+      const loss = this.loss(pass, to - from)!;
+      losses[step] = loss.sum / (to - from);
+      correct[step] = this.spec.objective!.kind === 'classes' ? loss.correct : 0;
+      this.backpropagate(pass, loss.gradient);
+      this.update(rates[step]);
+    }
+    return { losses, correct };
+  }
+
+  async forward(micro: number, input: StageInput) {
+    if (this.passes.has(micro) || micro >= (this.spec.inFlight ?? 1)) {
+      throw new EngineError(
+        `Micro-batch ${micro} cannot start: at most ${this.spec.inFlight ?? 1} may be in flight, each once.`,
+      );
+    }
+    const pass = this.run(...this.read(input));
+    this.passes.set(micro, pass);
+    return this.result(pass, { output: !this.spec.objective, score: !!this.spec.objective });
+  }
+
+  async backward(micro: number, options: { gradient?: Float32Array; divisor: number }) {
+    const pass = this.passes.get(micro);
+    if (!pass) throw new EngineError(`Micro-batch ${micro} has no forward pass to go back through.`);
+    this.passes.delete(micro);
+    const gradient = this.loss(pass, options.divisor)?.gradient ?? Float64Array.from(options.gradient!);
+    const input = this.backpropagate(pass, gradient);
+    return this.spec.source.kind === 'images' ? null : Float32Array.from(input);
+  }
+
+  async apply(rate: number): Promise<void> {
+    this.update(rate);
+  }
+
+  async infer(input: StageInput, want: { output?: boolean; score?: boolean }) {
+    return this.result(this.run(...this.read(input)), want);
+  }
+
+  async readParameters() {
+    return this.parameters.slice();
+  }
+  async writeParameters(values: Float32Array) {
+    this.parameters.set(values);
+  }
+  async readGradients() {
+    return Float32Array.from(this.gradients);
+  }
+  async writeGradients(values: Float32Array) {
+    this.gradients.set(values);
+  }
+  async readOptimizer(): Promise<OptimizerState> {
+    return { step: this.steps, moments: this.moments.map((moment) => moment.slice()) };
+  }
+  async writeOptimizer(state: OptimizerState) {
+    this.steps = state.step;
+    state.moments.forEach((values, index) => this.moments[index].set(values));
+  }
+
+  dispose(): void {
+    for (const release of [...this.releases, ...this.dataReleases.values()]) release();
+  }
+
+  private split(name: Split): LoadedSplit {
+    const split = this.splits.get(name);
+    if (!split) throw new EngineError(`The ${name} images are not on this device: load them first.`);
+    return split;
+  }
+
+  /** Input numbers, targets and count of a `StageInput`. */
+  private read(input: StageInput): [Float64Array, ArrayLike<number> | null, number] {
+    if (input.kind === 'activations')
+      return [Float64Array.from(input.values), input.targets ?? null, input.count];
+    const { source } = this.spec;
+    if (source.kind !== 'images') throw new EngineError(`A stage fed by ${source.kind} cannot read images.`);
+    const split = this.split(input.split);
+    const targets = Array.from(input.order, (sample) => split.labels[sample]);
+    return [gatherImages(source, split, input.order), targets, input.order.length];
+  }
+
+  private run(x: Float64Array, targets: ArrayLike<number> | null, count: number): Pass {
+    const outputs = [x];
+    layerViews(this.spec.layers, this.parameters).forEach(({ weights, bias }, index) => {
+      outputs.push(forwardLayer(this.spec.layers[index], weights, bias, outputs[index], count));
+    });
+    return { outputs, targets, count };
+  }
+
+  private loss({ outputs, targets }: Pass, divisor: number): Loss | null {
+    const { objective } = this.spec;
+    if (!objective) return null;
+    if (!targets) throw new EngineError('This stage scores its output, so it needs targets.');
+    const y = outputs[outputs.length - 1];
+    if (objective.kind === 'classes') return softmaxCrossEntropy(y, targets, objective.classes, divisor);
+    const { values, width } = objective.table;
+    return squaredDistanceToLabels(y, targets, values, width, objective.scale, divisor);
+  }
+
+  /** Adds to the gradients; returns ∂loss/∂input. */
+  private backpropagate({ outputs, count }: Pass, gradient: Float64Array): Float64Array {
+    const parameters = layerViews(this.spec.layers, this.parameters);
+    let offset = this.parameters.length;
+    let dy = gradient;
+    for (let index = this.spec.layers.length - 1; index >= 0; index--) {
+      const layer = this.spec.layers[index];
+      const { weights, bias } = parameters[index];
+      const result = backwardLayer(layer, weights, outputs[index], outputs[index + 1], dy, count);
+      offset -= weights.length + bias.length;
+      result.weights.forEach((value, i) => (this.gradients[offset + i] += value));
+      result.bias.forEach((value, i) => (this.gradients[offset + weights.length + i] += value));
+      dy = result.input;
+    }
+    return dy;
+  }
+
+  private update(rate: number): void {
+    this.steps++;
+    updateParameters(this.spec.optimizer, this.parameters, this.gradients, this.moments, rate, this.steps);
+    this.gradients.fill(0);
+  }
+
+  private result(pass: Pass, want: { output?: boolean; score?: boolean }) {
+    const loss = want.score ? this.loss(pass, 1) : null;
+    return {
+      ...(want.output ? { output: Float32Array.from(pass.outputs[pass.outputs.length - 1]) } : {}),
+      ...(loss ? { score: { loss: loss.sum, correct: loss.correct, count: pass.count } } : {}),
+    };
+  }
+}

@@ -1,0 +1,165 @@
+/** The worker's side of a device: owns the engine, the stages and the links, and runs programs. */
+import type {
+  DeviceLoss,
+  Engine,
+  EngineAbout,
+  EngineId,
+  EngineProvider,
+  Split,
+  Stage,
+  StageSpec,
+} from '../engines/contract.ts';
+import type { MemoryReading } from '../engines/ledger.ts';
+import { Link, type LinkPort } from './link.ts';
+import type { ProgramTable, Progress, RankContext, RankProgram } from './program.ts';
+import { serve, transfer, type Endpoint } from './rpc.ts';
+import { now, SpanRecorder, type Span } from './spans.ts';
+import { TrafficLedger, type TrafficReading } from './traffic.ts';
+
+/** What a worker says unasked. */
+export type DeviceNotice =
+  | { readonly kind: 'progress'; readonly progress: Progress }
+  | { readonly kind: 'lost'; readonly loss: DeviceLoss };
+
+/** Everything measured on a device, in one message. Spans are those since the last reading. */
+export interface DeviceReading {
+  readonly memory: MemoryReading;
+  readonly traffic: TrafficReading;
+  readonly spans: readonly Span[];
+}
+
+/** What the page can ask of a worker. */
+export interface DeviceMethods {
+  open(rank: number, engine: EngineId): Promise<EngineAbout>;
+  connect(peer: number, port: MessagePort): void;
+  build(stage: string, spec: StageSpec): Promise<void>;
+  drop(stage: string): void;
+  load(stage: string, split: Split, images: Uint8Array, labels: Uint8Array): Promise<void>;
+  run(program: string, input: unknown): Promise<unknown>;
+  pause(): void;
+  resume(): void;
+  /** Makes the running program throw AbortError at its next check. */
+  abort(): void;
+  read(): DeviceReading;
+  readParameters(stage: string): Promise<Float32Array<ArrayBuffer>>;
+  writeParameters(stage: string, values: Float32Array): Promise<void>;
+  close(): Promise<MemoryReading>;
+}
+
+/** Loads an engine when it is chosen; the others' code never arrives. */
+export type EngineLoader = (id: EngineId) => Promise<Pick<EngineProvider, 'create'>>;
+
+export function hostDevice(endpoint: Endpoint, programs: ProgramTable, loadEngine: EngineLoader): void {
+  const stages = new Map<string, Stage>();
+  const links = new Map<number, Link>();
+  const spans = new SpanRecorder();
+  const traffic = new TrafficLedger();
+  let rank = -1;
+  let engine: Engine | null = null;
+  let running: AbortController | null = null;
+  let paused: { readonly until: Promise<void>; readonly resume: () => void } | null = null;
+
+  const opened = (): Engine => {
+    if (!engine) throw new Error('This device has not been opened yet.');
+    return engine;
+  };
+  const stage = (name: string): Stage => {
+    const found = stages.get(name);
+    if (!found) throw new Error(`Device ${rank + 1} holds no stage named "${name}".`);
+    return found;
+  };
+
+  /** A fresh context for one run of a program. */
+  const context = (signal: AbortSignal): RankContext => {
+    let pausedMs = 0;
+    return {
+      rank,
+      engine: opened(),
+      spans,
+      signal,
+      stage,
+      link(peer) {
+        const link = links.get(peer);
+        if (!link) throw new Error(`Device ${rank + 1} has no link to device ${peer + 1}.`);
+        return link;
+      },
+      async gate() {
+        signal.throwIfAborted();
+        if (!paused) return;
+        const start = now();
+        await paused.until;
+        pausedMs += now() - start;
+        signal.throwIfAborted();
+      },
+      pausedMs: () => pausedMs,
+      progress: (steps, loss) => notify({ kind: 'progress', progress: { rank, steps, loss } }),
+    };
+  };
+
+  const methods: DeviceMethods = {
+    async open(itsRank, id) {
+      rank = itsRank;
+      engine = await (await loadEngine(id)).create();
+      void engine.lost.then((loss) => {
+        running?.abort(new DOMException(loss.message, 'AbortError'));
+        notify({ kind: 'lost', loss });
+      });
+      return engine.about;
+    },
+    connect(peer, port) {
+      links.get(peer)?.close();
+      links.set(peer, new Link(peer, port as LinkPort, traffic, spans));
+    },
+    async build(name, spec) {
+      methods.drop(name);
+      stages.set(name, await opened().stage(spec));
+    },
+    drop(name) {
+      stages.get(name)?.dispose();
+      stages.delete(name);
+    },
+    load: (name, split, images, labels) => stage(name).load(split, images, labels),
+    async run(name, input) {
+      const program = programs[name] as RankProgram<unknown, unknown> | undefined;
+      if (!program) throw new Error(`No program is named "${name}".`);
+      if (running) throw new Error(`Device ${rank + 1} is still busy.`);
+      running = new AbortController();
+      try {
+        return await program(context(running.signal), input);
+      } finally {
+        running = null;
+      }
+    },
+    pause() {
+      if (paused) return;
+      let resume!: () => void;
+      const until = new Promise<void>((resolve) => (resume = resolve));
+      paused = { until, resume };
+    },
+    resume() {
+      paused?.resume();
+      paused = null;
+    },
+    abort() {
+      running?.abort(new DOMException('The run was stopped.', 'AbortError'));
+      methods.resume();
+      for (const link of links.values()) link.clear();
+    },
+    read: () => ({ memory: opened().memory(), traffic: traffic.read(), spans: spans.drain() }),
+    async readParameters(name) {
+      const values = await stage(name).readParameters();
+      return transfer(values, [values.buffer]);
+    },
+    writeParameters: (name, values) => stage(name).writeParameters(values),
+    async close() {
+      methods.abort();
+      for (const link of links.values()) link.close();
+      for (const name of [...stages.keys()]) methods.drop(name);
+      const held = opened();
+      await held.dispose();
+      return held.memory();
+    },
+  };
+
+  const notify = serve<DeviceMethods, DeviceNotice>(endpoint, methods);
+}

@@ -1,0 +1,40 @@
+/** A program is what a rank runs on its device during a turn, an evaluation, a join. Strategies bring them. */
+import type { Engine, Stage } from '../engines/contract.ts';
+import type { Link } from './link.ts';
+import type { SpanRecorder } from './spans.ts';
+
+/** How far a rank is within what it was asked to do. */
+export interface Progress {
+  readonly rank: number;
+  /** Optimiser steps done since the program began. */
+  readonly steps: number;
+  /** Mean training loss of the latest steps. */
+  readonly loss: number;
+}
+
+/** What a program may use on its device. */
+export interface RankContext {
+  readonly rank: number;
+  readonly engine: Engine;
+  readonly spans: SpanRecorder;
+  /** Aborted when the run is; programs pass it on or check it between pieces of work. */
+  readonly signal: AbortSignal;
+  /** A stage built before, by name. */
+  stage(name: string): Stage;
+  /** The link to another rank. */
+  link(peer: number): Link;
+  /** Waits while the run is paused; throws when it is aborted. Call between pieces of work, never mid-exchange. */
+  gate(): Promise<void>;
+  /** Time spent in `gate`, ms since the program began: not the method's time. */
+  pausedMs(): number;
+  progress(steps: number, loss: number): void;
+}
+
+/** Input and output cross to the page, so they must survive a structured clone. */
+export type RankProgram<I, O> = (context: RankContext, input: I) => Promise<O>;
+
+// The table's values differ in input and output; `never` admits any input.
+export type ProgramTable = Readonly<Record<string, RankProgram<never, unknown>>>;
+
+export type ProgramInput<P extends ProgramTable, K extends keyof P> = Parameters<P[K]>[1];
+export type ProgramOutput<P extends ProgramTable, K extends keyof P> = Awaited<ReturnType<P[K]>>;

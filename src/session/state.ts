@@ -1,0 +1,166 @@
+/** Everything a person can see of a session, in one plain object. The page draws this and nothing else. */
+import type { TrafficCount, TrafficPhase } from '../devices/traffic.ts';
+import type { Span } from '../devices/spans.ts';
+import type { EngineAbout, EngineId } from '../engines/contract.ts';
+import type { MemoryByKind, MemoryReading } from '../engines/ledger.ts';
+import type { Experiment } from '../experiment/experiment.ts';
+import type { Notice } from '../experiment/link.ts';
+import type { Plan } from '../experiment/plan.ts';
+import type { StrategyId } from '../experiment/strategies.ts';
+import type { DatasetAvailability } from '../data/loader.ts';
+import type { Dataset } from '../data/dataset.ts';
+import type { Price } from '../strategies/contract.ts';
+
+export type DatasetState =
+  | { readonly status: 'none' }
+  | {
+      readonly status: 'loading';
+      readonly id: string;
+      /** What is being done, for a person: "Downloading", "Unpacking". */
+      readonly phase: string;
+      readonly file: string | null;
+      readonly loaded: number;
+      /** Bytes, or null while unknown. */
+      readonly total: number | null;
+    }
+  | { readonly status: 'ready'; readonly dataset: Dataset }
+  /** `id` is what was asked for; an earlier data set, if any, goes on being used (`session.dataset` keeps it). */
+  | { readonly status: 'failed'; readonly id: string; readonly message: string };
+
+/** Which engine runs, and why, in words. */
+export interface EngineState {
+  /** Null while it is being found out, or where nothing can run (then `why` says what to do). */
+  readonly chosen: EngineId | null;
+  readonly about: EngineAbout | null;
+  readonly why: string;
+}
+
+/**
+ * - `idle`: nothing trained yet (or after a reset)
+ * - `preparing`: devices being opened
+ * - `pausing`: finishing the piece of work in hand
+ * - `finished`: all epochs done
+ */
+export type RunStatus = 'idle' | 'preparing' | 'running' | 'pausing' | 'paused' | 'finished' | 'failed';
+
+/** One point of a mode's curves, made at the end of a turn. Everything is cumulative since the mode's start. */
+export interface Point {
+  readonly phase: 'start' | 'training' | 'recovery';
+  readonly step: number;
+  /** Fractional. */
+  readonly epochs: number;
+  readonly samples: number;
+  /** The mode's own clock: seconds of its own turns. */
+  readonly seconds: number;
+  /** Closed form × steps taken, all devices. */
+  readonly flops: number;
+  /** Bytes that crossed devices for training. */
+  readonly bytes: number;
+  readonly rate: number;
+  /** 0 … 1, of the joined network. */
+  readonly testAccuracy: number;
+  readonly trainAccuracy: number | null;
+  /** Mean cross-entropy on the test images; on the training batches of the turn (null at the start). */
+  readonly testLoss: number;
+  readonly trainLoss: number | null;
+  /** Per rank, the mean of its own objective over the turn. */
+  readonly rankLosses: readonly number[];
+  readonly nearestLabel: readonly number[];
+  readonly deadUnits: readonly number[];
+  /** Samples per second of this turn (null at the start). */
+  readonly throughput: number | null;
+  /** Measured bytes per device by kind at this moment, and each device's high-water mark. */
+  readonly memory: readonly MemoryReading[];
+}
+
+export interface DeviceState {
+  readonly rank: number;
+  readonly about: EngineAbout;
+  readonly memory: MemoryReading;
+  /** Sent by this device, by phase. */
+  readonly sent: Readonly<Record<TrafficPhase, TrafficCount>>;
+  /** The newest spans, oldest first. */
+  readonly spans: readonly Span[];
+  /** Set when the device is gone. */
+  readonly lost: string | null;
+}
+
+export type ModeStatus = 'idle' | 'preparing' | 'turn' | 'waiting' | 'evaluating' | 'finished' | 'failed';
+
+export interface ModeState {
+  readonly id: StrategyId;
+  readonly status: ModeStatus;
+  readonly phase: 'training' | 'recovery';
+  readonly step: number;
+  readonly epochs: number;
+  readonly seconds: number;
+  /** Newest in-turn loss, before the turn ends. */
+  readonly liveLoss: number | null;
+  /** The same per rank (NaN where none yet). */
+  readonly rankProgress: readonly { readonly steps: number; readonly loss: number }[];
+  readonly points: readonly Point[];
+  readonly devices: readonly DeviceState[];
+  /** A sentence, when status is `failed`. */
+  readonly error: string | null;
+  /** Things worth knowing that are no errors, e.g. a dead boundary. */
+  readonly warnings: readonly string[];
+  /** Accuracy on ALL test images, measured when the mode has finished. */
+  readonly final: { readonly accuracy: number; readonly count: number } | null;
+}
+
+export interface SessionState {
+  readonly experiment: Experiment;
+  /** The experiment's address: what comes after '#'. */
+  readonly fragment: string;
+  readonly notices: readonly SessionNotice[];
+  readonly sets: readonly DatasetAvailability[];
+  readonly data: DatasetState;
+  /** The data set in use; stays while another one loads or fails. */
+  readonly dataset: Dataset | null;
+  readonly engine: EngineState;
+  /** Layers, partitions, gains; null until a data set is there. */
+  readonly plan: Plan | null;
+  /** Of every strategy, switched on or not. */
+  readonly prices: Readonly<Partial<Record<StrategyId, Price>>>;
+  /** Label vectors at each cut, `[classes, width]`, for the heat maps. */
+  readonly labels: readonly { readonly cut: number; readonly width: number; readonly values: Float32Array }[];
+  readonly status: RunStatus;
+  /** A sentence, when `status` is 'failed'. */
+  readonly error: string | null;
+  readonly stepsPerEpoch: number;
+  readonly totalSteps: number;
+  readonly recoverySteps: number;
+  readonly modes: Readonly<Partial<Record<StrategyId, ModeState>>>;
+  /** Also measure accuracy on training images at each turn. */
+  readonly trainAccuracy: boolean;
+  /** True when the last change or reset put a run aside that `undo` brings back. */
+  readonly canUndo: boolean;
+}
+
+export interface SessionNotice extends Notice {
+  readonly id: number;
+  /** `undo` offers to bring back what the change put aside. */
+  readonly action?: 'undo';
+}
+
+export interface SessionActions {
+  /** Applies a change. One that the run in hand cannot take restarts it, and says so. */
+  change(patch: Partial<Experiment>): void;
+  /** Replaces the experiment by that of a link or preset. */
+  open(fragment: string): void;
+  play(): void;
+  pause(): void;
+  /** One turn of every mode, then pause. */
+  step(): void;
+  reset(): void;
+  undo(): void;
+  setTrainAccuracy(on: boolean): void;
+  /** Loads a data set; `download` allows the mirror. */
+  chooseData(id: string, options?: { download?: boolean }): void;
+  cancelData(): void;
+  dropFiles(files: readonly File[]): void;
+  forgetData(id: string): void;
+  dismiss(notice: number): void;
+}
+
+export type { MemoryByKind };

@@ -1,0 +1,129 @@
+/**
+ * What a strategy must bring: how a network is spread over devices, what that costs on paper, and how the devices
+ * work together. One folder per strategy, one line in `registry.ts`.
+ */
+import type { Device, Spawner } from '../devices/device.ts';
+import type { Progress } from '../devices/program.ts';
+import type { EngineId, Split } from '../engines/contract.ts';
+import type { MemoryByKind } from '../engines/ledger.ts';
+import type { Experiment } from '../experiment/experiment.ts';
+import type { StrategyId } from '../experiment/strategies.ts';
+import type { Plan } from '../experiment/plan.ts';
+import type { Programs } from './programs.ts';
+
+/** The training data as a strategy sees it. Images are upright bytes `[count, pixels]`. */
+export interface TrainingData {
+  readonly pixels: number;
+  readonly classes: number;
+  readonly train: { readonly images: Uint8Array; readonly labels: Uint8Array; readonly count: number };
+  readonly test: { readonly images: Uint8Array; readonly labels: Uint8Array; readonly count: number };
+  /** value = byte · scale + shift has mean 0 and deviation 1 over the training images. */
+  readonly scale: number;
+  readonly shift: number;
+}
+
+/** Sizes of the data, all that planning and pricing need. */
+export interface DataShape {
+  readonly pixels: number;
+  readonly classes: number;
+  readonly trainCount: number;
+  readonly testCount: number;
+}
+
+/** One device's share, by closed forms: *modelled*, to be held against the ledger. */
+export interface DevicePrice {
+  readonly rank: number;
+  /** e.g. "Layers 1–3". */
+  readonly holds: string;
+  /** Number of parameters. */
+  readonly parameters: number;
+  /** Logical bytes by kind, without an engine's padding (`workspace` 0). */
+  readonly memory: MemoryByKind;
+  /** FLOPs of one full training step. */
+  readonly flopsPerStep: number;
+  /** Bytes this device sends per training step. */
+  readonly sendsPerStep: number;
+}
+
+export interface Price {
+  readonly devices: readonly DevicePrice[];
+  /** Sums over devices. */
+  readonly flopsPerStep: number;
+  readonly bytesPerStep: number;
+  readonly messagesPerStep: number;
+  /** Activation bytes that cross devices when `count` test images are evaluated: multiply. */
+  readonly evaluationBytesPerImage: number;
+}
+
+/** Everything a strategy needs to open a run. */
+export interface RunContext {
+  readonly experiment: Experiment;
+  readonly plan: Plan;
+  readonly data: TrainingData;
+  readonly engine: EngineId;
+  readonly spawn: Spawner;
+  readonly signal: AbortSignal;
+}
+
+/** Some consecutive optimiser steps within one epoch. */
+export interface TurnRequest {
+  readonly phase: 'training' | 'recovery';
+  /** Absolute step of the phase, from 0. */
+  readonly firstStep: number;
+  /** Learning rate of each step. */
+  readonly rates: Float32Array;
+  readonly onProgress: (progress: Progress) => void;
+}
+
+export interface TurnReport {
+  /** Mean loss over the turn of the part that answers for the joined network's output. */
+  readonly loss: number;
+  /** Milliseconds the strategy worked: wall clock of the turn without pauses. */
+  readonly ms: number;
+  /** Per rank: mean loss of its own objective over the turn, the steps it took and the milliseconds it computed. */
+  readonly ranks: readonly { readonly loss: number; readonly steps: number; readonly ms: number }[];
+  /** FLOPs of the steps taken, all devices (closed form × steps). */
+  readonly flops: number;
+}
+
+export interface EvaluationReport {
+  /** Of the joined network, 0 … 1. */
+  readonly accuracy: number;
+  /** Mean cross-entropy of the joined network. */
+  readonly loss: number;
+  readonly count: number;
+  /** Per cut: share of images whose nearest label vector there is their class's. Empty without cuts. */
+  readonly nearestLabel: readonly number[];
+  /** Per cut: share of the boundary's units that are zero for every image seen. */
+  readonly deadUnits: readonly number[];
+  readonly ms: number;
+}
+
+/** A strategy at work on its devices. */
+export interface StrategyRun {
+  readonly devices: readonly Device<Programs>[];
+  /** Resolves with a sentence if a device is lost. */
+  readonly failed: Promise<Error>;
+  turn(request: TurnRequest): Promise<TurnReport>;
+  /** Evaluates the joined network on the images of a split with these indices. */
+  evaluate(split: Split, order: Uint32Array): Promise<EvaluationReport>;
+  /** Called once before the first turn of phase `recovery`: makes one network of the parts. */
+  beginRecovery(rate: number): Promise<void>;
+  /** Parameters of the joined network, flat. */
+  parameters(): Promise<Float32Array<ArrayBuffer>>;
+  pause(): Promise<void>;
+  resume(): Promise<void>;
+  /** Stops whatever runs and frees every device. */
+  close(): Promise<void>;
+}
+
+export interface Strategy {
+  readonly id: StrategyId;
+  readonly label: string;
+  /** One sentence for a person. */
+  readonly description: string;
+  /** How many devices it uses for this plan. */
+  devices(plan: Plan): number;
+  price(experiment: Experiment, plan: Plan, data: DataShape): Price;
+  open(context: RunContext): Promise<StrategyRun>;
+}

@@ -1,0 +1,82 @@
+/** Refusals: what callers may not ask of a stage, as sentences. Kernels trust their numbers, so these come first. */
+import { countParameters } from '../../network/spec.ts';
+import { EngineError, MIXTURE, type Batches, type StageSpec } from '../contract.ts';
+
+/** A value read as `expected` must have that length. */
+export function checkLength(what: string, found: number, expected: number): void {
+  if (found !== expected) throw new EngineError(`Expected ${expected} ${what}, found ${found}.`);
+}
+
+export function checkSpec(spec: StageSpec): void {
+  const { layers, source, objective, batch } = spec;
+  if (layers.length === 0) throw new EngineError('A stage needs at least one layer, but found none.');
+  layers.forEach(({ inputs, outputs }, index) => {
+    for (const [name, value] of Object.entries({ inputs, outputs })) {
+      if (!Number.isInteger(value) || value < 1) {
+        throw new EngineError(
+          `Layer ${index + 1} has ${value} ${name}; it needs a whole number of at least 1.`,
+        );
+      }
+    }
+    if (index > 0) checkLength(`inputs of layer ${index + 1}`, inputs, layers[index - 1].outputs);
+  });
+  checkLength('parameters for these layers', spec.parameters.length, countParameters(layers));
+  for (const [name, value] of Object.entries({ batch, 'in flight': spec.inFlight ?? 1 })) {
+    if (!Number.isInteger(value) || value < 1) {
+      throw new EngineError(
+        `The number of samples (${name}) must be a whole number of at least 1, found ${value}.`,
+      );
+    }
+  }
+  const width =
+    source.kind === 'images' ? source.pixels : source.kind === 'labels' ? source.table.width : source.width;
+  checkLength('numbers a sample for the first layer', width, layers[0].inputs);
+  const { outputs } = layers[layers.length - 1];
+  if (objective?.kind === 'classes') checkLength('classes for the last layer', objective.classes, outputs);
+  if (objective?.kind === 'labels') checkLength('numbers in a label', objective.table.width, outputs);
+  for (const end of [source, objective]) {
+    if (end?.kind === 'labels') {
+      checkLength('numbers in a label table', end.table.values.length, end.table.classes * end.table.width);
+    }
+  }
+}
+
+/** Classes a target may name. */
+export function targetClasses({ objective }: StageSpec): number {
+  if (!objective) return 256;
+  return objective.kind === 'classes' ? objective.classes : objective.table.classes;
+}
+
+/** Every entry is below `limit`. */
+export function checkBelow(what: string, values: ArrayLike<number>, limit: number): void {
+  for (let i = 0; i < values.length; i++) {
+    if (values[i] >= limit) {
+      throw new EngineError(`${what} must be below ${limit}, but entry ${i} is ${values[i]}.`);
+    }
+  }
+}
+
+/** Checks one request to train; returns how many samples it has. */
+export function checkBatches(spec: StageSpec, batches: Batches, rates: number, loaded: number): number {
+  const { source, batch } = spec;
+  if (source.kind !== batches.kind) {
+    throw new EngineError(`A stage fed by ${source.kind} cannot train on batches of ${batches.kind}.`);
+  }
+  const samples = batches.kind === 'images' ? batches.order.length : batches.targets.length;
+  const steps = Math.ceil(samples / batch);
+  if (steps !== rates) {
+    throw new EngineError(
+      `${samples} samples make ${steps} batches of ${batch}, but ${rates} learning rates were given.`,
+    );
+  }
+  if (batches.kind === 'images') {
+    checkBelow('Image numbers', batches.order, loaded);
+  } else if (source.kind === 'labels') {
+    checkLength('classes to mix', batches.classes.length, samples * MIXTURE);
+    checkLength('weights of a mixture', batches.weights.length, samples * MIXTURE);
+    const used = batches.classes.filter((_, slot) => batches.weights[slot] !== 0);
+    checkBelow('Classes to mix', used, source.table.classes);
+    checkBelow('Target classes', batches.targets, targetClasses(spec));
+  }
+  return samples;
+}

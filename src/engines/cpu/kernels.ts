@@ -1,0 +1,134 @@
+/** Loads the compiled kernels (`kernels/*.ts`) and says which build this machine can run. */
+import { EngineError } from '../contract.ts';
+import type { Activation } from '../../network/spec.ts';
+import type { OptimizerKind } from '../../network/reference.ts';
+
+/** `relaxed` has fused multiply-add (WebAssembly relaxed SIMD); `plain` needs only the SIMD of 2021. */
+export type Build = 'relaxed' | 'plain';
+
+/** Numbers that name activations in the kernels (`kernels/activations.ts`). */
+export const ACTIVATION_CODES: Readonly<Record<Activation, number>> = {
+  linear: 0,
+  relu: 1,
+  'leaky-relu': 2,
+  tanh: 3,
+  sigmoid: 4,
+};
+
+/** Numbers that name update rules (`kernels/optimizer.ts`); `accumulate` only adds to a gradient buffer. */
+export const RULE_CODES: Readonly<Record<OptimizerKind | 'accumulate', number>> = {
+  accumulate: 0,
+  sgd: 1,
+  momentum: 2,
+  adam: 3,
+};
+
+/** What the kernels export. Every parameter is a number; the meanings stand beside each kernel. */
+export interface Kernels {
+  heapBase(): number;
+  peak(rounds: number, factor: number, term: number): number;
+  activate(kind: number, y: number, vectors: number): void;
+  applySlope(kind: number, d: number, y: number, vectors: number): void;
+  // prettier-ignore
+  update(
+    rule: number, parameters: number, first: number, second: number, gradient: number,
+    vectors: number, rate: number, epsilon: number,
+  ): void;
+  // prettier-ignore
+  forward(
+    x: number, w: number, bias: number, y: number, quads: number, panels: number,
+    stride: number, samples: number, activation: number, units: number,
+  ): void;
+  // prettier-ignore
+  inputGradient(
+    d: number, w: number, x: number, dx: number, quads: number, panels: number,
+    stride: number, samples: number, activation: number, panel: number,
+  ): void;
+  // prettier-ignore
+  weightGradient(
+    x: number, d: number, w: number, wFirst: number, wSecond: number, bias: number, biasFirst: number, biasSecond: number,
+    quads: number, panels: number, stride: number, samples: number,
+    rule: number, rate: number, epsilon: number, scratch: number,
+  ): void;
+  // prettier-ignore
+  gatherImages(
+    images: number, pixels: number, order: number, x: number, quads: number, stride: number,
+    count: number, samples: number, scale: number, shift: number,
+  ): void;
+  gatherTargets(labels: number, order: number, targets: number, count: number): void;
+  // prettier-ignore
+  mixLabels(
+    table: number, width: number, classes: number, weights: number, x: number, quads: number, stride: number,
+    count: number, samples: number, noise: number, keyA: number, keyB: number, index: number,
+  ): void;
+  countLargest(y: number, targets: number, classes: number, stride: number, count: number): number;
+  // prettier-ignore
+  softmaxLoss(
+    y: number, d: number, targets: number, classes: number, quads: number, stride: number,
+    count: number, samples: number, factor: number,
+  ): number;
+  // prettier-ignore
+  distanceLoss(
+    y: number, d: number, targets: number, table: number, width: number, quads: number, stride: number,
+    count: number, samples: number, scale: number, factor: number,
+  ): number;
+  // prettier-ignore
+  countNearest(
+    y: number, targets: number, table: number, classes: number, width: number, quads: number, stride: number,
+    count: number, row: number,
+  ): number;
+}
+
+const HEADER = [0, 0x61, 0x73, 0x6d, 1, 0, 0, 0];
+/** A module with one function `() → v128`; `body` is its code. */
+const probe = (body: readonly number[]): boolean =>
+  WebAssembly.validate(
+    Uint8Array.from([
+      ...HEADER,
+      ...[1, 5, 1, 0x60, 0, 1, 0x7b], // types: () → v128
+      ...[3, 2, 1, 0], // functions: one, of type 0
+      ...[10, body.length + 4, 1, body.length + 2, 0, ...body, 0x0b], // code
+    ]),
+  );
+const ZERO = [0xfd, 12, ...new Array<number>(16).fill(0)]; // v128.const 0
+
+/** Whether this runtime takes SIMD, and whether relaxed SIMD. */
+export function supportedBuilds(): Build[] {
+  if (typeof WebAssembly === 'undefined' || !probe(ZERO)) return [];
+  // f32x4.relaxed_madd is 0xfd 0x105, the number in LEB128.
+  return probe([...ZERO, ...ZERO, ...ZERO, 0xfd, 0x85, 0x02]) ? ['relaxed', 'plain'] : ['plain'];
+}
+
+const modules = new Map<Build, Promise<WebAssembly.Module>>();
+
+async function compile(build: Build): Promise<WebAssembly.Module> {
+  const { base64 } = await (build === 'relaxed' ? import('./wasm/relaxed.ts') : import('./wasm/plain.ts'));
+  const text = atob(base64);
+  return WebAssembly.compile(Uint8Array.from(text, (character) => character.charCodeAt(0)));
+}
+
+/** A memory that may grow to 4 GiB, or as far as this machine lets one be promised (phones refuse the most). */
+function reserve(): WebAssembly.Memory {
+  for (const maximum of [65_536, 32_768, 16_384]) {
+    try {
+      return new WebAssembly.Memory({ initial: 1, maximum });
+    } catch {
+      // Try a smaller promise.
+    }
+  }
+  return new WebAssembly.Memory({ initial: 1, maximum: 4_096 });
+}
+
+/** An instance with a memory of its own. The compiled module is shared by all instances of a thread. */
+export async function loadKernels(build: Build): Promise<{ kernels: Kernels; memory: WebAssembly.Memory }> {
+  let module = modules.get(build);
+  if (!module) modules.set(build, (module = compile(build)));
+  const memory = reserve();
+  const abort = () => {
+    throw new EngineError(
+      'A kernel of the CPU engine stopped. This is a fault of the program; please report it.',
+    );
+  };
+  const instance = await WebAssembly.instantiate(await module, { env: { memory, abort } });
+  return { kernels: instance.exports as unknown as Kernels, memory };
+}

@@ -1,0 +1,12 @@
+/** Everything the engine calls. Compiled twice by `scripts/build-kernels.ts`: with and without fused multiply-add. */
+export { activate, applySlope } from './activations';
+export { countLargest, countNearest, distanceLoss, softmaxLoss } from './objectives';
+export { update } from './optimizer';
+export { peak } from './peak';
+export { forward, inputGradient, weightGradient } from './products';
+export { gatherImages, gatherTargets, mixLabels } from './sources';
+
+/** First byte of linear memory that the kernels' own constants do not use. */
+export function heapBase(): usize {
+  return __heap_base;
+}

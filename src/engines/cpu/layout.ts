@@ -1,0 +1,100 @@
+/**
+ * How arrays lie in linear memory (the kernels' side of it is in `kernels/tiles.ts`).
+ *
+ * - Units are padded to a multiple of 8, samples to a multiple of 4; padding units are always 0.
+ * - Activations are in quads: `[units / 4][samples][4]`.
+ * - A layer's weights are in panels, `[outputs / 8][inputs][8]`, then its bias, `[outputs]`, all padded.
+ *   Gradients and moments lie the same way.
+ */
+import type { LayerSpec } from '../../network/spec.ts';
+
+export const FLOAT_BYTES = 4;
+
+export function roundUp(value: number, multiple: number): number {
+  return Math.ceil(value / multiple) * multiple;
+}
+
+/** A layer's width as it is stored. */
+export const paddedUnits = (units: number): number => roundUp(units, 8);
+
+/** A batch's size as it is stored. */
+export const paddedSamples = (samples: number): number => roundUp(samples, 4);
+
+/** Bytes of the activations of `units` units of a batch. */
+export const quadBytes = (units: number, samples: number): number =>
+  paddedUnits(units) * paddedSamples(samples) * FLOAT_BYTES;
+
+/** Where one layer's numbers lie in a block of parameters (or of gradients, or of a moment). Bytes. */
+export interface LayerPlace {
+  readonly weights: number;
+  readonly bias: number;
+}
+
+/** Where every layer lies, and the size of the whole block in bytes. */
+export function placeLayers(layers: readonly LayerSpec[]): { places: LayerPlace[]; bytes: number } {
+  let bytes = 0;
+  const places = layers.map(({ inputs, outputs }) => {
+    const weights = bytes;
+    const bias = weights + paddedUnits(inputs) * paddedUnits(outputs) * FLOAT_BYTES;
+    bytes = bias + paddedUnits(outputs) * FLOAT_BYTES;
+    return { weights, bias };
+  });
+  return { places, bytes };
+}
+
+/**
+ * Copies between a flat parameter array (`network/spec.ts`) and a block in memory.
+ * @param block The whole block as floats. @param direction `in` writes the block, `out` the flat array.
+ */
+export function copyParameters(
+  layers: readonly LayerSpec[],
+  block: Float32Array,
+  flat: Float32Array,
+  direction: 'in' | 'out',
+): void {
+  const { places } = placeLayers(layers);
+  let row = 0;
+  layers.forEach(({ inputs, outputs }, index) => {
+    const weights = places[index].weights / FLOAT_BYTES;
+    const panel = paddedUnits(inputs) * 8;
+    for (let i = 0; i < inputs; i++, row += outputs) {
+      for (let first = 0, at = weights + i * 8; first < outputs; first += 8, at += panel) {
+        const count = Math.min(8, outputs - first);
+        if (direction === 'in') for (let j = 0; j < count; j++) block[at + j] = flat[row + first + j];
+        else for (let j = 0; j < count; j++) flat[row + first + j] = block[at + j];
+      }
+    }
+    const bias = places[index].bias / FLOAT_BYTES;
+    if (direction === 'in') block.set(flat.subarray(row, row + outputs), bias);
+    else flat.set(block.subarray(bias, bias + outputs), row);
+    row += outputs;
+  });
+}
+
+/**
+ * Copies between rows `[count, units]` and quads with room for `samples` samples. Writing quads also clears the
+ * padding units, and the padding samples that follow the last one.
+ */
+export function copyRows(
+  rows: Float32Array,
+  units: number,
+  count: number,
+  quads: Float32Array,
+  samples: number,
+  direction: 'in' | 'out',
+): void {
+  const room = paddedSamples(samples) * 4;
+  if (direction === 'in') {
+    for (let first = 0; first < paddedUnits(units); first += 4) {
+      quads.fill(0, (first / 4) * room, (first / 4) * room + paddedSamples(count) * 4);
+    }
+  }
+  for (let n = 0; n < count; n++) {
+    const row = n * units;
+    for (let first = 0, at = n * 4; first < units; first += 4, at += room) {
+      const lanes = Math.min(4, units - first);
+      if (direction === 'in') for (let j = 0; j < lanes; j++) quads[at + j] = rows[row + first + j];
+      else for (let j = 0; j < lanes; j++) rows[row + first + j] = quads[at + j];
+    }
+  }
+}

@@ -1,0 +1,112 @@
+/** What a stage allocates, known before it is built: the engine allocates from this very list. */
+import { momentsOf } from '../../network/reference.ts';
+import { countParameters } from '../../network/spec.ts';
+import { MIXTURE, type StageSpec } from '../contract.ts';
+import { MEMORY_KINDS, type MemoryByKind, type MemoryKind } from '../ledger.ts';
+import { FLOAT_BYTES, paddedSamples, paddedUnits, placeLayers, quadBytes, roundUp } from './layout.ts';
+
+/** Blocks start on cache lines. */
+export const ALIGNMENT = 64;
+
+/**
+ * One block of linear memory.
+ * `counted` bytes go to the ledger under `kind`: what the contract defines (e.g. 4 bytes a parameter). The rest of
+ * `bytes` is padding and is counted as `workspace`, so that the ledger's total is what is truly taken.
+ */
+export interface Block {
+  readonly kind: MemoryKind;
+  readonly counted: number;
+  readonly bytes: number;
+}
+
+const block = (kind: MemoryKind, counted: number, bytes = counted): Block => ({
+  kind,
+  counted,
+  bytes: roundUp(bytes, ALIGNMENT),
+});
+
+/** Widths at every level of a stage: its input's, then each layer's outputs. */
+export function levelWidths({ layers }: Pick<StageSpec, 'layers'>): number[] {
+  return [layers[0].inputs, ...layers.map(({ outputs }) => outputs)];
+}
+
+/** Whether backward must go on to the stage's own input: only where a stage before it is waiting for that gradient. */
+export const returnsInputGradient = ({ source, training }: StageSpec): boolean =>
+  training === 'exchange' && source.kind !== 'images';
+
+/** Blocks of one forward pass: the activations of each level. */
+export function passBlocks(spec: StageSpec): Block[] {
+  return levelWidths(spec).map((width) => block('activations', quadBytes(width, spec.batch)));
+}
+
+/** Classes and row-major vectors of a label table; 12 bytes more, because kernels read four numbers at a time. */
+const tableBlock = (classes: number, width: number): Block =>
+  block('labels', classes * width * FLOAT_BYTES, classes * width * FLOAT_BYTES + 12);
+
+/** Everything a stage allocates when it is built, by name. */
+export function stageBlocks(spec: StageSpec) {
+  const { layers, source, objective, batch, training } = spec;
+  const parameters = countParameters(layers) * FLOAT_BYTES;
+  const { bytes } = placeLayers(layers);
+  const widths = levelWidths(spec);
+  const backward = layers.slice(returnsInputGradient(spec) ? 0 : 1);
+  const samples = paddedSamples(batch);
+  return {
+    parameters: block('parameters', parameters, bytes),
+    moments: Array.from({ length: momentsOf(spec.optimizer) }, () => block('optimizer', parameters, bytes)),
+    gradients: training === 'exchange' ? block('gradients', parameters, bytes) : null,
+    passes: Array.from({ length: training === 'exchange' ? (spec.inFlight ?? 1) : 1 }, () =>
+      passBlocks(spec),
+    ),
+    /** ∂loss/∂input of the layer at work. Other gradients of activations replace the activations themselves. */
+    delta: block(
+      'activations',
+      Math.max(
+        ...backward.map(({ inputs }) => quadBytes(inputs, batch)),
+        quadBytes(widths[layers.length], batch),
+      ),
+    ),
+    sourceTable: source.kind === 'labels' ? tableBlock(source.table.classes, source.table.width) : null,
+    targetTable:
+      objective?.kind === 'labels' ? tableBlock(objective.table.classes, objective.table.width) : null,
+    /** Eight rows of the weights, transposed. */
+    panel: block(
+      'workspace',
+      Math.max(0, ...backward.map(({ outputs }) => paddedUnits(outputs) * 8 * FLOAT_BYTES)),
+    ),
+    /** A few tiles of a weight gradient; or one sample's outputs. */
+    scratch: block('workspace', Math.max(768, paddedUnits(widths[layers.length]) * FLOAT_BYTES)),
+    order: block('workspace', source.kind === 'images' ? samples * 4 : 0),
+    targets: block('workspace', samples),
+    mixture: block('workspace', source.kind === 'labels' ? samples * MIXTURE : 0),
+    mixtureWeights: block('workspace', source.kind === 'labels' ? samples * MIXTURE * FLOAT_BYTES : 0),
+  };
+}
+
+/** Images and labels of a split. 4 bytes more, because kernels read four at a time. */
+export function splitBlocks(count: number, pixels: number): { images: Block; labels: Block } {
+  return { images: block('data', count * pixels, count * pixels + 4), labels: block('data', count) };
+}
+
+/** Bytes by kind of some blocks. */
+export function sumBlocks(blocks: readonly Block[]): MemoryByKind {
+  const sum = Object.fromEntries(MEMORY_KINDS.map((kind) => [kind, 0])) as Record<MemoryKind, number>;
+  for (const { kind, counted, bytes } of blocks) {
+    sum[kind] += counted;
+    sum.workspace += bytes - counted;
+  }
+  return sum;
+}
+
+/**
+ * Bytes by kind that a stage of this engine holds: exactly what its ledger reads after building it and loading
+ * `loaded` images (per split). More is taken only while `infer` runs with every micro-batch in flight.
+ */
+export function stageMemory(spec: StageSpec, loaded: readonly number[] = []): MemoryByKind {
+  const { source } = spec;
+  const data = loaded.flatMap((count) =>
+    source.kind === 'images' ? Object.values(splitBlocks(count, source.pixels)) : [],
+  );
+  const built = Object.values(stageBlocks(spec)).flat(2);
+  return sumBlocks([...built.filter((one) => one !== null), ...data]);
+}

@@ -1,0 +1,327 @@
+import {
+  EngineError,
+  type LocalResult,
+  type LocalTraining,
+  type OptimizerState,
+  type Score,
+  type Split,
+  type Stage,
+  type StageInput,
+  type StageSpec,
+} from '../contract.ts';
+import { checkBatches, checkBelow, checkLength, checkSpec, targetClasses } from './checks.ts';
+import type { Heap } from './heap.ts';
+import type { Kernels } from './kernels.ts';
+import { passBlocks, splitBlocks } from './memory.ts';
+import { Network, type HeldSplit, type Levels } from './network.ts';
+import { Pacer } from './pause.ts';
+
+/** What `backward` must know of a forward pass. */
+interface InFlight {
+  readonly count: number;
+  /** Kept only where the stage has an objective. */
+  readonly targets: Uint8Array | null;
+}
+
+/**
+ * A stage on the CPU. Calls on one stage run one after another, in the order they were made; long ones let the thread
+ * handle its messages now and then (`pause.ts`), so calls on other stages may run in between.
+ */
+export class CpuStage implements Stage {
+  readonly spec: StageSpec;
+  private readonly heap: Heap;
+  private readonly network: Network;
+  private readonly splits = new Map<Split, HeldSplit>();
+  private readonly inFlight = new Map<number, InFlight>();
+  private steps = 0;
+  private disposed = false;
+  private last: Promise<unknown> = Promise.resolve();
+
+  constructor(spec: StageSpec, heap: Heap, kernels: Kernels) {
+    checkSpec(spec);
+    this.spec = spec;
+    this.heap = heap;
+    this.network = new Network(spec, heap, kernels);
+  }
+
+  load(split: Split, images: Uint8Array, labels: Uint8Array): Promise<void> {
+    return this.next(async () => {
+      const { source } = this.spec;
+      if (source.kind !== 'images') throw new EngineError(`A stage fed by ${source.kind} takes no images.`);
+      checkLength('bytes of images', images.length, labels.length * source.pixels);
+      checkBelow('Labels', labels, targetClasses(this.spec));
+      this.release(split);
+      const blocks = splitBlocks(labels.length, source.pixels);
+      const held = { images: this.heap.allocate(blocks.images) };
+      try {
+        const all = { ...held, labels: this.heap.allocate(blocks.labels), count: labels.length };
+        this.heap.bytes(all.images).set(images);
+        this.heap.bytes(all.labels).set(labels);
+        this.splits.set(split, all);
+      } catch (error) {
+        held.images.free();
+        throw error;
+      }
+    });
+  }
+
+  train({ batches, rates }: LocalTraining): Promise<LocalResult> {
+    return this.next(async () => {
+      const { batch, objective } = this.spec;
+      if (!objective) throw new EngineError('A stage without an objective cannot train by itself.');
+      const split = batches.kind === 'images' ? this.split('train') : null;
+      const samples = checkBatches(this.spec, batches, rates.length, split?.count ?? 0);
+      const losses = new Float32Array(rates.length);
+      const correct = new Uint32Array(rates.length);
+      const levels = this.freePass();
+      const pacer = new Pacer();
+      for (let step = 0; step < rates.length; step++) {
+        const from = step * batch;
+        const to = Math.min(from + batch, samples);
+        const count = to - from;
+        if (batches.kind === 'images') this.network.gather(levels, split!, batches.order.subarray(from, to));
+        else this.network.mix(levels, batches, from, to, this.steps);
+        this.network.forward(levels, count);
+        if (objective.kind === 'classes') correct[step] = this.network.correct(levels, count);
+        losses[step] = this.network.loss(levels, count, count) / count;
+        this.network.backward(levels, count, { rate: rates[step], number: ++this.steps });
+        await this.pause(pacer);
+      }
+      return { losses, correct };
+    });
+  }
+
+  forward(micro: number, input: StageInput): Promise<{ output?: Float32Array; score?: Score }> {
+    return this.next(async () => {
+      this.checkExchange();
+      if (this.inFlight.has(micro) || !(micro in this.network.passes)) {
+        throw new EngineError(
+          `Micro-batch ${micro} cannot start: at most ${this.network.passes.length} may be in flight, each once.`,
+        );
+      }
+      const count = this.check(input);
+      if (count > this.spec.batch) {
+        throw new EngineError(
+          `A micro-batch of ${count} samples is more than this stage's ${this.spec.batch}.`,
+        );
+      }
+      const levels = this.network.passes[micro];
+      const scored = this.spec.objective !== null;
+      const result = this.run(levels, input, 0, count, scored);
+      if (scored && !result.targets) throw new EngineError(NO_TARGETS);
+      this.inFlight.set(micro, { count, targets: scored ? result.targets : null });
+      if (result.score) return { score: result.score };
+      const output = new Float32Array(count * this.outputs);
+      this.network.output(levels, count, output);
+      return { output };
+    });
+  }
+
+  backward(
+    micro: number,
+    options: { gradient?: Float32Array; divisor: number },
+  ): Promise<Float32Array | null> {
+    return this.next(async () => {
+      this.checkExchange();
+      const pass = this.inFlight.get(micro);
+      if (!pass) throw new EngineError(`Micro-batch ${micro} has no forward pass to go back through.`);
+      const { count, targets } = pass;
+      const levels = this.network.passes[micro];
+      if (targets) {
+        this.network.setTargets(targets);
+        this.network.loss(levels, count, options.divisor);
+      } else {
+        checkLength(
+          'numbers in the gradient of the output',
+          options.gradient?.length ?? 0,
+          count * this.outputs,
+        );
+        this.network.setGradient(options.gradient!, count);
+      }
+      this.inFlight.delete(micro);
+      this.network.backward(levels, count, null);
+      return this.spec.source.kind === 'images' ? null : this.network.inputGradient(count);
+    });
+  }
+
+  apply(rate: number): Promise<void> {
+    return this.next(async () => {
+      this.checkExchange();
+      this.network.apply({ rate, number: ++this.steps });
+    });
+  }
+
+  infer(
+    input: StageInput,
+    want: { output?: boolean; score?: boolean },
+  ): Promise<{ output?: Float32Array; score?: Score }> {
+    return this.next(async () => {
+      const count = this.check(input);
+      const scored = want.score === true && this.spec.objective !== null;
+      const output = want.output ? new Float32Array(count * this.outputs) : null;
+      const sum = { loss: 0, correct: 0, count };
+      const { levels, release } = this.spareLevels();
+      try {
+        const pacer = new Pacer();
+        for (let from = 0; from < count; from += this.spec.batch) {
+          const to = Math.min(from + this.spec.batch, count);
+          const { score } = this.run(levels, input, from, to, scored);
+          if (scored && !score) throw new EngineError(NO_TARGETS);
+          sum.loss += score?.loss ?? 0;
+          sum.correct += score?.correct ?? 0;
+          if (output) this.network.output(levels, to - from, output.subarray(from * this.outputs));
+          await this.pause(pacer);
+        }
+      } finally {
+        release();
+      }
+      return { ...(output ? { output } : {}), ...(scored ? { score: sum } : {}) };
+    });
+  }
+
+  readParameters(): Promise<Float32Array<ArrayBuffer>> {
+    return this.next(async () => this.network.read('parameters'));
+  }
+
+  writeParameters(values: Float32Array): Promise<void> {
+    return this.next(async () => {
+      this.checkFlat('parameters', values);
+      this.network.write('parameters', values);
+    });
+  }
+
+  readGradients(): Promise<Float32Array<ArrayBuffer>> {
+    return this.next(async () => this.network.read('gradients'));
+  }
+
+  writeGradients(values: Float32Array): Promise<void> {
+    return this.next(async () => {
+      this.checkFlat('gradients', values);
+      this.network.write('gradients', values);
+    });
+  }
+
+  readOptimizer(): Promise<OptimizerState> {
+    return this.next(async () => ({
+      step: this.steps,
+      moments: this.network.moments.map((_, moment) => this.network.read({ moment })),
+    }));
+  }
+
+  writeOptimizer({ step, moments }: OptimizerState): Promise<void> {
+    return this.next(async () => {
+      checkLength('optimiser moments', moments.length, this.network.moments.length);
+      moments.forEach((values) => this.checkFlat('numbers in a moment', values));
+      this.steps = step;
+      moments.forEach((values, moment) => this.network.write({ moment }, values));
+    });
+  }
+
+  dispose(): void {
+    if (this.disposed) return;
+    this.disposed = true;
+    this.release('train');
+    this.release('test');
+    this.network.free();
+  }
+
+  private get outputs(): number {
+    return this.spec.layers[this.spec.layers.length - 1].outputs;
+  }
+
+  /** Runs `work` when the calls before it have ended. */
+  private next<T>(work: () => Promise<T>): Promise<T> {
+    const result = this.last.then(() => {
+      this.checkAlive();
+      return work();
+    });
+    this.last = result.catch(() => undefined);
+    return result;
+  }
+
+  private async pause(pacer: Pacer): Promise<void> {
+    await pacer.pause();
+    this.checkAlive();
+  }
+
+  private checkAlive(): void {
+    if (this.disposed) throw new EngineError('This stage was released; build a new one to go on.');
+  }
+
+  private checkExchange(): void {
+    if (this.spec.training !== 'exchange') {
+      throw new EngineError(
+        'A stage built for local training cannot exchange; build it with training "exchange".',
+      );
+    }
+  }
+
+  private checkFlat(what: string, values: Float32Array): void {
+    checkLength(what, values.length, this.spec.parameters.length);
+  }
+
+  private split(name: Split): HeldSplit {
+    const split = this.splits.get(name);
+    if (!split) throw new EngineError(`The ${name} images are not on this device: load them first.`);
+    return split;
+  }
+
+  private release(name: Split): void {
+    const split = this.splits.get(name);
+    split?.images.free();
+    split?.labels.free();
+    this.splits.delete(name);
+  }
+
+  /** Checks an input; returns how many samples it has. */
+  private check(input: StageInput): number {
+    if (input.kind === 'images') {
+      const { kind } = this.spec.source;
+      if (kind !== 'images') throw new EngineError(`A stage fed by ${kind} cannot read images.`);
+      checkBelow('Image numbers', input.order, this.split(input.split).count);
+      return input.order.length;
+    }
+    checkLength('numbers of input', input.values.length, input.count * this.spec.layers[0].inputs);
+    if (input.targets) {
+      checkLength('targets', input.targets.length, input.count);
+      checkBelow('Target classes', input.targets, targetClasses(this.spec));
+    }
+    return input.count;
+  }
+
+  /** Forward of samples `from … to` of an input, with their score where it is wanted and has targets. */
+  private run(levels: Levels, input: StageInput, from: number, to: number, scored: boolean) {
+    const count = to - from;
+    let targets: Uint8Array | null;
+    if (input.kind === 'images') {
+      this.network.gather(levels, this.split(input.split), input.order.subarray(from, to));
+      targets = scored ? this.network.readTargets(count) : null;
+    } else {
+      const { inputs } = this.spec.layers[0];
+      this.network.setInput(levels, input.values.subarray(from * inputs, to * inputs), count);
+      targets = input.targets?.subarray(from, to) ?? null;
+      if (targets) this.network.setTargets(targets);
+    }
+    this.network.forward(levels, count);
+    if (!scored || !targets) return { targets, score: null };
+    const correct = this.network.correct(levels, count);
+    return { targets: targets.slice(), score: { loss: this.network.loss(levels, count, 1), correct, count } };
+  }
+
+  /** A pass that no micro-batch is using, if there is one. */
+  private freePass(): Levels {
+    const free = this.network.passes.findIndex((_, micro) => !this.inFlight.has(micro));
+    if (free < 0) throw new EngineError('Every micro-batch of this stage is in flight; finish one first.');
+    return this.network.passes[free];
+  }
+
+  /** A free pass, or one made for the moment where every micro-batch is in flight. */
+  private spareLevels(): { levels: Levels; release: () => void } {
+    if (this.inFlight.size < this.network.passes.length)
+      return { levels: this.freePass(), release: () => undefined };
+    const levels = passBlocks(this.spec).map((block) => this.heap.allocate(block));
+    return { levels, release: () => levels.forEach((level) => level.free()) };
+  }
+}
+
+const NO_TARGETS = 'This stage scores its output, so it needs targets.';

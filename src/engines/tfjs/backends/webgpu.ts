@@ -1,0 +1,67 @@
+import { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
+import * as tf from '@tensorflow/tfjs-core';
+import { EngineError, type DeviceLoss } from '../../contract.ts';
+import { adapterName, isSoftwareAdapter } from '../probe.ts';
+import { registerOwn, type TfjsBackend } from './backend.ts';
+
+/** Limits that TensorFlow.js's own start-up asks the adapter's maximum of. */
+const RAISED_LIMITS = [
+  'maxComputeWorkgroupStorageSize',
+  'maxComputeWorkgroupsPerDimension',
+  'maxStorageBufferBindingSize',
+  'maxBufferSize',
+  'maxComputeWorkgroupSizeX',
+  'maxComputeInvocationsPerWorkgroup',
+] as const;
+
+/**
+ * WebGPU on a device of its own. TensorFlow.js's own start-up shares one device per page, crashes where there is no
+ * adapter, and has no `device.lost` handler; holding the device ourselves mends all three.
+ */
+export async function openWebgpu(gpu: GPU): Promise<TfjsBackend> {
+  const adapter = await gpu.requestAdapter({ powerPreference: 'high-performance' });
+  if (!adapter) throw new EngineError('This browser offers no WebGPU adapter.');
+  const requiredLimits = Object.fromEntries(RAISED_LIMITS.map((limit) => [limit, adapter.limits[limit]]));
+  const device = await adapter.requestDevice({ requiredLimits });
+
+  let lose!: (loss: DeviceLoss) => void;
+  const lost = new Promise<DeviceLoss>((resolve) => (lose = resolve));
+  void device.lost.then(({ reason, message }) =>
+    lose(
+      reason === 'destroyed'
+        ? { reason, message: 'The device was closed.' }
+        : {
+            reason: 'lost',
+            message: `The graphics card's device was lost: ${message || 'no reason given'}.`,
+          },
+    ),
+  );
+  device.addEventListener('uncapturederror', ({ error }) => {
+    if (!(error instanceof GPUOutOfMemoryError)) return;
+    lose({
+      reason: 'out-of-memory',
+      message: 'The graphics card ran out of memory. Use a smaller network or batch, or fewer devices.',
+    });
+  });
+
+  // Otherwise small products run on the CPU or the GPU depending on where their operands happen to be cached, and
+  // the same link no longer gives the same curve.
+  tf.env().set('WEBGPU_CPU_FORWARD', false);
+  const backend = new WebGPUBackend(device, adapter.info);
+  const { name, remove } = await registerOwn('webgpu', backend);
+  return {
+    kind: 'webgpu',
+    name,
+    adapter: adapterName(adapter),
+    software: isSoftwareAdapter(adapter),
+    lost,
+    memory() {
+      const { numBytesInGPU, numBytesAllocatedInGPU } = backend.memory();
+      return { live: numBytesInGPU, pool: numBytesAllocatedInGPU };
+    },
+    dispose() {
+      remove();
+      device.destroy();
+    },
+  };
+}

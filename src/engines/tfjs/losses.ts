@@ -1,0 +1,84 @@
+/** The two objectives in TensorFlow.js operations; the formulas are those of `network/reference.ts`. */
+import * as tf from '@tensorflow/tfjs-core';
+import type { Objective } from '../contract.ts';
+
+/** An objective with its label vectors on the device. */
+export type PlacedObjective =
+  | Extract<Objective, { kind: 'classes' }>
+  | {
+      readonly kind: 'labels';
+      /** `[classes, width]` */
+      readonly table: tf.Tensor2D;
+      readonly scale: number;
+    };
+
+export interface Loss {
+  /** Summed over the batch's samples. */
+  readonly sum: tf.Scalar;
+  /** Samples answered right; `null` unless asked for. */
+  readonly correct: tf.Scalar | null;
+  /** ∂(sum / divisor)/∂y; `null` unless a divisor was given. */
+  readonly gradient: tf.Tensor2D | null;
+}
+
+/**
+ * @param y `[count, width]`, the stage's output.
+ * @param targets Class of each sample.
+ * @param want `divisor`: samples the loss is averaged over, for the gradient; `correct`: count the right answers.
+ */
+export function lossOf(
+  objective: PlacedObjective,
+  y: tf.Tensor2D,
+  targets: Uint8Array,
+  want: { readonly divisor?: number; readonly correct?: boolean },
+): Loss {
+  const classes = tf.tensor1d(Int32Array.from(targets), 'int32');
+  return objective.kind === 'classes'
+    ? softmaxCrossEntropy(objective.classes, y, classes, want)
+    : squaredDistance(objective, y, classes, want);
+}
+
+function softmaxCrossEntropy(
+  count: number,
+  logits: tf.Tensor2D,
+  targets: tf.Tensor1D,
+  want: { divisor?: number; correct?: boolean },
+): Loss {
+  const shifted = tf.sub<tf.Tensor2D>(logits, tf.max(logits, 1, true));
+  const exponentials = tf.exp(shifted);
+  const normaliser = tf.sum(exponentials, 1, true);
+  const wanted = tf.cast(tf.oneHot(targets, count), 'float32');
+  return {
+    sum: tf.sub(tf.sum(tf.log(normaliser)), tf.sum(tf.mul(shifted, wanted))),
+    correct: want.correct ? countEqual(tf.argMax(logits, 1), targets) : null,
+    // Divided, not exp(log p): the rounding of log p would be the error of p, three times as large.
+    gradient:
+      want.divisor === undefined
+        ? null
+        : tf.mul(tf.sub<tf.Tensor2D>(tf.div(exponentials, normaliser), wanted), 1 / want.divisor),
+  };
+}
+
+function squaredDistance(
+  { table, scale }: Extract<PlacedObjective, { kind: 'labels' }>,
+  y: tf.Tensor2D,
+  targets: tf.Tensor1D,
+  want: { divisor?: number; correct?: boolean },
+): Loss {
+  const difference = tf.sub<tf.Tensor2D>(y, tf.gather(table, targets));
+  return {
+    sum: tf.mul(tf.sum(tf.square(difference)), scale),
+    correct: want.correct ? countEqual(nearest(y, table), targets) : null,
+    gradient: want.divisor === undefined ? null : tf.mul(difference, (2 * scale) / want.divisor),
+  };
+}
+
+/** Row of `table` nearest to each y: |t|² − 2 y·t, which is the squared distance less |y|², the same for all rows. */
+function nearest(y: tf.Tensor2D, table: tf.Tensor2D): tf.Tensor1D {
+  const squares = tf.sum(tf.square(table), 1);
+  return tf.argMin(tf.sub(squares, tf.mul(tf.matMul(y, table, false, true), 2)), 1);
+}
+
+function countEqual(answers: tf.Tensor1D, targets: tf.Tensor1D): tf.Scalar {
+  return tf.sum(tf.cast(tf.equal(answers, targets), 'float32'));
+}

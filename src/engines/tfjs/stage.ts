@@ -1,0 +1,430 @@
+import * as tf from '@tensorflow/tfjs-core';
+import { momentsOf } from '../../network/reference.ts';
+import { countParameters } from '../../network/spec.ts';
+import {
+  EngineError,
+  type LocalResult,
+  type LocalTraining,
+  type OptimizerState,
+  type Score,
+  type Split,
+  type Stage,
+  type StageInput,
+  type StageSpec,
+} from '../contract.ts';
+import { FlatTensors } from './flat.ts';
+import { gatherImages, mixLabels, type LoadedSplit } from './inputs.ts';
+import { backward, forward } from './layers.ts';
+import { lossOf, type Loss, type PlacedObjective } from './losses.ts';
+import { Constants, stepScalars, updated, type StepScalars } from './optimizer.ts';
+import { tidy, type Scope } from './scope.ts';
+
+/** Steps submitted before their losses are read: bounds the upload buffers that wait on the device. */
+const STEPS_IN_FLIGHT = 8;
+/** Samples of one inference chunk, at least. */
+const INFERENCE_CHUNK = 256;
+
+/** What `backward` needs of a forward pass: every layer's output, the input first. */
+interface Pass {
+  readonly outputs: readonly tf.Tensor2D[];
+  readonly targets: Uint8Array | null;
+  readonly release: () => void;
+}
+
+/** A stage in TensorFlow.js operations, with explicit forward and backward passes. */
+export class TfjsStage implements Stage {
+  readonly spec: StageSpec;
+  private readonly scope: Scope;
+  private readonly parameters: FlatTensors;
+  private readonly moments: FlatTensors[];
+  private readonly gradients: FlatTensors | null;
+  private readonly constants: Constants;
+  private readonly objective: PlacedObjective | null;
+  private readonly sourceTable: tf.Tensor2D | null;
+  private readonly splits = new Map<Split, LoadedSplit & { release: () => void }>();
+  private readonly passes = new Map<number, Pass>();
+  private readonly releases: (() => void)[];
+  private steps = 0;
+  private disposed = false;
+
+  constructor(spec: StageSpec, scope: Scope) {
+    this.spec = spec;
+    this.scope = scope;
+    const { ledger } = scope;
+    const { layers, source, objective } = spec;
+    const bytes = 4 * countParameters(layers);
+    const moments = momentsOf(spec.optimizer);
+    scope.enter();
+    this.parameters = new FlatTensors(layers, spec.parameters);
+    this.moments = Array.from({ length: moments }, () => new FlatTensors(layers));
+    this.gradients = spec.training === 'exchange' ? new FlatTensors(layers) : null;
+    this.constants = new Constants();
+    this.sourceTable = source.kind === 'labels' ? placedTable(source.table) : null;
+    this.objective =
+      objective?.kind === 'labels' ? { ...objective, table: placedTable(objective.table) } : objective;
+    this.releases = [
+      ledger.allocate('parameters', bytes),
+      ledger.allocate('optimizer', bytes * moments),
+      ledger.allocate('gradients', this.gradients ? bytes : 0),
+      ledger.allocate('workspace', Constants.bytes),
+    ];
+    for (const end of [source, objective]) {
+      if (end?.kind === 'labels') {
+        this.releases.push(ledger.allocate('labels', 4 * end.table.classes * end.table.width));
+      }
+    }
+  }
+
+  async load(split: Split, images: Uint8Array, labels: Uint8Array): Promise<void> {
+    const { source } = this.spec;
+    if (source.kind === 'images' && images.length !== labels.length * source.pixels) {
+      throw new EngineError(
+        `${labels.length} images of ${source.pixels} pixels are ${labels.length * source.pixels} bytes, ` +
+          `but ${images.length} were given.`,
+      );
+    }
+    this.splits.get(split)?.release();
+    const release = this.scope.ledger.allocate('data', images.byteLength + labels.byteLength);
+    this.splits.set(split, { images: images.slice(), labels: labels.slice(), release });
+  }
+
+  async train({ batches, rates }: LocalTraining): Promise<LocalResult> {
+    const { batch, source } = this.spec;
+    const samples = batches.kind === 'images' ? batches.order.length : batches.targets.length;
+    const expected = Math.ceil(samples / batch);
+    if (expected !== rates.length) {
+      throw new EngineError(
+        `${samples} samples make ${expected} batches of ${batch}, but ${rates.length} learning rates were given.`,
+      );
+    }
+    const losses = new Float32Array(rates.length);
+    const correct = new Uint32Array(rates.length);
+    for (let first = 0; first < rates.length; first += STEPS_IN_FLIGHT) {
+      const last = Math.min(first + STEPS_IN_FLIGHT, rates.length);
+      const results: tf.Tensor1D[] = [];
+      for (let step = first; step < last; step++) {
+        const from = step * batch;
+        const to = Math.min(from + batch, samples);
+        const result = this.pass(to - from, (sample) => {
+          if (batches.kind === 'images' && source.kind === 'images') {
+            const order = batches.order.subarray(from, to);
+            const split = this.split('train');
+            const targets = Uint8Array.from(order, (index) => split.labels[index]);
+            return this.step(gatherImages(source, split, order), targets, rates[step], sample);
+          }
+          if (batches.kind === 'labels' && source.kind === 'labels') {
+            const targets = batches.targets.subarray(from, to);
+            const x = mixLabels(source, this.sourceTable!, batches, from, to, this.steps * batch);
+            return this.step(x, targets, rates[step], sample);
+          }
+          throw new EngineError(`A stage fed by ${source.kind} cannot train on batches of ${batches.kind}.`);
+        });
+        results.push(result);
+      }
+      const read = this.scope.run(() => tf.concat(results));
+      tf.dispose(results);
+      const values = await read.data<'float32'>();
+      read.dispose();
+      for (let step = first; step < last; step++) {
+        losses[step] = values[2 * (step - first)];
+        correct[step] = values[2 * (step - first) + 1];
+      }
+    }
+    return { losses, correct };
+  }
+
+  async forward(micro: number, input: StageInput) {
+    const inFlight = this.spec.inFlight ?? 1;
+    if (this.passes.has(micro) || micro >= inFlight) {
+      throw new EngineError(
+        `Micro-batch ${micro} cannot start: at most ${inFlight} may be in flight, each once.`,
+      );
+    }
+    const count = countOf(input);
+    const release = this.scope.ledger.allocate('activations', this.activationBytes(count));
+    const { result, score } = this.scope.run(() => {
+      const { x, targets } = this.read(input);
+      const outputs = this.outputs(x);
+      outputs.forEach((output) => tf.keep(output));
+      this.passes.set(micro, { outputs, targets, release });
+      const y = outputs[outputs.length - 1];
+      return this.objective
+        ? { result: null, score: scoreTensor(this.loss(y, targets, { correct: true })) }
+        : { result: y, score: null };
+    }, this.activationBytes(count));
+    if (!score) return { output: Float32Array.from(await result!.data<'float32'>()) };
+    return { score: await readScore([score], count) };
+  }
+
+  async backward(micro: number, options: { gradient?: Float32Array; divisor: number }) {
+    const { layers, source } = this.spec;
+    const pass = this.passes.get(micro);
+    if (!pass) throw new EngineError(`Micro-batch ${micro} has no forward pass to go back through.`);
+    if (!this.gradients) throw new EngineError('A stage that trains locally has no gradients to add to.');
+    if (!this.objective && !options.gradient) {
+      throw new EngineError('A stage without an objective needs the gradient of its output.');
+    }
+    this.passes.delete(micro);
+    const { outputs, targets } = pass;
+    const y = outputs[outputs.length - 1];
+    const input = this.scope.run((sample) => {
+      const dy = this.objective
+        ? this.loss(y, targets, { divisor: options.divisor }).gradient!
+        : tf.tensor2d(options.gradient!, y.shape);
+      return this.backpropagate(outputs, dy, source.kind !== 'images', sample, (index, gradient) =>
+        this.gradients!.replace(index, tf.add(this.gradients!.at(index), gradient)),
+      );
+    });
+    tf.dispose(outputs as tf.Tensor2D[]);
+    pass.release();
+    if (!input) return null;
+    const values = Float32Array.from(await input.data<'float32'>());
+    input.dispose();
+    return values.subarray(0, y.shape[0] * layers[0].inputs);
+  }
+
+  async apply(rate: number): Promise<void> {
+    const gradients = this.gradients;
+    if (!gradients) throw new EngineError('A stage that trains locally has no gradients to apply.');
+    this.scope.run((sample) => {
+      const scalars = this.nextStep(rate);
+      for (let index = 0; index < 2 * this.spec.layers.length; index++) {
+        tidy(() => {
+          this.update(index, gradients.at(index), scalars);
+          sample();
+        });
+      }
+      gradients.clear();
+    });
+  }
+
+  async infer(input: StageInput, want: { output?: boolean; score?: boolean }) {
+    const count = countOf(input);
+    const { layers, batch } = this.spec;
+    const chunk = Math.max(batch, INFERENCE_CHUNK);
+    const output = want.output ? new Float32Array(count * layers[layers.length - 1].outputs) : null;
+    const scores: tf.Tensor1D[] = [];
+    for (let from = 0; from < count; from += chunk) {
+      const part = slice(input, from, Math.min(from + chunk, count));
+      const { y, score } = this.pass(countOf(part), () => {
+        const { x, targets } = this.read(part);
+        const all = this.outputs(x);
+        const last = all[all.length - 1];
+        return {
+          y: output ? last : null,
+          score: want.score ? scoreTensor(this.loss(last, targets, { correct: true })) : null,
+        };
+      });
+      if (score) scores.push(score);
+      if (y) {
+        output!.set(await y.data<'float32'>(), from * layers[layers.length - 1].outputs);
+        y.dispose();
+      }
+    }
+    return {
+      ...(output ? { output } : {}),
+      ...(want.score ? { score: await readScore(scores, count) } : {}),
+    };
+  }
+
+  readParameters() {
+    return this.parameters.read();
+  }
+  async writeParameters(values: Float32Array) {
+    this.scope.enter();
+    this.parameters.write(values);
+  }
+  async readGradients() {
+    if (!this.gradients) throw new EngineError('A stage that trains locally keeps no gradients.');
+    return this.gradients.read();
+  }
+  async writeGradients(values: Float32Array) {
+    if (!this.gradients) throw new EngineError('A stage that trains locally keeps no gradients.');
+    this.scope.enter();
+    this.gradients.write(values);
+  }
+  async readOptimizer(): Promise<OptimizerState> {
+    return { step: this.steps, moments: await Promise.all(this.moments.map((moment) => moment.read())) };
+  }
+  async writeOptimizer(state: OptimizerState) {
+    if (state.moments.length !== this.moments.length) {
+      throw new EngineError(
+        `${this.spec.optimizer} keeps ${this.moments.length} moments, but ${state.moments.length} were given.`,
+      );
+    }
+    this.scope.enter();
+    this.steps = state.step;
+    state.moments.forEach((values, index) => this.moments[index].write(values));
+  }
+
+  dispose(): void {
+    if (this.disposed) return;
+    this.disposed = true;
+    this.parameters.dispose();
+    this.moments.forEach((moment) => moment.dispose());
+    this.gradients?.dispose();
+    this.constants.dispose();
+    this.sourceTable?.dispose();
+    if (this.objective?.kind === 'labels') this.objective.table.dispose();
+    for (const { outputs, release } of this.passes.values()) {
+      tf.dispose(outputs as tf.Tensor2D[]);
+      release();
+    }
+    this.passes.clear();
+    for (const release of this.releases) release();
+    for (const { release } of this.splits.values()) release();
+    this.splits.clear();
+  }
+
+  /** Bytes of a forward pass that `backward` needs: the input and every layer's output. */
+  private activationBytes(count: number): number {
+    const { layers } = this.spec;
+    return 4 * count * layers.reduce((sum, { outputs }) => sum + outputs, layers[0].inputs);
+  }
+
+  /** Runs work whose activations live only as long as itself. */
+  private pass<T>(count: number, work: (sample: () => void) => T): T {
+    const bytes = this.activationBytes(count);
+    const release = this.scope.ledger.allocate('activations', bytes);
+    try {
+      return this.scope.run(work, bytes);
+    } finally {
+      release();
+    }
+  }
+
+  /** One whole optimiser step; every weight gradient is used and freed before the next is made. */
+  private step(x: tf.Tensor2D, targets: Uint8Array, rate: number, sample: () => void): tf.Tensor1D {
+    const count = targets.length;
+    const outputs = this.outputs(x);
+    const y = outputs[outputs.length - 1];
+    const { sum, correct, gradient } = this.loss(y, targets, {
+      divisor: count,
+      correct: this.objective!.kind === 'classes',
+    });
+    const scalars = this.nextStep(rate);
+    this.backpropagate(outputs, gradient!, false, sample, (index, weightGradient) =>
+      this.update(index, weightGradient, scalars),
+    );
+    return scoreTensor({ sum: tf.div(sum, count), correct: correct ?? tf.zerosLike(sum) });
+  }
+
+  private nextStep(rate: number): StepScalars {
+    this.steps++;
+    return stepScalars(this.spec.optimizer, rate, this.steps);
+  }
+
+  private update(index: number, gradient: tf.Tensor, scalars: StepScalars): void {
+    const moments = this.moments.map((moment) => moment.at(index));
+    const { optimizer } = this.spec;
+    const next = updated(optimizer, this.parameters.at(index), gradient, moments, scalars, this.constants);
+    this.parameters.replace(index, next.parameter);
+    next.moments.forEach((tensor, m) => this.moments[m].replace(index, tensor));
+  }
+
+  private split(name: Split): LoadedSplit {
+    const split = this.splits.get(name);
+    if (!split) throw new EngineError(`The ${name} images are not on this device: load them first.`);
+    return split;
+  }
+
+  private read(input: StageInput): { x: tf.Tensor2D; targets: Uint8Array | null } {
+    const { source, layers } = this.spec;
+    if (input.kind === 'activations') {
+      return {
+        // Sliced: the CPU backend works on the array it is given, and a caller may reuse it.
+        x: tf.tensor2d(input.values.slice(), [input.count, layers[0].inputs]),
+        targets: input.targets ?? null,
+      };
+    }
+    if (source.kind !== 'images') throw new EngineError(`A stage fed by ${source.kind} cannot read images.`);
+    const split = this.split(input.split);
+    return {
+      x: gatherImages(source, split, input.order),
+      targets: Uint8Array.from(input.order, (index) => split.labels[index]),
+    };
+  }
+
+  private outputs(x: tf.Tensor2D): tf.Tensor2D[] {
+    const outputs = [x];
+    this.spec.layers.forEach(({ activation }, index) => {
+      outputs.push(forward(activation, this.parameters.layer(index), outputs[index]));
+    });
+    return outputs;
+  }
+
+  private loss(
+    y: tf.Tensor2D,
+    targets: Uint8Array | null,
+    want: { divisor?: number; correct?: boolean },
+  ): Loss {
+    if (!this.objective) throw new EngineError('This stage has no objective, so it cannot score its output.');
+    if (!targets) throw new EngineError('This stage scores its output, so it needs targets.');
+    return lossOf(this.objective, y, targets, want);
+  }
+
+  /**
+   * Hands each parameter gradient to `use` (slot as in `FlatTensors`), last layer first, and frees it.
+   * @returns ∂loss/∂input, if wanted.
+   */
+  private backpropagate(
+    outputs: readonly tf.Tensor2D[],
+    gradient: tf.Tensor2D,
+    wantInput: boolean,
+    sample: () => void,
+    use: (index: number, gradient: tf.Tensor) => void,
+  ): tf.Tensor2D | null {
+    let dy: tf.Tensor2D | null = gradient;
+    for (let index = this.spec.layers.length - 1; index >= 0; index--) {
+      dy = tidy(() => {
+        const [x, y] = [outputs[index], outputs[index + 1]];
+        const layer = this.parameters.layer(index);
+        const further = index > 0 || wantInput;
+        const result = backward(this.spec.layers[index], layer, x, y, dy!, this.constants, further);
+        use(2 * index, result.weights);
+        use(2 * index + 1, result.bias);
+        sample();
+        return result.input;
+      });
+    }
+    return dy;
+  }
+}
+
+function placedTable({ classes, width, values }: { classes: number; width: number; values: Float32Array }) {
+  return tf.keep(tf.tensor2d(values.slice(), [classes, width]));
+}
+
+function countOf(input: StageInput): number {
+  return input.kind === 'images' ? input.order.length : input.count;
+}
+
+/** Samples `from … to` of an input. */
+function slice(input: StageInput, from: number, to: number): StageInput {
+  if (input.kind === 'images') return { ...input, order: input.order.subarray(from, to) };
+  const width = input.values.length / input.count;
+  return {
+    kind: 'activations',
+    count: to - from,
+    values: input.values.subarray(from * width, to * width),
+    ...(input.targets ? { targets: input.targets.subarray(from, to) } : {}),
+  };
+}
+
+/** Loss and right answers in one tensor, so that they are read back together. */
+function scoreTensor({ sum, correct }: Pick<Loss, 'sum' | 'correct'>): tf.Tensor1D {
+  return tf.stack([sum, correct!]) as tf.Tensor1D;
+}
+
+/** Reads and frees score tensors and adds them up, in double precision. */
+async function readScore(scores: readonly tf.Tensor1D[], count: number): Promise<Score> {
+  let loss = 0;
+  let correct = 0;
+  for (const score of scores) {
+    const values = await score.data<'float32'>();
+    loss += values[0];
+    correct += values[1];
+    score.dispose();
+  }
+  return { loss, correct, count };
+}

@@ -28,7 +28,7 @@ export interface Kernels {
   heapBase(): number;
   peak(rounds: number, factor: number, term: number): number;
   activate(kind: number, y: number, vectors: number): void;
-  applySlope(kind: number, d: number, y: number, vectors: number): void;
+  applySlopes(kind: number, d: number, y: number, quads: number, stride: number, samples: number): void;
   // prettier-ignore
   update(
     rule: number, parameters: number, first: number, second: number, gradient: number,

@@ -250,8 +250,7 @@ export class Network {
     const lastLevel = levels[last];
     const quads = 2 * this.panels(layers[last - 1].outputs);
     const slope = ACTIVATION_CODES[layers[last - 1].activation];
-    // Padding samples are 0 in delta; the whole room is multiplied, also what lies past a short batch.
-    this.kernels.applySlope(slope, this.delta.address, lastLevel.address, (quads * this.stride) >>> 4);
+    this.kernels.applySlopes(slope, this.delta.address, lastLevel.address, quads, this.stride, samples);
     this.replace(lastLevel);
     for (let index = last - 1; index >= 0; index--) {
       const { inputs, outputs } = layers[index];

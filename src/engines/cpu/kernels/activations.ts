@@ -77,3 +77,8 @@ export function applySlope(kind: i32, d: usize, y: usize, vectors: i32): void {
     v128.store(d, result);
   }
 }
+
+/** `applySlope` over quads `[quads][room for samples][4]`: of each, `samples` samples. */
+export function applySlopes(kind: i32, d: usize, y: usize, quads: i32, stride: usize, samples: i32): void {
+  for (let q = 0; q < quads; q++, d += stride, y += stride) applySlope(kind, d, y, samples);
+}

@@ -1,5 +1,5 @@
 /** Everything the engine calls. Compiled twice by `scripts/build-kernels.ts`: with and without fused multiply-add. */
-export { activate, applySlope } from './activations';
+export { activate, applySlopes } from './activations';
 export { countLargest, countNearest, distanceLoss, softmaxLoss } from './objectives';
 export { update } from './optimizer';
 export { peak } from './peak';

@@ -117,19 +117,19 @@ export function tile6(left: usize, stride: usize, panel: usize, quads: i32, bias
     left += stride;
     panel += 128;
   }
+  const next = out + stride;
   v128.store(out, a0);
+  v128.store(next, b0);
   v128.store(out, a1, 16);
+  v128.store(next, b1, 16);
   v128.store(out, a2, 32);
+  v128.store(next, b2, 32);
   v128.store(out, a3, 48);
+  v128.store(next, b3, 48);
   v128.store(out, a4, 64);
+  v128.store(next, b4, 64);
   v128.store(out, a5, 80);
-  out += stride;
-  v128.store(out, b0);
-  v128.store(out, b1, 16);
-  v128.store(out, b2, 32);
-  v128.store(out, b3, 48);
-  v128.store(out, b4, 64);
-  v128.store(out, b5, 80);
+  v128.store(next, b5, 80);
 }
 
 /** `tile6` for 4 samples. */
@@ -202,13 +202,13 @@ export function tile4(left: usize, stride: usize, panel: usize, quads: i32, bias
     left += stride;
     panel += 128;
   }
+  const next = out + stride;
   v128.store(out, a0);
+  v128.store(next, b0);
   v128.store(out, a1, 16);
+  v128.store(next, b1, 16);
   v128.store(out, a2, 32);
+  v128.store(next, b2, 32);
   v128.store(out, a3, 48);
-  out += stride;
-  v128.store(out, b0);
-  v128.store(out, b1, 16);
-  v128.store(out, b2, 32);
-  v128.store(out, b3, 48);
+  v128.store(next, b3, 48);
 }

@@ -1,0 +1,82 @@
+import { setFlagsFromString } from 'node:v8';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { roughNormal, streamKey, wordAt } from '../../network/random.ts';
+import { activate } from '../../network/reference.ts';
+import { ACTIVATIONS } from '../../network/spec.ts';
+import { ACTIVATION_CODES, loadKernels, type Kernels } from './kernels.ts';
+
+setFlagsFromString('--experimental-wasm-relaxed-simd');
+
+describe.each(['relaxed', 'plain'] as const)('kernels, %s build', (build) => {
+  let kernels: Kernels;
+  let floats: Float32Array;
+  let base: number;
+  beforeAll(async () => {
+    const loaded = await loadKernels(build);
+    loaded.memory.grow(16);
+    kernels = loaded.kernels;
+    floats = new Float32Array(loaded.memory.buffer);
+    base = Math.ceil(kernels.heapBase() / 64) * 64;
+  });
+
+  it.each(ACTIVATIONS)('%s is right to 2e-6 of its value, from -30 to 30 and near 0', (kind) => {
+    const inputs = Float32Array.from({ length: 8192 }, (_, i) =>
+      i % 2 ? (i - 4096) / 137 : ((i - 4096) / 4096) ** 5,
+    );
+    floats.set(inputs, base / 4);
+    kernels.activate(ACTIVATION_CODES[kind], base, inputs.length / 4);
+    let worst = 0;
+    inputs.forEach((x, i) => {
+      const expected = activate(kind, x);
+      const error = Math.abs(floats[base / 4 + i] - expected);
+      if (error > 0) worst = Math.max(worst, error / Math.abs(expected));
+    });
+    expect(worst).toBeLessThan(2e-6);
+  });
+
+  it.each(ACTIVATIONS)(
+    '%s stays finite for huge inputs and lets NaN show (rectifiers send it to 0)',
+    (kind) => {
+      floats.set([-3e38, 3e38, -100, NaN], base / 4);
+      kernels.activate(ACTIVATION_CODES[kind], base, 1);
+      const found = [...floats.subarray(base / 4, base / 4 + 4)];
+      found.slice(0, 3).forEach((value, i) => {
+        expect(value).toBeCloseTo(Math.fround(activate(kind, Math.fround([-3e38, 3e38, -100][i]))), 5);
+      });
+      if (kind === 'relu') expect(found[3]).toBe(0);
+      else expect(found[3]).toBeNaN();
+    },
+  );
+
+  it('draws the very numbers of network/random.ts as noise', () => {
+    const width = 13;
+    const key = streamKey(11, 'noise', 2);
+    const first = 0xffff_fff0; // so that the index wraps past 2³²
+    const [table, mixture, weights, x] = [base, base + 1024, base + 2048, base + 4096];
+    floats.fill(0, base / 4, base / 4 + 8192);
+    const stride = 4 * 16;
+    kernels.mixLabels(table, width, mixture, weights, x, 4, stride, 3, 4, 1, key.a, key.b, first);
+    for (let n = 0; n < 4; n++) {
+      for (let unit = 0; unit < 16; unit++) {
+        const found = floats[(x + (unit >> 2) * stride + n * 16 + (unit & 3) * 4) / 4];
+        const expected = n < 3 && unit < width ? roughNormal(wordAt(key, first + n * width + unit)) : 0;
+        // One rounding of the quotient to float32; a wrong word would be off by at least 1 / 148.
+        expect(Math.abs(found - expected)).toBeLessThan(1e-6);
+      }
+    }
+  });
+
+  it('keeps a probability of nothing from becoming a denormal', () => {
+    const [y, d, targets] = [base, base + 4096, base + 8192];
+    floats.fill(0, base / 4, base / 4 + 4096);
+    floats.set([0, -80, -90, -3e38], y / 4);
+    const loss = kernels.softmaxLoss(y, d, targets, 4, 2, 64, 1, 4, 1);
+    expect(loss).toBe(0);
+    expect([...floats.subarray(d / 4, d / 4 + 4)]).toEqual([0, 0, 0, 0]);
+  });
+
+  it('measures a peak with multiply-adds that all count', () => {
+    // Twelve chains of four lanes, and c ← c · ½ + 1 has the limit 2: a chain left out would be missing in the sum.
+    expect(kernels.peak(100, 0.5, 1)).toBeCloseTo(12 * 4 * 2, 5);
+  });
+});

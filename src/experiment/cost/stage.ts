@@ -1,0 +1,106 @@
+/**
+ * Closed forms for one stage: a run of layers on one device. Bytes are logical: what the method needs, float32, without
+ * an engine's padding or scratch space. An engine's ledger reads the same for parameters, gradients, optimiser, labels
+ * and data, and at least this for activations.
+ */
+import { momentsOf, type OptimizerKind } from '../../network/reference.ts';
+import { countParameters, type LayerSpec } from '../../network/spec.ts';
+
+export const FLOAT_BYTES = 4;
+
+/** Bytes by kind. `workspace` is what only an engine knows. */
+export interface StageMemory {
+  readonly parameters: number;
+  readonly gradients: number;
+  readonly optimizer: number;
+  readonly activations: number;
+  readonly labels: number;
+  readonly data: number;
+  readonly workspace: 0;
+}
+
+export interface StagePrice {
+  /** Number of parameters. */
+  readonly parameters: number;
+  readonly memory: StageMemory;
+  /** FLOPs of one training step on a full batch. */
+  readonly flopsPerStep: number;
+}
+
+/** Sizes of one label table. */
+export interface TableSize {
+  readonly classes: number;
+  readonly width: number;
+}
+
+export interface StageCost {
+  readonly layers: readonly LayerSpec[];
+  /** Samples of a batch, or of a micro-batch where the stage works on those. */
+  readonly batch: number;
+  readonly optimizer: OptimizerKind;
+  /** `local` updates without a gradient ever being stored; `exchange` keeps them. */
+  readonly training: 'local' | 'exchange';
+  /** Whether ∂loss/∂input goes to a stage before this one. False for images and for synthetic labels. */
+  readonly inputGradient: boolean;
+  /** Micro-batches whose activations are kept at once. Default 1. */
+  readonly inFlight?: number;
+  /** Tables the stage holds, the one it eats and the one it answers with. */
+  readonly tables?: readonly TableSize[];
+  /** Images on the device, all splits. */
+  readonly images?: { readonly count: number; readonly pixels: number };
+}
+
+export function stagePrice(stage: StageCost): StagePrice {
+  const { layers, batch, optimizer, training, inputGradient, inFlight = 1, tables = [], images } = stage;
+  const parameters = countParameters(layers);
+  return {
+    parameters,
+    memory: {
+      parameters: FLOAT_BYTES * parameters,
+      gradients: training === 'exchange' ? FLOAT_BYTES * parameters : 0,
+      optimizer: optimizerBytes(parameters, optimizer),
+      activations: inFlight * activationBytes(layers, batch),
+      labels: tables.reduce((sum, { classes, width }) => sum + FLOAT_BYTES * classes * width, 0),
+      data: images ? dataBytes(images.count, images.pixels) : 0,
+      workspace: 0,
+    },
+    flopsPerStep: trainingFlops(layers, batch, inputGradient),
+  };
+}
+
+/** Bytes of the optimiser's moments: none, one or two per parameter. */
+export function optimizerBytes(parameters: number, optimizer: OptimizerKind): number {
+  return FLOAT_BYTES * parameters * momentsOf(optimizer);
+}
+
+/** Bytes of what one forward pass keeps for the backward pass: the stage's input and every layer's output. */
+export function activationBytes(layers: readonly LayerSpec[], batch: number): number {
+  const units = layers[0].inputs + layers.reduce((sum, { outputs }) => sum + outputs, 0);
+  return FLOAT_BYTES * batch * units;
+}
+
+/** Bytes of images and their classes: one byte a pixel, one a class. */
+export function dataBytes(count: number, pixels: number): number {
+  return count * (pixels + 1);
+}
+
+/** FLOPs of a forward pass: 2 · inputs · outputs a sample, a multiplication and an addition per weight. */
+export function forwardFlops(layers: readonly LayerSpec[], batch: number): number {
+  return layers.reduce((sum, { inputs, outputs }) => sum + 2 * inputs * outputs * batch, 0);
+}
+
+/**
+ * FLOPs of a training step, its matrix products: forward, ∂weights and ∂input cost the same each. The first layer's
+ * ∂input is left out where nobody asks for it, so a weight costs 6 FLOPs a sample, in the first layer 4.
+ * Biases, activations, losses and updates are left out; they are under a hundredth at usual widths.
+ */
+export function trainingFlops(layers: readonly LayerSpec[], batch: number, inputGradient: boolean): number {
+  const saved = inputGradient ? 0 : forwardFlops(layers.slice(0, 1), batch);
+  return 3 * forwardFlops(layers, batch) - saved;
+}
+
+/** Bytes of all kinds. */
+export function totalBytes(memory: StageMemory): number {
+  const { parameters, gradients, optimizer, activations, labels, data } = memory;
+  return parameters + gradients + optimizer + activations + labels + data;
+}

@@ -1,0 +1,12 @@
+/** Bytes between devices, by closed forms. SIL's training row needs none: it is 0. */
+import { FLOAT_BYTES } from './stage.ts';
+
+/** Bytes that cross all cuts when activations of `samples` samples go forward: evaluation of a joined network. */
+export function forwardBytes(boundaryWidths: readonly number[], samples: number): number {
+  return FLOAT_BYTES * samples * boundaryWidths.reduce((sum, width) => sum + width, 0);
+}
+
+/** Bytes per step where activations go forward and their gradients back: model and pipeline parallelism. */
+export function exchangeBytesPerStep(boundaryWidths: readonly number[], batch: number): number {
+  return 2 * forwardBytes(boundaryWidths, batch);
+}

@@ -1,0 +1,40 @@
+/** What an experiment must know of a data set before a byte of it is loaded: enough to price and to limit it. */
+
+export const DATASET_IDS = [
+  'mnist',
+  'emnist-balanced',
+  'emnist-letters',
+  'emnist-digits',
+  'emnist-mnist',
+  'emnist-byclass',
+  'emnist-bymerge',
+] as const;
+export type DatasetId = (typeof DATASET_IDS)[number];
+
+/** Sizes that shape a network and its price. */
+export interface DataShape {
+  /** Inputs per image. */
+  readonly pixels: number;
+  readonly classes: number;
+  readonly trainCount: number;
+  readonly testCount: number;
+}
+
+const emnist = (classes: number, trainCount: number, testCount: number): DataShape => ({
+  pixels: 784,
+  classes,
+  trainCount,
+  testCount,
+});
+
+/** The official files' sizes (Cohen, Afshar, Tapson, van Schaik 2017, table II; LeCun et al. for MNIST). */
+export const DATASETS: { readonly [Id in DatasetId]: { readonly label: string; readonly shape: DataShape } } =
+  {
+    mnist: { label: 'MNIST', shape: emnist(10, 60_000, 10_000) },
+    'emnist-balanced': { label: 'EMNIST Balanced', shape: emnist(47, 112_800, 18_800) },
+    'emnist-letters': { label: 'EMNIST Letters', shape: emnist(26, 124_800, 20_800) },
+    'emnist-digits': { label: 'EMNIST Digits', shape: emnist(10, 240_000, 40_000) },
+    'emnist-mnist': { label: 'EMNIST MNIST', shape: emnist(10, 60_000, 10_000) },
+    'emnist-byclass': { label: 'EMNIST ByClass', shape: emnist(62, 697_932, 116_323) },
+    'emnist-bymerge': { label: 'EMNIST ByMerge', shape: emnist(47, 697_932, 116_323) },
+  };

@@ -1,0 +1,61 @@
+/** What one experiment is: plain JSON, wholly contained in a link. */
+import type { Activation } from '../network/spec.ts';
+import type { OptimizerKind } from '../network/reference.ts';
+import type { LabelCode } from '../labels/codes.ts';
+import type { Mix } from '../labels/batches.ts';
+import type { DatasetId } from './datasets.ts';
+import type { StrategyId } from './strategies.ts';
+
+export const ENGINE_CHOICES = ['auto', 'webgpu', 'cpu', 'tfjs'] as const;
+export type EngineChoice = (typeof ENGINE_CHOICES)[number];
+
+export const SCHEDULES = ['constant', 'cosine'] as const;
+export type Schedule = (typeof SCHEDULES)[number];
+
+export const BOUNDARY_CHOICES = ['auto', 'linear', 'relu'] as const;
+export type BoundaryChoice = (typeof BOUNDARY_CHOICES)[number];
+
+export const REDUCTIONS = ['mean', 'sum'] as const;
+export type Reduction = (typeof REDUCTIONS)[number];
+
+/** `table.ts` says what each field means, its default and its limits. */
+export interface Experiment {
+  readonly data: DatasetId;
+  /** Hidden widths. */
+  readonly layers: readonly number[];
+  readonly activation: Activation;
+  /** After which hidden layers the network is cut, counted from 1; strictly increasing. */
+  readonly cuts: readonly number[];
+  readonly modes: readonly StrategyId[];
+  readonly engine: EngineChoice;
+  readonly optimizer: OptimizerKind;
+  readonly rate: number;
+  readonly schedule: Schedule;
+  readonly batch: number;
+  readonly epochs: number;
+  readonly seed: number;
+  /** Factor on the output layer's initial weights. */
+  readonly gain: number;
+  /** One for all cuts, or one per cut. */
+  readonly code: readonly LabelCode[];
+  /** None: each code's own default; one for all cuts; or one per cut. */
+  readonly scale: readonly number[];
+  readonly boundary: BoundaryChoice;
+  /** Factor on the initial weights of label-producing layers; 0: the boundary's own default. */
+  readonly labelGain: number;
+  readonly sparsity: number;
+  readonly mix: Mix;
+  /** Multiple of the labels' rms. */
+  readonly noise: number;
+  /** Steps of later partitions in all; 0: as many as the first. */
+  readonly labelSteps: number;
+  readonly reduction: Reduction;
+  readonly recovery: number;
+  readonly recoveryRate: number;
+  /** Steps per turn; 0: an epoch. */
+  readonly turn: number;
+  /** Test images per evaluation; 0: all. */
+  readonly test: number;
+}
+
+export type FieldName = keyof Experiment;

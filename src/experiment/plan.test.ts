@@ -1,0 +1,221 @@
+import { describe, expect, it } from 'vitest';
+import { boundaryWidths } from '../network/partition.ts';
+import { initialParameters } from '../network/initialise.ts';
+import { layerViews } from '../network/spec.ts';
+import { conventionalPrice, silPrices } from './cost/local.ts';
+import { activationBytes, forwardFlops, stagePrice, totalBytes, trainingFlops } from './cost/stage.ts';
+import { exchangeBytesPerStep, forwardBytes } from './cost/traffic.ts';
+import { DATASETS } from './datasets.ts';
+import { labelTables, lossScale, plan } from './plan.ts';
+import { DEFAULTS } from './table.ts';
+
+const balanced = DATASETS['emnist-balanced'].shape;
+
+describe('a plan', () => {
+  const experiment = {
+    ...DEFAULTS,
+    layers: [256, 128, 64, 32],
+    activation: 'tanh',
+    cuts: [1, 3],
+    code: ['gaussian', 'sparse'],
+    recovery: 2,
+  } as const;
+
+  it('resolves what is automatic, cut by cut', () => {
+    expect(plan(experiment, balanced).cuts).toEqual([
+      { index: 0, after: 1, width: 256, code: 'gaussian', scale: 1, boundary: 'linear', gain: 0.1 },
+      { index: 1, after: 3, width: 64, code: 'sparse', scale: 2, boundary: 'relu', gain: 0.3 },
+    ]);
+  });
+
+  it('obeys what is set, for all cuts or for each', () => {
+    const cuts = (settings: object) => plan({ ...experiment, ...settings }, balanced).cuts;
+    expect(cuts({ boundary: 'relu' }).map(({ boundary, gain }) => [boundary, gain])).toEqual([
+      ['relu', 0.3],
+      ['relu', 0.3],
+    ]);
+    expect(cuts({ labelGain: 0.05 }).map(({ gain }) => gain)).toEqual([0.05, 0.05]);
+    expect(cuts({ scale: [0.5] }).map(({ scale }) => scale)).toEqual([0.5, 0.5]);
+    expect(cuts({ scale: [0.5, 3] }).map(({ scale }) => scale)).toEqual([0.5, 3]);
+    expect(cuts({ code: ['sign'] }).map(({ code }) => code)).toEqual(['sign', 'sign']);
+  });
+
+  it('changes only the activation before each cut, and its gain', () => {
+    const { network, silNetwork, gains, silGains } = plan(experiment, balanced);
+    expect(network.map(({ activation }) => activation)).toEqual(['tanh', 'tanh', 'tanh', 'tanh', 'linear']);
+    expect(silNetwork.map(({ activation }) => activation)).toEqual([
+      'linear',
+      'tanh',
+      'relu',
+      'tanh',
+      'linear',
+    ]);
+    expect(silNetwork.map(({ inputs, outputs }) => [inputs, outputs])).toEqual(
+      network.map(({ inputs, outputs }) => [inputs, outputs]),
+    );
+    expect([...gains]).toEqual([[4, 0.1]]);
+    expect([...silGains]).toEqual([
+      [4, 0.1],
+      [0, 0.1],
+      [2, 0.3],
+    ]);
+  });
+
+  it('leaves every other layer with the same initial weights as conventional training', () => {
+    const { network, silNetwork, gains, silGains } = plan(experiment, balanced);
+    const whole = layerViews(network, initialParameters(network, 5, gains));
+    const sil = layerViews(silNetwork, initialParameters(silNetwork, 5, silGains));
+    for (const index of [1, 3, 4]) expect(sil[index].weights).toEqual(whole[index].weights);
+    for (const index of [0, 2]) expect(sil[index].weights).not.toEqual(whole[index].weights);
+  });
+
+  it('cuts both networks at the same places', () => {
+    const { stages, partitions, silNetwork, cuts } = plan(experiment, balanced);
+    expect(partitions.map(({ firstLayer, layers }) => [firstLayer, layers.length])).toEqual([
+      [0, 1],
+      [1, 2],
+      [3, 2],
+    ]);
+    expect(stages.map(({ firstLayer }) => firstLayer)).toEqual([0, 1, 3]);
+    expect(partitions.flatMap(({ layers }) => [...layers])).toEqual(silNetwork);
+    expect(cuts.map(({ width }) => width)).toEqual(boundaryWidths(silNetwork, experiment.cuts));
+  });
+
+  it('counts steps', () => {
+    expect(plan(experiment, balanced)).toMatchObject({
+      stepsPerEpoch: 882, // ⌈112,800 / 128⌉
+      totalSteps: 882 * 8,
+      labelSteps: 882 * 8,
+      recoverySteps: 882 * 2,
+    });
+    expect(plan({ ...experiment, labelSteps: 400 }, balanced).labelSteps).toBe(400);
+  });
+
+  it('gives every cut its own labels, the same ones each time', () => {
+    const same = { ...DEFAULTS, layers: [64, 64], cuts: [1, 2] };
+    const tables = labelTables(plan(same, balanced), same);
+    expect(tables.map(({ classes, width }) => [classes, width])).toEqual([
+      [47, 64],
+      [47, 64],
+    ]);
+    expect(tables[0].values).not.toEqual(tables[1].values);
+    expect(labelTables(plan(same, balanced), same)).toEqual(tables);
+    expect(labelTables(plan(same, balanced), { ...same, seed: 2 })).not.toEqual(tables);
+  });
+
+  it('reduces the label loss over units as asked', () => {
+    expect(lossScale(DEFAULTS, 512)).toBe(1 / 512);
+    expect(lossScale({ ...DEFAULTS, reduction: 'sum' }, 512)).toBe(1);
+  });
+
+  it('of an uncut network has one partition and no labels', () => {
+    const uncut = plan({ ...DEFAULTS, cuts: [] }, balanced);
+    expect(uncut.partitions).toHaveLength(1);
+    expect(uncut.silNetwork).toEqual(uncut.network);
+    expect(labelTables(uncut, DEFAULTS)).toEqual([]);
+  });
+});
+
+describe('the price of a stage, by hand', () => {
+  const layers = [
+    { inputs: 5, outputs: 3, activation: 'relu' },
+    { inputs: 3, outputs: 2, activation: 'linear' },
+  ] as const;
+
+  it('counts bytes by kind', () => {
+    const common = { layers, batch: 10, inputGradient: false };
+    expect(stagePrice({ ...common, optimizer: 'adam', training: 'local' })).toEqual({
+      parameters: 26, // 5·3 + 3 + 3·2 + 2
+      memory: {
+        parameters: 104,
+        gradients: 0,
+        optimizer: 208,
+        activations: 400, // 4 · 10 · (5 + 3 + 2)
+        labels: 0,
+        data: 0,
+        workspace: 0,
+      },
+      flopsPerStep: 960, // 10 · (4 · 15 + 6 · 6)
+    });
+    const exchange = stagePrice({
+      ...common,
+      optimizer: 'momentum',
+      training: 'exchange',
+      inputGradient: true,
+      inFlight: 3,
+      tables: [
+        { classes: 4, width: 5 },
+        { classes: 4, width: 2 },
+      ],
+      images: { count: 100, pixels: 5 },
+    });
+    expect(exchange.memory).toEqual({
+      parameters: 104,
+      gradients: 104,
+      optimizer: 104,
+      activations: 1200,
+      labels: 112, // 4 · 4 · (5 + 2)
+      data: 600, // one byte a pixel, one a class
+      workspace: 0,
+    });
+    expect(totalBytes(exchange.memory)).toBe(104 * 3 + 1200 + 112 + 600);
+    expect(exchange.flopsPerStep).toBe(1260); // 10 · 6 · 21
+    expect(stagePrice({ ...common, optimizer: 'sgd', training: 'local' }).memory.optimizer).toBe(0);
+  });
+
+  it('counts FLOPs: 2 forward, 4 or 6 in all per weight and sample', () => {
+    expect(forwardFlops(layers, 1)).toBe(42);
+    expect(trainingFlops(layers, 1, true)).toBe(126);
+    expect(trainingFlops(layers, 1, false)).toBe(96);
+    expect(activationBytes(layers, 1)).toBe(40);
+  });
+
+  it('on a tapered network is 0.69 GFLOP a step with, 0.59 without the gradient of the image', () => {
+    const tapered = plan({ ...DEFAULTS, layers: [512, 512, 256, 256, 128] }, balanced).network;
+    // Weights: 784·512 + 512·512 + 512·256 + 256·256 + 256·128 + 128·47 = 898,944.
+    expect(trainingFlops(tapered, 128, true)).toBe(6 * 898_944 * 128); // 690,388,992
+    expect(trainingFlops(tapered, 128, false)).toBe(6 * 898_944 * 128 - 2 * 784 * 512 * 128); // 587,628,544
+  });
+});
+
+describe('the price of an experiment', () => {
+  const experiment = { ...DEFAULTS, cuts: [2, 3] };
+  const planned = plan(experiment, balanced);
+  const whole = conventionalPrice(planned, experiment, balanced);
+  const parts = silPrices(planned, experiment, balanced);
+  const sum = (values: number[]) => values.reduce((total, value) => total + value, 0);
+
+  it('shares parameters and optimiser state among the partitions, none twice', () => {
+    expect(whole.parameters).toBe(1_476_655); // 784·512 + 512 + 4·(512² + 512) + 512·47 + 47
+    expect(sum(parts.map((part) => part.parameters))).toBe(whole.parameters);
+    expect(sum(parts.map((part) => part.memory.optimizer))).toBe(8 * whole.parameters);
+    expect([whole, ...parts].map((part) => part.memory.gradients)).toEqual([0, 0, 0, 0]);
+  });
+
+  it('gives images to the first partition only, and to each the tables beside it', () => {
+    const table = 4 * 47 * 512;
+    expect(whole.memory).toMatchObject({ labels: 0, data: (112_800 + 18_800) * 785 });
+    expect(parts.map((part) => part.memory.labels)).toEqual([table, 2 * table, table]);
+    expect(parts.map((part) => part.memory.data)).toEqual([whole.memory.data, 0, 0]);
+  });
+
+  it('saves the ∂input of each later partition', () => {
+    const saved = sum(planned.partitions.slice(1).map(({ layers }) => forwardFlops(layers.slice(0, 1), 128)));
+    expect(sum(parts.map((part) => part.flopsPerStep))).toBe(whole.flopsPerStep - saved);
+  });
+
+  it('has 63% of the parameters left of cut 3, 45% left of cut 2', () => {
+    const left = (cut: number) => {
+      const settings = { ...DEFAULTS, cuts: [cut] };
+      return silPrices(plan(settings, balanced), settings, balanced)[0].parameters / whole.parameters;
+    };
+    expect(left(3)).toBeCloseTo(0.63, 2);
+    expect(left(2)).toBeCloseTo(0.45, 2);
+  });
+
+  it('counts what would cross the cuts', () => {
+    expect(forwardBytes([512, 512], 2000)).toBe(2000 * 1024 * 4);
+    expect(exchangeBytesPerStep([512, 512], 128)).toBe(2 * 128 * 1024 * 4);
+    expect(exchangeBytesPerStep([], 128)).toBe(0);
+  });
+});

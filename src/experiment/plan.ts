@@ -1,0 +1,108 @@
+/** From settings to layers: what an experiment means for a given data set. */
+import { CODES, type Boundary, type LabelCode } from '../labels/codes.ts';
+import { labelTable } from '../labels/generate.ts';
+import type { LabelTable } from '../labels/table.ts';
+import { partition, type Partition } from '../network/partition.ts';
+import { denseNetwork, type NetworkSpec } from '../network/spec.ts';
+import type { DataShape } from './datasets.ts';
+import type { Experiment } from './experiment.ts';
+import { stepsPerEpoch } from './schedule.ts';
+
+/** One cut, everything left to "automatic" resolved. */
+export interface CutPlan {
+  /** Which cut, from 0. */
+  readonly index: number;
+  /** The hidden layer it follows, counted from 1. */
+  readonly after: number;
+  /** Units there: the length of a label. */
+  readonly width: number;
+  readonly code: LabelCode;
+  readonly scale: number;
+  /** Activation of the label-producing layer. */
+  readonly boundary: Boundary;
+  /** Factor on that layer's initial weights. */
+  readonly gain: number;
+}
+
+export interface Plan {
+  readonly pixels: number;
+  readonly classes: number;
+  /** The network as conventional training sees it, and the factors on its initial weights by layer index. */
+  readonly network: NetworkSpec;
+  readonly gains: ReadonlyMap<number, number>;
+  /** The same network with the boundary's activation before each cut, as SIL trains and joins it. */
+  readonly silNetwork: NetworkSpec;
+  readonly silGains: ReadonlyMap<number, number>;
+  readonly cuts: readonly CutPlan[];
+  /** Runs of `network` between the cuts: the stages of strategies that exchange activations. */
+  readonly stages: readonly Partition[];
+  /** Runs of `silNetwork` between the cuts. */
+  readonly partitions: readonly Partition[];
+  readonly stepsPerEpoch: number;
+  readonly totalSteps: number;
+  /** Steps of every partition but the first. */
+  readonly labelSteps: number;
+  readonly recoverySteps: number;
+}
+
+/** Gain of label-producing layers, by boundary, where the experiment leaves it automatic. */
+export const AUTOMATIC_LABEL_GAIN: Readonly<Record<Boundary, number>> = { linear: 0.1, relu: 0.3 };
+
+/** What the experiment amounts to on this data. The experiment must be within its limits (`decode`, `normalise`). */
+export function plan(
+  experiment: Experiment,
+  { pixels, classes, trainCount }: Pick<DataShape, 'pixels' | 'classes' | 'trainCount'>,
+): Plan {
+  const network = denseNetwork(pixels, experiment.layers, classes, experiment.activation);
+  const cuts = experiment.cuts.map((after, index) => planCut(experiment, after, index));
+  const boundaries = new Map(cuts.map(({ after, boundary }) => [after - 1, boundary]));
+  const silNetwork = network.map((layer, index) => ({
+    ...layer,
+    activation: boundaries.get(index) ?? layer.activation,
+  }));
+  const gains = new Map([[network.length - 1, experiment.gain]]);
+  const perEpoch = stepsPerEpoch(trainCount, experiment.batch);
+  const totalSteps = perEpoch * experiment.epochs;
+  return {
+    pixels,
+    classes,
+    network,
+    gains,
+    silNetwork,
+    silGains: new Map([...gains, ...cuts.map(({ after, gain }) => [after - 1, gain] as const)]),
+    cuts,
+    stages: partition(network, experiment.cuts),
+    partitions: partition(silNetwork, experiment.cuts),
+    stepsPerEpoch: perEpoch,
+    totalSteps,
+    labelSteps: experiment.labelSteps || totalSteps,
+    recoverySteps: perEpoch * experiment.recovery,
+  };
+}
+
+function planCut(experiment: Experiment, after: number, index: number): CutPlan {
+  const code = experiment.code[index] ?? experiment.code[0];
+  const { boundary: natural, defaultScale } = CODES[code];
+  const boundary = experiment.boundary === 'auto' ? natural : experiment.boundary;
+  return {
+    index,
+    after,
+    width: experiment.layers[after - 1],
+    code,
+    scale: experiment.scale[index] ?? experiment.scale[0] ?? defaultScale,
+    boundary,
+    gain: experiment.labelGain || AUTOMATIC_LABEL_GAIN[boundary],
+  };
+}
+
+/** The label vectors at each cut. */
+export function labelTables({ cuts, classes }: Plan, { seed, sparsity }: Experiment): LabelTable[] {
+  return cuts.map(({ index, width, code, scale }) =>
+    labelTable({ classes, width, code, scale, sparsity }, seed, index),
+  );
+}
+
+/** What the label loss is multiplied with at a cut of this width: `Objective.scale` of the engines. */
+export function lossScale({ reduction }: Experiment, width: number): number {
+  return reduction === 'mean' ? 1 / width : 1;
+}

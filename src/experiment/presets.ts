@@ -1,0 +1,54 @@
+/** Experiments worth starting from. Each says what to watch. */
+import type { Experiment } from './experiment.ts';
+import { normalise } from './repair.ts';
+import { DEFAULTS } from './table.ts';
+
+export interface Preset {
+  readonly id: string;
+  readonly label: string;
+  /** One sentence. */
+  readonly watch: string;
+  /** What differs from the defaults. */
+  readonly settings: Partial<Omit<Experiment, 'data' | 'seed' | 'engine'>>;
+}
+
+export const PRESETS: readonly Preset[] = [
+  {
+    id: 'paper',
+    label: 'The paper',
+    watch: 'Two partitions that never talk end up about where conventional training does.',
+    settings: {},
+  },
+  {
+    id: 'best',
+    label: 'Best without communication',
+    watch:
+      'Sparse labels, with later partitions trained on noisy mixtures, lose the least when nothing may be sent.',
+    settings: { code: ['sparse'], mix: 'mixtures', noise: 0.5 },
+  },
+  {
+    id: 'early',
+    label: 'Cut too early',
+    watch:
+      'A single layer before the cut cannot learn its labels, and no later partition can make up for that.',
+    settings: { cuts: [1] },
+  },
+  {
+    id: 'six',
+    label: 'Six parts',
+    watch:
+      'Six devices share the memory evenly, and accuracy pays for the first cut, which comes after one layer.',
+    settings: { cuts: [1, 2, 3, 4, 5] },
+  },
+  {
+    id: 'tiny',
+    label: 'Tiny, for a phone',
+    watch: 'Narrow layers train in seconds, and labels of 64 numbers are still long enough.',
+    settings: { layers: [64, 64, 64, 64], epochs: 3, turn: 200, test: 1000 },
+  },
+];
+
+/** The preset's experiment on the same data, seed and engine. */
+export function applyPreset(preset: Preset, { data, seed, engine }: Experiment = DEFAULTS): Experiment {
+  return normalise({ ...DEFAULTS, ...preset.settings, data, seed, engine });
+}

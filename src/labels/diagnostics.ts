@@ -1,0 +1,86 @@
+/** Signs that labels cannot work, as sentences a person can act on. */
+import type { LabelTable } from './table.ts';
+import type { Boundary } from './codes.ts';
+
+/** Two classes whose vectors are nearer than this share of the mean squared distance count as the same. */
+const NEARLY = 0.01;
+
+export interface DuplicateLabels {
+  /** Pairs of classes with (nearly) the same vector, first class < second class. */
+  readonly pairs: readonly (readonly [number, number])[];
+  /** A warning, or `null` if every class has a vector of its own. */
+  readonly message: string | null;
+}
+
+/**
+ * Finds classes that no partition can tell apart because their vectors are (nearly) the same. Narrow boundaries and
+ * discrete codes run out of different vectors.
+ */
+export function duplicateLabels(table: LabelTable): DuplicateLabels {
+  const { classes, width, values } = table;
+  const distances: number[] = [];
+  for (let a = 0; a < classes; a++) {
+    for (let b = a + 1; b < classes; b++) {
+      let distance = 0;
+      for (let i = 0; i < width; i++) distance += (values[a * width + i] - values[b * width + i]) ** 2;
+      distances.push(distance);
+    }
+  }
+  const limit = (NEARLY * distances.reduce((sum, distance) => sum + distance, 0)) / distances.length;
+  const pairs: [number, number][] = [];
+  let index = 0;
+  for (let a = 0; a < classes; a++) {
+    for (let b = a + 1; b < classes; b++) if (distances[index++] <= limit) pairs.push([a, b]);
+  }
+  if (pairs.length === 0) return { pairs, message: null };
+  const [first, second] = pairs[0];
+  const more = pairs.length === 1 ? '' : ` (and ${pairs.length - 1} more such pairs)`;
+  return {
+    pairs,
+    message:
+      `Classes ${first} and ${second} have nearly the same label vector${more}, so they cannot be told apart ` +
+      `after the cut. Make the layer before the cut wider, or choose Gaussian labels.`,
+  };
+}
+
+/** Share of negative entries above which a ReLU boundary is pointed out. */
+const OUT_OF_REACH = 0.01;
+
+/** A warning if the boundary's activation cannot produce these labels, else `null`. */
+export function unreachableLabels(table: LabelTable, boundary: Boundary): string | null {
+  if (boundary === 'linear') return null;
+  let negative = 0;
+  for (const value of table.values) if (value < 0) negative++;
+  const share = negative / table.values.length;
+  if (share <= OUT_OF_REACH) return null;
+  return (
+    `${Math.round(100 * share)}% of the label entries are negative, which a ReLU boundary can never produce. ` +
+    `Choose a linear boundary, or sparse or rectified Gaussian labels.`
+  );
+}
+
+/** Share of dead units above which the boundary is called dead. */
+const DEAD = 0.9;
+
+/**
+ * Share of units that are 0 for every sample.
+ * Units, not entries: a sparse code rightly leaves most entries at 0, but hardly a unit that no class uses.
+ *
+ * @param activations `[samples, width]`, the output of the layer before a cut.
+ */
+export function deadFraction(activations: ArrayLike<number>, width: number): number {
+  if (width === 0 || activations.length === 0) return 0;
+  const alive = new Uint8Array(width);
+  for (let i = 0; i < activations.length; i++) if (activations[i] !== 0) alive[i % width] = 1;
+  return 1 - alive.reduce((sum, unit) => sum + unit, 0) / width;
+}
+
+/** A warning if over 90% of the units at a cut are 0 for every sample, else `null`. */
+export function deadBoundary(activations: ArrayLike<number>, width: number): string | null {
+  const fraction = deadFraction(activations, width);
+  if (fraction <= DEAD) return null;
+  return (
+    `${Math.floor(100 * fraction)}% of the units at this cut answer 0 to everything, so hardly anything passes it. ` +
+    `Try a gain of 0.1 to 0.3 for the label-producing layer, a larger label scale, or a linear boundary.`
+  );
+}

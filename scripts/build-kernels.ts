@@ -19,11 +19,9 @@ const output = path.join(root, 'src/engines/cpu/wasm');
 
 const BUILDS = { plain: [], relaxed: ['--enable', 'relaxed-simd'] };
 
-const OPTIONS = [
-  ...['-O3', '--noAssert', '--runtime', 'stub', '--enable', 'simd'],
-  // The engine owns the memory: up to 65536 pages of 64 KiB, all that 32-bit addresses reach.
-  ...['--importMemory', '--noExportMemory', '--initialMemory', '1', '--maximumMemory', '65536'],
-];
+// The engine owns the memory: up to 65536 pages of 64 KiB, all that 32-bit addresses reach.
+const MEMORY = '--importMemory --noExportMemory --initialMemory 1 --maximumMemory 65536';
+const OPTIONS = `-O3 --noAssert --runtime stub --enable simd ${MEMORY}`.split(' ');
 
 /** A fingerprint of everything the result depends on: kernels, this script, the compiler's version. */
 async function fingerprint(): Promise<string> {

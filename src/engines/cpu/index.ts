@@ -6,7 +6,7 @@
 import { EngineError, type DeviceLoss, type Engine, type EngineProvider, type Stage } from '../contract.ts';
 import { Ledger } from '../ledger.ts';
 import { Heap } from './heap.ts';
-import { loadKernels, supportedBuilds, type Build } from './kernels.ts';
+import { loadKernels, supportedBuilds, type Build, type Kernels } from './kernels.ts';
 import { CpuStage } from './stage.ts';
 
 const nameOf = (build: Build): string => `WebAssembly, ${build === 'relaxed' ? 'relaxed' : 'plain'} SIMD`;
@@ -21,27 +21,38 @@ const NO_SIMD =
 export async function createCpuEngine(build: Build | undefined = supportedBuilds()[0]): Promise<Engine> {
   if (!build) throw new EngineError(NO_SIMD);
   const ledger = new Ledger();
-  const { kernels, memory } = await loadKernels(build);
-  let heap: Heap | null = new Heap(memory, kernels.heapBase(), ledger);
   const stages = new Set<Stage>();
+  let closed = false;
   let lose: (loss: DeviceLoss) => void;
   const lost = new Promise<DeviceLoss>((resolve) => (lose = resolve));
+  // A WebAssembly memory never shrinks, so it is let go with its last stage and the next stage starts a new one.
+  let memory: Promise<{ heap: Heap; kernels: Kernels }> | null = null;
+  const open = async () => {
+    const loaded = await loadKernels(build);
+    return {
+      heap: new Heap(loaded.memory, loaded.kernels.heapBase(), ledger),
+      kernels: loaded.kernels,
+    };
+  };
   return {
     about: { engine: 'cpu', name: nameOf(build), software: true, details: { kernels: build, threads: '1' } },
     lost,
     async stage(spec) {
-      if (!heap) throw new EngineError('This CPU engine was closed; create a new one.');
-      const stage = new CpuStage(spec, heap, kernels);
+      const { heap, kernels } = await (memory ??= open());
+      if (closed) throw new EngineError('This CPU engine was closed; create a new one.');
+      const stage = new CpuStage(spec, heap, kernels, () => {
+        stages.delete(stage);
+        if (stages.size === 0) memory = null;
+      });
       stages.add(stage);
       return stage;
     },
     memory: () => ledger.read(),
     resetPeak: () => ledger.resetPeak(),
     async dispose() {
+      closed = true;
       for (const stage of stages) stage.dispose();
-      stages.clear();
-      // With the last reference to it the memory itself goes.
-      heap = null;
+      memory = null;
       lose({ reason: 'destroyed', message: 'The CPU engine was closed.' });
     },
   };

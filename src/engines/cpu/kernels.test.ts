@@ -4,6 +4,7 @@ import { roughNormal, streamKey, wordAt } from '../../network/random.ts';
 import { activate } from '../../network/reference.ts';
 import { ACTIVATIONS } from '../../network/spec.ts';
 import { ACTIVATION_CODES, loadKernels, type Kernels } from './kernels.ts';
+import { measureKernels } from './measure.ts';
 
 setFlagsFromString('--experimental-wasm-relaxed-simd');
 
@@ -78,5 +79,11 @@ describe.each(['relaxed', 'plain'] as const)('kernels, %s build', (build) => {
   it('measures a peak with multiply-adds that all count', () => {
     // Twelve chains of four lanes, and c ← c · ½ + 1 has the limit 2: a chain left out would be missing in the sum.
     expect(kernels.peak(100, 0.5, 1)).toBeCloseTo(12 * 4 * 2, 5);
+  });
+
+  it('can be measured', async () => {
+    const speeds = Object.values(await measureKernels(build, 64, 16, 20));
+    expect(speeds).toHaveLength(5);
+    expect(speeds.every((speed) => Number.isFinite(speed) && speed > 0)).toBe(true);
   });
 });

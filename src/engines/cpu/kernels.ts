@@ -29,6 +29,7 @@ export interface Kernels {
   peak(rounds: number, factor: number, term: number): number;
   activate(kind: number, y: number, vectors: number): void;
   applySlopes(kind: number, d: number, y: number, quads: number, stride: number, samples: number): void;
+  copyPanels(w: number, panelBytes: number, rows: number, outputs: number, count: number, into: number): void;
   // prettier-ignore
   update(
     rule: number, parameters: number, first: number, second: number, gradient: number,
@@ -79,24 +80,23 @@ export interface Kernels {
   ): number;
 }
 
-const HEADER = [0, 0x61, 0x73, 0x6d, 1, 0, 0, 0];
-/** A module with one function `() → v128`; `body` is its code. */
-const probe = (body: readonly number[]): boolean =>
-  WebAssembly.validate(
-    Uint8Array.from([
-      ...HEADER,
-      ...[1, 5, 1, 0x60, 0, 1, 0x7b], // types: () → v128
-      ...[3, 2, 1, 0], // functions: one, of type 0
-      ...[10, body.length + 4, 1, body.length + 2, 0, ...body, 0x0b], // code
-    ]),
-  );
-const ZERO = [0xfd, 12, ...new Array<number>(16).fill(0)]; // v128.const 0
+/** Whether a module with one function `() → v128` of this code is accepted. */
+function accepts(code: readonly number[]): boolean {
+  const header = [0, 0x61, 0x73, 0x6d, 1, 0, 0, 0];
+  const types = [1, 5, 1, 0x60, 0, 1, 0x7b];
+  const functions = [3, 2, 1, 0];
+  const bodies = [10, code.length + 4, 1, code.length + 2, 0, ...code, 0x0b];
+  return WebAssembly.validate(Uint8Array.from([...header, ...types, ...functions, ...bodies]));
+}
+
+/** `v128.const 0` */
+const ZERO = [0xfd, 12, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0];
 
 /** Whether this runtime takes SIMD, and whether relaxed SIMD. */
 export function supportedBuilds(): Build[] {
-  if (typeof WebAssembly === 'undefined' || !probe(ZERO)) return [];
+  if (typeof WebAssembly === 'undefined' || !accepts(ZERO)) return [];
   // f32x4.relaxed_madd is 0xfd 0x105, the number in LEB128.
-  return probe([...ZERO, ...ZERO, ...ZERO, 0xfd, 0x85, 0x02]) ? ['relaxed', 'plain'] : ['plain'];
+  return accepts([...ZERO, ...ZERO, ...ZERO, 0xfd, 0x85, 0x02]) ? ['relaxed', 'plain'] : ['plain'];
 }
 
 const modules = new Map<Build, Promise<WebAssembly.Module>>();

@@ -43,35 +43,6 @@ export function placeLayers(layers: readonly LayerSpec[]): { places: LayerPlace[
 }
 
 /**
- * Copies between a flat parameter array (`network/spec.ts`) and a block in memory.
- * @param block The whole block as floats. @param direction `in` writes the block, `out` the flat array.
- */
-export function copyParameters(
-  layers: readonly LayerSpec[],
-  block: Float32Array,
-  flat: Float32Array,
-  direction: 'in' | 'out',
-): void {
-  const { places } = placeLayers(layers);
-  let row = 0;
-  layers.forEach(({ inputs, outputs }, index) => {
-    const weights = places[index].weights / FLOAT_BYTES;
-    const panel = paddedUnits(inputs) * 8;
-    for (let i = 0; i < inputs; i++, row += outputs) {
-      for (let first = 0, at = weights + i * 8; first < outputs; first += 8, at += panel) {
-        const count = Math.min(8, outputs - first);
-        if (direction === 'in') for (let j = 0; j < count; j++) block[at + j] = flat[row + first + j];
-        else for (let j = 0; j < count; j++) flat[row + first + j] = block[at + j];
-      }
-    }
-    const bias = places[index].bias / FLOAT_BYTES;
-    if (direction === 'in') block.set(flat.subarray(row, row + outputs), bias);
-    else flat.set(block.subarray(bias, bias + outputs), row);
-    row += outputs;
-  });
-}
-
-/**
  * Copies between rows `[count, units]` and quads with room for `samples` samples. Writing quads also clears the
  * padding units, and the padding samples that follow the last one.
  */

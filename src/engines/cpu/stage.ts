@@ -32,15 +32,17 @@ export class CpuStage implements Stage {
   private readonly heap: Heap;
   private readonly network: Network;
   private readonly splits = new Map<Split, HeldSplit>();
+  private readonly onDispose: () => void;
   private readonly inFlight = new Map<number, InFlight>();
   private steps = 0;
   private disposed = false;
   private last: Promise<unknown> = Promise.resolve();
 
-  constructor(spec: StageSpec, heap: Heap, kernels: Kernels) {
+  constructor(spec: StageSpec, heap: Heap, kernels: Kernels, onDispose: () => void) {
     checkSpec(spec);
     this.spec = spec;
     this.heap = heap;
+    this.onDispose = onDispose;
     this.network = new Network(spec, heap, kernels);
   }
 
@@ -223,6 +225,7 @@ export class CpuStage implements Stage {
     this.release('train');
     this.release('test');
     this.network.free();
+    this.onDispose();
   }
 
   private get outputs(): number {

@@ -2,6 +2,7 @@
 export { activate, applySlopes } from './activations';
 export { countLargest, countNearest, distanceLoss, softmaxLoss } from './objectives';
 export { update } from './optimizer';
+export { copyPanels } from './panels';
 export { peak } from './peak';
 export { forward, inputGradient, weightGradient } from './products';
 export { gatherImages, gatherTargets, mixLabels } from './sources';

@@ -1,0 +1,82 @@
+/** How fast this machine could multiply and add on one thread, and how near to that the engine's products come. */
+import { RULE_CODES, loadKernels, type Build } from './kernels.ts';
+import { turn } from './pause.ts';
+
+/** GFLOP/s, each the best of several short runs, taken in turn so that other work on the machine hits all alike. */
+export interface KernelSpeeds {
+  /** Multiply-adds on registers alone: the limit. (Plain SIMD may pass it by a little: its chains are longer there.) */
+  readonly peak: number;
+  /** x · W, with bias and activation. */
+  readonly forward: number;
+  /** d · Wᵀ, with the activation's derivative. */
+  readonly inputGradient: number;
+  /** xᵀ · d alone. */
+  readonly weightGradient: number;
+  /** xᵀ · d with Adam's update; the update's own FLOPs are not counted. */
+  readonly weightGradientAdam: number;
+}
+
+const PEAK_ROUNDS = 10_000;
+const PEAK_FLOPS_PER_ROUND = 384;
+
+/**
+ * Measures one layer of `width` → `width` units on a batch.
+ *
+ * @param width A multiple of 8. @param batch A multiple of 4.
+ * @param runs Measurements of each; about 6 ms a round at width 512, batch 128.
+ */
+export async function measureKernels(
+  build: Build,
+  width = 512,
+  batch = 128,
+  runs = 50,
+): Promise<KernelSpeeds> {
+  const { kernels, memory } = await loadKernels(build);
+  const weightBytes = width * width * 4;
+  const unitBytes = width * batch * 4;
+  let end = Math.ceil(kernels.heapBase() / 64) * 64;
+  const take = (bytes: number) => (end += bytes) - bytes;
+  const [w, first, second] = [take(weightBytes), take(weightBytes), take(weightBytes)];
+  const [bias, biasFirst, biasSecond] = [take(width * 4), take(width * 4), take(width * 4)];
+  const [x, y, dx, panel, scratch] = [
+    take(unitBytes),
+    take(unitBytes),
+    take(unitBytes),
+    take(width * 32),
+    take(768),
+  ];
+  memory.grow(Math.ceil(end / 65_536));
+  const floats = new Float32Array(memory.buffer);
+  for (const [from, bytes] of [
+    [w, weightBytes],
+    [x, unitBytes],
+    [y, unitBytes],
+  ]) {
+    for (let i = from / 4; i < (from + bytes) / 4; i++) floats[i] = ((i * 7919) % 1009) / 10_090 - 0.05;
+  }
+  const shape = [width / 4, width / 8, 16 * batch, batch] as const;
+  const parameters = [w, first, second, bias, biasFirst, biasSecond] as const;
+  const product = 2 * width * width * batch;
+  const gradient = (rule: number) =>
+    kernels.weightGradient(x, y, ...parameters, ...shape, rule, 1e-9, 1e-8, scratch);
+  const work: Record<keyof KernelSpeeds, readonly [flops: number, run: () => void]> = {
+    peak: [PEAK_ROUNDS * PEAK_FLOPS_PER_ROUND, () => void kernels.peak(PEAK_ROUNDS, 0.5, 0.5)],
+    forward: [product, () => kernels.forward(x, w, bias, dx, ...shape, 0, width)],
+    inputGradient: [product, () => kernels.inputGradient(y, w, x, dx, ...shape, 0, panel)],
+    weightGradient: [product, () => gradient(RULE_CODES.accumulate)],
+    weightGradientAdam: [product, () => gradient(RULE_CODES.adam)],
+  };
+  const best = { peak: 0, forward: 0, inputGradient: 0, weightGradient: 0, weightGradientAdam: 0 };
+  for (let run = 0; run < runs; run++) {
+    for (const name of Object.keys(best) as (keyof KernelSpeeds)[]) {
+      const [flops, once] = work[name];
+      const began = performance.now();
+      once();
+      const milliseconds = performance.now() - began;
+      if (milliseconds > 0) best[name] = Math.max(best[name], flops / milliseconds / 1e6);
+    }
+    // The engine compiles what proves hot in the background; it hands the result over between tasks.
+    await turn();
+  }
+  return best;
+}

@@ -59,6 +59,7 @@ export class Device<P extends ProgramTable = ProgramTable> {
     rank: number,
     engine: EngineId,
     spawn: Spawner,
+    { check = false } = {},
   ): Promise<Device<P>> {
     const spawned = spawn(rank);
     const progressListeners = new Set<(progress: Progress) => void>();
@@ -75,7 +76,7 @@ export class Device<P extends ProgramTable = ProgramTable> {
     });
     spawned.onCrash((message) => onLoss({ message }));
     try {
-      const about = await connection.remote.open(rank, engine);
+      const about = await connection.remote.open(rank, engine, check);
       return new Device<P>(rank, about, spawned, connection, lost, progressListeners);
     } catch (error) {
       spawned.terminate();

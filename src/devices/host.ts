@@ -1,13 +1,15 @@
 /** The worker's side of a device: owns the engine, the stages and the links, and runs programs. */
-import type {
-  DeviceLoss,
-  Engine,
-  EngineAbout,
-  EngineId,
-  EngineProvider,
-  Split,
-  Stage,
-  StageSpec,
+import { selfCheck } from '../engines/self-check.ts';
+import {
+  EngineError,
+  type DeviceLoss,
+  type Engine,
+  type EngineAbout,
+  type EngineId,
+  type EngineProvider,
+  type Split,
+  type Stage,
+  type StageSpec,
 } from '../engines/contract.ts';
 import type { MemoryReading } from '../engines/ledger.ts';
 import { Link, type LinkPort } from './link.ts';
@@ -30,7 +32,8 @@ export interface DeviceReading {
 
 /** What the page can ask of a worker. */
 export interface DeviceMethods {
-  open(rank: number, engine: EngineId): Promise<EngineAbout>;
+  /** @param check Whether to test the engine's arithmetic first (`engines/self-check.ts`). */
+  open(rank: number, engine: EngineId, check: boolean): Promise<EngineAbout>;
   connect(peer: number, port: MessagePort): void;
   build(stage: string, spec: StageSpec): Promise<void>;
   drop(stage: string): void;
@@ -78,6 +81,11 @@ export function hostDevice(endpoint: Endpoint, programs: ProgramTable, loadEngin
       spans,
       signal,
       stage,
+      async build(name, spec) {
+        await methods.build(name, spec);
+        return stage(name);
+      },
+      drop: (name) => methods.drop(name),
       link(peer) {
         const link = links.get(peer);
         if (!link) throw new Error(`Device ${rank + 1} has no link to device ${peer + 1}.`);
@@ -97,9 +105,15 @@ export function hostDevice(endpoint: Endpoint, programs: ProgramTable, loadEngin
   };
 
   const methods: DeviceMethods = {
-    async open(itsRank, id) {
+    async open(itsRank, id, check) {
       rank = itsRank;
-      engine = await (await loadEngine(id)).create();
+      const created = await (await loadEngine(id)).create();
+      const verdict = check ? await selfCheck(created) : null;
+      if (verdict && !verdict.ok) {
+        await created.dispose();
+        throw new EngineError(verdict.why);
+      }
+      engine = created;
       void engine.lost.then((loss) => {
         running?.abort(new DOMException(loss.message, 'AbortError'));
         notify({ kind: 'lost', loss });

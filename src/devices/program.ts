@@ -1,5 +1,5 @@
 /** A program is what a rank runs on its device during a turn, an evaluation, a join. Strategies bring them. */
-import type { Engine, Stage } from '../engines/contract.ts';
+import type { Engine, Stage, StageSpec } from '../engines/contract.ts';
 import type { Link } from './link.ts';
 import type { SpanRecorder } from './spans.ts';
 
@@ -21,6 +21,10 @@ export interface RankContext {
   readonly signal: AbortSignal;
   /** A stage built before, by name. */
   stage(name: string): Stage;
+  /** Builds a stage under a name, replacing one that had it. */
+  build(name: string, spec: StageSpec): Promise<Stage>;
+  /** Frees a stage. */
+  drop(name: string): void;
   /** The link to another rank. */
   link(peer: number): Link;
   /** Waits while the run is paused; throws when it is aborted. Call between pieces of work, never mid-exchange. */

@@ -6,7 +6,9 @@ import type { Device, Spawner } from '../devices/device.ts';
 import type { Progress } from '../devices/program.ts';
 import type { EngineId, Split } from '../engines/contract.ts';
 import type { MemoryByKind } from '../engines/ledger.ts';
+import type { DataShape } from '../experiment/datasets.ts';
 import type { Experiment } from '../experiment/experiment.ts';
+import type { Turn } from '../experiment/schedule.ts';
 import type { StrategyId } from '../experiment/strategies.ts';
 import type { Plan } from '../experiment/plan.ts';
 import type { Programs } from './programs.ts';
@@ -20,14 +22,6 @@ export interface TrainingData {
   /** value = byte · scale + shift has mean 0 and deviation 1 over the training images. */
   readonly scale: number;
   readonly shift: number;
-}
-
-/** Sizes of the data, all that planning and pricing need. */
-export interface DataShape {
-  readonly pixels: number;
-  readonly classes: number;
-  readonly trainCount: number;
-  readonly testCount: number;
 }
 
 /** One device's share, by closed forms: *modelled*, to be held against the ledger. */
@@ -62,22 +56,26 @@ export interface RunContext {
   readonly data: TrainingData;
   readonly engine: EngineId;
   readonly spawn: Spawner;
-  readonly signal: AbortSignal;
+  /** Whether the first device should test its engine's arithmetic. */
+  readonly check: boolean;
 }
 
 /** Some consecutive optimiser steps within one epoch. */
 export interface TurnRequest {
   readonly phase: 'training' | 'recovery';
-  /** Absolute step of the phase, from 0. */
-  readonly firstStep: number;
+  /** Steps of the phase, counted from its start; the epoch counts on through recovery. */
+  readonly turn: Turn;
   /** Learning rate of each step. */
   readonly rates: Float32Array;
   readonly onProgress: (progress: Progress) => void;
 }
 
 export interface TurnReport {
-  /** Mean loss over the turn of the part that answers for the joined network's output. */
-  readonly loss: number;
+  /**
+   * Mean cross-entropy of the turn's batches, where the strategy sees it: the whole network's. Null for SIL, whose
+   * partitions only know their own objectives.
+   */
+  readonly loss: number | null;
   /** Milliseconds the strategy worked: wall clock of the turn without pauses. */
   readonly ms: number;
   /** Per rank: mean loss of its own objective over the turn, the steps it took and the milliseconds it computed. */
@@ -108,7 +106,7 @@ export interface StrategyRun {
   /** Evaluates the joined network on the images of a split with these indices. */
   evaluate(split: Split, order: Uint32Array): Promise<EvaluationReport>;
   /** Called once before the first turn of phase `recovery`: makes one network of the parts. */
-  beginRecovery(rate: number): Promise<void>;
+  beginRecovery(): Promise<void>;
   /** Parameters of the joined network, flat. */
   parameters(): Promise<Float32Array<ArrayBuffer>>;
   pause(): Promise<void>;

@@ -1,0 +1,39 @@
+import { conventionalPrice } from '../../experiment/cost/local.ts';
+import { STRATEGIES } from '../../experiment/strategies.ts';
+import { initialParameters } from '../../network/initialise.ts';
+import type { Strategy } from '../contract.ts';
+import { openLocalRun } from '../local/run.ts';
+import { localPrice } from '../local/price.ts';
+
+/** One device holds the whole network and all images. What every other strategy is measured against. */
+export const conventional: Strategy = {
+  id: 'conventional',
+  ...STRATEGIES.conventional,
+  devices: () => 1,
+
+  price(experiment, plan, data) {
+    return localPrice(
+      [{ ...conventionalPrice(plan, experiment, data), layers: [0, plan.network.length] }],
+      0,
+    );
+  },
+
+  open(context) {
+    const { plan, experiment, data } = context;
+    const { flopsPerStep } = conventionalPrice(plan, experiment, {
+      pixels: data.pixels,
+      classes: data.classes,
+      trainCount: data.train.count,
+      testCount: data.test.count,
+    });
+    const part = {
+      layers: plan.network,
+      parameters: initialParameters(plan.network, experiment.seed, plan.gains),
+      source: { kind: 'images', pixels: data.pixels, scale: data.scale, shift: data.shift },
+      objective: { kind: 'classes', classes: data.classes },
+      budget: Infinity,
+      flopsPerStep,
+    } as const;
+    return openLocalRun(context, [part], { network: plan.network, flopsPerStep });
+  },
+};

@@ -1,0 +1,28 @@
+import type { StagePrice } from '../../experiment/cost/stage.ts';
+import type { DevicePrice, Price } from '../contract.ts';
+
+/** A part's price and its layers `[from, to)` in the network. */
+export interface PartPrice extends StagePrice {
+  readonly layers: readonly [from: number, to: number];
+}
+
+/** Price of parts that send nothing while they train. */
+export function localPrice(parts: readonly PartPrice[], evaluationBytesPerImage: number): Price {
+  const devices = parts.map(
+    ({ layers: [from, to], parameters, memory, flopsPerStep }, rank): DevicePrice => ({
+      rank,
+      holds: to - from === 1 ? `Layer ${to}` : `Layers ${from + 1}–${to}`,
+      parameters,
+      memory,
+      flopsPerStep,
+      sendsPerStep: 0,
+    }),
+  );
+  return {
+    devices,
+    flopsPerStep: devices.reduce((sum, { flopsPerStep }) => sum + flopsPerStep, 0),
+    bytesPerStep: 0,
+    messagesPerStep: 0,
+    evaluationBytesPerImage,
+  };
+}

@@ -1,0 +1,105 @@
+import type { RankContext } from '../../devices/program.ts';
+import { now } from '../../devices/spans.ts';
+import { MIXTURE, type Batches } from '../../engines/contract.ts';
+import { epochOrder, turnImages, type Turn } from '../../experiment/schedule.ts';
+import { labelBatches, type Mix } from '../../labels/batches.ts';
+
+/** What a rank eats in a turn; its batches follow from the seed, so none of them travels. */
+export type Feed =
+  /** `shuffle` is the epoch whose order is used: it counts on through recovery, where `turn` starts anew. */
+  | {
+      readonly kind: 'images';
+      readonly seed: number;
+      readonly samples: number;
+      readonly turn: Turn;
+      readonly shuffle: number;
+    }
+  | {
+      readonly kind: 'labels';
+      readonly seed: number;
+      readonly classes: number;
+      readonly mix: Mix;
+      readonly from: number;
+      readonly to: number;
+    };
+
+export interface LocalTurn {
+  readonly stage: string;
+  readonly batch: number;
+  readonly feed: Feed;
+  /** Learning rate per step. */
+  readonly rates: Float32Array;
+}
+
+export interface LocalTurnResult {
+  /** Mean of the rank's own objective over the turn. */
+  readonly loss: number;
+  readonly steps: number;
+  /** Milliseconds without pauses. */
+  readonly ms: number;
+}
+
+/** Steps are asked of the engine in pieces of about this long, so that pause, abort and progress are prompt. */
+const PIECE_MS = 100;
+const PROGRESS_MS = 150;
+
+/** Trains a stage on its own inputs and targets. No other rank is spoken to. */
+export async function trainLocal(context: RankContext, turn: LocalTurn): Promise<LocalTurnResult> {
+  const { batch, feed, rates } = turn;
+  const stage = context.stage(turn.stage);
+  const batches = batchesOf(feed, context.rank, batch);
+  const started = now();
+  let piece = 1;
+  let sum = 0;
+  let done = 0;
+  let reported = started;
+  while (done < rates.length) {
+    await context.gate();
+    const steps = Math.min(piece, rates.length - done);
+    const start = now();
+    const { losses } = await context.spans.during('train', () =>
+      stage.train({
+        batches: slice(batches, done * batch, (done + steps) * batch),
+        rates: rates.slice(done, done + steps),
+      }),
+    );
+    let pieceSum = 0;
+    for (const loss of losses) pieceSum += loss;
+    sum += pieceSum;
+    done += steps;
+    const ended = now();
+    piece = Math.max(1, Math.min(4 * piece, Math.round((steps * PIECE_MS) / Math.max(0.05, ended - start))));
+    if (ended - reported > PROGRESS_MS) {
+      context.progress(done, pieceSum / steps);
+      reported = ended;
+    }
+  }
+  return { loss: sum / done, steps: done, ms: now() - started - context.pausedMs() };
+}
+
+let cached: { key: string; order: Uint32Array } | null = null;
+
+/** The epoch's order, kept between the turns of an epoch. */
+function orderOf(seed: number, epoch: number, samples: number): Uint32Array {
+  const key = `${seed}/${epoch}/${samples}`;
+  if (cached?.key !== key) cached = { key, order: epochOrder(seed, epoch, samples) };
+  return cached.order;
+}
+
+function batchesOf(feed: Feed, rank: number, batch: number): Batches {
+  if (feed.kind === 'images') {
+    const order = turnImages(feed.turn, orderOf(feed.seed, feed.shuffle, feed.samples), batch);
+    return { kind: 'images', order };
+  }
+  return labelBatches({ ...feed, rank, batch });
+}
+
+function slice(batches: Batches, from: number, to: number): Batches {
+  if (batches.kind === 'images') return { kind: 'images', order: batches.order.slice(from, to) };
+  return {
+    kind: 'labels',
+    classes: batches.classes.slice(from * MIXTURE, to * MIXTURE),
+    weights: batches.weights.slice(from * MIXTURE, to * MIXTURE),
+    targets: batches.targets.slice(from, to),
+  };
+}

@@ -1,0 +1,38 @@
+import { Device, linkDevices } from '../devices/device.ts';
+import type { Programs } from './programs.ts';
+import type { RunContext } from './contract.ts';
+
+export type RunDevice = Device<Programs>;
+
+/** Opens `count` devices at once. If one cannot be opened, the others are closed and its error is thrown. */
+export async function openDevices(
+  { engine, spawn, check }: Pick<RunContext, 'engine' | 'spawn' | 'check'>,
+  count: number,
+): Promise<RunDevice[]> {
+  const attempts = await Promise.allSettled(
+    Array.from({ length: count }, (_, rank) =>
+      Device.open<Programs>(rank, engine, spawn, { check: check && rank === 0 }),
+    ),
+  );
+  const opened = attempts.flatMap((attempt) => (attempt.status === 'fulfilled' ? [attempt.value] : []));
+  const failed = attempts.find((attempt) => attempt.status === 'rejected');
+  if (failed) {
+    await Promise.all(opened.map((device) => device.close()));
+    throw failed.reason;
+  }
+  return opened;
+}
+
+/** Gives each of these pairs of ranks a channel. */
+export async function linkPairs(
+  devices: readonly RunDevice[],
+  pairs: Iterable<readonly [number, number]>,
+): Promise<void> {
+  const seen = new Set<string>();
+  for (const [a, b] of pairs) {
+    const key = `${Math.min(a, b)}-${Math.max(a, b)}`;
+    if (a === b || seen.has(key)) continue;
+    seen.add(key);
+    await linkDevices(devices[a] as unknown as Device, devices[b] as unknown as Device);
+  }
+}

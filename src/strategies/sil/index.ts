@@ -1,0 +1,72 @@
+import { conventionalPrice, silPrices } from '../../experiment/cost/local.ts';
+import { FLOAT_BYTES } from '../../experiment/cost/stage.ts';
+import { labelTables, lossScale } from '../../experiment/plan.ts';
+import { STRATEGIES } from '../../experiment/strategies.ts';
+import { noiseKey } from '../../labels/generate.ts';
+import { noiseSigma } from '../../labels/table.ts';
+import { initialParameters } from '../../network/initialise.ts';
+import { countParameters } from '../../network/spec.ts';
+import type { Strategy } from '../contract.ts';
+import { localPrice } from '../local/price.ts';
+import { openLocalRun, type LocalPart } from '../local/run.ts';
+
+/**
+ * Partitioned training via synthetic intermediate labels (Karadağ & Topaloğlu, arXiv 2403.11204), for any number of
+ * cuts: the first partition learns image → label vector of its class, each later one label vector → label vector at
+ * the next cut, the last label vector → class. All start together and exchange nothing.
+ */
+export const sil: Strategy = {
+  id: 'sil',
+  ...STRATEGIES.sil,
+  devices: ({ partitions }) => partitions.length,
+
+  price(experiment, plan, data) {
+    const prices = silPrices(plan, experiment, data).map((price, rank) => {
+      const { firstLayer, layers } = plan.partitions[rank];
+      return { ...price, layers: [firstLayer, firstLayer + layers.length] as const };
+    });
+    // At each cut an image's activations and its class go on to the next device.
+    const evaluation = plan.cuts.reduce((sum, { width }) => sum + FLOAT_BYTES * width + 1, 0);
+    return localPrice(prices, evaluation);
+  },
+
+  open(context) {
+    const { plan, experiment, data } = context;
+    const shape = {
+      pixels: data.pixels,
+      classes: data.classes,
+      trainCount: data.train.count,
+      testCount: data.test.count,
+    };
+    const tables = labelTables(plan, experiment);
+    const prices = silPrices(plan, experiment, shape);
+    const all = initialParameters(plan.silNetwork, experiment.seed, plan.silGains);
+    let offset = 0;
+    const parts = plan.partitions.map(({ rank, layers }): LocalPart => {
+      const parameters = all.slice(offset, (offset += countParameters(layers)));
+      const left = tables[rank - 1];
+      const right = tables[rank];
+      return {
+        layers,
+        parameters,
+        source: left
+          ? {
+              kind: 'labels',
+              table: left,
+              noise: noiseSigma(left, experiment.noise),
+              noiseKey: noiseKey(experiment.seed, rank),
+            }
+          : { kind: 'images', pixels: data.pixels, scale: data.scale, shift: data.shift },
+        objective: right
+          ? { kind: 'labels', table: right, scale: lossScale(experiment, right.width) }
+          : { kind: 'classes', classes: data.classes },
+        budget: rank === 0 ? Infinity : plan.labelSteps,
+        flopsPerStep: prices[rank].flopsPerStep,
+      };
+    });
+    return openLocalRun(context, parts, {
+      network: plan.silNetwork,
+      flopsPerStep: conventionalPrice(plan, experiment, shape).flopsPerStep,
+    });
+  },
+};

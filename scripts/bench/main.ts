@@ -1,0 +1,151 @@
+/**
+ * `npm run bench`: our engines against their rivals, in the browser and in Node. See `options.ts` for the options,
+ * `contenders/` for how each library is written, `docs/benchmarks.md` for results.
+ */
+import { execFileSync } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { openBenchmarkPage } from './browser.ts';
+import type { ContenderId } from './contenders/contender.ts';
+import { machine } from './machine.ts';
+import { measureContenders, type Bench } from './measure.ts';
+import { openProcess } from './node/remote.ts';
+import { HELP, readOptions, type BenchOptions } from './options.ts';
+import { DEFAULT_NETWORK, nameOf, WIDE_NETWORK, type Problem } from './problem.ts';
+import { absentOf, rowsOf, scalingRow, type Results, type Row, type ScalingRow } from './results.ts';
+import { page as pageOf, report } from './tables.ts';
+
+const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..');
+const say = (text: string) => process.stderr.write(`${text}\n`);
+
+const OURS: readonly ContenderId[] = [
+  { library: 'piecewise', engine: 'webgpu' },
+  { library: 'piecewise', engine: 'cpu' },
+];
+const RIVALS: readonly ContenderId[] = [
+  { library: 'jax-js', engine: 'wasm' },
+  { library: 'jax-js', engine: 'webgpu' },
+  { library: 'tensorflow.js', engine: 'wasm' },
+  { library: 'tensorflow.js', engine: 'webgl' },
+  { library: 'tensorflow.js', engine: 'webgpu' },
+  { library: 'tensorflow.js', engine: 'cpu' },
+];
+/** jax-js has no WebGPU in Node, and TensorFlow.js's WebAssembly there is measured in the browser already. */
+const IN_NODE: readonly ContenderId[] = [...OURS, { library: 'tensorflow.js', engine: 'webgpu' }];
+
+const BATCH = 128;
+const FULL = { rounds: 7, seconds: 2, budget: 45 };
+const QUICK = { rounds: 3, seconds: 0.4, budget: 3, startWithin: 20 };
+
+const DEFAULT: Problem = { widths: DEFAULT_NETWORK, batch: BATCH };
+const WIDE: Problem = { widths: WIDE_NETWORK, batch: BATCH };
+
+/** What the scaling table varies, one thing at a time. */
+const SCALING: readonly {
+  readonly change: string;
+  readonly problem: Problem;
+  readonly partitions: number;
+}[] = [
+  { change: 'default network, batch 128', problem: DEFAULT, partitions: 1 },
+  { change: 'width × 2', problem: WIDE, partitions: 1 },
+  { change: 'depth × 2', problem: { ...DEFAULT, widths: [784, ...Array(10).fill(512), 47] }, partitions: 1 },
+  { change: 'batch × 2', problem: { ...DEFAULT, batch: 2 * BATCH }, partitions: 1 },
+  ...[2, 3, 4, 5, 6].map((partitions) => ({
+    change: `${partitions} partitions`,
+    problem: DEFAULT,
+    partitions,
+  })),
+];
+
+async function measure(options: BenchOptions): Promise<Results> {
+  const rounds = options.quick ? QUICK : FULL;
+  const problems = options.quick ? [DEFAULT] : [DEFAULT, WIDE];
+  // The plain JavaScript backend takes seconds a step: not for a quick look.
+  const ids = [...OURS, ...RIVALS].filter(
+    ({ engine, library }) => !options.quick || library === 'piecewise' || engine !== 'cpu',
+  );
+  const rows: Row[] = [];
+  const absent: Results['absent'][number][] = [];
+  const scaling: ScalingRow[] = [];
+  let cpu: Results['cpu'] = null;
+  let browser: string | null = null;
+  let adapter: string | null = null;
+
+  if (options.only !== 'node') {
+    say('Building the benchmark page and opening Chromium …');
+    const { hardware, executable } = options;
+    const open = await openBenchmarkPage({ hardware, ...(executable ? { executable } : {}) });
+    try {
+      browser = open.version;
+      adapter = await open.page.evaluate(() => window.benchmark.adapter());
+      say(`${browser}, WebGPU adapter: ${adapter}`);
+      cpu = await open.page.evaluate((count) => window.benchmark.cpuKernels(count), options.quick ? 50 : 200);
+      for (const problem of problems) {
+        say(`${nameOf(problem.widths)}, batch ${problem.batch}, in the browser …`);
+        await open.reload();
+        const measured = await open.page.evaluate(
+          ([one, two, three]) => window.benchmark.contenders(one, two, three),
+          [ids, problem, rounds] as Parameters<Bench['contenders']>,
+        );
+        rows.push(...rowsOf('browser', measured));
+        absent.push(...absentOf('browser', measured));
+      }
+      if (!options.quick) scaling.push(...(await measureScaling(open.page, open.reload)));
+    } finally {
+      await open.close();
+    }
+  }
+  // A minute is not enough for both; a quick run is in Node only if it is asked for.
+  if (options.only === 'node' || (options.only === null && !options.quick)) {
+    for (const problem of problems) {
+      say(`${nameOf(problem.widths)}, batch ${problem.batch}, in Node …`);
+      const measured = await measureContenders(() => openProcess(options.hardware), IN_NODE, problem, rounds);
+      rows.push(...rowsOf('node', measured));
+      absent.push(...absentOf('node', measured));
+    }
+  }
+  return { machine: machine(browser, adapter), quick: options.quick, rows, absent, scaling, cpu };
+}
+
+type PlaywrightPage = Awaited<ReturnType<typeof openBenchmarkPage>>['page'];
+
+async function measureScaling(page: PlaywrightPage, reload: () => Promise<void>): Promise<ScalingRow[]> {
+  const rows: ScalingRow[] = [];
+  for (const engine of ['cpu', 'webgpu'] as const) {
+    for (const { change, problem, partitions } of SCALING) {
+      say(`Scaling, ${engine}: ${change} …`);
+      await reload();
+      const measured = await page.evaluate(
+        ([one, two, three, four]) => window.benchmark.partitions(one, two, three, four),
+        [engine, problem, partitions, { rounds: 5, seconds: 1, budget: 20 }] as Parameters<
+          Bench['partitions']
+        >,
+      );
+      rows.push(scalingRow(change, measured));
+    }
+  }
+  return rows;
+}
+
+try {
+  const options = readOptions(process.argv.slice(2));
+  if (options.help) {
+    console.log(HELP);
+  } else {
+    // The kernels are compiled, not committed. What the compiler says goes where progress goes.
+    execFileSync(process.execPath, ['--import', 'tsx', 'scripts/build-kernels.ts'], {
+      cwd: root,
+      stdio: ['ignore', 2, 2],
+    });
+    const results = await measure(options);
+    if (options.write) {
+      writeFileSync(path.join(root, 'docs/benchmarks.md'), pageOf(results));
+      say('Written: docs/benchmarks.md');
+    }
+    console.log(options.json ? JSON.stringify(results, null, 2) : report(results));
+  }
+} catch (error) {
+  say(error instanceof Error ? (error.stack ?? error.message) : String(error));
+  process.exitCode = 1;
+}

@@ -1,0 +1,41 @@
+import { parseArgs } from 'node:util';
+
+export interface BenchOptions {
+  readonly quick: boolean;
+  readonly json: boolean;
+  readonly write: boolean;
+  readonly hardware: boolean;
+  readonly executable: string | null;
+  readonly only: 'browser' | 'node' | null;
+  readonly help: boolean;
+}
+
+export const HELP = `npm run bench -- [options]
+
+  --quick            the default network only, fewer rounds; ends within a minute
+  --json             print JSON to standard output (progress goes to standard error)
+  --write            write the results to docs/benchmarks.md
+  --only WHERE       "browser" or "node" (WebGPU from Dawn); by default both, in a quick run the browser
+  --hardware         use the machine's GPU; without it WebGPU runs on SwiftShader
+  --chrome PATH      the Chrome or Chromium to use`;
+
+/** @throws Error with a sentence for an option that is not one. */
+export function readOptions(args: readonly string[]): BenchOptions {
+  const { values } = parseArgs({
+    args: [...args],
+    options: {
+      quick: { type: 'boolean', default: false },
+      json: { type: 'boolean', default: false },
+      write: { type: 'boolean', default: false },
+      hardware: { type: 'boolean', default: false },
+      chrome: { type: 'string' },
+      only: { type: 'string' },
+      help: { type: 'boolean', default: false },
+    },
+  });
+  const { only, chrome, ...flags } = values;
+  if (only !== undefined && only !== 'browser' && only !== 'node') {
+    throw new Error(`--only takes "browser" or "node", but found "${only}".`);
+  }
+  return { ...flags, executable: chrome ?? null, only: only ?? null };
+}

@@ -1,0 +1,81 @@
+/** The one piece of work that every row of the benchmark does. */
+import { initialParameters } from '../../src/network/initialise.ts';
+import { Random } from '../../src/network/random.ts';
+import { denseNetwork, type NetworkSpec } from '../../src/network/spec.ts';
+
+/** Training a rectifier network with Adam on softmax cross-entropy. */
+export interface Problem {
+  readonly widths: readonly number[];
+  readonly batch: number;
+}
+
+export const RATE = 1e-3;
+/** Different batches that are cycled through. */
+export const BATCHES = 8;
+
+export const DEFAULT_NETWORK: readonly number[] = [784, 512, 512, 512, 512, 512, 47];
+export const WIDE_NETWORK: readonly number[] = [784, 1024, 1024, 1024, 1024, 1024, 47];
+
+/** e.g. `784-512×5-47`. */
+export function nameOf(widths: readonly number[]): string {
+  const hidden = widths.slice(1, -1);
+  const same = hidden.length > 1 && hidden.every((width) => width === hidden[0]);
+  return [widths[0], ...(same ? [`${hidden[0]}×${hidden.length}`] : hidden), widths[widths.length - 1]].join(
+    '-',
+  );
+}
+
+/**
+ * Floating-point operations of one training step: forward, weight gradient and input gradient are 2 · batch · weights
+ * each, and the first layer needs no input gradient. Biases, activations, loss and optimiser are left out.
+ */
+export function flopsPerStep({ widths, batch }: Problem): number {
+  const weights = widths.slice(1).map((outputs, i) => widths[i] * outputs);
+  const all = weights.reduce((sum, count) => sum + count, 0);
+  return 2 * batch * (3 * all - weights[0]);
+}
+
+export function networkOf({ widths }: Problem): NetworkSpec {
+  return denseNetwork(widths[0], widths.slice(1, -1), widths[widths.length - 1], 'relu');
+}
+
+/** Same numbers for every contender, so that their losses can be compared: a check that the work is the same. */
+export interface Material {
+  readonly network: NetworkSpec;
+  readonly parameters: Float32Array<ArrayBuffer>;
+  /** `[BATCHES · batch, pixels]` */
+  readonly images: Uint8Array;
+  readonly labels: Uint8Array;
+}
+
+export function materialOf(problem: Problem): Material {
+  const { widths, batch } = problem;
+  const network = networkOf(problem);
+  const classes = widths[widths.length - 1];
+  const random = Random.for(1, 'benchmark');
+  const samples = BATCHES * batch;
+  return {
+    network,
+    parameters: initialParameters(network, 1),
+    images: Uint8Array.from({ length: samples * widths[0] }, () => random.word() & 255),
+    labels: Uint8Array.from({ length: samples }, () => random.below(classes)),
+  };
+}
+
+/** Pixels as floats, for libraries without byte input; ours reads the bytes. */
+export const PIXEL_SCALE = 1 / 255;
+
+/** Batch `index` (cycled) as floats and one-hot rows. */
+export function floatBatch(problem: Problem, material: Material, index: number) {
+  const { batch, widths } = problem;
+  const pixels = widths[0];
+  const classes = widths[widths.length - 1];
+  const first = (index % BATCHES) * batch;
+  const x = Float32Array.from(
+    material.images.subarray(first * pixels, (first + batch) * pixels),
+    (byte) => byte * PIXEL_SCALE,
+  );
+  const y = new Float32Array(batch * classes);
+  for (let n = 0; n < batch; n++) y[n * classes + material.labels[first + n]] = 1;
+  return { x, y };
+}

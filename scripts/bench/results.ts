@@ -1,0 +1,114 @@
+/** From measurements to the rows that are printed, written and given out as JSON. */
+import type { ContenderId } from './contenders/contender.ts';
+import type { Machine } from './machine.ts';
+import type { Absent, Measured, MeasuredPartitions } from './measure.ts';
+import { flopsPerStep, nameOf, type Problem } from './problem.ts';
+import type { CpuKernels } from './worker-methods.ts';
+import { spreadOf, type Spread } from './rounds.ts';
+
+export type Runtime = 'browser' | 'node';
+
+export interface Row {
+  readonly network: string;
+  readonly batch: number;
+  readonly runtime: Runtime;
+  readonly engine: ContenderId['engine'];
+  readonly library: ContenderId['library'];
+  readonly about: string;
+  readonly stepsPerSecond: Spread;
+  readonly gflops: number;
+  /** GPU buffers and WebAssembly memories the contender held at its fullest (`bytes.ts`). */
+  readonly peakBytes: number;
+  /**
+   * This row's steps per second over those of our engine on the same hardware in the same runtime (`comparedWith`):
+   * 1 for ours, below 1 for a slower rival. `null` where ours did not run.
+   */
+  readonly ratioToOurs: number | null;
+  readonly comparedWith: 'webgpu' | 'cpu';
+}
+
+export interface ScalingRow {
+  readonly change: string;
+  readonly network: string;
+  readonly batch: number;
+  readonly engine: 'webgpu' | 'cpu';
+  readonly partitions: number;
+  readonly stepsPerSecond: Spread;
+  readonly gflops: number;
+  /** Largest device, by its ledger. */
+  readonly peakBytesPerDevice: number;
+  readonly peakBytesInAll: number;
+}
+
+export interface Results {
+  readonly machine: Machine;
+  readonly quick: boolean;
+  readonly rows: readonly Row[];
+  /** Contenders that could not run here. */
+  readonly absent: readonly (ContenderId & { readonly runtime: Runtime; readonly why: string })[];
+  readonly scaling: readonly ScalingRow[];
+  readonly cpu: CpuKernels | null;
+}
+
+/** Which of our engines a contender shares its hardware with: GPU interfaces or the processor. */
+export function rivalOf({ engine }: Pick<ContenderId, 'engine'>): 'webgpu' | 'cpu' {
+  return engine === 'webgpu' || engine === 'webgl' ? 'webgpu' : 'cpu';
+}
+
+/** Rows of one problem in one runtime. @throws Error if the contenders did not do the same work. */
+export function rowsOf(runtime: Runtime, measured: readonly (Measured | Absent)[]): Row[] {
+  const ran = measured.filter((each): each is Measured => 'about' in each);
+  for (const { library, engine, firstLoss } of ran) {
+    // Float32 sums of at most 1,024 terms in different orders agree to about 1e-6; different work does not.
+    if (!(Math.abs(firstLoss - ran[0].firstLoss) < 1e-3)) {
+      throw new Error(
+        `${library} ${engine} computes a loss of ${firstLoss} where ${ran[0].library} ${ran[0].engine} computes ` +
+          `${ran[0].firstLoss}: they do not do the same work, so their times cannot be compared.`,
+      );
+    }
+  }
+  return ran.map(({ library, engine, about, problem, stepsPerSecond, peakBytes }) => {
+    const comparedWith = rivalOf({ engine });
+    const ours = ran.find((each) => each.library === 'piecewise' && each.engine === comparedWith);
+    const spread = spreadOf(stepsPerSecond);
+    return {
+      network: nameOf(problem.widths),
+      batch: problem.batch,
+      runtime,
+      engine,
+      library,
+      about,
+      stepsPerSecond: spread,
+      gflops: gflops(problem, spread.median),
+      peakBytes,
+      ratioToOurs: ours ? spread.median / spreadOf(ours.stepsPerSecond).median : null,
+      comparedWith,
+    };
+  });
+}
+
+export function absentOf(runtime: Runtime, measured: readonly (Measured | Absent)[]): Results['absent'] {
+  return measured.flatMap((each) =>
+    'absent' in each ? [{ library: each.library, engine: each.engine, runtime, why: each.absent }] : [],
+  );
+}
+
+export function scalingRow(change: string, measured: MeasuredPartitions): ScalingRow {
+  const { engine, problem, count, peakBytes } = measured;
+  const spread = spreadOf(measured.stepsPerSecond);
+  return {
+    change,
+    network: nameOf(problem.widths),
+    batch: problem.batch,
+    engine,
+    partitions: count,
+    stepsPerSecond: spread,
+    gflops: gflops(problem, spread.median),
+    peakBytesPerDevice: Math.max(...peakBytes),
+    peakBytesInAll: peakBytes.reduce((sum, bytes) => sum + bytes, 0),
+  };
+}
+
+function gflops(problem: Problem, stepsPerSecond: number): number {
+  return (flopsPerStep(problem) * stepsPerSecond) / 1e9;
+}

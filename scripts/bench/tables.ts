@@ -1,0 +1,127 @@
+/** Results as Markdown, for the terminal and for `docs/benchmarks.md`. */
+import type { Results, Row, ScalingRow } from './results.ts';
+import type { Spread } from './rounds.ts';
+import type { CpuKernels } from './worker-methods.ts';
+
+export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const widths = head.map((title, i) => Math.max(title.length, ...rows.map((row) => row[i].length)));
+  const line = (cells: readonly string[]) =>
+    `| ${cells.map((cell, i) => (i === 0 ? cell.padEnd(widths[i]) : cell.padStart(widths[i]))).join(' | ')} |`;
+  const rule = `| ${widths.map((width, i) => (i === 0 ? '-'.repeat(width) : `${'-'.repeat(width - 1)}:`)).join(' | ')} |`;
+  return [line(head), rule, ...rows.map(line)].join('\n');
+}
+
+/** Three significant digits, never in exponential form. */
+export function figure(value: number): string {
+  if (!Number.isFinite(value)) return '–';
+  const digits = Math.max(0, 2 - Math.floor(Math.log10(Math.abs(value) || 1)));
+  return value.toFixed(Math.min(digits, 4));
+}
+
+export const megabytes = (bytes: number): string => `${figure(bytes / 1e6)} MB`;
+
+const spread = ({ median, min, max }: Spread): string => `${figure(median)} (${figure(min)}–${figure(max)})`;
+
+const LIBRARIES: Readonly<Record<Row['library'], string>> = {
+  piecewise: 'Piecewise',
+  'tensorflow.js': 'TensorFlow.js',
+  'jax-js': 'jax-js',
+};
+
+function contenderTable(rows: readonly Row[]): string {
+  return table(
+    ['engine', 'steps/s, median (min–max)', 'GFLOP/s', 'peak memory', 'ratio to ours', 'ours is faster by'],
+    rows.map((row) => [
+      `${LIBRARIES[row.library]} ${row.engine}`,
+      spread(row.stepsPerSecond),
+      figure(row.gflops),
+      megabytes(row.peakBytes),
+      row.ratioToOurs === null ? '–' : figure(row.ratioToOurs),
+      row.ratioToOurs === null || row.library === 'piecewise'
+        ? '–'
+        : `${figure(1 / row.ratioToOurs)}× (${row.comparedWith})`,
+    ]),
+  );
+}
+
+function scalingTable(rows: readonly ScalingRow[]): string {
+  return table(
+    ['change', 'engine', 'steps/s, median (min–max)', 'GFLOP/s', 'memory, largest device', 'memory, all'],
+    rows.map((row) => [
+      row.change,
+      row.engine,
+      spread(row.stepsPerSecond),
+      figure(row.gflops),
+      megabytes(row.peakBytesPerDevice),
+      megabytes(row.peakBytesInAll),
+    ]),
+  );
+}
+
+const KERNELS: Readonly<Record<keyof CpuKernels['speeds'], string>> = {
+  peak: 'multiply-add peak (registers only)',
+  forward: 'X · W, bias, activation',
+  inputGradient: "dY · Wᵀ, activation's derivative",
+  weightGradient: 'Xᵀ · dY',
+  weightGradientAdam: 'Xᵀ · dY, Adam',
+};
+
+function cpuTable({ build, width, batch, speeds }: CpuKernels): string {
+  const rows = (Object.keys(KERNELS) as (keyof typeof KERNELS)[]).map((name) => [
+    KERNELS[name],
+    figure(speeds[name]),
+    `${Math.round((100 * speeds[name]) / speeds.peak)}%`,
+  ]);
+  return [
+    `One thread, ${build} SIMD, batch ${batch}, ${width} → ${width} units; the best of many short runs, taken in turn.`,
+    '',
+    table(['product', 'GFLOP/s', 'of the peak'], rows),
+  ].join('\n');
+}
+
+/** All sections that have rows. */
+export function report(results: Results): string {
+  const sections: string[] = [];
+  const groups = new Map<string, Row[]>();
+  for (const row of results.rows) {
+    const place = row.runtime === 'browser' ? 'in the browser' : 'in Node (WebGPU from Dawn)';
+    const title = `${row.network}, batch ${row.batch}, ${place}`;
+    groups.set(title, [...(groups.get(title) ?? []), row]);
+  }
+  for (const [title, rows] of groups) sections.push(`## ${title}\n\n${contenderTable(rows)}`);
+  if (results.cpu) sections.push(`## The CPU engine against the processor\n\n${cpuTable(results.cpu)}`);
+  if (results.scaling.length > 0) sections.push(`## Scaling\n\n${scalingTable(results.scaling)}`);
+  if (results.absent.length > 0) {
+    const lines = results.absent.map(
+      ({ library, engine, runtime, why }) => `- ${LIBRARIES[library]} ${engine} (${runtime}): ${why}`,
+    );
+    sections.push(`## Did not run here\n\n${lines.join('\n')}`);
+  }
+  return sections.join('\n\n');
+}
+
+/** The whole of `docs/benchmarks.md`. */
+export function page(results: Results): string {
+  const { machine } = results;
+  const facts = [
+    `${machine.processor}, ${machine.cores} cores, ${machine.memoryGiB} GiB, ${machine.system}`,
+    `Node ${machine.node}`,
+    ...(machine.browser ? [`${machine.browser}, WebGPU adapter: ${machine.browserAdapter}`] : []),
+  ];
+  return `# Benchmarks
+
+Written by \`npm run bench -- --write\` on ${machine.date}${results.quick ? ' (quick run)' : ''}.
+
+${facts.map((fact) => `- ${fact}`).join('\n')}
+
+Every row trains the same network from the same weights on the same batches with Adam (rate 0.001) on softmax
+cross-entropy, and all losses of the first batch are checked to agree. Contenders take turns in interleaved rounds,
+each in a worker (or process) of its own. FLOPs count the matrix products only. Peak memory is what the library asked
+the platform for: GPU buffers and WebAssembly memories alike, counted from outside (for TensorFlow.js webgl its
+texture pool, for cpu its live tensors). "Ratio to ours" is a row's steps/s over those of the Piecewise engine on the
+same hardware: webgpu for GPU interfaces, cpu for the rest. How each rival is written stands in
+\`scripts/bench/contenders\`.
+
+${report(results)}
+`;
+}

@@ -1,0 +1,75 @@
+/** What a worker (in the page) or a process (in Node) that holds one contender can be asked. */
+import type { ByteCounter } from './bytes.ts';
+import { load, type ContenderId, type Running } from './contenders/contender.ts';
+import { supportedBuilds } from '../../src/engines/cpu/kernels.ts';
+import { measureKernels, type KernelSpeeds } from '../../src/engines/cpu/measure.ts';
+import type { Problem } from './problem.ts';
+
+/** GFLOP/s of the CPU engine's kernels for a layer of `width` → `width`. */
+export interface CpuKernels {
+  readonly build: string;
+  readonly width: number;
+  readonly batch: number;
+  readonly speeds: KernelSpeeds;
+}
+
+const WIDTH = 512;
+const BATCH = 128;
+
+export interface WorkerMethods {
+  /** @returns What it runs on, in words. */
+  start(id: ContenderId, problem: Problem): Promise<string>;
+  startPartition(engine: 'webgpu' | 'cpu', problem: Problem, rank: number, count: number): Promise<string>;
+  /** @returns Loss of the last step. */
+  run(steps: number): Promise<number>;
+  peakBytes(): Promise<number>;
+  /** The CPU engine's products against the processor's peak; `null` where it cannot run. */
+  cpuKernels(runs: number): Promise<CpuKernels | null>;
+}
+
+/** The other side of `WorkerMethods`: one question at a time. */
+export interface Remote {
+  ask<M extends keyof WorkerMethods>(
+    method: M,
+    ...args: Parameters<WorkerMethods[M]>
+  ): ReturnType<WorkerMethods[M]>;
+  /** Ends the worker or process; the platform takes back all it held. */
+  stop(): void;
+}
+
+export interface Question {
+  readonly method: keyof WorkerMethods;
+  readonly args: readonly unknown[];
+}
+export type Answer = { readonly value: unknown } | { readonly error: string };
+
+/** @param bytes Made before any library is loaded. */
+export function workerMethods(bytes: ByteCounter): (question: Question) => Promise<Answer> {
+  let running: Running | null = null;
+  const methods: WorkerMethods = {
+    async start(id, problem) {
+      running = await (await load(id))(problem);
+      return running.about;
+    },
+    async startPartition(...args) {
+      running = await (await import('./contenders/partitions.ts')).startPartition(...args);
+      return running.about;
+    },
+    run: (steps) => running!.run(steps),
+    peakBytes: async () => running!.peakBytes() ?? bytes.peak(),
+    async cpuKernels(runs) {
+      const [build] = supportedBuilds();
+      return build
+        ? { build, width: WIDTH, batch: BATCH, speeds: await measureKernels(build, WIDTH, BATCH, runs) }
+        : null;
+    },
+  };
+  return async ({ method, args }) => {
+    try {
+      const called = methods[method] as (...args: readonly unknown[]) => Promise<unknown>;
+      return { value: await called(...args) };
+    } catch (error) {
+      return { error: error instanceof Error ? error.message : String(error) };
+    }
+  };
+}

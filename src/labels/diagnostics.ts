@@ -77,7 +77,11 @@ export function deadFraction(activations: ArrayLike<number>, width: number): num
 
 /** A warning if over 90% of the units at a cut are 0 for every sample, else `null`. */
 export function deadBoundary(activations: ArrayLike<number>, width: number): string | null {
-  const fraction = deadFraction(activations, width);
+  return deadWarning(deadFraction(activations, width));
+}
+
+/** The same from the share of dead units, where that was measured elsewhere. */
+export function deadWarning(fraction: number): string | null {
   if (fraction <= DEAD) return null;
   return (
     `${Math.floor(100 * fraction)}% of the units at this cut answer 0 to everything, so hardly anything passes it. ` +

@@ -1,0 +1,51 @@
+/** The session of a page: workers, the address bar, the data worker. */
+import { createDataClient } from '../data/client.ts';
+import type { Spawner } from '../devices/device.ts';
+import { chooseEngine } from '../engines/choose.ts';
+import { createSession, type Session } from './session.ts';
+
+const spawnWorker: Spawner = (rank) => {
+  const worker = new Worker(new URL('../strategies/worker.ts', import.meta.url), {
+    type: 'module',
+    name: `device ${rank + 1}`,
+  });
+  return {
+    endpoint: worker,
+    terminate: () => worker.terminate(),
+    onCrash(listener) {
+      worker.addEventListener('error', (event) => {
+        event.preventDefault();
+        listener(event.message ? `its worker stopped: ${event.message}` : 'its worker could not be loaded.');
+      });
+      worker.addEventListener('messageerror', () => listener('it sent something unreadable.'));
+    },
+  };
+};
+
+/** Starts a session from the address bar and keeps the address bar up to date. */
+export function createBrowserSession(): Session {
+  const session = createSession({
+    link: location.hash,
+    data: createDataClient(),
+    spawn: spawnWorker,
+    chooseEngine,
+  });
+  let shown = location.hash.slice(1);
+  const show = ({ fragment }: { fragment: string }) => {
+    if (fragment === shown) return;
+    shown = fragment;
+    // Replaced, not pushed: a dragged slider would bury the page before under a hundred entries.
+    history.replaceState(null, '', `#${fragment}`);
+  };
+  void session.ready.then(() => {
+    show(session.store.getState());
+    session.store.subscribe(show);
+  });
+  addEventListener('hashchange', () => {
+    const fragment = location.hash.slice(1);
+    if (fragment === shown) return;
+    shown = fragment;
+    session.actions.open(fragment);
+  });
+  return session;
+}

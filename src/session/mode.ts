@@ -1,0 +1,256 @@
+/** One mode at work: opens its strategy, takes its turns, and keeps what is measured. */
+import type { TrafficPhase } from '../devices/traffic.ts';
+import { totalTraffic, TRAFFIC_PHASES } from '../devices/traffic.ts';
+import type { DeviceReading } from '../devices/host.ts';
+import type { Span } from '../devices/spans.ts';
+import { evenlySpaced } from '../experiment/schedule.ts';
+import { deadWarning } from '../labels/diagnostics.ts';
+import type { RunContext, Strategy, StrategyRun, TurnReport } from '../strategies/contract.ts';
+import type { DeviceState, ModeState, Point } from './state.ts';
+import { absoluteStep, nextTurn, START, type NextTurn, type Position } from './turns.ts';
+
+/** Spans kept per device for the lanes. */
+const KEPT_SPANS = 500;
+
+export function idleMode(id: Strategy['id'], warnings: readonly string[] = []): ModeState {
+  return {
+    id,
+    status: 'idle',
+    phase: 'training',
+    step: 0,
+    epochs: 0,
+    seconds: 0,
+    liveLoss: null,
+    rankProgress: [],
+    points: [],
+    devices: [],
+    error: null,
+    warnings,
+    final: null,
+  };
+}
+
+export interface ModeOptions {
+  readonly strategy: Strategy;
+  readonly context: RunContext;
+  /** Read anew at each turn: the learning rate may change while running. */
+  readonly experiment: () => RunContext['experiment'];
+  readonly trainAccuracy: () => boolean;
+  readonly warnings: readonly string[];
+  readonly publish: (state: ModeState) => void;
+}
+
+export class Mode {
+  readonly id: Strategy['id'];
+  state: ModeState;
+  private readonly options: ModeOptions;
+  private run: StrategyRun | null = null;
+  private position: Position = START;
+  private paused = false;
+  private closed = false;
+  private flops = 0;
+
+  constructor(options: ModeOptions) {
+    this.options = options;
+    this.id = options.strategy.id;
+    this.state = idleMode(this.id, options.warnings);
+  }
+
+  /** Steps done since the start, recovery included. */
+  get steps(): number {
+    return absoluteStep(this.position, this.options.context.plan);
+  }
+
+  get done(): boolean {
+    return this.state.status === 'finished' || this.state.status === 'failed' || this.closed;
+  }
+
+  /** Takes the next turn and evaluates. Errors become the mode's state: a failing mode does not stop the others. */
+  async advance(): Promise<void> {
+    try {
+      const run = this.run ?? (await this.open());
+      const { context } = this.options;
+      const next = nextTurn(this.position, { ...context.experiment, ...this.live() }, context.plan);
+      if (next) await this.takeTurn(run, next);
+      if (!nextTurn(this.position, context.experiment, context.plan)) await this.finish(run);
+      else this.publish({ status: 'waiting' });
+    } catch (error) {
+      if (!this.closed) await this.fail(error);
+    }
+  }
+
+  async pause(): Promise<void> {
+    this.paused = true;
+    await this.run?.pause();
+  }
+
+  async resume(): Promise<void> {
+    this.paused = false;
+    await this.run?.resume();
+  }
+
+  /** Parameters of the joined network; null before the mode has started. */
+  async parameters(): Promise<Float32Array<ArrayBuffer> | null> {
+    return (await this.run?.parameters()) ?? null;
+  }
+
+  async close(): Promise<void> {
+    this.closed = true;
+    await this.run?.close();
+    this.run = null;
+  }
+
+  private live(): { rate: number } {
+    return { rate: this.options.experiment().rate };
+  }
+
+  private async open(): Promise<StrategyRun> {
+    this.publish({ status: 'preparing' });
+    const run = await this.options.strategy.open(this.options.context);
+    if (this.closed) {
+      await run.close();
+      throw new DOMException('The run was closed.', 'AbortError');
+    }
+    this.run = run;
+    void run.failed.then((error) => this.fail(error));
+    if (this.paused) await run.pause();
+    await this.measure(run, { phase: 'start', report: null, rate: this.live().rate });
+    return run;
+  }
+
+  private async takeTurn(run: StrategyRun, next: NextTurn): Promise<void> {
+    if (next.phase === 'recovery' && this.position.phase === 'training') {
+      await run.beginRecovery();
+      this.position = { phase: 'recovery', step: 0 };
+    }
+    this.publish({
+      status: 'turn',
+      phase: next.phase,
+      rankProgress: run.devices.map(() => ({ steps: 0, loss: NaN })),
+    });
+    const report = await run.turn({
+      ...next,
+      onProgress: ({ rank, steps, loss }) => {
+        const rankProgress = this.state.rankProgress.map((old, index) =>
+          index === rank ? { steps, loss } : old,
+        );
+        this.publish({ rankProgress, liveLoss: run.devices.length === 1 ? loss : null });
+      },
+    });
+    const broken = [
+      report.loss ?? 0,
+      ...report.ranks.filter(({ steps }) => steps > 0).map(({ loss }) => loss),
+    ];
+    this.position = { phase: next.phase, step: next.turn.to };
+    if (!broken.every(Number.isFinite)) {
+      throw new Error(
+        `The loss stopped being a number before step ${this.steps}: training diverged. ` +
+          `The learning rate was ${next.rates[next.rates.length - 1].toPrecision(2)}; try a tenth of it, then reset.`,
+      );
+    }
+    await this.measure(run, { phase: next.phase, report, rate: next.rates[next.rates.length - 1] });
+  }
+
+  /** Evaluates, reads the devices and adds a point. */
+  private async measure(
+    run: StrategyRun,
+    { phase, report, rate }: { phase: Point['phase']; report: TurnReport | null; rate: number },
+  ): Promise<void> {
+    this.publish({ status: 'evaluating' });
+    const { context } = this.options;
+    const { data, experiment, plan } = context;
+    const test = await run.evaluate('test', evenlySpaced(data.test.count, experiment.test));
+    const train = this.options.trainAccuracy()
+      ? await run.evaluate('train', evenlySpaced(data.train.count, experiment.test || data.test.count))
+      : null;
+    const readings = await this.read(run);
+    const traffic = readings.map((reading) => reading.traffic);
+    const previous = this.state.points[this.state.points.length - 1];
+    const seconds = (previous?.seconds ?? 0) + (report?.ms ?? 0) / 1000;
+    const step = this.steps;
+    const epochs = step / plan.stepsPerEpoch;
+    // Only the last batch of an epoch is short, so whole epochs count exactly.
+    const samples = Math.min(
+      Math.floor(epochs) * data.train.count + (step % plan.stepsPerEpoch) * experiment.batch,
+      Math.ceil(epochs) * data.train.count,
+    );
+    this.flops += report?.flops ?? 0;
+    const point: Point = {
+      phase,
+      step,
+      epochs,
+      samples,
+      seconds,
+      flops: this.flops,
+      bytes: totalTraffic(traffic, 'training').bytes,
+      rate,
+      testAccuracy: test.accuracy,
+      trainAccuracy: train?.accuracy ?? null,
+      testLoss: test.loss,
+      trainLoss: report?.loss ?? null,
+      rankLosses: report?.ranks.map(({ loss }) => loss) ?? [],
+      nearestLabel: test.nearestLabel,
+      deadUnits: test.deadUnits,
+      throughput: report && previous ? (1000 * (samples - previous.samples)) / report.ms : null,
+      memory: readings.map(({ memory }) => memory),
+    };
+    this.publish({
+      step,
+      epochs,
+      seconds,
+      liveLoss: null,
+      points: [...this.state.points, point],
+      devices: this.devices(run, readings),
+      warnings: this.warnings(test.deadUnits),
+    });
+  }
+
+  private warnings(deadUnits: readonly number[]): readonly string[] {
+    const dead = deadUnits.flatMap((share, index) => {
+      const warning = deadWarning(share);
+      return warning ? [`Cut ${index + 1}: ${warning}`] : [];
+    });
+    return [...this.options.warnings, ...dead];
+  }
+
+  private async finish(run: StrategyRun): Promise<void> {
+    const { test } = this.options.context.data;
+    this.publish({ status: 'evaluating' });
+    const { accuracy, count } = await run.evaluate('test', evenlySpaced(test.count, 0));
+    const readings = await this.read(run);
+    this.publish({ status: 'finished', final: { accuracy, count }, devices: this.devices(run, readings) });
+  }
+
+  private read(run: StrategyRun): Promise<DeviceReading[]> {
+    return Promise.all(run.devices.map((device) => device.remote.read()));
+  }
+
+  private devices(run: StrategyRun, readings: readonly DeviceReading[]): DeviceState[] {
+    return readings.map(({ memory, traffic, spans }, rank) => {
+      const earlier: readonly Span[] = this.state.devices[rank]?.spans ?? [];
+      const sent = (phase: TrafficPhase) => totalTraffic([traffic], phase);
+      return {
+        rank,
+        about: run.devices[rank].about,
+        memory,
+        sent: Object.fromEntries(TRAFFIC_PHASES.map((phase) => [phase, sent(phase)])) as DeviceState['sent'],
+        spans: [...earlier, ...spans].slice(-KEPT_SPANS),
+        lost: null,
+      };
+    });
+  }
+
+  private async fail(error: unknown): Promise<void> {
+    if (this.closed || this.state.status === 'failed') return;
+    const message = error instanceof Error ? error.message : String(error);
+    this.publish({ status: 'failed', error: message });
+    const run = this.run;
+    this.run = null;
+    await run?.close();
+  }
+
+  private publish(change: Partial<ModeState>): void {
+    this.state = { ...this.state, ...change };
+    if (!this.closed) this.options.publish(this.state);
+  }
+}

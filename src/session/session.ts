@@ -1,0 +1,366 @@
+/**
+ * A run in progress: from settings to curves. One store, one set of actions; two doors, the page and the terminal.
+ * Knows nothing of screens: it is given its data, its workers and its engine choice.
+ */
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { DataClient } from '../data/client.ts';
+import type { Dataset } from '../data/dataset.ts';
+import type { Spawner } from '../devices/device.ts';
+import type { EngineChoice } from '../engines/choose.ts';
+import type { EngineId } from '../engines/contract.ts';
+import { DATASETS, type DatasetId, type DataShape } from '../experiment/datasets.ts';
+import type { Experiment, FieldName } from '../experiment/experiment.ts';
+import { decode, encode, fragmentOf } from '../experiment/link.ts';
+import type { Notice } from '../experiment/notice.ts';
+import { labelTables, plan as planOf, type Plan } from '../experiment/plan.ts';
+import { check, normalise } from '../experiment/repair.ts';
+import type { StrategyId } from '../experiment/strategies.ts';
+import { FIELDS } from '../experiment/table.ts';
+import { duplicateLabels, unreachableLabels } from '../labels/diagnostics.ts';
+import { STRATEGY_LIST } from '../strategies/registry.ts';
+import { Run } from './run.ts';
+import { idleMode } from './mode.ts';
+import type { ModeState, SessionActions, SessionNotice, SessionState } from './state.ts';
+
+export interface Session {
+  readonly store: StoreApi<SessionState>;
+  readonly actions: SessionActions;
+  /** Resolves when the first data set is there or has failed. */
+  readonly ready: Promise<void>;
+  /** Parameters of a mode's joined network, or null before it has started. */
+  parameters(mode: StrategyId): Promise<Float32Array<ArrayBuffer> | null>;
+  /** Ends every worker. */
+  close(): Promise<void>;
+}
+
+export interface SessionOptions {
+  /** Where to begin: a link or a fragment; empty for the defaults. */
+  readonly link: string;
+  readonly data: DataClient;
+  readonly spawn: Spawner;
+  readonly chooseEngine: (choice: 'auto' | EngineId) => Promise<Pick<EngineChoice, 'id' | 'why'>>;
+}
+
+/** A run put aside, with all that belongs to it. */
+interface Parked {
+  readonly experiment: Experiment;
+  readonly run: Run | null;
+  readonly modes: SessionState['modes'];
+  readonly status: SessionState['status'];
+}
+
+export function createSession(options: SessionOptions): Session {
+  const { data: client, spawn } = options;
+  const first = decode(fragmentOf(options.link));
+  let notices = 0;
+  let run: Run | null = null;
+  let parked: Parked | null = null;
+  let loading: AbortController | null = null;
+  let checkedEngine: EngineId | null = null;
+
+  const notice = (one: Notice | string, action?: 'undo'): SessionNotice => ({
+    ...(typeof one === 'string' ? { message: one } : one),
+    id: ++notices,
+    ...(action ? { action } : {}),
+  });
+
+  const store = createStore<SessionState>(() => ({
+    experiment: first.experiment,
+    fragment: encode(first.experiment, first.extras),
+    notices: first.notices.map((one) => notice(one)),
+    sets: [],
+    data: { status: 'none' },
+    dataset: null,
+    engine: { chosen: null, about: null, why: '' },
+    ...derive(first.experiment, null),
+    status: 'idle',
+    error: null,
+    modes: idleModes(first.experiment, []),
+    trainAccuracy: false,
+    canUndo: false,
+  }));
+  const { getState: get, setState: set } = store;
+
+  const say = (one: Notice | string, action?: 'undo') =>
+    set(({ notices: shown }) => ({
+      notices: [...shown.filter((old) => !(action && old.action)), notice(one, action)].slice(-6),
+    }));
+
+  /** Everything that follows from the settings and the data's sizes. */
+  function derive(
+    experiment: Experiment,
+    dataset: Dataset | null,
+  ): Pick<SessionState, 'plan' | 'prices' | 'labels' | 'stepsPerEpoch' | 'totalSteps' | 'recoverySteps'> {
+    const shape: DataShape =
+      dataset?.id === experiment.data
+        ? {
+            pixels: dataset.pixels,
+            classes: dataset.classes,
+            trainCount: dataset.train.count,
+            testCount: dataset.test.count,
+          }
+        : DATASETS[experiment.data].shape;
+    const plan = planOf(experiment, shape);
+    return {
+      plan,
+      prices: Object.fromEntries(
+        STRATEGY_LIST.map((strategy) => [strategy.id, strategy.price(experiment, plan, shape)]),
+      ),
+      labels: labelTables(plan, experiment).map(({ width, values }, index) => ({
+        cut: plan.cuts[index].after,
+        width,
+        values,
+      })),
+      stepsPerEpoch: plan.stepsPerEpoch,
+      totalSteps: plan.totalSteps,
+      recoverySteps: plan.recoverySteps,
+    };
+  }
+
+  function idleModes(experiment: Experiment, warnings: readonly string[]): SessionState['modes'] {
+    return Object.fromEntries(experiment.modes.map((id) => [id, idleMode(id, id === 'sil' ? warnings : [])]));
+  }
+
+  /** What can be said of the labels before any training. */
+  function labelWarnings(plan: Plan, labels: SessionState['labels']): string[] {
+    return labels.flatMap(({ width, values }, index) => {
+      const table = { classes: plan.classes, width, values };
+      return [duplicateLabels(table).message, unreachableLabels(table, plan.cuts[index].boundary)]
+        .filter((message) => message !== null)
+        .map((message) => `Cut ${index + 1}: ${message}`);
+    });
+  }
+
+  /** Puts the run in hand aside, where `undo` finds it. What was there before is let go. */
+  function park(): boolean {
+    const { experiment, modes, status } = get();
+    const began = Object.values(modes).some((mode) => mode.points.length > 0 || mode.status !== 'idle');
+    if (!began) return false;
+    void parked?.run?.close();
+    void run?.pause();
+    parked = {
+      experiment,
+      run,
+      modes,
+      status: status === 'running' || status === 'preparing' ? 'paused' : status,
+    };
+    run?.mute();
+    run = null;
+    return true;
+  }
+
+  /** Makes these settings the current ones, from the start. */
+  function begin(experiment: Experiment): void {
+    const { dataset } = get();
+    const derived = derive(experiment, dataset);
+    set({
+      experiment,
+      fragment: encode(experiment, first.extras),
+      ...derived,
+      status: 'idle',
+      error: null,
+      modes: idleModes(experiment, derived.plan ? labelWarnings(derived.plan, derived.labels) : []),
+      canUndo: parked !== null,
+    });
+  }
+
+  /** Settings that a run in hand can take in its stride. */
+  const restarts = (name: FieldName) => FIELDS[name].restarts && name !== 'modes';
+
+  function apply(next: Experiment, why: (changed: readonly FieldName[]) => string): void {
+    const before = get().experiment;
+    const changed = (Object.keys(next) as FieldName[]).filter(
+      (name) => JSON.stringify(next[name]) !== JSON.stringify(before[name]),
+    );
+    if (changed.length === 0) return;
+    const refused = check(next);
+    if (refused.length > 0) return refused.forEach((one) => say(one));
+    if (!changed.some(restarts)) {
+      const modes = Object.fromEntries(
+        next.modes.map((id) => [id, run?.stateOf(id) ?? get().modes[id] ?? idleMode(id)]),
+      );
+      set({ experiment: next, fragment: encode(next, first.extras), modes });
+      if (run && changed.includes('modes') && get().status === 'finished') set({ status: 'paused' });
+      return;
+    }
+    const wasParked = park();
+    begin(next);
+    if (wasParked) say(why(changed), 'undo');
+    if (changed.includes('engine')) void settleEngine();
+    if (changed.includes('data')) void loadData(next.data, false);
+  }
+
+  async function settleEngine(): Promise<void> {
+    const choice = get().experiment.engine;
+    const { id, why } = await options.chooseEngine(choice);
+    if (get().experiment.engine !== choice) return;
+    set({ engine: { chosen: id, about: null, why } });
+  }
+
+  // --- data -------------------------------------------------------------------------------------------------------
+
+  function useDataset(dataset: Dataset): void {
+    const { experiment } = get();
+    const replaced = get().dataset !== null && park();
+    set({ dataset, data: { status: 'ready', dataset } });
+    begin({ ...experiment, data: dataset.id });
+    if (replaced) say(`The data changed to ${dataset.name}, so training starts again.`, 'undo');
+  }
+
+  async function load(id: string, work: (signal: AbortSignal) => Promise<Dataset>): Promise<void> {
+    loading?.abort();
+    const controller = (loading = new AbortController());
+    set({ data: { status: 'loading', id, phase: 'unpack', file: null, loaded: 0, total: null } });
+    try {
+      const dataset = await work(controller.signal);
+      if (controller.signal.aborted) return;
+      useDataset(dataset);
+    } catch (error) {
+      if (controller !== loading) return;
+      const { dataset } = get();
+      if (controller.signal.aborted)
+        set({ data: dataset ? { status: 'ready', dataset } : { status: 'none' } });
+      else
+        set({
+          data: { status: 'failed', id, message: error instanceof Error ? error.message : String(error) },
+        });
+    } finally {
+      if (controller === loading) loading = null;
+      void refreshSets();
+    }
+  }
+
+  const loadData = (id: DatasetId, download: boolean) =>
+    load(id, (signal) => client.load(id, { download, signal, onProgress: onProgress(id) }));
+
+  const onProgress =
+    (id: string) =>
+    (progress: { phase: string; file: string | null; loaded: number; total: number | null }): void => {
+      if (get().data.status === 'loading') set({ data: { status: 'loading', id, ...progress } });
+    };
+
+  async function refreshSets(): Promise<void> {
+    try {
+      set({ sets: await client.availability() });
+    } catch (error) {
+      say(error instanceof Error ? error.message : String(error));
+    }
+  }
+
+  async function start(): Promise<void> {
+    await Promise.all([refreshSets(), settleEngine()]);
+    let { data } = get().experiment;
+    if (!first.given.has('data')) {
+      const there = get().sets.find(({ id }) => id === 'emnist-balanced');
+      data = there && (there.where === 'beside-app' || there.where === 'cache') ? 'emnist-balanced' : 'mnist';
+    }
+    await loadData(data, false);
+  }
+
+  // --- running ----------------------------------------------------------------------------------------------------
+
+  function openRun(): Run | null {
+    const { engine, dataset, experiment, plan, labels } = get();
+    if (!engine.chosen || !dataset || !plan) return null;
+    const chosen = engine.chosen;
+    const opened: Run = new Run({
+      context: {
+        experiment,
+        plan,
+        data: dataset,
+        engine: chosen,
+        spawn,
+        check: checkedEngine !== chosen,
+      },
+      warnings: labelWarnings(plan, labels),
+      experiment: () => get().experiment,
+      trainAccuracy: () => get().trainAccuracy,
+      publish: (mode) => publish(opened, mode),
+      onStatus: (status) => {
+        if (run === opened) set({ status });
+      },
+    });
+    return opened;
+  }
+
+  function publish(from: Run, mode: ModeState): void {
+    if (run !== from) return;
+    const about = mode.devices[0]?.about;
+    if (about) checkedEngine = get().engine.chosen;
+    set(({ modes, engine }) => ({
+      modes: mode.id in modes ? { ...modes, [mode.id]: mode } : modes,
+      engine: about && engine.about !== about ? { ...engine, about } : engine,
+    }));
+  }
+
+  function go(once: boolean): void {
+    const { status, dataset, engine } = get();
+    if (status === 'running' || status === 'preparing') return;
+    if (!dataset) return say('There is no data yet. Choose a data set or drop its files on the page.');
+    if (!engine.chosen) return say(engine.why || 'The engine is still being chosen. Try again in a moment.');
+    run ??= openRun();
+    void run?.play(once);
+  }
+
+  const actions: SessionActions = {
+    change(patch) {
+      const next = normalise({ ...get().experiment, ...patch });
+      apply(next, (changed) => {
+        const labels = changed.map((name) => FIELDS[name].label.toLowerCase()).join(', ');
+        return `Changed: ${labels}. Training starts again from the beginning.`;
+      });
+    },
+    open(link) {
+      const { experiment, notices: found, given } = decode(fragmentOf(link));
+      found.forEach((one) => say(one));
+      const data = given.has('data') ? experiment.data : get().experiment.data;
+      apply({ ...experiment, data }, () => 'Another experiment was opened. The one before is kept.');
+    },
+    play: () => go(false),
+    pause: () => void run?.pause(),
+    step: () => go(true),
+    reset() {
+      const kept = park();
+      begin(get().experiment);
+      if (kept) say('Training was reset.', 'undo');
+    },
+    undo() {
+      if (!parked) return;
+      const back = parked;
+      parked = null;
+      park();
+      run = back.run;
+      run?.unmute();
+      begin(back.experiment);
+      set(({ notices: shown }) => ({
+        modes: back.modes,
+        status: back.status,
+        canUndo: parked !== null,
+        notices: shown.filter(({ action }) => action !== 'undo'),
+      }));
+      run?.republish();
+      if (get().dataset?.id !== back.experiment.data) void loadData(back.experiment.data, false);
+    },
+    setTrainAccuracy: (on) => set({ trainAccuracy: on }),
+    chooseData(id, { download = false } = {}) {
+      if (id in DATASETS) void loadData(id as DatasetId, download);
+    },
+    cancelData: () => loading?.abort(new DOMException('Loading was cancelled.', 'AbortError')),
+    dropFiles: (files) =>
+      void load('files', (signal) => client.loadFiles(files, { signal, onProgress: onProgress('files') })),
+    forgetData: (id) => void client.forget(id as DatasetId).then(refreshSets),
+    dismiss: (id) => set(({ notices: shown }) => ({ notices: shown.filter((one) => one.id !== id) })),
+  };
+
+  return {
+    store,
+    actions,
+    ready: start(),
+    parameters: async (mode) => (await run?.parameters(mode)) ?? null,
+    async close() {
+      loading?.abort();
+      await Promise.all([run?.close(), parked?.run?.close()]);
+    },
+  };
+}
+

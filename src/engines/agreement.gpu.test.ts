@@ -1,0 +1,93 @@
+/**
+ * Three engines that share no arithmetic, one training step from the same weights on the same batch: WGSL shaders,
+ * WebAssembly kernels and TensorFlow.js. Needs WebGPU (Dawn).
+ */
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { initialParameters } from '../network/initialise.ts';
+import { Random } from '../network/random.ts';
+import { OPTIMIZERS } from '../network/reference.ts';
+import { denseNetwork } from '../network/spec.ts';
+import { expectClose, randomTable } from './contract-tests.ts';
+import { ENGINE_IDS, type Engine, type EngineId, type Objective, type StageSpec } from './contract.ts';
+import { ENGINES } from './registry.ts';
+import { selfCheck } from './self-check.ts';
+
+const WIDTHS = [196, 64, 47, 10];
+const CLASSES = 10;
+const BATCH = 32;
+const layers = denseNetwork(WIDTHS[0], WIDTHS.slice(1, -1), CLASSES, 'relu');
+const random = Random.for(3, 'agreement');
+const images = Uint8Array.from({ length: BATCH * WIDTHS[0] }, () => random.below(256));
+const labels = Uint8Array.from({ length: BATCH }, () => random.below(CLASSES));
+const order = Uint32Array.from({ length: BATCH }, (_, i) => i);
+
+const OBJECTIVES: Readonly<Record<string, Objective>> = {
+  classes: { kind: 'classes', classes: CLASSES },
+  'labels, mean over units': { kind: 'labels', table: randomTable(CLASSES, CLASSES, 1), scale: 1 / CLASSES },
+  'labels, summed': { kind: 'labels', table: randomTable(CLASSES, CLASSES, 1), scale: 1 },
+};
+
+const CASES = Object.keys(OBJECTIVES).flatMap((objective) =>
+  OPTIMIZERS.map((optimizer) => ({ objective, optimizer })),
+);
+
+describe('webgpu, cpu and tfjs', () => {
+  const engines: Partial<Record<EngineId, Engine>> = {};
+  beforeAll(async () => {
+    for (const id of ENGINE_IDS) engines[id] = await ENGINES[id].create();
+  }, 120_000);
+  afterAll(async () => {
+    for (const engine of Object.values(engines)) await engine.dispose();
+  });
+
+  it.each(CASES)(
+    'agree after one step with $optimizer on $objective',
+    async ({ objective, optimizer }) => {
+      const spec: StageSpec = {
+        layers,
+        parameters: initialParameters(layers, 5),
+        batch: BATCH,
+        optimizer,
+        source: { kind: 'images', pixels: WIDTHS[0], scale: 1 / 255, shift: -0.5 },
+        objective: OBJECTIVES[objective],
+        training: 'local',
+      };
+      const results = [];
+      for (const id of ENGINE_IDS) {
+        const stage = await engines[id]!.stage(spec);
+        await stage.load('train', images, labels);
+        const rates = new Float32Array([0.01]);
+        const { losses, correct } = await stage.train({ batches: { kind: 'images', order }, rates });
+        const { moments } = await stage.readOptimizer();
+        results.push({ losses, correct, moments, parameters: await stage.readParameters() });
+        stage.dispose();
+      }
+      const [first, ...others] = results;
+      // Float32 sums of up to 196 terms in different orders: 1e-6 of their size; 2e-5 leaves room for exp and log.
+      const tolerance = 2e-5;
+      for (const other of others) {
+        expectClose(other.losses, first.losses, tolerance);
+        expect([...other.correct]).toEqual([...first.correct]);
+        other.moments.forEach((moment, i) => expectClose(moment, first.moments[i], tolerance));
+        // Adam's first step is rate · g / (|g| + 1e-8): where a gradient is mostly rounding, so is the step. There
+        // the moments, compared above, must do.
+        const sure = optimizer === 'adam' ? indicesOfLarge(first.moments[0]) : null;
+        const pick = (values: Float32Array) => (sure ? sure.map((index) => values[index]) : values);
+        if (sure) expect(sure.length).toBeGreaterThan(0.5 * spec.parameters.length);
+        expectClose(pick(other.parameters), pick(first.parameters), 2e-4);
+      }
+    },
+    120_000,
+  );
+
+  it('all pass the self-check', async () => {
+    for (const id of ENGINE_IDS) expect(await selfCheck(engines[id]!)).toEqual({ ok: true });
+  }, 120_000);
+});
+
+/** Indices of values above 1e-4 of the largest. */
+function indicesOfLarge(values: Float32Array): number[] {
+  let size = 0;
+  for (const value of values) size = Math.max(size, Math.abs(value));
+  return [...values.keys()].filter((index) => Math.abs(values[index]) > 1e-4 * size);
+}

@@ -81,12 +81,12 @@ export class Mode {
 
   async pause(): Promise<void> {
     this.paused = true;
-    await this.run?.pause();
+    await this.tell((run) => run.pause());
   }
 
   async resume(): Promise<void> {
     this.paused = false;
-    await this.run?.resume();
+    await this.tell((run) => run.resume());
   }
 
   /** Parameters of the joined network; null before the mode has started. */
@@ -98,6 +98,12 @@ export class Mode {
     this.closed = true;
     await this.run?.close();
     this.run = null;
+  }
+
+  /** A run that cannot even be told has lost a device: that is the mode's failure, not the caller's. */
+  private async tell(what: (run: StrategyRun) => Promise<void>): Promise<void> {
+    if (!this.run) return;
+    await what(this.run).catch((error: unknown) => this.fail(error));
   }
 
   private live(): { rate: number } {

@@ -363,4 +363,3 @@ export function createSession(options: SessionOptions): Session {
     },
   };
 }
-

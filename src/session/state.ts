@@ -123,7 +123,11 @@ export interface SessionState {
   /** Of every strategy, switched on or not. */
   readonly prices: Readonly<Partial<Record<StrategyId, Price>>>;
   /** Label vectors at each cut, `[classes, width]`, for the heat maps. */
-  readonly labels: readonly { readonly cut: number; readonly width: number; readonly values: Float32Array<ArrayBuffer> }[];
+  readonly labels: readonly {
+    readonly cut: number;
+    readonly width: number;
+    readonly values: Float32Array<ArrayBuffer>;
+  }[];
   readonly status: RunStatus;
   /** A sentence, when `status` is 'failed'. */
   readonly error: string | null;

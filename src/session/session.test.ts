@@ -1,0 +1,214 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { TRAFFIC_PHASES } from '../devices/traffic.ts';
+import type { Session } from './session.ts';
+import { testSession, until, type TestSession } from './testing.ts';
+
+const LINK = 'data=mnist&layers=32,32,32&cuts=2&batch=20&epochs=3&turn=25&test=0&seed=4';
+
+const open: Session[] = [];
+function start(link = LINK): TestSession {
+  const made = testSession(link);
+  open.push(made.session);
+  return made;
+}
+afterEach(async () => {
+  await Promise.all(open.splice(0).map((session) => session.close()));
+});
+
+async function finish(session: Session) {
+  await session.ready;
+  session.actions.play();
+  await until(session, ({ status }) => status === 'finished' || status === 'failed');
+  return session.store.getState();
+}
+
+/** What must repeat: everything but times. */
+const curve = (state: Awaited<ReturnType<typeof finish>>, mode: 'conventional' | 'sil') =>
+  state.modes[mode]!.points.map(({ step, testAccuracy, testLoss, rankLosses, flops }) => ({
+    step,
+    testAccuracy,
+    testLoss,
+    rankLosses,
+    flops,
+  }));
+
+describe('a session', () => {
+  it('trains conventionally and with SIL side by side, and both learn', async () => {
+    const { session } = start();
+    const state = await finish(session);
+    expect(state.status).toBe('finished');
+    for (const id of ['conventional', 'sil'] as const) {
+      const mode = state.modes[id]!;
+      expect(mode.error).toBeNull();
+      expect(mode.points.map(({ step }) => step)).toEqual([0, 25, 50, 75, 100, 125, 150]);
+      expect(mode.points[0].testAccuracy).toBeLessThan(0.35);
+      // 10 well separated classes: 150 steps reach 1.0 in practice.
+      expect(mode.final!.accuracy).toBeGreaterThan(0.9);
+      expect(mode.points.at(-1)!.samples).toBe(3000);
+      expect(mode.seconds).toBeGreaterThan(0);
+    }
+    expect(state.modes.sil!.points.at(-1)!.nearestLabel[0]).toBeGreaterThan(0.9);
+  });
+
+  it('gives the same curves for the same link, to the bit', async () => {
+    const first = await finish(start().session);
+    const second = await finish(start().session);
+    expect(curve(second, 'sil')).toEqual(curve(first, 'sil'));
+    expect(curve(second, 'conventional')).toEqual(curve(first, 'conventional'));
+    const other = await finish(start(LINK.replace('seed=4', 'seed=5')).session);
+    expect(curve(other, 'sil')).not.toEqual(curve(first, 'sil'));
+  });
+
+  it('gives the same curves when paused on the way', async () => {
+    const whole = await finish(start().session);
+    const { session } = start();
+    await session.ready;
+    session.actions.play();
+    await until(session, ({ modes }) => (modes.sil?.points.length ?? 0) > 2);
+    session.actions.pause();
+    await until(session, ({ status }) => status === 'paused');
+    expect(curve(await finish(session), 'sil')).toEqual(curve(whole, 'sil'));
+  });
+
+  it('sends nothing between SIL partitions while they train, and counts what evaluation moves', async () => {
+    const state = await finish(
+      start('data=mnist&layers=16,24,16,16&cuts=1,2,4&batch=20&epochs=1&test=100').session,
+    );
+    const { devices, points } = state.modes.sil!;
+    expect(devices).toHaveLength(4);
+    for (const { sent } of devices) expect(sent.training).toEqual({ bytes: 0, messages: 0 });
+    for (const { sent } of devices) expect(sent.join).toEqual({ bytes: 0, messages: 0 });
+    // Evaluations: one before training, one after each of the turns, each of 100 images; the last of all 200.
+    const images = 100 * points.length + 200;
+    const widths = [16, 24, 16];
+    devices.forEach(({ sent }, rank) => {
+      expect(sent.evaluation.bytes).toBe(rank < 3 ? images * (4 * widths[rank] + 1) : 0);
+    });
+    const price = state.prices.sil!;
+    expect(devices.reduce((sum, { sent }) => sum + sent.evaluation.bytes, 0)).toBe(
+      price.evaluationBytesPerImage * images,
+    );
+  });
+
+  it('measures the memory the closed forms foretell', async () => {
+    const state = await finish(start('data=mnist&layers=16,24,16&cuts=1,2&batch=20&epochs=1').session);
+    for (const id of ['conventional', 'sil'] as const) {
+      const mode = state.modes[id]!;
+      expect(mode.devices).toHaveLength(state.prices[id]!.devices.length);
+      mode.devices.forEach(({ memory }, rank) => {
+        const { memory: modelled } = state.prices[id]!.devices[rank];
+        for (const kind of ['parameters', 'gradients', 'optimizer', 'labels', 'data'] as const) {
+          expect(memory.byKind[kind], `${id} device ${rank} ${kind}`).toBe(modelled[kind]);
+        }
+        expect(memory.byKind.activations).toBeGreaterThanOrEqual(modelled.activations);
+      });
+    }
+  });
+
+  it('joins the partitions for recovery epochs and counts that once', async () => {
+    const state = await finish(start(`${LINK}&recovery=1`).session);
+    const sil = state.modes.sil!;
+    expect(sil.error).toBeNull();
+    expect(sil.points.at(-1)!.phase).toBe('recovery');
+    expect(sil.points.at(-1)!.step).toBe(200);
+    const right = state.plan!.partitions[1].layers.reduce(
+      (sum, l) => sum + l.inputs * l.outputs + l.outputs,
+      0,
+    );
+    expect(sil.devices[1].sent.join).toEqual({ bytes: 4 * right, messages: 1 });
+    for (const { sent } of sil.devices) expect(sent.training.bytes).toBe(0);
+    // Recovery trains the network the partitions made: accuracy does not fall back to chance at the join.
+    const joined = sil.points.find(({ phase }) => phase === 'recovery')!;
+    expect(joined.testAccuracy).toBeGreaterThan(0.8);
+    expect(state.modes.conventional!.points.at(-1)!.step).toBe(200);
+  });
+
+  it('stops later partitions after their own number of steps', async () => {
+    const state = await finish(start(`${LINK}&label-steps=30`).session);
+    const { points } = state.modes.sil!;
+    const plan = state.plan!;
+    expect(plan.labelSteps).toBe(30);
+    const [left, right] = state.prices.sil!.devices;
+    expect(points.at(-1)!.flops).toBe(150 * left.flopsPerStep + 30 * right.flopsPerStep);
+  });
+
+  it('takes one turn of every mode on request', async () => {
+    const { session } = start();
+    await session.ready;
+    session.actions.step();
+    await until(session, ({ status }) => status === 'paused');
+    const { modes } = session.store.getState();
+    expect(modes.conventional!.step).toBe(25);
+    expect(modes.sil!.step).toBe(25);
+  });
+
+  it('takes a new learning rate in its stride, and starts again for a new network, with undo', async () => {
+    const { session } = start();
+    await session.ready;
+    session.actions.step();
+    await until(session, ({ status }) => status === 'paused');
+    session.actions.change({ rate: 2e-3 });
+    expect(session.store.getState().modes.sil!.step).toBe(25);
+    const before = session.store.getState();
+    session.actions.change({ cuts: [1] });
+    const after = session.store.getState();
+    expect(after.modes.sil!.points).toEqual([]);
+    expect(after.notices.at(-1)!.message).toMatch(/cuts.*starts again/i);
+    expect(after.canUndo).toBe(true);
+    session.actions.undo();
+    const back = session.store.getState();
+    expect(back.experiment).toEqual(before.experiment);
+    expect(back.modes.sil!.points).toEqual(before.modes.sil!.points);
+    session.actions.step();
+    await until(session, ({ status, modes }) => status === 'paused' && modes.sil!.step === 50);
+  });
+
+  it('lets a mode be switched on later; it catches up', async () => {
+    const { session } = start(`${LINK}&modes=conventional`);
+    await session.ready;
+    session.actions.step();
+    await until(session, ({ status }) => status === 'paused');
+    session.actions.change({ modes: ['conventional', 'sil'] });
+    const state = await finish(session);
+    expect(state.modes.conventional!.step).toBe(150);
+    expect(state.modes.sil!.step).toBe(150);
+  });
+
+  it('says which device died, and lets the other mode go on', async () => {
+    const { session, devices } = start();
+    await session.ready;
+    session.actions.step();
+    await until(session, ({ status }) => status === 'paused');
+    // Conventional opened one device, SIL two: the last is SIL's second partition.
+    devices[2].device.crash('its worker stopped.');
+    const state = await finish(session);
+    expect(state.modes.sil!.status).toBe('failed');
+    expect(state.modes.sil!.error).toMatch(/Device 2 is gone: its worker stopped\./);
+    expect(state.modes.conventional!.status).toBe('finished');
+  });
+
+  it('calls divergence by its name', async () => {
+    const state = await finish(
+      start(`${LINK}&optimizer=sgd&rate=10&schedule=constant&modes=conventional`).session,
+    );
+    expect(state.status).toBe('failed');
+    expect(state.modes.conventional!.error).toMatch(/diverged.*learning rate was 10/);
+  });
+
+  it('refuses a network beyond the limits with a sentence, and keeps the one there is', async () => {
+    const { session } = start();
+    await session.ready;
+    session.actions.change({ layers: [8192, 8192, 8192] });
+    const state = session.store.getState();
+    expect(state.experiment.layers).toEqual([32, 32, 32]);
+    expect(state.notices.at(-1)!.message).toMatch(/parameters/);
+  });
+
+  it('frees everything on close', async () => {
+    const { session } = start();
+    const state = await finish(session);
+    expect(TRAFFIC_PHASES.every((phase) => state.modes.sil!.devices[0].sent[phase].bytes >= 0)).toBe(true);
+    await session.close();
+    expect(await session.parameters('sil').catch(() => null)).toBeNull();
+  });
+});

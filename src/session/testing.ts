@@ -1,0 +1,77 @@
+/** A session without browser, network or files: made-up characters, workers in the same thread. For tests. */
+import type { Dataset, SplitData } from '../data/dataset.ts';
+import { inProcessSpawner, type InProcess } from '../devices/in-process.ts';
+import { ENGINES } from '../engines/registry.ts';
+import { Random } from '../network/random.ts';
+import { PROGRAMS } from '../strategies/programs.ts';
+import { createSession, type Session } from './session.ts';
+
+/** Noisy prototypes, one per class: easy enough to learn in seconds, hard enough not to be perfect at once. */
+export function madeUpDataset({ classes = 10, train = 1000, test = 200, side = 8 } = {}): Dataset {
+  const pixels = side * side;
+  const random = Random.for(1, 'made-up');
+  const prototypes = Array.from({ length: classes * pixels }, () => (random.uniform() < 0.3 ? 200 : 20));
+  const split = (count: number): SplitData => {
+    const labels = Uint8Array.from({ length: count }, (_, n) => n % classes);
+    const images = Uint8Array.from({ length: count * pixels }, (_, i) => {
+      const value = prototypes[labels[Math.floor(i / pixels)] * pixels + (i % pixels)] + 60 * random.normal();
+      return Math.max(0, Math.min(255, Math.round(value)));
+    });
+    return { images, labels, count };
+  };
+  return {
+    id: 'mnist',
+    name: 'Made up',
+    classes,
+    characters: Array.from({ length: classes }, (_, label) => String(label)),
+    pixels,
+    side,
+    train: split(train),
+    test: split(test),
+    scale: 1 / 90,
+    shift: -0.8,
+    sample: true,
+    provenance: { source: 'files', verified: 'unknown', bytes: 0 },
+  };
+}
+
+export interface TestSession {
+  readonly session: Session;
+  /** Every device opened so far, in order, to crash at will. */
+  readonly devices: { readonly rank: number; readonly device: InProcess }[];
+}
+
+export function testSession(link: string, dataset: Dataset = madeUpDataset()): TestSession {
+  const devices: TestSession['devices'] = [];
+  const session = createSession({
+    link,
+    data: {
+      availability: async () => [],
+      load: async () => dataset,
+      loadFiles: async () => dataset,
+      forget: async () => {},
+    },
+    spawn: inProcessSpawner(
+      PROGRAMS,
+      async (id) => ENGINES[id],
+      (rank, device) => devices.push({ rank, device }),
+    ),
+    chooseEngine: async () => ({ id: 'cpu', why: 'The test wants it.' }),
+  });
+  return { session, devices };
+}
+
+/** Waits until the state satisfies a condition. */
+export function until(
+  { store }: Session,
+  condition: (state: ReturnType<Session['store']['getState']>) => boolean,
+): Promise<void> {
+  return new Promise((resolve) => {
+    if (condition(store.getState())) return resolve();
+    const stop = store.subscribe((state) => {
+      if (!condition(state)) return;
+      stop();
+      resolve();
+    });
+  });
+}

@@ -1,0 +1,36 @@
+import { defineConfig, devices } from '@playwright/test';
+import { browserPath, SOFTWARE_WEBGPU } from './scripts/browser-path.ts';
+
+const executablePath = browserPath() ?? undefined;
+const launchOptions = { ...(executablePath ? { executablePath } : {}), args: SOFTWARE_WEBGPU };
+
+export default defineConfig({
+  testDir: 'e2e',
+  outputDir: 'test-results',
+  fullyParallel: true,
+  // Two cores, software WebGPU: more workers only make each other late.
+  workers: 2,
+  timeout: 120_000,
+  expect: { timeout: 30_000 },
+  forbidOnly: !!process.env.CI,
+  reporter: [['list']],
+  use: {
+    baseURL: 'http://127.0.0.1:4173/sub/path/',
+    launchOptions,
+    screenshot: 'only-on-failure',
+    trace: 'retain-on-failure',
+  },
+  projects: [
+    {
+      name: 'desktop',
+      use: { ...devices['Desktop Chrome'], viewport: { width: 1440, height: 900 }, launchOptions },
+    },
+    { name: 'phone', use: { ...devices['Pixel 7'], launchOptions }, testMatch: /journeys|screens/ },
+  ],
+  webServer: {
+    // The built folder under a sub-path, from a server that sends no special headers.
+    command: 'npx tsx e2e/support/site.ts',
+    url: 'http://127.0.0.1:4173/sub/path/',
+    reuseExistingServer: false,
+  },
+});

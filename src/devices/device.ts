@@ -3,7 +3,7 @@ import type { DeviceLoss, EngineAbout, EngineId } from '../engines/contract.ts';
 import type { MemoryReading } from '../engines/ledger.ts';
 import type { DeviceMethods, DeviceNotice } from './host.ts';
 import type { ProgramInput, ProgramOutput, ProgramTable, Progress } from './program.ts';
-import { connect, transfer, type Connection, type Endpoint, type Remote } from './rpc.ts';
+import { connect, transfer, type Connection, type Endpoint, type Remote } from '../messages/rpc.ts';
 
 /** A started worker: its endpoint, how it is ended, and how its crash is heard of. */
 export interface Spawned {

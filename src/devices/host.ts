@@ -14,7 +14,7 @@ import {
 import type { MemoryReading } from '../engines/ledger.ts';
 import { Link, type LinkPort } from './link.ts';
 import type { ProgramTable, Progress, RankContext, RankProgram } from './program.ts';
-import { serve, transfer, type Endpoint } from './rpc.ts';
+import { serve, transfer, type Endpoint } from '../messages/rpc.ts';
 import { now, SpanRecorder, type Span } from './spans.ts';
 import { TrafficLedger, type TrafficReading } from './traffic.ts';
 

@@ -1,0 +1,145 @@
+/** The data sets on offer: what each shows, the files it is made of, and where those can be fetched. */
+import { DATASET_IDS, DATASETS, type DatasetId } from '../experiment/datasets.ts';
+import { OFFICIAL_FILES } from './official-files.ts';
+
+/** The four files of a data set. Labels first: they are small, so a wrong address shows before a long download. */
+export const FILE_ROLES = ['train-labels', 'test-labels', 'train-images', 'test-images'] as const;
+export type FileRole = (typeof FILE_ROLES)[number];
+
+export interface CatalogueFile {
+  readonly role: FileRole;
+  readonly name: string;
+  /** Bytes of the official `.gz`; for MNIST, of the `.gz` that the data script makes (approximately). */
+  readonly bytes: number;
+  /** SHA-256 of the official `.gz`, lowercase hexadecimal; null where no list of official bytes exists. */
+  readonly sha256: string | null;
+}
+
+export interface CatalogueEntry {
+  readonly id: DatasetId;
+  readonly label: string;
+  /** One sentence. */
+  readonly description: string;
+  /** The character of class 0, of class 1, … */
+  readonly characters: readonly string[];
+  /** The label that the files use for class 0: EMNIST Letters counts from 1. */
+  readonly firstLabel: 0 | 1;
+  /** EMNIST stores its images transposed, MNIST upright. */
+  readonly transposed: boolean;
+  readonly files: readonly CatalogueFile[];
+  /** Sum over the four files. */
+  readonly bytes: number;
+  /** Name of the mirror's repository; null where there is no mirror. */
+  readonly mirror: string | null;
+}
+
+/** Images are SIDE × SIDE bytes in every data set here. */
+export const SIDE = 28;
+export const PIXELS = SIDE * SIDE;
+
+export const DEFAULT_MIRROR = 'https://huggingface.co/datasets';
+
+// The mapping files that come with EMNIST (label → ASCII code), written out as the characters in label order.
+const DIGITS = '0123456789';
+const CAPITALS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ';
+const SMALL = 'abcdefghijklmnopqrstuvwxyz';
+// Small letters whose shape differs from their capital's; the other fifteen share a class with it.
+const UNMERGED = 'abdefghnqrt';
+
+const facts: {
+  readonly [Id in DatasetId]: {
+    readonly description: string;
+    readonly characters: string;
+    readonly mirror: string | null;
+  };
+} = {
+  mnist: {
+    description: 'Handwritten digits from census forms and schools: the classic.',
+    characters: DIGITS,
+    mirror: null,
+  },
+  'emnist-balanced': {
+    description:
+      'Digits and letters, as many of each; small letters that look like their capitals share a class.',
+    characters: DIGITS + CAPITALS + UNMERGED,
+    mirror: 'Heliosoph/EMNIST',
+  },
+  'emnist-letters': {
+    description: 'The 26 letters, capital and small together.',
+    characters: CAPITALS,
+    mirror: 'Royc30ne/emnist-letters',
+  },
+  'emnist-digits': {
+    description: 'Digits only, four times as many as MNIST.',
+    characters: DIGITS,
+    mirror: 'Royc30ne/emnist-digits',
+  },
+  'emnist-mnist': {
+    description: 'Digits in the numbers of MNIST, prepared the way EMNIST is.',
+    characters: DIGITS,
+    mirror: 'Royc30ne/emnist-mnist',
+  },
+  'emnist-byclass': {
+    description:
+      'Everything: digits, capitals and small letters, each a class, as often as people wrote them.',
+    characters: DIGITS + CAPITALS + SMALL,
+    mirror: 'Royc30ne/emnist-byclass',
+  },
+  'emnist-bymerge': {
+    description: 'Everything, with small letters that look like their capitals put into one class.',
+    characters: DIGITS + CAPITALS + UNMERGED,
+    mirror: 'Royc30ne/emnist-bymerge',
+  },
+};
+
+/** Sizes of MNIST packed by gzip at level 9, as the data script does; only for progress and lists. */
+const MNIST_BYTES: { readonly [Role in FileRole]: number } = {
+  'train-labels': 28_881,
+  'test-labels': 4_542,
+  'train-images': 9_912_422,
+  'test-images': 1_648_877,
+};
+
+function fileOf(id: DatasetId, role: FileRole): CatalogueFile {
+  const [part, kind] = role.split('-') as ['train' | 'test', 'images' | 'labels'];
+  const ending = `${kind}-${kind === 'images' ? 'idx3' : 'idx1'}-ubyte.gz`;
+  if (id === 'mnist') {
+    const name = `${part === 'test' ? 't10k' : 'train'}-${ending}`;
+    return { role, name, bytes: MNIST_BYTES[role], sha256: null };
+  }
+  const name = `${id}-${part}-${ending}`;
+  return { role, name, ...OFFICIAL_FILES[name] };
+}
+
+function entryOf(id: DatasetId): CatalogueEntry {
+  const files = FILE_ROLES.map((role) => fileOf(id, role));
+  return {
+    id,
+    label: DATASETS[id].label,
+    description: facts[id].description,
+    characters: [...facts[id].characters],
+    firstLabel: id === 'emnist-letters' ? 1 : 0,
+    transposed: id !== 'mnist',
+    files,
+    bytes: files.reduce((sum, { bytes }) => sum + bytes, 0),
+    mirror: facts[id].mirror,
+  };
+}
+
+export const CATALOGUE = Object.fromEntries(DATASET_IDS.map((id) => [id, entryOf(id)])) as {
+  readonly [Id in DatasetId]: CatalogueEntry;
+};
+
+/** The address of one file at the mirror, or null where the data set has none. `base` ends before the repository. */
+export function mirrorUrl(id: DatasetId, file: string, base: string = DEFAULT_MIRROR): string | null {
+  const { mirror } = CATALOGUE[id];
+  return mirror && `${base.replace(/\/+$/, '')}/${mirror}/resolve/main/${file}`;
+}
+
+/** Bytes of a file of `count` images or labels once unpacked, header included. */
+export const rawBytes = (role: FileRole, count: number): number =>
+  role.endsWith('images') ? 16 + count * PIXELS : 8 + count;
+
+/** Images (or labels) that the official file of this role holds. */
+export const officialCount = (id: DatasetId, role: FileRole): number =>
+  role.startsWith('train') ? DATASETS[id].shape.trainCount : DATASETS[id].shape.testCount;

@@ -1,0 +1,114 @@
+/**
+ * Unpacking with the browser's own `DecompressionStream`.
+ *
+ * A file that is already unpacked passes as it is: hosts that send `.gz` with `Content-Encoding: gzip` (Vite's
+ * server among them) have the browser inflate it before the page sees a byte.
+ */
+import { DataError, number } from './errors.ts';
+import { announcedBytes, looksLikeIdx, readHeader, refuseEmptyOrHtml } from './idx.ts';
+
+export interface UnpackOptions {
+  /** Named in refusals. */
+  readonly file: string;
+  /** Unpacked bytes that are likely: saves growing the buffer. */
+  readonly expected?: number;
+  /** Unpacked bytes never to exceed, so that a hostile file cannot fill the memory. */
+  readonly limit?: number;
+  readonly signal?: AbortSignal | undefined;
+  /** Unpacked bytes so far. */
+  readonly onProgress?: (loaded: number) => void;
+}
+
+export const looksLikeGzip = (bytes: Uint8Array): boolean => bytes[0] === 0x1f && bytes[1] === 0x8b;
+
+/** The largest official file unpacked is 547 MB (EMNIST ByClass, training images). */
+const LIMIT = 600_000_000;
+
+/** The unpacked IDX file in `bytes`, which are gzip or IDX. Refuses anything else. */
+export async function unpack(bytes: Uint8Array, options: UnpackOptions): Promise<Uint8Array> {
+  const { file } = options;
+  refuseEmptyOrHtml(bytes, file);
+  if (looksLikeIdx(bytes)) {
+    options.onProgress?.(bytes.length);
+    return bytes;
+  }
+  if (!looksLikeGzip(bytes)) {
+    const found = Array.from(bytes.subarray(0, 4), (byte) => byte.toString(16).padStart(2, '0')).join(' ');
+    throw new DataError(
+      'wrong-magic',
+      `${file} is neither gzip nor IDX: it starts with the bytes ${found}, and 1f 8b (gzip), ` +
+        '00 00 08 01 (labels) or 00 00 08 03 (images) was expected.',
+    );
+  }
+  const { unpacked, error } = await inflate(bytes, 'gzip', options);
+  if (error !== null) throw brokenGzip(unpacked, file, error);
+  return unpacked;
+}
+
+/** Why inflating stopped: cut short if less came out than the IDX header announced, else damaged. */
+function brokenGzip(unpacked: Uint8Array, file: string, cause: unknown): DataError {
+  const header = looksLikeIdx(unpacked) && unpacked.length >= 16 ? readHeader(unpacked, file) : null;
+  if (header && unpacked.length >= announcedBytes(header)) {
+    return new DataError(
+      'damaged',
+      `${file} is damaged: its gzip checksum does not fit, or something follows its end. Get the file again.`,
+      { cause },
+    );
+  }
+  const expected = header ? `${number(announcedBytes(header))} were expected` : 'more were expected';
+  return new DataError(
+    'truncated',
+    `${file} is cut short or damaged: unpacking stopped after ${number(unpacked.length)} bytes, and ${expected}. ` +
+      'Get the file again.',
+    { cause },
+  );
+}
+
+/** Inflates as far as the bytes allow; `error` is null when their end was reached cleanly. */
+export async function inflate(
+  bytes: Uint8Array,
+  format: 'gzip' | 'deflate-raw',
+  { file, expected = bytes.length * 4, limit = LIMIT, signal, onProgress }: UnpackOptions,
+): Promise<{ unpacked: Uint8Array; error: unknown }> {
+  const stream = new DecompressionStream(format);
+  const writer = stream.writable.getWriter();
+  // Pieces, so that the decoder hands out results on its way; errors arrive at the reader.
+  const feed = async () => {
+    for (let start = 0; start < bytes.length; start += 1 << 20) {
+      await writer.write(bytes.subarray(start, start + (1 << 20)) as Uint8Array<ArrayBuffer>);
+    }
+    await writer.close();
+  };
+  const fed = feed().catch(() => undefined);
+
+  let buffer = new Uint8Array(Math.min(Math.max(expected, 64), limit));
+  let length = 0;
+  const reader = stream.readable.getReader();
+  try {
+    for (;;) {
+      signal?.throwIfAborted();
+      const { done, value } = await reader.read();
+      if (done) break;
+      if (length + value.length > limit) {
+        throw new DataError(
+          'too-large',
+          `${file} unpacks to more than ${number(limit)} bytes, which no file of these data sets does.`,
+        );
+      }
+      if (length + value.length > buffer.length) {
+        const grown = new Uint8Array(Math.min(limit, Math.max(buffer.length * 2, length + value.length)));
+        grown.set(buffer.subarray(0, length));
+        buffer = grown;
+      }
+      buffer.set(value, length);
+      length += value.length;
+      onProgress?.(length);
+    }
+    await fed;
+    return { unpacked: buffer.subarray(0, length), error: null };
+  } catch (error) {
+    await reader.cancel().catch(() => undefined);
+    if (error instanceof DataError || signal?.aborted) throw error;
+    return { unpacked: buffer.subarray(0, length), error };
+  }
+}

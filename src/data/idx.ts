@@ -1,0 +1,174 @@
+/**
+ * IDX, the format of MNIST and EMNIST: a big-endian header, then bytes.
+ *
+ *   images: 2051, count, rows, columns, then count × rows × columns bytes
+ *   labels: 2049, count, then count bytes
+ *
+ * (Format: Y. LeCun, C. Cortes, C. Burges, "The MNIST database of handwritten digits".) Every refusal names the
+ * file, what was found and what was expected.
+ */
+import { PIXELS, SIDE } from './catalogue.ts';
+import { DataError, number } from './errors.ts';
+
+export const IMAGES_MAGIC = 2051;
+export const LABELS_MAGIC = 2049;
+
+export type IdxHeader =
+  | { readonly kind: 'images'; readonly count: number; readonly rows: number; readonly columns: number }
+  | { readonly kind: 'labels'; readonly count: number };
+
+/** Bytes before the first image or label. */
+const headerBytes = (kind: 'images' | 'labels'): number => (kind === 'images' ? 16 : 8);
+
+/** Whether these bytes begin a web page: what many hosts send, with status 200, instead of a missing file. */
+export function looksLikeHtml(bytes: Uint8Array): boolean {
+  const start = new TextDecoder().decode(bytes.subarray(0, 64)).trimStart().toLowerCase();
+  return /^<(!doctype|html|head|body|\?xml|!--)/.test(start);
+}
+
+/** Whether these bytes begin an IDX file of unsigned bytes, unpacked. */
+export const looksLikeIdx = (bytes: Uint8Array): boolean =>
+  bytes.length >= 4 &&
+  bytes[0] === 0 &&
+  bytes[1] === 0 &&
+  bytes[2] === 8 &&
+  (bytes[3] === 1 || bytes[3] === 3);
+
+/** Refuses what cannot be an IDX file, unpacked or not, by its first bytes. */
+export function refuseEmptyOrHtml(bytes: Uint8Array, file: string): void {
+  if (bytes.length === 0) {
+    throw new DataError('empty-file', `${file} is empty: it has 0 bytes. Get the file again.`);
+  }
+  if (looksLikeHtml(bytes)) {
+    throw new DataError(
+      'html',
+      `${file} is a web page, not a data file: the host sent HTML where a gzip or IDX file was expected.`,
+    );
+  }
+}
+
+/** Reads the header. Needs only the file's first 16 bytes (8 for labels). */
+export function readHeader(bytes: Uint8Array, file: string): IdxHeader {
+  refuseEmptyOrHtml(bytes, file);
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const magic = bytes.length >= 4 ? view.getUint32(0) : NaN;
+  if (bytes.length >= 4 && magic !== IMAGES_MAGIC && magic !== LABELS_MAGIC) {
+    throw new DataError(
+      'wrong-magic',
+      `${file} is not an IDX file: it starts with the number ${magic}, ` +
+        `and ${IMAGES_MAGIC} (images) or ${LABELS_MAGIC} (labels) was expected.`,
+    );
+  }
+  const kind = magic === LABELS_MAGIC ? 'labels' : 'images';
+  if (bytes.length < headerBytes(kind)) {
+    throw new DataError(
+      'truncated',
+      `${file} ends inside its header: it has ${bytes.length} bytes, and at least ${headerBytes(kind)} were expected.`,
+    );
+  }
+  const count = view.getUint32(4);
+  if (kind === 'labels') return { kind, count };
+  return { kind, count, rows: view.getUint32(8), columns: view.getUint32(12) };
+}
+
+/** Bytes of the whole unpacked file that a header announces. */
+export const announcedBytes = (header: IdxHeader): number =>
+  header.kind === 'images' ? 16 + header.count * header.rows * header.columns : 8 + header.count;
+
+function body(bytes: Uint8Array, kind: 'images' | 'labels', file: string): Uint8Array {
+  const header = readHeader(bytes, file);
+  if (header.kind !== kind) {
+    throw new DataError(
+      'wrong-magic',
+      `${file} holds ${header.kind} (it starts with ${header.kind === 'images' ? IMAGES_MAGIC : LABELS_MAGIC}), ` +
+        `and ${kind} were expected (${kind === 'images' ? IMAGES_MAGIC : LABELS_MAGIC}).`,
+    );
+  }
+  if (header.kind === 'images' && (header.rows !== SIDE || header.columns !== SIDE)) {
+    throw new DataError(
+      'image-size',
+      `${file} holds images of ${header.rows}×${header.columns} pixels, and ${SIDE}×${SIDE} were expected.`,
+    );
+  }
+  if (header.count === 0) {
+    throw new DataError('empty-file', `${file} holds 0 ${kind}, and at least 1 was expected.`);
+  }
+  const expected = announcedBytes(header);
+  if (bytes.length < expected) {
+    throw new DataError(
+      'truncated',
+      `${file} is cut short: its header announces ${number(header.count)} ${kind} ` +
+        `(${number(expected)} bytes), and ${number(bytes.length)} bytes were found. Get the file again.`,
+    );
+  }
+  if (bytes.length > expected) {
+    throw new DataError(
+      'trailing-bytes',
+      `${file} is longer than its header says: ${number(expected)} bytes were expected for ` +
+        `${number(header.count)} ${kind}, and ${number(bytes.length)} were found.`,
+    );
+  }
+  return bytes.subarray(headerBytes(kind));
+}
+
+/**
+ * The images of an unpacked IDX file, upright, as bytes [count, 784].
+ * `transposed`: the file stores columns where rows belong (EMNIST).
+ */
+export function decodeImages(
+  bytes: Uint8Array,
+  file: string,
+  { transposed }: { readonly transposed: boolean },
+): Uint8Array {
+  const stored = body(bytes, 'images', file);
+  if (!transposed) return stored.slice();
+  const images = new Uint8Array(stored.length);
+  for (let start = 0; start < stored.length; start += PIXELS) {
+    for (let row = 0; row < SIDE; row++) {
+      for (let column = 0, from = start + row, to = start + row * SIDE; column < SIDE; column++) {
+        images[to + column] = stored[from + column * SIDE];
+      }
+    }
+  }
+  return images;
+}
+
+/** The labels of an unpacked IDX file, counted from 0, all below `classes`. */
+export function decodeLabels(
+  bytes: Uint8Array,
+  file: string,
+  { firstLabel, classes }: { readonly firstLabel: number; readonly classes: number },
+): Uint8Array {
+  const labels = body(bytes, 'labels', file).slice();
+  for (let i = 0; i < labels.length; i++) {
+    const label = labels[i] - firstLabel;
+    if (label < 0 || label >= classes) {
+      throw new DataError(
+        'label-range',
+        `${file} has the label ${labels[i]} (number ${number(i)} of the file), ` +
+          `and labels from ${firstLabel} to ${firstLabel + classes - 1} were expected.`,
+      );
+    }
+    labels[i] = label;
+  }
+  return labels;
+}
+
+/** Refuses images and labels that cannot belong together. */
+export function checkCounts(images: number, imagesFile: string, labels: number, labelsFile: string): void {
+  if (images === labels) return;
+  throw new DataError(
+    'counts-disagree',
+    `${imagesFile} holds ${number(images)} images and ${labelsFile} holds ${number(labels)} labels: ` +
+      'as many labels as images were expected. The two files are not of the same set.',
+  );
+}
+
+/** Refuses training labels that are all the same: there would be nothing to tell apart. */
+export function checkClasses(labels: Uint8Array, file: string): void {
+  if (labels.some((label) => label !== labels[0])) return;
+  throw new DataError(
+    'one-class',
+    `${file} has only one class: all ${number(labels.length)} labels are the same, and at least 2 classes were expected.`,
+  );
+}

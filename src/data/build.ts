@@ -1,0 +1,158 @@
+/** From four files, packed or not, to a data set: unpack, decode, check, standardise. */
+import { DATASETS, type DatasetId } from '../experiment/datasets.ts';
+import {
+  CATALOGUE,
+  FILE_ROLES,
+  officialCount,
+  PIXELS,
+  rawBytes,
+  SIDE,
+  type CatalogueEntry,
+  type FileRole,
+} from './catalogue.ts';
+import type { Dataset, Provenance, SplitData, Verified } from './dataset.ts';
+import { sha256 } from './digest.ts';
+import { DataError, number } from './errors.ts';
+import { unpack } from './gzip.ts';
+import { checkClasses, checkCounts, decodeImages, decodeLabels } from './idx.ts';
+import type { Manifest } from './manifest.ts';
+import { standardise } from './standardise.ts';
+
+export interface FileBytes {
+  /** Named in refusals. */
+  readonly name: string;
+  /** gzip or IDX. */
+  readonly bytes: Uint8Array;
+  /** SHA-256 of `bytes`; null where it is not known. */
+  readonly sha256: string | null;
+}
+
+export type FilesOfSet = { readonly [Role in FileRole]: FileBytes };
+
+export interface BuildOptions {
+  readonly source: Provenance['source'];
+  /** What is known already (a manifest beside the files); otherwise the digests decide. */
+  readonly verified?: Verified | undefined;
+  readonly signal?: AbortSignal | undefined;
+  /** Unpacked bytes of the whole set. */
+  readonly onProgress?: ((file: string, loaded: number, total: number) => void) | undefined;
+}
+
+/** The file with its digest, which only a `.gz` needs: the list of official bytes has no unpacked files. */
+export async function digested(name: string, bytes: Uint8Array): Promise<FileBytes> {
+  return { name, bytes, sha256: bytes[0] === 0x1f ? await sha256(bytes) : null };
+}
+
+/** Official if every digest is, unknown if there is nothing to compare, else not the official bytes. */
+export function verify(id: DatasetId, digests: { readonly [Role in FileRole]: string | null }): Verified {
+  const pairs = CATALOGUE[id].files.map(({ role, sha256 }) => ({ official: sha256, found: digests[role] }));
+  if (pairs.some(({ official, found }) => official === null || found === null)) return 'unknown';
+  return pairs.every(({ official, found }) => official === found) ? 'official' : 'differs';
+}
+
+/** Refuses (`DataError`) whatever is wrong with the files, one by one and together. */
+export async function buildDataset(
+  id: DatasetId,
+  files: FilesOfSet,
+  options: BuildOptions,
+): Promise<Dataset> {
+  const entry = CATALOGUE[id];
+  const { classes } = DATASETS[id].shape;
+  const decoded = await decodeAll(entry, files, options);
+  const split = (part: 'train' | 'test'): SplitData => {
+    const images = decoded[`${part}-images`];
+    const labels = decoded[`${part}-labels`];
+    const count = images.length / PIXELS;
+    checkCounts(count, files[`${part}-images`].name, labels.length, files[`${part}-labels`].name);
+    return { images, labels, count };
+  };
+  const train = split('train');
+  const test = split('test');
+  checkClasses(train.labels, files['train-labels'].name);
+  const sample = isSample(id, train.count, test.count);
+  const digests = mapRoles((role) => files[role].sha256);
+  return {
+    id,
+    name: sample
+      ? `${entry.label} (sample: ${number(train.count)} train, ${number(test.count)} test)`
+      : entry.label,
+    classes,
+    characters: entry.characters,
+    pixels: PIXELS,
+    side: SIDE,
+    train,
+    test,
+    ...standardise(train.images, files['train-images'].name),
+    sample,
+    provenance: {
+      source: options.source,
+      verified: options.verified ?? verify(id, digests),
+      bytes: FILE_ROLES.reduce((sum, role) => sum + files[role].bytes.length, 0),
+    },
+  };
+}
+
+async function decodeAll(entry: CatalogueEntry, files: FilesOfSet, { signal, onProgress }: BuildOptions) {
+  const { classes } = DATASETS[entry.id].shape;
+  const total = FILE_ROLES.reduce((sum, role) => sum + rawBytes(role, officialCount(entry.id, role)), 0);
+  const decoded: Partial<Record<FileRole, Uint8Array>> = {};
+  let done = 0;
+  for (const role of FILE_ROLES) {
+    const { name, bytes } = files[role];
+    const unpacked = await unpack(bytes, {
+      file: name,
+      // A sample's file is smaller than the official one in the same proportion, packed or not.
+      expected: rawBytes(role, officialCount(entry.id, role)),
+      signal,
+      onProgress: (loaded) => onProgress?.(name, Math.min(done + loaded, total), total),
+    });
+    signal?.throwIfAborted();
+    decoded[role] = role.endsWith('images')
+      ? decodeImages(unpacked, name, { transposed: entry.transposed })
+      : decodeLabels(unpacked, name, { firstLabel: entry.firstLabel, classes });
+    done += unpacked.length;
+  }
+  return decoded as Record<FileRole, Uint8Array>;
+}
+
+/** Fewer images than the official set has. */
+export const isSample = (id: DatasetId, train: number, test: number): boolean =>
+  train < DATASETS[id].shape.trainCount || test < DATASETS[id].shape.testCount;
+
+/** What to write beside the files of a data set that was built from them. */
+export function manifestOf(dataset: Dataset, files: FilesOfSet): Manifest {
+  return {
+    version: 1,
+    id: dataset.id,
+    counts: { train: dataset.train.count, test: dataset.test.count },
+    sample: dataset.sample,
+    verified: dataset.provenance.verified,
+    files: CATALOGUE[dataset.id].files.map(({ role, name }) => ({
+      role,
+      name,
+      bytes: files[role].bytes.length,
+      sha256: files[role].sha256,
+    })),
+  };
+}
+
+export function mapRoles<T>(make: (role: FileRole) => T): { [Role in FileRole]: T } {
+  return Object.fromEntries(FILE_ROLES.map((role) => [role, make(role)])) as { [Role in FileRole]: T };
+}
+
+/** Refuses an incomplete set, naming what is missing. */
+export function completeSet(
+  id: DatasetId,
+  found: { readonly [Role in FileRole]?: FileBytes },
+  where: string,
+): FilesOfSet {
+  const missing = CATALOGUE[id].files.filter(({ role }) => !found[role]);
+  if (missing.length > 0) {
+    throw new DataError(
+      'missing-files',
+      `${CATALOGUE[id].label} needs four files, and ${missing.map(({ name }) => name).join(' and ')} ` +
+        `${missing.length > 1 ? 'are' : 'is'} missing ${where}.`,
+    );
+  }
+  return found as FilesOfSet;
+}

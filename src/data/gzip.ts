@@ -81,7 +81,8 @@ export async function inflate(
   };
   const fed = feed().catch(() => undefined);
 
-  let buffer = new Uint8Array(Math.min(Math.max(expected, 64), limit));
+  // No deflated byte becomes more than 1,032: a small file never asks for a large buffer.
+  let buffer = new Uint8Array(Math.min(Math.max(expected, 64), limit, 64 + bytes.length * 1032));
   let length = 0;
   const reader = stream.readable.getReader();
   try {

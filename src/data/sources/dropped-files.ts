@@ -200,9 +200,11 @@ function guessSet(names: string, train: number, test: number, lowest: number, hi
     (id) => id !== 'mnist' && names.includes(id.slice('emnist-'.length)) && id !== 'emnist-mnist',
   );
   if (named) return named;
-  const counted = DATASET_IDS.filter(
-    (id) => DATASETS[id].shape.trainCount === train && DATASETS[id].shape.testCount === test,
-  ).filter((id) => DATASETS[id].shape.classes > highest - CATALOGUE[id].firstLabel);
+  const shape = (id: DatasetId) => DATASETS[id].shape;
+  const counted = DATASET_IDS.filter((id) => shape(id).trainCount === train && shape(id).testCount === test)
+    .filter((id) => shape(id).classes > highest - CATALOGUE[id].firstLabel)
+    // ByClass and ByMerge have the same counts: the fewest classes that hold the labels.
+    .sort((a, b) => shape(a).classes - shape(b).classes);
   const match = counted.find((id) => (id !== 'mnist') === isEmnist) ?? counted[0];
   if (match) return match;
   if (highest < 10) return isEmnist ? 'emnist-digits' : 'mnist';

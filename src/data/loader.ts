@@ -1,0 +1,187 @@
+/** Where a data set can come from, and getting it from there: beside the app, else the cache, else a mirror. */
+import { DATASET_IDS, type DatasetId } from '../experiment/datasets.ts';
+import { buildDataset, manifestOf, type FilesOfSet } from './build.ts';
+import { CATALOGUE } from './catalogue.ts';
+import type { Dataset, Provenance, Verified } from './dataset.ts';
+import { DataError } from './errors.ts';
+import { manifestBytes } from './manifest.ts';
+import { fetchBesideApp, manifestBesideApp, setsBesideApp } from './sources/beside-app.ts';
+import {
+  cachedBytes,
+  cachedFile,
+  cachedFiles,
+  cachedManifest,
+  forget,
+  keepFile,
+  keepManifest,
+  type CacheLike,
+} from './sources/browser-cache.ts';
+import { readDropped, type NamedBlob } from './sources/dropped-files.ts';
+import { fetchFromMirror } from './sources/mirror.ts';
+
+export interface LoadProgress {
+  /** 'download': bytes on their way, 'unpack': bytes unpacked. Both of the whole set. */
+  readonly phase: 'download' | 'unpack';
+  readonly file: string | null;
+  readonly loaded: number;
+  readonly total: number | null;
+}
+
+export interface DatasetAvailability {
+  readonly id: DatasetId;
+  readonly label: string;
+  readonly description: string;
+  /** Bytes of the files, wherever they are; of the official ones if they have to be fetched. */
+  readonly bytes: number;
+  readonly where: 'beside-app' | 'cache' | 'mirror' | 'nowhere';
+  /** What the browser keeps of it, finished or not; null if nothing. */
+  readonly cachedBytes: number | null;
+  readonly sample: boolean;
+  /** Null until there are files. */
+  readonly verified: Verified | null;
+}
+
+/** What a loader works with; a test brings its own. */
+export interface DataEnvironment {
+  /** The page's own address. */
+  readonly base: string;
+  /** Address of a mirror, before the repository's name; Hugging Face by default. */
+  readonly mirror?: string | undefined;
+  readonly cache: CacheLike | null;
+  readonly fetch?: typeof fetch;
+  /** Give up when a host sends nothing for this long, in ms; 30 s by default. */
+  readonly stallMs?: number;
+}
+
+export interface LoadOptions extends DataEnvironment {
+  /** Whether to fetch from the mirror what is neither beside the app nor in the cache. */
+  readonly download: boolean;
+  readonly signal?: AbortSignal | undefined;
+  readonly onProgress?: ((progress: LoadProgress) => void) | undefined;
+}
+
+type Watch = Pick<LoadOptions, 'signal' | 'onProgress'>;
+
+const common = ({ base, fetch: fetcher, stallMs, signal, onProgress }: DataEnvironment & Watch) => ({
+  base,
+  fetch: fetcher ?? ((...request: Parameters<typeof fetch>) => fetch(...request)),
+  stallMs: stallMs ?? 30_000,
+  signal,
+  onProgress: (file: string, loaded: number, total: number) =>
+    onProgress?.({ phase: 'download', file, loaded, total }),
+});
+
+const build = (
+  id: DatasetId,
+  files: FilesOfSet,
+  source: Provenance['source'],
+  { signal, onProgress }: Watch,
+  verified?: Verified,
+): Promise<Dataset> =>
+  buildDataset(id, files, {
+    source,
+    verified,
+    signal,
+    onProgress: (file, loaded, total) => onProgress?.({ phase: 'unpack', file, loaded, total }),
+  });
+
+/** Every set, and where it would come from now. Asks only the app's own host and the cache. */
+export async function listAvailability(environment: DataEnvironment): Promise<DatasetAvailability[]> {
+  const { cache } = environment;
+  const options = common(environment);
+  const [prepared, kept] = await Promise.all([
+    setsBesideApp(options),
+    cache ? cachedBytes(cache) : new Map<DatasetId, number>(),
+  ]);
+  return Promise.all(
+    DATASET_IDS.map(async (id): Promise<DatasetAvailability> => {
+      const { label, description, bytes, mirror } = CATALOGUE[id];
+      const beside = prepared.includes(id) ? await manifestBesideApp(id, options) : null;
+      const manifest = beside ?? (cache && (await cachedManifest(cache, id)));
+      const elsewhere = mirror === null ? 'nowhere' : 'mirror';
+      return {
+        id,
+        label,
+        description,
+        bytes: manifest ? manifestBytes(manifest) : bytes,
+        where: beside ? 'beside-app' : manifest ? 'cache' : elsewhere,
+        cachedBytes: kept.get(id) ?? null,
+        sample: manifest?.sample ?? false,
+        verified: manifest?.verified ?? null,
+      };
+    }),
+  );
+}
+
+/** Loads a set from the nearest place. Throws `DataError`, or the signal's reason when it is aborted. */
+export async function loadDataset(id: DatasetId, options: LoadOptions): Promise<Dataset> {
+  const { cache, signal } = options;
+  signal?.throwIfAborted();
+  const beside = (await setsBesideApp(common(options))).includes(id)
+    ? await manifestBesideApp(id, common(options))
+    : null;
+  if (beside) {
+    const files = await fetchBesideApp(beside, common(options));
+    return build(id, files, 'beside-app', options, beside.verified);
+  }
+  if (cache && (await cachedManifest(cache, id))) {
+    const dataset = await loadCached(id, cache, options);
+    if (dataset) return dataset;
+  }
+  if (!options.download) throw notHere(id);
+  return loadFromMirror(id, options);
+}
+
+/** From the cache, or null if what was kept is no longer whole (browsers may drop entries). */
+async function loadCached(id: DatasetId, cache: CacheLike, options: Watch): Promise<Dataset | null> {
+  try {
+    return await build(id, await cachedFiles(cache, id), 'cache', options);
+  } catch (error) {
+    if (!(error instanceof DataError)) throw error;
+    await forget(cache, id);
+    return null;
+  }
+}
+
+async function loadFromMirror(id: DatasetId, options: LoadOptions): Promise<Dataset> {
+  const { cache } = options;
+  const files = await fetchFromMirror(id, {
+    ...common(options),
+    mirror: options.mirror,
+    store: {
+      find: async (name) => cache && cachedFile(cache, id, name),
+      keep: async (file) => cache && keepFile(cache, id, file),
+    },
+  });
+  try {
+    const dataset = await build(id, files, 'mirror', options);
+    if (cache) await keepManifest(cache, manifestOf(dataset, files));
+    return dataset;
+  } catch (error) {
+    // Bad files must not be found again at the next try.
+    if (cache && error instanceof DataError) await forget(cache, id);
+    throw error;
+  }
+}
+
+function notHere(id: DatasetId): DataError {
+  const { label, mirror } = CATALOGUE[id];
+  const advice = mirror
+    ? 'Fetch it in the data menu, or drop its files on the page.'
+    : 'Run “npm run data” to put it there, or drop its files on the page.';
+  return new DataError(
+    'not-available',
+    `${label} is neither beside this app nor in the browser’s cache. ${advice}`,
+  );
+}
+
+/** Loads the set that these files hold. Throws `DataError`, or the signal's reason when it is aborted. */
+export async function loadDroppedFiles(files: readonly NamedBlob[], options: Watch = {}): Promise<Dataset> {
+  const { id, files: found } = await readDropped(files, { signal: options.signal });
+  return build(id, found, 'files', options);
+}
+
+/** Removes what the browser keeps of a set. */
+export async function forgetDataset(id: DatasetId, { cache }: Pick<DataEnvironment, 'cache'>): Promise<void> {
+  if (cache) await forget(cache, id);
+}

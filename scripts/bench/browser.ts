@@ -1,5 +1,4 @@
 /** Builds the benchmark page, serves it, and opens it in Chromium. */
-import { existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -9,27 +8,23 @@ import { fileURLToPath } from 'node:url';
 import { chromium, type Page } from '@playwright/test';
 import sirv from 'sirv';
 import { build } from 'vite';
+import { browserPath, SOFTWARE_WEBGPU } from '../browser-path.ts';
 
 const here = path.dirname(fileURLToPath(import.meta.url));
 
 export interface BrowserOptions {
-  /** Path of a Chrome or Chromium with WebGPU; by default the system's, else Playwright's. */
+  /** Path of a Chrome or Chromium with WebGPU; by default what `browserPath` finds. */
   readonly executable?: string;
   /** Let the browser use the machine's real GPU; otherwise WebGPU runs on SwiftShader, headless. */
   readonly hardware: boolean;
 }
 
-const SYSTEM_CHROMIUM = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
-
-const COMMON_FLAGS = [
-  ...['--no-sandbox', '--enable-unsafe-webgpu', '--no-first-run'],
-  ...['--disable-background-networking', '--disable-component-update', '--disable-sync'],
+/** TensorFlow.js's WebGL, which Chromium otherwise refuses on the software driver. */
+const SOFTWARE_WEBGL = '--enable-unsafe-swiftshader';
+const HARDWARE = [
+  ...['--no-sandbox', '--enable-unsafe-webgpu', '--enable-features=Vulkan', '--ignore-gpu-blocklist'],
+  ...['--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
 ];
-const SOFTWARE_FLAGS = [
-  ...['--enable-features=Vulkan', '--use-vulkan=swiftshader', '--use-webgpu-adapter=swiftshader'],
-  '--enable-unsafe-swiftshader',
-];
-const HARDWARE_FLAGS = ['--enable-features=Vulkan', '--ignore-gpu-blocklist'];
 
 export interface OpenPage {
   readonly page: Page;
@@ -51,8 +46,8 @@ export async function openBenchmarkPage(options: BrowserOptions): Promise<OpenPa
       outDir: folder,
       emptyOutDir: true,
       target: 'esnext',
+      // TensorFlow.js's WebAssembly threads start from the text of a function, which renaming breaks.
       minify: false,
-      chunkSizeWarningLimit: 10_000,
     },
   });
   const files = sirv(folder, {
@@ -67,12 +62,12 @@ export async function openBenchmarkPage(options: BrowserOptions): Promise<OpenPa
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const address = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
 
-  const executablePath = options.executable ?? SYSTEM_CHROMIUM.find((file) => existsSync(file));
-  const browser = await chromium.launch({
-    ...(executablePath ? { executablePath } : { channel: 'chromium' }),
-    headless: true,
-    args: [...COMMON_FLAGS, ...(options.hardware ? HARDWARE_FLAGS : SOFTWARE_FLAGS)],
-  });
+  const executablePath = options.executable ?? browserPath();
+  if (!executablePath) {
+    throw new Error('No Chromium was found. Install one, or name it with --chrome or in PIECEWISE_CHROMIUM.');
+  }
+  const args = options.hardware ? HARDWARE : [...SOFTWARE_WEBGPU, SOFTWARE_WEBGL];
+  const browser = await chromium.launch({ executablePath, headless: true, args });
   const page = await browser.newPage();
   page.setDefaultTimeout(0);
   page.on('pageerror', (error) => console.error(`In the page: ${error.message}`));

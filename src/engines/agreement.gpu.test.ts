@@ -11,6 +11,9 @@ import { expectClose, randomTable } from './contract-tests.ts';
 import { ENGINE_IDS, type Engine, type EngineId, type Objective, type StageSpec } from './contract.ts';
 import { ENGINES } from './registry.ts';
 import { selfCheck } from './self-check.ts';
+import { installDawn } from './testing/dawn.ts';
+
+installDawn();
 
 const WIDTHS = [196, 64, 47, 10];
 const CLASSES = 10;

@@ -1,11 +1,16 @@
 /** Where Dawn finds a Vulkan driver: the system's, or the software one that comes with Chromium. */
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { chromium } from '@playwright/test';
+import { browserPath } from '../../browser-path.ts';
 
 /** Folders that may hold Chromium's own Vulkan loader and SwiftShader. */
 function chromiumFolders(): string[] {
-  return ['/usr/lib/chromium', '/usr/lib/chromium-browser', path.dirname(chromium.executablePath())];
+  const executable = browserPath();
+  return [
+    '/usr/lib/chromium',
+    '/usr/lib/chromium-browser',
+    ...(executable ? [path.dirname(executable)] : []),
+  ];
 }
 
 /**

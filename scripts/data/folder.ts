@@ -3,6 +3,7 @@ import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/p
 import { join } from 'node:path';
 import { DATASET_IDS, type DatasetId } from '../../src/experiment/datasets.ts';
 import { CATALOGUE, FILE_ROLES } from '../../src/data/catalogue.ts';
+import { DataError } from '../../src/data/errors.ts';
 import { digested, type FileBytes, type FilesOfSet } from '../../src/data/build.ts';
 import {
   MANIFEST_NAME,
@@ -88,7 +89,10 @@ export async function namesIn(folder: string): Promise<string[]> {
   try {
     return await readdir(folder);
   } catch {
-    throw new Error(`There is no folder ${folder} to take EMNIST from. Check --from (or EMNIST_DIR).`);
+    throw new DataError(
+      'missing-files',
+      `There is no folder ${folder} to take EMNIST from. Check --from (or EMNIST_DIR).`,
+    );
   }
 }
 

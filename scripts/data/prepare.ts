@@ -33,7 +33,7 @@ export async function prepare(id: DatasetId, options: Options, say: (line: strin
   const prepared = options.fresh ? null : await preparedManifest(options.out, id);
   const fromFolder = id !== 'mnist' && options.from !== null;
   if (prepared && !fromFolder) {
-    say(`${nameOf(id)}: ready. ${describe(prepared)}.`);
+    say(`${nameOf(id)}: ready. ${describe(prepared)}.${prepared.sample ? ' --fresh replaces it.' : ''}`);
     return;
   }
   if (fromFolder) {

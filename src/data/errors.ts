@@ -5,6 +5,7 @@ export type DataErrorCode =
   | 'html'
   | 'wrong-magic'
   | 'truncated'
+  | 'broken-gzip'
   | 'damaged'
   | 'trailing-bytes'
   | 'image-size'

@@ -5,7 +5,7 @@
  * server among them) have the browser inflate it before the page sees a byte.
  */
 import { DataError, number } from './errors.ts';
-import { announcedBytes, looksLikeIdx, readHeader, refuseEmptyOrHtml } from './idx.ts';
+import { looksLikeIdx, refuseEmptyOrHtml } from './idx.ts';
 
 export interface UnpackOptions {
   /** Named in refusals. */
@@ -41,25 +41,16 @@ export async function unpack(bytes: Uint8Array, options: UnpackOptions): Promise
     );
   }
   const { unpacked, error } = await inflate(bytes, 'gzip', options);
-  if (error !== null) throw brokenGzip(unpacked, file, error);
+  if (error !== null) throw brokenGzip(bytes, file, error);
   return unpacked;
 }
 
-/** Why inflating stopped: cut short if less came out than the IDX header announced, else damaged. */
-function brokenGzip(unpacked: Uint8Array, file: string, cause: unknown): DataError {
-  const header = looksLikeIdx(unpacked) && unpacked.length >= 16 ? readHeader(unpacked, file) : null;
-  if (header && unpacked.length >= announcedBytes(header)) {
-    return new DataError(
-      'damaged',
-      `${file} is damaged: its gzip checksum does not fit, or something follows its end. Get the file again.`,
-      { cause },
-    );
-  }
-  const expected = header ? `${number(announcedBytes(header))} were expected` : 'more were expected';
+/** One refusal for both causes: when a stream fails it drops what it had not handed out, so lengths tell nothing. */
+function brokenGzip(packed: Uint8Array, file: string, cause: unknown): DataError {
   return new DataError(
-    'truncated',
-    `${file} is cut short or damaged: unpacking stopped after ${number(unpacked.length)} bytes, and ${expected}. ` +
-      'Get the file again.',
+    'broken-gzip',
+    `${file} is cut short or damaged: ${number(packed.length)} bytes of gzip were found that break off or do not ` +
+      'fit their checksum, and a whole file was expected. Get the file again.',
     { cause },
   );
 }

@@ -1,0 +1,126 @@
+import { zipSync } from 'fflate';
+import { describe, expect, it } from 'vitest';
+import type { DatasetId } from '../../experiment/datasets.ts';
+import { DataError } from '../errors.ts';
+import { unpack } from '../gzip.ts';
+import { loadDroppedFiles } from '../loader.ts';
+import { gzipped, idxImages, idxLabels, madeUpFile, madeUpFiles } from '../testing.ts';
+
+const fileOf = (name: string, bytes: Uint8Array) => new File([bytes as Uint8Array<ArrayBuffer>], name);
+const dropped = async (id: DatasetId) =>
+  [...(await madeUpFiles(id))].map(([name, bytes]) => fileOf(name, bytes));
+const bytesOf = async (file: File) => new Uint8Array(await file.arrayBuffer());
+
+const refusal = async (files: readonly File[]): Promise<DataError> => {
+  const error = await loadDroppedFiles(files).then(
+    () => null,
+    (reason: unknown) => reason,
+  );
+  expect(error).toBeInstanceOf(DataError);
+  return error as DataError;
+};
+
+describe('dropped files', () => {
+  it('under official names are the set that the names say', async () => {
+    const dataset = await loadDroppedFiles(await dropped('emnist-letters'));
+    expect(dataset).toMatchObject({ id: 'emnist-letters', classes: 26, provenance: { source: 'files' } });
+  });
+
+  it('may be unpacked, and numbered by the browser', async () => {
+    const files = await Promise.all(
+      (await dropped('emnist-balanced')).map(async (file) =>
+        fileOf(file.name.replace(/\.gz$/, ' (1)'), await unpack(await bytesOf(file), { file: file.name })),
+      ),
+    );
+    expect((await loadDroppedFiles(files)).id).toBe('emnist-balanced');
+  });
+
+  it('of MNIST are upright already', async () => {
+    const stored = madeUpFile('mnist', 'train-images', 120).subarray(16);
+    const dataset = await loadDroppedFiles(await dropped('mnist'));
+    expect(Buffer.compare(dataset.train.images, stored)).toBe(0);
+  });
+
+  it('may be NIST’s archive: Balanced out of it, if it is there, else the set that is', async () => {
+    const archive = async (...ids: DatasetId[]) => {
+      const sets = await Promise.all(ids.map((id) => madeUpFiles(id)));
+      const entries = sets.flatMap((files) =>
+        [...files].map(([name, bytes]) => [`gzip/${name}`, bytes] as const),
+      );
+      return fileOf('gzip.zip', zipSync(Object.fromEntries(entries), { level: 0 }));
+    };
+    expect((await loadDroppedFiles([await archive('emnist-digits', 'emnist-balanced')])).id).toBe(
+      'emnist-balanced',
+    );
+    expect((await loadDroppedFiles([await archive('emnist-digits')])).id).toBe('emnist-digits');
+  });
+
+  it('that are incomplete are refused, naming what is missing', async () => {
+    const files = await dropped('emnist-balanced');
+    const { code, message } = await refusal(files.filter(({ name }) => !name.includes('test-labels')));
+    expect(code).toBe('missing-files');
+    expect(message).toContain('emnist-balanced-test-labels-idx1-ubyte.gz is missing');
+  });
+
+  it.each([
+    [['holiday.jpg'], 'holiday.jpg'],
+    [[], 'nothing'],
+  ])('that are something else are refused: %j', async (names, found) => {
+    const { code, message } = await refusal(names.map((name) => fileOf(name, Uint8Array.of(1, 2, 3))));
+    expect(code).toBe('missing-files');
+    expect(message).toContain(`found ${found}`);
+    expect(message).toContain('emnist-balanced-train-images-idx3-ubyte.gz');
+  });
+
+  it('that are damaged are refused by name', async () => {
+    const files = await dropped('emnist-balanced');
+    const at = files.findIndex(({ name }) => name.includes('train-images'));
+    files[at] = fileOf(files[at].name, (await bytesOf(files[at])).subarray(0, 5000));
+    const { code, message } = await refusal(files);
+    expect(code).toBe('broken-gzip');
+    expect(message).toContain('train-images');
+    files[at] = fileOf(files[at].name, new Uint8Array());
+    expect((await refusal(files)).code).toBe('empty-file');
+  });
+});
+
+describe('files under names of their own', () => {
+  const pixels = (count: number) => Uint8Array.from({ length: count * 784 }, (_, i) => (i * 31) & 255);
+  const unnamed = async (labels: (n: number) => number, prefix = 'my') => {
+    const list = (count: number) => Array.from({ length: count }, (_, n) => labels(n));
+    return [
+      fileOf(`${prefix}-1`, idxLabels(list(40))),
+      fileOf(`${prefix}-2.gz`, await gzipped(idxImages(pixels(70), 70))),
+      fileOf(`${prefix}-3.bin`, idxImages(pixels(40), 40)),
+      fileOf(`${prefix}-4`, idxLabels(list(70))),
+    ];
+  };
+
+  it('are told apart by what is in them: labels by magic number, training by being more', async () => {
+    const dataset = await loadDroppedFiles(await unnamed((n) => n % 47));
+    expect(dataset).toMatchObject({ id: 'emnist-balanced', train: { count: 70 }, test: { count: 40 } });
+  });
+
+  it.each<[DatasetId, (n: number) => number, string]>([
+    ['mnist', (n) => n % 10, 'my'],
+    ['emnist-digits', (n) => n % 10, 'my-emnist'],
+    ['emnist-letters', (n) => 1 + (n % 26), 'my'],
+    ['emnist-bymerge', (n) => n % 47, 'my-bymerge'],
+    ['emnist-byclass', (n) => n % 62, 'my'],
+  ])('are taken for %s by their labels and names', async (id, labels, prefix) => {
+    expect((await loadDroppedFiles(await unnamed(labels, prefix))).id).toBe(id);
+  });
+
+  it('are refused when their labels are of no set here', async () => {
+    const { code, message } = await refusal(await unnamed((n) => n * 3));
+    expect(code).toBe('label-range');
+    expect(message).toContain('207');
+  });
+
+  it('are refused when they are not two and two', async () => {
+    const files = await unnamed((n) => n % 10);
+    const { code, message } = await refusal([files[0], files[1], files[2], files[2]]);
+    expect(code).toBe('missing-files');
+    expect(message).toContain('3 of images');
+  });
+});

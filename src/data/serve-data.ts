@@ -35,17 +35,30 @@ export interface DataNotice {
 /** Often enough for the eye, seldom enough for the page. */
 const REPORT_EVERY_MS = 50;
 
-/** Passes on the first and last report of every phase, and of the others one every 50 ms. */
-function thinned(report: (progress: LoadProgress) => void): (progress: LoadProgress) => void {
-  let last = -Infinity;
-  let phase: LoadProgress['phase'] | null = null;
-  return (progress) => {
-    const now = performance.now();
-    if (progress.phase === phase && progress.loaded !== progress.total && now - last < REPORT_EVERY_MS)
-      return;
-    last = now;
-    phase = progress.phase;
-    report(progress);
+/** Passes on at most one report in 50 ms, and always the newest in the end: a host that pauses leaves no old figure. */
+function thinned(report: (progress: LoadProgress) => void) {
+  let waiting: LoadProgress | null = null;
+  let timer: ReturnType<typeof setTimeout> | null = null;
+  const send = () => {
+    timer = null;
+    if (!waiting) return;
+    report(waiting);
+    waiting = null;
+    timer = setTimeout(send, REPORT_EVERY_MS);
+  };
+  return {
+    report(progress: LoadProgress) {
+      // The last figure of a phase is not overtaken by the next phase's first one.
+      if (waiting && waiting.phase !== progress.phase) report(waiting);
+      waiting = progress;
+      if (timer === null) send();
+    },
+    /** Sends what waits; nothing comes after it. */
+    end() {
+      if (timer !== null) clearTimeout(timer);
+      if (waiting) report(waiting);
+      waiting = null;
+    },
   };
 }
 
@@ -71,11 +84,12 @@ export function serveData(
     run: (watch: { signal: AbortSignal; onProgress: (progress: LoadProgress) => void }) => Promise<Dataset>,
   ) => {
     const controller = new AbortController();
+    const progress = thinned((latest) => notice({ job, progress: latest }));
     jobs.set(job, controller);
     try {
-      const onProgress = thinned((progress) => notice({ job, progress }));
-      return moved(await run({ signal: controller.signal, onProgress }));
+      return moved(await run({ signal: controller.signal, onProgress: progress.report }));
     } finally {
+      progress.end();
       jobs.delete(job);
     }
   };

@@ -9,7 +9,7 @@ import {
   type StageInput,
   type StageSpec,
 } from '../contract.ts';
-import { checkBatches, checkBelow, checkLength, checkSpec, targetClasses } from './checks.ts';
+import { checkBatches, checkBelow, checkLength, checkSpec, targetClasses } from '../checks.ts';
 import type { Heap } from './heap.ts';
 import type { Kernels } from './kernels.ts';
 import { passBlocks, splitBlocks } from './memory.ts';

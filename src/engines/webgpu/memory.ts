@@ -1,0 +1,82 @@
+/**
+ * How large a stage's buffers are. The stage allocates by this list and a test holds the ledger against it.
+ *
+ * Activations are `[rows, stride]` with rows = the batch rounded up to 8 and stride = the units rounded up to 8, so that
+ * every thread can work on a whole 8 × 8 tile without asking where the matrix ends.
+ */
+import { momentsOf } from '../../network/reference.ts';
+import { countParameters } from '../../network/spec.ts';
+import { MIXTURE, type StageSpec } from '../contract.ts';
+import { MEMORY_KINDS, type MemoryByKind, type MemoryKind } from '../ledger.ts';
+
+export const TILE = 8;
+const FLOAT = 4;
+
+/** Optimiser steps in one submission, at most. */
+export const MOST_STEPS = 64;
+/** Bytes between two steps' uniforms: WebGPU's largest minimum offset alignment. */
+export const STEP_STRIDE = 256;
+
+export const padded = (count: number): number => Math.ceil(count / TILE) * TILE;
+
+/** Units at each level: the stage's input, then every layer's output. */
+export function levels({ layers }: Pick<StageSpec, 'layers'>): number[] {
+  return [layers[0].inputs, ...layers.map(({ outputs }) => outputs)];
+}
+
+export interface BufferPlan {
+  readonly name: string;
+  readonly kind: MemoryKind;
+  readonly bytes: number;
+}
+
+/** Every buffer of a stage but the images (`splitPlan`). */
+export function bufferPlans(spec: StageSpec): BufferPlan[] {
+  const { batch, source, objective, optimizer, training, inFlight = 1 } = spec;
+  const parameters = FLOAT * countParameters(spec.layers);
+  const units = levels(spec);
+  const rows = padded(batch);
+  const samples = MOST_STEPS * batch;
+  const plans: BufferPlan[] = [{ name: 'parameters', kind: 'parameters', bytes: parameters }];
+  const add = (name: string, kind: MemoryKind, bytes: number) => plans.push({ name, kind, bytes });
+
+  for (let moment = 0; moment < momentsOf(optimizer); moment++)
+    add(`moment ${moment}`, 'optimizer', parameters);
+  if (training === 'exchange') add('gradients', 'gradients', parameters);
+  for (let slot = 0; slot < (training === 'exchange' ? inFlight : 1); slot++) {
+    units.forEach((width, level) =>
+      add(`level ${level} of ${slot}`, 'activations', FLOAT * rows * padded(width)),
+    );
+    add(`targets of ${slot}`, 'activations', FLOAT * rows);
+  }
+  const widest = padded(Math.max(...units.slice(source.kind === 'activations' ? 0 : 1)));
+  for (const side of [0, 1]) add(`delta ${side}`, 'activations', FLOAT * rows * widest);
+  if (source.kind === 'labels') {
+    add('source table', 'labels', source.table.values.byteLength);
+    add('mixture weights', 'workspace', FLOAT * MIXTURE * samples);
+    add('mixture classes', 'workspace', FLOAT * samples);
+  }
+  if (objective?.kind === 'labels') add('objective table', 'labels', objective.table.values.byteLength);
+  add('samples', 'workspace', FLOAT * samples);
+  // Two floats per sample: its loss, and 1 if it was right.
+  add('scores', 'workspace', 2 * FLOAT * samples);
+  add('steps', 'workspace', STEP_STRIDE * MOST_STEPS);
+  return plans;
+}
+
+/** Buffers of one loaded split: images and labels as bytes, each rounded up to whole words. */
+export function splitPlan(images: number, labels: number): BufferPlan[] {
+  const words = (bytes: number) => FLOAT * Math.max(1, Math.ceil(bytes / FLOAT));
+  return [
+    { name: 'images', kind: 'data', bytes: words(images) },
+    { name: 'labels', kind: 'data', bytes: words(labels) },
+  ];
+}
+
+/** Bytes by kind of a stage with splits of so many images loaded. */
+export function stageMemory(spec: StageSpec, loaded: readonly number[] = []): MemoryByKind {
+  const sum = Object.fromEntries(MEMORY_KINDS.map((kind) => [kind, 0])) as Record<MemoryKind, number>;
+  const splits = loaded.flatMap((count) => splitPlan(count * spec.layers[0].inputs, count));
+  for (const { kind, bytes } of [...bufferPlans(spec), ...splits]) sum[kind] += bytes;
+  return sum;
+}

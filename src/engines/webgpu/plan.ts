@@ -1,0 +1,202 @@
+/** Which kernels a stage runs, on which buffers, in which order. */
+import { countParameters } from '../../network/spec.ts';
+import { momentsOf } from '../../network/reference.ts';
+import type { Split, StageSpec } from '../contract.ts';
+import { Dispatch, read, write, type Bound } from './dispatch.ts';
+import type { GpuDevice } from './gpu-device.ts';
+import { forward, forwardThreads } from './kernels/forward.ts';
+import { gatherImages, gatherLabels } from './kernels/gather.ts';
+import { inputGradient, inputGradientThreads } from './kernels/input-gradient.ts';
+import { labelDistance, seedGradient, softmaxCrossEntropy } from './kernels/objectives.ts';
+import { applyGradients, type Sink } from './kernels/optimizer.ts';
+import { layerShapes } from './kernels/shape.ts';
+import { weightGradient, weightGradientThreads } from './kernels/weight-gradient.ts';
+import { levels } from './memory.ts';
+
+export type Buffers = ReadonlyMap<string, GPUBuffer>;
+
+/** Kernels of one slot (the micro-batch whose activations they use). */
+export interface SlotPlan {
+  readonly forward: readonly Dispatch[];
+  /** Loss without a gradient; nearest label where labels are the objective. Null without an objective. */
+  readonly score: Dispatch | null;
+  /** Loss and its gradient into delta 0; or the derivative of the last layer, applied to a gradient written there. */
+  readonly seed: Dispatch;
+  /** From the last layer's delta to weight gradients and, where the source asks for it, the input gradient. */
+  readonly backward: readonly Dispatch[];
+  /** Which delta holds ∂loss/∂input at the end. */
+  readonly inputGradientIn: 0 | 1;
+}
+
+export interface StagePlan {
+  readonly slots: readonly SlotPlan[];
+  /** Exchange only: one step with the stored gradients. */
+  readonly apply: Dispatch | null;
+  /** Inputs from synthetic labels. */
+  readonly gatherLabels: Dispatch | null;
+}
+
+export async function planStage(gpu: GpuDevice, spec: StageSpec, buffers: Buffers): Promise<StagePlan> {
+  const { source, optimizer, training, inFlight = 1 } = spec;
+  const at = (name: string) => buffers.get(name)!;
+  const exchange = training === 'exchange';
+  const parameters = countParameters(spec.layers);
+  const slots = await Promise.all(
+    Array.from({ length: exchange ? inFlight : 1 }, (_, slot) => planSlot(gpu, spec, buffers, slot)),
+  );
+  const columns = Math.min(65_535 * 64, Math.ceil(parameters / 64) * 64);
+  const apply = exchange
+    ? await Dispatch.create(
+        gpu,
+        applyGradients(optimizer, parameters),
+        { 1: write(at('gradients')), ...sinks(optimizer, buffers) },
+        () => [columns, Math.ceil(parameters / columns)],
+      )
+    : null;
+  const mixed =
+    source.kind === 'labels'
+      ? await Dispatch.create(
+          gpu,
+          gatherLabels(source.table.width, source.noise, source.noiseKey),
+          {
+            0: read(at('source table')),
+            1: read(at('mixture classes')),
+            2: read(at('mixture weights')),
+            3: read(at('samples')),
+            4: write(at('level 0 of 0')),
+            5: write(at('targets of 0')),
+          },
+          (count) => [source.table.width, count],
+        )
+      : null;
+  return { slots, apply, gatherLabels: mixed };
+}
+
+/** The gather of a loaded split into a slot. */
+export function planImages(
+  gpu: GpuDevice,
+  { source }: StageSpec,
+  buffers: Buffers,
+  split: Buffers,
+  slot: number,
+): Promise<Dispatch> {
+  if (source.kind !== 'images') throw new Error('Only a stage fed by images gathers any.');
+  const { pixels, scale, shift } = source;
+  return Dispatch.create(
+    gpu,
+    gatherImages(pixels, scale, shift),
+    {
+      0: read(split.get('images')!),
+      1: read(split.get('labels')!),
+      2: read(buffers.get('samples')!),
+      3: write(buffers.get(`level 0 of ${slot}`)!),
+      4: write(buffers.get(`targets of ${slot}`)!),
+    },
+    (count) => [Math.ceil(pixels / 4), count],
+  );
+}
+
+/** Splits' dispatches by name and slot. */
+export type Gathers = Map<Split, readonly Dispatch[]>;
+
+async function planSlot(gpu: GpuDevice, spec: StageSpec, buffers: Buffers, slot: number): Promise<SlotPlan> {
+  const { source, objective, optimizer, training, layers } = spec;
+  const at = (name: string) => buffers.get(name)!;
+  const shapes = layerShapes(layers);
+  const top = shapes.length - 1;
+  const level = (index: number) => at(`level ${index} of ${slot}`);
+  const targets = at(`targets of ${slot}`);
+  const sink: Sink = training === 'exchange' ? 'gradients' : optimizer;
+  const sinkBuffers = sink === 'gradients' ? { 2: write(at('gradients')) } : sinks(optimizer, buffers);
+
+  const forwards = shapes.map((shape, index) =>
+    Dispatch.create(
+      gpu,
+      forward(shape),
+      { 0: read(level(index)), 1: read(at('parameters')), 2: write(level(index + 1)) },
+      (count) => forwardThreads(shape, count),
+    ),
+  );
+
+  const output = level(top + 1);
+  const width = levels(spec)[top + 1];
+  const { activation } = shapes[top];
+  const perSample = (count: number) => [count, 1] as const;
+  const scored: Record<number, Bound> = { 0: read(output), 1: read(targets), 2: write(at('scores')) };
+  const delta = (side: number) => at(`delta ${side}`);
+  let score: Promise<Dispatch> | null = null;
+  let seed: Promise<Dispatch>;
+  if (objective?.kind === 'classes') {
+    score = Dispatch.create(gpu, softmaxCrossEntropy(width, false), scored, perSample);
+    seed = Dispatch.create(
+      gpu,
+      softmaxCrossEntropy(width, true),
+      { ...scored, 3: write(delta(0)) },
+      perSample,
+    );
+  } else if (objective?.kind === 'labels') {
+    const table = read(at('objective table'));
+    const shape = { width, classes: objective.table.classes, scale: objective.scale, activation };
+    score = Dispatch.create(
+      gpu,
+      labelDistance({ ...shape, for: 'score' }),
+      { ...scored, 3: table },
+      perSample,
+    );
+    seed = Dispatch.create(
+      gpu,
+      labelDistance({ ...shape, for: 'train' }),
+      { ...scored, 3: write(delta(0)), 4: table },
+      perSample,
+    );
+  } else {
+    seed = Dispatch.create(
+      gpu,
+      seedGradient(width, activation),
+      { 0: read(output), 1: write(delta(0)) },
+      (count) => [width, count],
+    );
+  }
+
+  const backwards: Promise<Dispatch>[] = [];
+  let side: 0 | 1 = 0;
+  for (let index = top; index >= 0; index--) {
+    const shape = shapes[index];
+    const from: 0 | 1 = side;
+    // The input gradient needs the weights as they were, so it goes first.
+    if (index > 0 || source.kind === 'activations') {
+      side = from === 0 ? 1 : 0;
+      backwards.push(
+        Dispatch.create(
+          gpu,
+          inputGradient(shape, index > 0 ? shapes[index - 1].activation : 'linear'),
+          { 0: read(delta(from)), 1: read(at('parameters')), 2: read(level(index)), 3: write(delta(side)) },
+          (count) => inputGradientThreads(shape, count),
+        ),
+      );
+    }
+    backwards.push(
+      Dispatch.create(
+        gpu,
+        weightGradient(shape, sink),
+        { 0: read(level(index)), 1: read(delta(from)), ...sinkBuffers },
+        () => weightGradientThreads(shape),
+      ),
+    );
+  }
+  return {
+    forward: await Promise.all(forwards),
+    score: await score,
+    seed: await seed,
+    backward: await Promise.all(backwards),
+    inputGradientIn: side,
+  };
+}
+
+function sinks(optimizer: StageSpec['optimizer'], buffers: Buffers): Record<number, Bound> {
+  const bound: Record<number, Bound> = { 2: write(buffers.get('parameters')!) };
+  for (let moment = 0; moment < momentsOf(optimizer); moment++) {
+    bound[3 + moment] = write(buffers.get(`moment ${moment}`)!);
+  }
+  return bound;
+}

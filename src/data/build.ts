@@ -1,21 +1,12 @@
 /** From four files, packed or not, to a data set: unpack, decode, check, standardise. */
 import { DATASETS, type DatasetId } from '../experiment/datasets.ts';
-import {
-  CATALOGUE,
-  FILE_ROLES,
-  officialCount,
-  PIXELS,
-  rawBytes,
-  SIDE,
-  type CatalogueEntry,
-  type FileRole,
-} from './catalogue.ts';
+import { CATALOGUE, FILE_ROLES, PIXELS, SIDE, type CatalogueEntry, type FileRole } from './catalogue.ts';
 import type { Dataset, Provenance, SplitData, Verified } from './dataset.ts';
 import { sha256 } from './digest.ts';
 import { DataError, number } from './errors.ts';
-import { unpack } from './gzip.ts';
+import { unpack, unpackedBytes } from './gzip.ts';
 import { checkClasses, checkCounts, decodeImages, decodeLabels } from './idx.ts';
-import type { Manifest } from './manifest.ts';
+import { manifestBytes, type Manifest } from './manifest.ts';
 import { standardise } from './standardise.ts';
 
 export interface FileBytes {
@@ -31,8 +22,8 @@ export type FilesOfSet = { readonly [Role in FileRole]: FileBytes };
 
 export interface BuildOptions {
   readonly source: Provenance['source'];
-  /** What is known already (a manifest beside the files); otherwise the digests decide. */
-  readonly verified?: Verified | undefined;
+  /** The manifest beside the files: what it knows holds, even where they arrive unpacked. */
+  readonly manifest?: Manifest | undefined;
   readonly signal?: AbortSignal | undefined;
   /** Unpacked bytes of the whole set. */
   readonly onProgress?: ((file: string, loaded: number, total: number) => void) | undefined;
@@ -86,23 +77,24 @@ export async function buildDataset(
     sample,
     provenance: {
       source: options.source,
-      verified: options.verified ?? verify(id, digests),
-      bytes: FILE_ROLES.reduce((sum, role) => sum + files[role].bytes.length, 0),
+      verified: options.manifest?.verified ?? verify(id, digests),
+      bytes: options.manifest
+        ? manifestBytes(options.manifest)
+        : FILE_ROLES.reduce((sum, role) => sum + files[role].bytes.length, 0),
     },
   };
 }
 
 async function decodeAll(entry: CatalogueEntry, files: FilesOfSet, { signal, onProgress }: BuildOptions) {
   const { classes } = DATASETS[entry.id].shape;
-  const total = FILE_ROLES.reduce((sum, role) => sum + rawBytes(role, officialCount(entry.id, role)), 0);
+  const total = FILE_ROLES.reduce((sum, role) => sum + unpackedBytes(files[role].bytes), 0);
   const decoded: Partial<Record<FileRole, Uint8Array>> = {};
   let done = 0;
   for (const role of FILE_ROLES) {
     const { name, bytes } = files[role];
     const unpacked = await unpack(bytes, {
       file: name,
-      // A sample's file is smaller than the official one in the same proportion, packed or not.
-      expected: rawBytes(role, officialCount(entry.id, role)),
+      expected: unpackedBytes(bytes),
       signal,
       onProgress: (loaded) => onProgress?.(name, Math.min(done + loaded, total), total),
     });

@@ -15,7 +15,7 @@ export type Verified = 'official' | 'differs' | 'unknown';
 export interface Provenance {
   readonly source: 'beside-app' | 'cache' | 'mirror' | 'files';
   readonly verified: Verified;
-  /** Bytes of the four files as they came. */
+  /** Bytes of the four files as they lie there; as they came, where nothing is known of them. */
   readonly bytes: number;
 }
 

@@ -21,6 +21,12 @@ export interface UnpackOptions {
 
 export const looksLikeGzip = (bytes: Uint8Array): boolean => bytes[0] === 0x1f && bytes[1] === 0x8b;
 
+/** Bytes that a file says it unpacks to: gzip's last four (RFC 1952, ISIZE), or its own length. Not to be relied on. */
+export function unpackedBytes(bytes: Uint8Array): number {
+  if (!looksLikeGzip(bytes) || bytes.length < 18) return bytes.length;
+  return new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength).getUint32(bytes.length - 4, true);
+}
+
 /** The largest official file unpacked is 547 MB (EMNIST ByClass, training images). */
 const LIMIT = 600_000_000;
 

@@ -4,7 +4,7 @@ import { buildDataset, manifestOf, type FilesOfSet } from './build.ts';
 import { CATALOGUE } from './catalogue.ts';
 import type { Dataset, Provenance, Verified } from './dataset.ts';
 import { DataError } from './errors.ts';
-import { manifestBytes } from './manifest.ts';
+import { manifestBytes, type Manifest } from './manifest.ts';
 import { fetchBesideApp, manifestBesideApp, setsBesideApp } from './sources/beside-app.ts';
 import {
   cachedBytes,
@@ -76,11 +76,11 @@ const build = (
   files: FilesOfSet,
   source: Provenance['source'],
   { signal, onProgress }: Watch,
-  verified?: Verified,
+  manifest?: Manifest,
 ): Promise<Dataset> =>
   buildDataset(id, files, {
     source,
-    verified,
+    manifest,
     signal,
     onProgress: (file, loaded, total) => onProgress?.({ phase: 'unpack', file, loaded, total }),
   });
@@ -122,7 +122,7 @@ export async function loadDataset(id: DatasetId, options: LoadOptions): Promise<
     : null;
   if (beside) {
     const files = await fetchBesideApp(beside, common(options));
-    return build(id, files, 'beside-app', options, beside.verified);
+    return build(id, files, 'beside-app', options, beside);
   }
   if (cache && (await cachedManifest(cache, id))) {
     const dataset = await loadCached(id, cache, options);

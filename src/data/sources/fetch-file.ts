@@ -95,7 +95,10 @@ function refuseStatus(response: Response, file: string, host: string): void {
   if (response.ok) return;
   void response.body?.cancel().catch(() => undefined);
   if (response.status === 404 || response.status === 410) {
-    throw new DataError('not-found', `${host} does not have ${file} (status ${response.status}).`);
+    throw new DataError(
+      'not-found',
+      `${host} does not have ${file} (status ${response.status}). Use the files themselves.`,
+    );
   }
   throw new DataError(
     'server',

@@ -4,7 +4,7 @@
  *   npm run bench:bundle                   writes build/gpu.mjs, one file with everything in it
  *   scp build/gpu.mjs there: && ssh there 'npm install webgpu && node gpu.mjs'
  *
- * Prints GFLOP/s of the GPU's multiply-add peak, then steps per second of Piecewise and TensorFlow.js on the same
+ * Prints GFLOP/s of the GPU's multiply-add peak and of each product of a layer, then steps per second of Piecewise and TensorFlow.js on the same
  * adapter for widths 512 to 4096 at batches 128 and 1024. `--json` for JSON, `--widths 512,1024`, `--batches 128`.
  */
 import { parseArgs } from 'node:util';
@@ -12,7 +12,9 @@ import { create, globals } from 'webgpu';
 import { watchGpuBuffers } from './bytes.ts';
 import { contender as piecewise } from './contenders/piecewise.ts';
 import { contender as tensorflow } from './contenders/tensorflow.ts';
+import { GpuDevice } from '../../src/engines/webgpu/gpu-device.ts';
 import { gpuPeak } from './gpu-peak.ts';
+import { measureGpuProducts, type GpuProducts } from './gpu-products.ts';
 import { flopsPerStep, nameOf, type Problem } from './problem.ts';
 import { interleave, spreadOf, type Spread } from './rounds.ts';
 import { figure, table } from './tables.ts';
@@ -34,15 +36,26 @@ const gpu = create([]) as GPU;
 Object.defineProperty(globalThis.navigator, 'gpu', { value: gpu });
 watchGpuBuffers();
 
-const adapter = await gpu.requestAdapter({ powerPreference: 'high-performance' });
-if (!adapter)
+if (!(await gpu.requestAdapter())) {
   throw new Error('Dawn finds no GPU here. On Linux it needs a Vulkan driver and libvulkan.so.1.');
-const { description, vendor, architecture } = adapter.info;
-const device = await adapter.requestDevice();
-const peak = await gpuPeak(device);
-device.destroy();
-const name = description || `${vendor} ${architecture}`;
+}
+const widths = numbers(options.widths);
+const batches = numbers(options.batches);
+const own = await GpuDevice.open(gpu);
+const { name } = own;
+const peak = await gpuPeak(own.device);
 process.stderr.write(`${name}: multiply-add peak ${figure(peak)} GFLOP/s in float32\n`);
+const products: GpuProducts[] = [];
+for (const width of widths) {
+  for (const batch of batches) {
+    for (const inputs of [784, width]) {
+      process.stderr.write(`products of ${inputs} → ${width}, batch ${batch} …\n`);
+      const seconds = Number(options.seconds) / 10;
+      products.push(await measureGpuProducts(own, { batch, inputs, outputs: width }, seconds));
+    }
+  }
+}
+own.close();
 
 interface GpuRow {
   readonly network: string;
@@ -55,8 +68,8 @@ interface GpuRow {
 }
 
 const rows: GpuRow[] = [];
-for (const width of numbers(options.widths)) {
-  for (const batch of numbers(options.batches)) {
+for (const width of widths) {
+  for (const batch of batches) {
     const problem: Problem = { widths: [784, width, width, width, width, width, 47], batch };
     process.stderr.write(`${nameOf(problem.widths)}, batch ${batch} …\n`);
     const running = {
@@ -88,9 +101,18 @@ for (const width of numbers(options.widths)) {
 }
 
 if (options.json) {
-  console.log(JSON.stringify({ adapter: name, peakGflops: peak, rows }, null, 2));
+  console.log(JSON.stringify({ adapter: name, peakGflops: peak, products, rows }, null, 2));
 } else {
   console.log(`${name}, float32 multiply-add peak ${figure(peak)} GFLOP/s\n`);
+  const share = (gflops: number) => `${figure(gflops)} (${figure((100 * gflops) / peak)}%)`;
+  const shapes = products.map(({ batch, inputs, outputs, ...rates }) => [
+    `${batch} × ${inputs} → ${outputs}`,
+    share(rates.forward),
+    share(rates.inputGradient),
+    share(rates.weightGradient),
+  ]);
+  const heads = ['batch × inputs → outputs', 'X · W', 'dY · Wᵀ', 'Xᵀ · dY with Adam'];
+  console.log(`GFLOP/s (share of the peak) of each product:\n\n${table(heads, shapes)}\n`);
   const cells = rows.map((row, i) => [
     `${row.network}, batch ${row.batch}`,
     row.library,

@@ -1,7 +1,8 @@
 /** The engine itself; `index.ts` loads this file, and TensorFlow.js with it, only when it is chosen. */
 import * as tf from '@tensorflow/tfjs-core';
-import { countParameters } from '../../network/spec.ts';
+import { checkSpec } from '../checks.ts';
 import { Ledger } from '../ledger.ts';
+import { findGpu } from '../webgpu/adapter.ts';
 import { EngineError, type Engine, type EngineAbout, type Stage, type StageSpec } from '../contract.ts';
 import {
   TFJS_BACKENDS,
@@ -10,7 +11,6 @@ import {
   type TfjsBackendKind,
 } from './backends/backend.ts';
 import { backendOrder } from './order.ts';
-import { browserGpu } from './probe.ts';
 import { Scope } from './scope.ts';
 import { TfjsStage } from './stage.ts';
 
@@ -59,12 +59,7 @@ export class TfjsEngine implements Engine {
   }
 
   async stage(spec: StageSpec): Promise<Stage> {
-    const expected = countParameters(spec.layers);
-    if (spec.parameters.length !== expected) {
-      throw new EngineError(
-        `Expected ${expected} parameters for these layers, found ${spec.parameters.length}.`,
-      );
-    }
+    checkSpec(spec);
     const stage = new TfjsStage(spec, this.scope);
     this.stages.add(stage);
     return stage;
@@ -90,7 +85,7 @@ export class TfjsEngine implements Engine {
 export async function createTfjsEngine(options: TfjsOptions = {}): Promise<TfjsEngine> {
   // No consistency checks per operation, and no advertisement for another package in Node.
   tf.enableProdMode();
-  const gpu = options.gpu ?? browserGpu();
+  const gpu = options.gpu ?? findGpu();
   const order = options.backend ? [options.backend] : await backendOrder(gpu);
   const refusals: string[] = [];
   for (const kind of order) {
@@ -104,10 +99,9 @@ export async function createTfjsEngine(options: TfjsOptions = {}): Promise<TfjsE
 }
 
 /** Each backend's code arrives only if it is tried. */
-async function open(kind: TfjsBackendKind, gpu: GPU | null): Promise<TfjsBackend> {
+async function open(kind: TfjsBackendKind, gpu: GPU | undefined): Promise<TfjsBackend> {
   switch (kind) {
     case 'webgpu':
-      if (!gpu) throw new EngineError('This browser has no WebGPU.');
       return (await import('./backends/webgpu.ts')).openWebgpu(gpu);
     case 'webgl':
       return (await import('./backends/webgl.ts')).openWebgl();

@@ -6,27 +6,86 @@
  */
 import * as tf from '@tensorflow/tfjs-core';
 import { roughNormal, wordAt } from '../../network/random.ts';
-import { MIXTURE, type Batches, type Source } from '../contract.ts';
+import { checkBelow, checkLength } from '../checks.ts';
+import { EngineError, MIXTURE, type Batches, type Source, type Split, type StageInput } from '../contract.ts';
+import type { Ledger } from '../ledger.ts';
 
 /** A split's bytes: images `[count, pixels]`, labels `[count]`. */
-export interface LoadedSplit {
+interface LoadedSplit {
   readonly images: Uint8Array;
   readonly labels: Uint8Array;
+  readonly release: () => void;
 }
 
-/** Images `order[…]` as `[n, pixels]` floats, `byte · scale + shift`. */
-export function gatherImages(
-  { pixels, scale, shift }: Extract<Source, { kind: 'images' }>,
-  { images }: LoadedSplit,
-  order: Uint32Array,
-): tf.Tensor2D {
-  const values = new Float32Array(order.length * pixels);
-  for (let n = 0; n < order.length; n++) {
-    const from = order[n] * pixels;
-    const to = n * pixels;
-    for (let i = 0; i < pixels; i++) values[to + i] = images[from + i] * scale + shift;
+/** The images a stage holds. */
+export class Splits {
+  private readonly source: Source;
+  private readonly ledger: Ledger;
+  private readonly splits = new Map<Split, LoadedSplit>();
+
+  constructor(source: Source, ledger: Ledger) {
+    this.source = source;
+    this.ledger = ledger;
   }
-  return tf.tensor2d(values, [order.length, pixels]);
+
+  load(name: Split, images: Uint8Array, labels: Uint8Array): void {
+    const { source } = this;
+    if (source.kind !== 'images')
+      throw new EngineError(`A stage fed by ${source.kind} has no use for images.`);
+    checkLength('bytes of images', images.length, labels.length * source.pixels);
+    this.splits.get(name)?.release();
+    const release = this.ledger.allocate('data', images.byteLength + labels.byteLength);
+    this.splits.set(name, { images: images.slice(), labels: labels.slice(), release });
+  }
+
+  held(name: Split): LoadedSplit {
+    const split = this.splits.get(name);
+    if (!split) throw new EngineError(`The ${name} images are not on this device: load them first.`);
+    return split;
+  }
+
+  /** Images `order[…]` as `[n, pixels]` floats, `byte · scale + shift`. */
+  gather(name: Split, order: Uint32Array): tf.Tensor2D {
+    const { source } = this;
+    if (source.kind !== 'images') throw new EngineError(`A stage fed by ${source.kind} cannot read images.`);
+    const { images, labels } = this.held(name);
+    checkBelow('Image numbers', order, labels.length);
+    const { pixels, scale, shift } = source;
+    const values = new Float32Array(order.length * pixels);
+    for (let n = 0; n < order.length; n++) {
+      const from = order[n] * pixels;
+      const to = n * pixels;
+      for (let i = 0; i < pixels; i++) values[to + i] = images[from + i] * scale + shift;
+    }
+    return tf.tensor2d(values, [order.length, pixels]);
+  }
+
+  targets(name: Split, order: Uint32Array): Uint8Array {
+    const { labels } = this.held(name);
+    return Uint8Array.from(order, (index) => labels[index]);
+  }
+
+  dispose(): void {
+    for (const { release } of this.splits.values()) release();
+    this.splits.clear();
+  }
+}
+
+/** Samples of an input. */
+export function countOf(input: StageInput): number {
+  return input.kind === 'images' ? input.order.length : input.count;
+}
+
+/** Samples `from … to` of an input. */
+export function slice(input: StageInput, from: number, to: number): StageInput {
+  if (input.kind === 'images') return { ...input, order: input.order.subarray(from, to) };
+  const width = input.values.length / input.count;
+  return {
+    kind: 'activations',
+    count: to - from,
+    values: input.values.subarray(from * width, to * width),
+    ...(input.targets ? { targets: input.targets.subarray(from, to) } : {}),
+  };
 }
 
 /**

@@ -1,31 +1,12 @@
 /**
  * What there is to run on, asked without loading TensorFlow.js. Nothing here touches `navigator` until called.
  */
-
-/** The WebGPU entry point of this page or worker, if any. */
-export function browserGpu(): GPU | null {
-  return (globalThis.navigator as Navigator | undefined)?.gpu ?? null;
-}
+import { adapterName, findAdapter, findGpu, isSoftware } from '../webgpu/adapter.ts';
 
 const SOFTWARE = /swiftshader|llvmpipe|lavapipe|software|basic render/i;
 
 export function isSoftwareRenderer(name: string): boolean {
   return SOFTWARE.test(name);
-}
-
-/** True where no hardware stands behind the adapter. */
-export function isSoftwareAdapter(adapter: GPUAdapter): boolean {
-  const { info } = adapter;
-  return (
-    info.isFallbackAdapter || isSoftwareRenderer(`${info.vendor} ${info.architecture} ${info.description}`)
-  );
-}
-
-/** An adapter in words: its description where the browser gives one, else vendor and architecture. */
-export function adapterName({ info }: GPUAdapter): string {
-  return (
-    info.description || [info.vendor, info.architecture].filter(Boolean).join(' ') || 'an unnamed adapter'
-  );
 }
 
 /** The renderer behind a WebGL context, in words. */
@@ -41,9 +22,10 @@ export interface Found {
   readonly software: boolean;
 }
 
-export async function probeWebgpu(gpu: GPU | null = browserGpu()): Promise<Found | null> {
-  const adapter = await gpu?.requestAdapter({ powerPreference: 'high-performance' }).catch(() => null);
-  return adapter ? { name: adapterName(adapter), software: isSoftwareAdapter(adapter) } : null;
+export async function probeWebgpu(gpu: GPU | undefined = findGpu()): Promise<Found | null> {
+  const found = await findAdapter(gpu);
+  if ('why' in found) return null;
+  return { name: adapterName(found.adapter), software: isSoftware(found.adapter) };
 }
 
 export function probeWebgl(): Found | null {

@@ -1,21 +1,23 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { momentsOf } from '../../network/reference.ts';
 import { countParameters } from '../../network/spec.ts';
+import { checkBatches, checkLength } from '../checks.ts';
 import {
   EngineError,
+  type Batches,
   type LocalResult,
   type LocalTraining,
   type OptimizerState,
-  type Score,
   type Split,
   type Stage,
   type StageInput,
   type StageSpec,
 } from '../contract.ts';
 import { FlatTensors } from './flat.ts';
-import { gatherImages, mixLabels, type LoadedSplit } from './inputs.ts';
+import { countOf, mixLabels, slice, Splits } from './inputs.ts';
 import { backward, forward } from './layers.ts';
 import { lossOf, type Loss, type PlacedObjective } from './losses.ts';
+import { readScore, scoreTensor } from './scores.ts';
 import { Constants, stepScalars, updated, type StepScalars } from './optimizer.ts';
 import { tidy, type Scope } from './scope.ts';
 
@@ -41,7 +43,7 @@ export class TfjsStage implements Stage {
   private readonly constants: Constants;
   private readonly objective: PlacedObjective | null;
   private readonly sourceTable: tf.Tensor2D | null;
-  private readonly splits = new Map<Split, LoadedSplit & { release: () => void }>();
+  private readonly splits: Splits;
   private readonly passes = new Map<number, Pass>();
   private readonly releases: (() => void)[];
   private steps = 0;
@@ -54,6 +56,7 @@ export class TfjsStage implements Stage {
     const { layers, source, objective } = spec;
     const bytes = 4 * countParameters(layers);
     const moments = momentsOf(spec.optimizer);
+    this.splits = new Splits(source, ledger);
     scope.enter();
     this.parameters = new FlatTensors(layers, spec.parameters);
     this.moments = Array.from({ length: moments }, () => new FlatTensors(layers));
@@ -76,27 +79,16 @@ export class TfjsStage implements Stage {
   }
 
   async load(split: Split, images: Uint8Array, labels: Uint8Array): Promise<void> {
-    const { source } = this.spec;
-    if (source.kind === 'images' && images.length !== labels.length * source.pixels) {
-      throw new EngineError(
-        `${labels.length} images of ${source.pixels} pixels are ${labels.length * source.pixels} bytes, ` +
-          `but ${images.length} were given.`,
-      );
-    }
-    this.splits.get(split)?.release();
-    const release = this.scope.ledger.allocate('data', images.byteLength + labels.byteLength);
-    this.splits.set(split, { images: images.slice(), labels: labels.slice(), release });
+    this.splits.load(split, images, labels);
   }
 
   async train({ batches, rates }: LocalTraining): Promise<LocalResult> {
     const { batch, source } = this.spec;
-    const samples = batches.kind === 'images' ? batches.order.length : batches.targets.length;
-    const expected = Math.ceil(samples / batch);
-    if (expected !== rates.length) {
-      throw new EngineError(
-        `${samples} samples make ${expected} batches of ${batch}, but ${rates.length} learning rates were given.`,
-      );
+    if (this.spec.training !== 'local') {
+      throw new EngineError('A stage that exchanges tensors does not train alone.');
     }
+    const loaded = source.kind === 'images' ? this.splits.held('train').labels.length : 0;
+    const samples = checkBatches(this.spec, batches, rates.length, loaded);
     const losses = new Float32Array(rates.length);
     const correct = new Uint32Array(rates.length);
     for (let first = 0; first < rates.length; first += STEPS_IN_FLIGHT) {
@@ -106,18 +98,13 @@ export class TfjsStage implements Stage {
         const from = step * batch;
         const to = Math.min(from + batch, samples);
         const result = this.pass(to - from, (sample) => {
-          if (batches.kind === 'images' && source.kind === 'images') {
+          if (batches.kind === 'images') {
             const order = batches.order.subarray(from, to);
-            const split = this.split('train');
-            const targets = Uint8Array.from(order, (index) => split.labels[index]);
-            return this.step(gatherImages(source, split, order), targets, rates[step], sample);
+            const targets = this.splits.targets('train', order);
+            return this.step(this.splits.gather('train', order), targets, rates[step], sample);
           }
-          if (batches.kind === 'labels' && source.kind === 'labels') {
-            const targets = batches.targets.subarray(from, to);
-            const x = mixLabels(source, this.sourceTable!, batches, from, to, this.steps * batch);
-            return this.step(x, targets, rates[step], sample);
-          }
-          throw new EngineError(`A stage fed by ${source.kind} cannot train on batches of ${batches.kind}.`);
+          const targets = batches.targets.subarray(from, to);
+          return this.step(this.mix(batches, from, to), targets, rates[step], sample);
         });
         results.push(result);
       }
@@ -272,8 +259,7 @@ export class TfjsStage implements Stage {
     }
     this.passes.clear();
     for (const release of this.releases) release();
-    for (const { release } of this.splits.values()) release();
-    this.splits.clear();
+    this.splits.dispose();
   }
 
   /** Bytes of a forward pass that `backward` needs: the input and every layer's output. */
@@ -322,27 +308,27 @@ export class TfjsStage implements Stage {
     next.moments.forEach((tensor, m) => this.moments[m].replace(index, tensor));
   }
 
-  private split(name: Split): LoadedSplit {
-    const split = this.splits.get(name);
-    if (!split) throw new EngineError(`The ${name} images are not on this device: load them first.`);
-    return split;
-  }
-
   private read(input: StageInput): { x: tf.Tensor2D; targets: Uint8Array | null } {
-    const { source, layers } = this.spec;
+    const { layers } = this.spec;
     if (input.kind === 'activations') {
+      checkLength('activations', input.values.length, input.count * layers[0].inputs);
       return {
         // Sliced: the CPU backend works on the array it is given, and a caller may reuse it.
         x: tf.tensor2d(input.values.slice(), [input.count, layers[0].inputs]),
         targets: input.targets ?? null,
       };
     }
-    if (source.kind !== 'images') throw new EngineError(`A stage fed by ${source.kind} cannot read images.`);
-    const split = this.split(input.split);
     return {
-      x: gatherImages(source, split, input.order),
-      targets: Uint8Array.from(input.order, (index) => split.labels[index]),
+      x: this.splits.gather(input.split, input.order),
+      targets: this.splits.targets(input.split, input.order),
     };
+  }
+
+  /** Synthetic inputs of samples `from … to`, with the noise of the step about to be taken. */
+  private mix(batches: Extract<Batches, { kind: 'labels' }>, from: number, to: number): tf.Tensor2D {
+    const { source, batch } = this.spec;
+    if (source.kind !== 'labels') throw new EngineError(`A stage fed by ${source.kind} mixes no labels.`);
+    return mixLabels(source, this.sourceTable!, batches, from, to, this.steps * batch);
   }
 
   private outputs(x: tf.Tensor2D): tf.Tensor2D[] {
@@ -393,38 +379,4 @@ export class TfjsStage implements Stage {
 
 function placedTable({ classes, width, values }: { classes: number; width: number; values: Float32Array }) {
   return tf.keep(tf.tensor2d(values.slice(), [classes, width]));
-}
-
-function countOf(input: StageInput): number {
-  return input.kind === 'images' ? input.order.length : input.count;
-}
-
-/** Samples `from … to` of an input. */
-function slice(input: StageInput, from: number, to: number): StageInput {
-  if (input.kind === 'images') return { ...input, order: input.order.subarray(from, to) };
-  const width = input.values.length / input.count;
-  return {
-    kind: 'activations',
-    count: to - from,
-    values: input.values.subarray(from * width, to * width),
-    ...(input.targets ? { targets: input.targets.subarray(from, to) } : {}),
-  };
-}
-
-/** Loss and right answers in one tensor, so that they are read back together. */
-function scoreTensor({ sum, correct }: Pick<Loss, 'sum' | 'correct'>): tf.Tensor1D {
-  return tf.stack([sum, correct!]) as tf.Tensor1D;
-}
-
-/** Reads and frees score tensors and adds them up, in double precision. */
-async function readScore(scores: readonly tf.Tensor1D[], count: number): Promise<Score> {
-  let loss = 0;
-  let correct = 0;
-  for (const score of scores) {
-    const values = await score.data<'float32'>();
-    loss += values[0];
-    correct += values[1];
-    score.dispose();
-  }
-  return { loss, correct, count };
 }

@@ -81,7 +81,9 @@ describe('the TensorFlow.js engine', () => {
   it('refuses images that do not fill their pixels, and gradients on a local stage, with sentences', async () => {
     const engine = await createTfjsEngine({ backend: 'cpu' });
     const stage = await engine.stage(spec);
-    await expect(stage.load('train', images.subarray(1), labels)).rejects.toThrow(/192 bytes, but 191/);
+    await expect(stage.load('train', images.subarray(1), labels)).rejects.toThrow(
+      /Expected 192 bytes of images, found 191/,
+    );
     await expect(stage.apply(0.1)).rejects.toThrow(/trains locally/);
     await expect(stage.train(request)).rejects.toThrow(/load them first/);
     await engine.dispose();
@@ -110,7 +112,7 @@ describe('the order of backends', () => {
     expect(await backendOrder(gpu({ vendor: 'google', isFallbackAdapter: true }))).toEqual(['webgpu', 'cpu']);
   });
   it('is the CPU alone without a GPU', async () => {
-    expect(await backendOrder(null)).toEqual(['cpu']);
+    expect(await backendOrder(undefined)).toEqual(['cpu']);
   });
   it('does without WebGPU when asking for an adapter fails', async () => {
     const broken = { requestAdapter: () => Promise.reject(new Error('blocked')) } as unknown as GPU;

@@ -1,7 +1,7 @@
 import { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import * as tf from '@tensorflow/tfjs-core';
 import { EngineError, type DeviceLoss } from '../../contract.ts';
-import { adapterName, isSoftwareAdapter } from '../probe.ts';
+import { adapterName, findAdapter, isSoftware } from '../../webgpu/adapter.ts';
 import { registerOwn, type TfjsBackend } from './backend.ts';
 
 /** Limits that TensorFlow.js's own start-up asks the adapter's maximum of. */
@@ -18,9 +18,10 @@ const RAISED_LIMITS = [
  * WebGPU on a device of its own. TensorFlow.js's own start-up shares one device per page, crashes where there is no
  * adapter, and has no `device.lost` handler; holding the device ourselves mends all three.
  */
-export async function openWebgpu(gpu: GPU): Promise<TfjsBackend> {
-  const adapter = await gpu.requestAdapter({ powerPreference: 'high-performance' });
-  if (!adapter) throw new EngineError('This browser offers no WebGPU adapter.');
+export async function openWebgpu(gpu: GPU | undefined): Promise<TfjsBackend> {
+  const found = await findAdapter(gpu);
+  if ('why' in found) throw new EngineError(found.why);
+  const { adapter } = found;
   const requiredLimits = Object.fromEntries(RAISED_LIMITS.map((limit) => [limit, adapter.limits[limit]]));
   const device = await adapter.requestDevice({ requiredLimits });
 
@@ -53,7 +54,7 @@ export async function openWebgpu(gpu: GPU): Promise<TfjsBackend> {
     kind: 'webgpu',
     name,
     adapter: adapterName(adapter),
-    software: isSoftwareAdapter(adapter),
+    software: isSoftware(adapter),
     lost,
     memory() {
       const { numBytesInGPU, numBytesAllocatedInGPU } = backend.memory();

@@ -1,0 +1,111 @@
+import { useState } from 'react';
+import { STRATEGIES } from '../../experiment/strategies.ts';
+import type { ModeState } from '../../session/state.ts';
+import { bytes, count, percent, significant } from '../format.ts';
+import { useActions, useSession } from '../session/context.tsx';
+import { chartsText as text } from '../text/charts.ts';
+import styles from './charts.module.css';
+import { LineChartCard } from './LineChartCard.tsx';
+import { MemoryCard } from './MemoryCard.tsx';
+import { AXES, linesOf, type Axis, type Line } from './series.ts';
+import { TrafficTable } from './TrafficTable.tsx';
+import { useThrottled } from './useThrottled.ts';
+
+/** All curves and ledgers of the run. */
+export function Charts() {
+  const [axis, setAxis] = useState<Axis>('epochs');
+  const all = useThrottled(useSession(({ modes }) => modes));
+  const prices = useSession((state) => state.prices);
+  const trainAccuracy = useSession((state) => state.trainAccuracy);
+  const { setTrainAccuracy } = useActions();
+  const modes = Object.values(all);
+  const named = modes.map((state) => ({ state, label: STRATEGIES[state.id].label }));
+  const joins = modes
+    .filter(({ devices }) => devices.length > 1)
+    .flatMap(({ points }) => {
+      const first = points.findIndex(({ phase }) => phase === 'recovery');
+      return first > 0 ? [points[first - 1][axis]] : [];
+    });
+  return (
+    <div className={styles.charts}>
+      <div className={styles.bar0}>
+        <h2>{text.heading}</h2>
+        <fieldset className={styles.axis}>
+          <legend>{text.axis.label}</legend>
+          {AXES.map((one) => (
+            <label key={one}>
+              <input type="radio" name="axis" checked={axis === one} onChange={() => setAxis(one)} />
+              {text.axis[one]}
+            </label>
+          ))}
+        </fieldset>
+      </div>
+      <div className={styles.grid}>
+        <LineChartCard
+          name={text.accuracy}
+          axis={axis}
+          joins={joins}
+          format={percent}
+          domain={[0, 'auto']}
+          lines={linesOf(named, axis, [
+            { suffix: '', of: ({ testAccuracy }) => testAccuracy },
+            { suffix: text.onTraining, secondary: true, of: (point) => point.trainAccuracy },
+          ])}
+          tools={
+            <label className={styles.check}>
+              <input
+                type="checkbox"
+                checked={trainAccuracy}
+                onChange={({ target }) => setTrainAccuracy(target.checked)}
+              />
+              {text.alsoTraining}
+            </label>
+          }
+        />
+        <LineChartCard
+          name={text.loss}
+          axis={axis}
+          joins={joins}
+          format={significant}
+          domain={[0, 'auto']}
+          lines={linesOf(named, axis, [
+            { suffix: '', of: ({ testLoss }) => testLoss },
+            { suffix: text.training, secondary: true, of: ({ trainLoss }) => trainLoss },
+          ])}
+        />
+        <MemoryCard modes={modes} prices={prices} />
+        <LineChartCard
+          name={text.memoryOverTime}
+          axis={axis}
+          format={bytes}
+          domain={[0, 'auto']}
+          lines={memoryLines(modes, axis)}
+        />
+        <LineChartCard
+          name={text.throughput}
+          axis={axis}
+          format={(value) => `${count(value)}/s`}
+          domain={[0, 'auto']}
+          lines={linesOf(named, axis, [{ suffix: '', of: ({ throughput }) => throughput }])}
+        />
+        <TrafficTable modes={modes} />
+      </div>
+    </div>
+  );
+}
+
+/** One line per device: bytes held at the end of each turn. */
+function memoryLines(modes: readonly ModeState[], axis: Axis): Line[] {
+  return modes.flatMap(({ id, points, devices }) =>
+    devices.map(({ rank }) => ({
+      key: `${id}-${rank}`,
+      label: text.device(STRATEGIES[id].label, rank, devices.length > 1),
+      mode: id,
+      secondary: rank > 0,
+      points: points.flatMap((point) => {
+        const reading = point.memory[rank];
+        return reading ? [{ x: point[axis], y: reading.total }] : [];
+      }),
+    })),
+  );
+}

@@ -1,0 +1,104 @@
+import { MEMORY_KINDS, type MemoryKind, type MemoryReading } from '../../engines/ledger.ts';
+import { STRATEGIES } from '../../experiment/strategies.ts';
+import type { ModeState, SessionState } from '../../session/state.ts';
+import { bytes } from '../format.ts';
+import { chartsText as text } from '../text/charts.ts';
+import { ChartCard } from './ChartCard.tsx';
+import styles from './charts.module.css';
+
+interface Bar {
+  readonly key: string;
+  readonly label: string;
+  readonly memory: MemoryReading;
+  readonly modelled: number;
+}
+
+function barsOf(modes: readonly ModeState[], prices: SessionState['prices']): Bar[] {
+  return modes.flatMap(({ id, devices }) =>
+    devices.map(({ rank, memory }) => ({
+      key: `${id}-${rank}`,
+      label: text.device(STRATEGIES[id].label, rank, devices.length > 1),
+      memory,
+      modelled: sum(prices[id]?.devices[rank]?.memory),
+    })),
+  );
+}
+
+const sum = (byKind: Readonly<Record<MemoryKind, number>> | undefined): number =>
+  byKind ? MEMORY_KINDS.reduce((total, kind) => total + byKind[kind], 0) : 0;
+
+/** What each device holds now, by kind, with its high-water mark and what the closed forms say. */
+export function MemoryCard({
+  modes,
+  prices,
+}: {
+  modes: readonly ModeState[];
+  prices: SessionState['prices'];
+}) {
+  const bars = barsOf(modes, prices);
+  const most = Math.max(1, ...bars.map(({ memory, modelled }) => Math.max(memory.peak, modelled)));
+  const share = (value: number) => `${(100 * value) / most}%`;
+  const used = MEMORY_KINDS.filter((kind) => bars.some(({ memory }) => memory.byKind[kind] > 0));
+  const summary =
+    bars.length === 0
+      ? text.empty
+      : text.summary(
+          text.memory,
+          bars.map(({ label, memory }) => text.summaryPart(label, bytes(memory.total))),
+        );
+  const table = {
+    head: ['', ...bars.map(({ label }) => label)],
+    rows: [
+      ...MEMORY_KINDS.map((kind) => [
+        text.kinds[kind],
+        ...bars.map(({ memory }) => bytes(memory.byKind[kind])),
+      ]),
+      [text.total, ...bars.map(({ memory }) => bytes(memory.total))],
+      [text.peak, ...bars.map(({ memory }) => bytes(memory.peak))],
+      [text.modelled, ...bars.map(({ modelled }) => bytes(modelled))],
+    ],
+  };
+  return (
+    <ChartCard name={text.memory} summary={summary} table={table}>
+      {bars.length === 0 ? (
+        <p className={styles.emptyBars}>{text.empty}</p>
+      ) : (
+        <div className={styles.bars}>
+          {bars.map(({ key, label, memory, modelled }) => (
+            <div key={key} className={styles.bar}>
+              <span className={styles.barLabel}>{label}</span>
+              <span className={styles.barValue}>{bytes(memory.total)}</span>
+              <div className={styles.track}>
+                {MEMORY_KINDS.map((kind) => (
+                  <span
+                    key={kind}
+                    style={{ inlineSize: share(memory.byKind[kind]), background: `var(--memory-${kind})` }}
+                    title={`${text.kinds[kind]}: ${bytes(memory.byKind[kind])}`}
+                  />
+                ))}
+                <i className={styles.peak} style={{ insetInlineStart: share(memory.peak) }} />
+                <i className={styles.modelled} style={{ insetInlineStart: share(modelled) }} />
+              </div>
+            </div>
+          ))}
+          <ul className={styles.legend}>
+            {used.map((kind) => (
+              <li key={kind}>
+                <i style={{ background: `var(--memory-${kind})` }} />
+                {text.kinds[kind]}
+              </li>
+            ))}
+            <li>
+              <i className={styles.peakSample} />
+              {text.peak}
+            </li>
+            <li>
+              <i className={styles.modelledSample} />
+              {text.modelled}
+            </li>
+          </ul>
+        </div>
+      )}
+    </ChartCard>
+  );
+}

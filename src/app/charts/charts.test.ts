@@ -1,0 +1,85 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { idleMode } from '../../session/mode.ts';
+import type { Point } from '../../session/state.ts';
+import { csv } from './csv.ts';
+import { decimate, MOST_POINTS } from './decimate.ts';
+import { linesOf, rowsOf } from './series.ts';
+
+const point = (step: number, testAccuracy: number): Point => ({
+  phase: 'training',
+  step,
+  epochs: step / 10,
+  samples: step * 8,
+  seconds: step / 100,
+  flops: step * 1e6,
+  bytes: 0,
+  rate: 1e-3,
+  testAccuracy,
+  trainAccuracy: null,
+  testLoss: 1,
+  trainLoss: null,
+  rankLosses: [],
+  nearestLabel: [],
+  deadUnits: [],
+  throughput: step === 0 ? null : 100,
+  memory: [],
+});
+
+describe('lines', () => {
+  const modes = [
+    {
+      label: 'Conventional',
+      state: { ...idleMode('conventional'), points: [point(0, 0.1), point(10, 0.5)] },
+    },
+    { label: 'SIL', state: { ...idleMode('sil'), points: [point(0, 0.1)] } },
+  ];
+
+  it('has one per mode and quantity that has numbers', () => {
+    const lines = linesOf(modes, 'epochs', [
+      { suffix: '', of: ({ testAccuracy }) => testAccuracy },
+      { suffix: 'training', secondary: true, of: ({ trainAccuracy }) => trainAccuracy },
+    ]);
+    expect(lines.map(({ label }) => label)).toEqual(['Conventional', 'SIL']);
+    expect(lines[0].points).toEqual([
+      { x: 0, y: 0.1 },
+      { x: 1, y: 0.5 },
+    ]);
+    expect(rowsOf(lines)).toEqual([
+      { x: 0, values: { 'conventional-0': 0.1, 'sil-0': 0.1 } },
+      { x: 1, values: { 'conventional-0': 0.5 } },
+    ]);
+  });
+});
+
+describe('decimation', () => {
+  it('keeps the first, the last, the extremes and the order, within the limit', () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.double({ noNaN: true, min: -1e6, max: 1e6 }), { minLength: 1, maxLength: 3000 }),
+        (ys) => {
+          const points = ys.map((y, x) => ({ x, y }));
+          const kept = decimate(points);
+          expect(kept.length).toBeLessThanOrEqual(MOST_POINTS);
+          expect(kept[0]).toBe(points[0]);
+          expect(kept.at(-1)).toBe(points.at(-1));
+          for (let i = 1; i < kept.length; i++) expect(kept[i].x).toBeGreaterThan(kept[i - 1].x);
+          expect(Math.max(...kept.map(({ y }) => y))).toBe(Math.max(...ys));
+          expect(Math.min(...kept.map(({ y }) => y))).toBe(Math.min(...ys));
+        },
+      ),
+      { seed: 1 },
+    );
+  });
+});
+
+describe('CSV', () => {
+  it('quotes what needs it', () => {
+    expect(
+      csv([
+        ['a', 'b,c'],
+        [1, 'say "x"'],
+      ]),
+    ).toBe('a,"b,c"\r\n1,"say ""x"""\r\n');
+  });
+});

@@ -1,0 +1,25 @@
+import { describe, expect, it } from 'vitest';
+import { bytes, count, duration, flops, percent, significant, whole } from './format.ts';
+
+describe('numbers on the page', () => {
+  it.each([
+    [bytes(0), '0 B'],
+    [bytes(999), '999 B'],
+    [bytes(1000), '1.00 kB'],
+    [bytes(999_600), '1.00 MB'],
+    [bytes(4_196_000), '4.20 MB'],
+    [bytes(41_960_000), '42.0 MB'],
+    [count(950), '950'],
+    [count(1_457_000), '1.46 M'],
+    [flops(8.7e8), '870 MFLOP'],
+    [flops(1.03e9), '1.03 GFLOP'],
+    [percent(0.97912), '97.9%'],
+    [whole(12345.4), '12,345'],
+    [duration(0.84), '0.8 s'],
+    [duration(59.4), '59 s'],
+    [duration(200), '3 min 20 s'],
+    [duration(3900), '1 h 05 min'],
+    [significant(0.00033412), '0.000334'],
+    [significant(NaN), '–'],
+  ])('%s', (actual, expected) => expect(actual).toBe(expected));
+});

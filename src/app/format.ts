@@ -1,0 +1,42 @@
+/** How numbers are written on the page. Decimal units: 1 MB is 10⁶ bytes, as networks and shops count. */
+
+const scaled = (value: number, units: readonly string[], digits: number): string => {
+  let scale = 0;
+  let rest = Math.abs(value);
+  while (rest >= 999.5 && scale < units.length - 1) {
+    rest /= 1000;
+    scale++;
+  }
+  const places = scale === 0 ? 0 : rest < 10 ? digits : rest < 100 ? digits - 1 : 0;
+  const sign = value < 0 ? '−' : '';
+  return `${sign}${rest.toFixed(Math.max(0, places))}${units[scale] ? ` ${units[scale]}` : ''}`;
+};
+
+/** `4.20 MB`. */
+export const bytes = (value: number): string => scaled(value, ['B', 'kB', 'MB', 'GB', 'TB'], 2);
+
+/** `1.46 M`; whole below a thousand. */
+export const count = (value: number): string => scaled(value, ['', 'k', 'M', 'G', 'T'], 2);
+
+/** `0.87 GFLOP`. */
+export const flops = (value: number): string =>
+  scaled(value, ['FLOP', 'kFLOP', 'MFLOP', 'GFLOP', 'TFLOP', 'PFLOP'], 2);
+
+/** `97.9%`, from a share of 1. */
+export const percent = (share: number): string => `${(100 * share).toFixed(1)}%`;
+
+/** `1,234`. */
+export const whole = (value: number): string => Math.round(value).toLocaleString('en-US');
+
+/** `0.8 s`, `12 s`, `3 min 20 s`, `1 h 05 min`. */
+export function duration(seconds: number): string {
+  if (seconds < 10) return `${seconds.toFixed(1)} s`;
+  if (seconds < 60) return `${Math.round(seconds)} s`;
+  const minutes = Math.floor(Math.round(seconds) / 60);
+  if (minutes < 60) return `${minutes} min ${Math.round(seconds) % 60} s`;
+  return `${Math.floor(minutes / 60)} h ${String(minutes % 60).padStart(2, '0')} min`;
+}
+
+/** Three significant digits, without trailing noise: `0.000334`, `1.52`, `24.1`. */
+export const significant = (value: number): string =>
+  !Number.isFinite(value) ? '–' : value === 0 ? '0' : String(Number(value.toPrecision(3)));

@@ -1,0 +1,21 @@
+import { networkText as text } from '../text/network.ts';
+import { CutSlider } from './CutSlider.tsx';
+import { LabelCards } from './LabelCards.tsx';
+import { NetworkDrawing } from './NetworkDrawing.tsx';
+import { PriceCards } from './PriceCards.tsx';
+import styles from './network.module.css';
+
+/** The network and its cuts, what each part costs, and the labels between them. */
+export function NetworkPanel() {
+  return (
+    <section className={styles.panel} aria-labelledby="network-heading">
+      <h2 id="network-heading">{text.heading}</h2>
+      <div className={styles.stage}>
+        <NetworkDrawing />
+        <CutSlider />
+      </div>
+      <PriceCards />
+      <LabelCards />
+    </section>
+  );
+}

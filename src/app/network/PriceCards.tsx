@@ -1,0 +1,128 @@
+import { MEMORY_KINDS, type MemoryByKind, type MemoryKind } from '../../engines/ledger.ts';
+import type { DevicePrice } from '../../strategies/contract.ts';
+import { bytes, count, flops, percent } from '../format.ts';
+import { useSession } from '../session/context.tsx';
+import { networkText as text } from '../text/network.ts';
+import styles from './network.module.css';
+
+const SHOWN: readonly (MemoryKind & keyof typeof text)[] = [
+  'parameters',
+  'gradients',
+  'optimizer',
+  'activations',
+  'labels',
+  'data',
+];
+
+/** What a device needs to train: everything but the images, which a stream could bring. */
+const trainingBytes = (memory: MemoryByKind): number =>
+  MEMORY_KINDS.reduce((sum, kind) => sum + (kind === 'data' ? 0 : memory[kind]), 0);
+
+/** A card per SIL device and one for conventional training, from closed forms, with the measured figure once there. */
+export function PriceCards() {
+  const sil = useSession((state) => state.prices.sil);
+  const conventional = useSession((state) => state.prices.conventional);
+  const measured = useSession((state) => state.modes.sil?.devices);
+  const measuredWhole = useSession((state) => state.modes.conventional?.devices);
+  if (!sil || !conventional) return null;
+  const [whole] = conventional.devices;
+  const largest = Math.max(...sil.devices.map(({ memory }) => trainingBytes(memory)));
+  return (
+    <section aria-label={text.price}>
+      <p className={styles.summary}>
+        {text.summary(percent(largest / trainingBytes(whole.memory)))}{' '}
+        <span className={styles.faint}>{text.summaryNote}</span>
+      </p>
+      <div className={styles.cards}>
+        {sil.devices.map((price) => (
+          <PriceCard
+            key={price.rank}
+            title={text.device(price.rank)}
+            colour={`var(--device-${price.rank})`}
+            price={price}
+            whole={whole}
+            measuredPeak={measured?.[price.rank]?.memory.peak}
+          />
+        ))}
+        <PriceCard
+          title={text.conventional}
+          colour="var(--mode-conventional)"
+          price={whole}
+          measuredPeak={measuredWhole?.[0]?.memory.peak}
+        />
+      </div>
+    </section>
+  );
+}
+
+interface PriceCardProps {
+  readonly title: string;
+  readonly colour: string;
+  readonly price: DevicePrice;
+  /** What to compare with. */
+  readonly whole?: DevicePrice;
+  readonly measuredPeak: number | undefined;
+}
+
+function PriceCard({ title, colour, price, whole, measuredPeak }: PriceCardProps) {
+  const { memory, parameters, flopsPerStep, sendsPerStep, holds } = price;
+  const total = trainingBytes(memory);
+  const all = total + memory.data;
+  return (
+    <article className={styles.card} style={{ borderBlockStartColor: colour }}>
+      <h3>
+        {title} <span className={styles.faint}>{holds}</span>
+      </h3>
+      <div className={styles.stack} aria-hidden="true">
+        {SHOWN.filter((kind) => kind !== 'data').map((kind) => (
+          <i key={kind} style={{ flexGrow: memory[kind], background: `var(--memory-${kind})` }} />
+        ))}
+      </div>
+      <dl>
+        <Row name={text.memory} value={bytes(all)} note={text.modelled} strong />
+        {measuredPeak !== undefined && <Row name="" value={bytes(measuredPeak)} note={text.measured} />}
+        {SHOWN.filter((kind) => memory[kind] > 0).map((kind) => (
+          <Row
+            key={kind}
+            name={text[kind]}
+            value={bytes(memory[kind])}
+            note={kind === 'parameters' ? count(parameters) : ''}
+            colour={`var(--memory-${kind})`}
+          />
+        ))}
+        <Row
+          name={text.flopsPerStep}
+          value={flops(flopsPerStep)}
+          note={whole ? percent(flopsPerStep / whole.flopsPerStep) : ''}
+          strong
+        />
+        <Row name={text.bytesPerStep} value={bytes(sendsPerStep)} note="" strong />
+      </dl>
+      {whole && (
+        <p className={styles.ratio}>{text.ofConventional(percent(total / trainingBytes(whole.memory)))}</p>
+      )}
+    </article>
+  );
+}
+
+interface RowProps {
+  readonly name: string;
+  readonly value: string;
+  readonly note: string;
+  readonly colour?: string;
+  readonly strong?: boolean;
+}
+
+function Row({ name, value, note, colour, strong = false }: RowProps) {
+  return (
+    <div className={strong ? styles.strong : undefined}>
+      <dt>
+        {colour && <i className={styles.swatch} style={{ background: colour }} />}
+        {name}
+      </dt>
+      <dd>
+        {note && <span className={styles.faint}>{note}</span>} {value}
+      </dd>
+    </div>
+  );
+}

@@ -2,7 +2,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { checkSpec } from '../checks.ts';
 import { Ledger } from '../ledger.ts';
-import { findGpu } from '../webgpu/adapter.ts';
 import { EngineError, type Engine, type EngineAbout, type Stage, type StageSpec } from '../contract.ts';
 import {
   TFJS_BACKENDS,
@@ -11,6 +10,7 @@ import {
   type TfjsBackendKind,
 } from './backends/backend.ts';
 import { backendOrder } from './order.ts';
+import { browserGpu } from './probe.ts';
 import { Scope } from './scope.ts';
 import { TfjsStage } from './stage.ts';
 
@@ -85,7 +85,7 @@ export class TfjsEngine implements Engine {
 export async function createTfjsEngine(options: TfjsOptions = {}): Promise<TfjsEngine> {
   // No consistency checks per operation, and no advertisement for another package in Node.
   tf.enableProdMode();
-  const gpu = options.gpu ?? findGpu();
+  const gpu = options.gpu ?? browserGpu();
   const order = options.backend ? [options.backend] : await backendOrder(gpu);
   const refusals: string[] = [];
   for (const kind of order) {

@@ -1,12 +1,39 @@
 /**
  * What there is to run on, asked without loading TensorFlow.js. Nothing here touches `navigator` until called.
  */
-import { adapterName, findAdapter, findGpu, isSoftware } from '../webgpu/adapter.ts';
+
+/** The WebGPU entry point of this page or worker, if any. */
+export function browserGpu(): GPU | undefined {
+  return (globalThis.navigator as Navigator | undefined)?.gpu;
+}
 
 const SOFTWARE = /swiftshader|llvmpipe|lavapipe|software|basic render/i;
 
 export function isSoftwareRenderer(name: string): boolean {
   return SOFTWARE.test(name);
+}
+
+/** True where no hardware stands behind the adapter. */
+export function isSoftwareAdapter({ info }: GPUAdapter): boolean {
+  return (
+    info.isFallbackAdapter || isSoftwareRenderer(`${info.vendor} ${info.architecture} ${info.description}`)
+  );
+}
+
+/** An adapter in words: its description where the browser gives one, else vendor and architecture. */
+export function adapterName({ info }: GPUAdapter): string {
+  return (
+    info.description || [info.vendor, info.architecture].filter(Boolean).join(' ') || 'an unnamed adapter'
+  );
+}
+
+/** The faster adapter where there are two; `null` where there is none, or asking fails. */
+export async function requestAdapter(gpu: GPU | undefined): Promise<GPUAdapter | null> {
+  try {
+    return (await gpu?.requestAdapter({ powerPreference: 'high-performance' })) ?? null;
+  } catch {
+    return null;
+  }
 }
 
 /** The renderer behind a WebGL context, in words. */
@@ -22,10 +49,9 @@ export interface Found {
   readonly software: boolean;
 }
 
-export async function probeWebgpu(gpu: GPU | undefined = findGpu()): Promise<Found | null> {
-  const found = await findAdapter(gpu);
-  if ('why' in found) return null;
-  return { name: adapterName(found.adapter), software: isSoftware(found.adapter) };
+export async function probeWebgpu(gpu: GPU | undefined = browserGpu()): Promise<Found | null> {
+  const adapter = await requestAdapter(gpu);
+  return adapter && { name: adapterName(adapter), software: isSoftwareAdapter(adapter) };
 }
 
 export function probeWebgl(): Found | null {

@@ -1,7 +1,7 @@
 import { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import * as tf from '@tensorflow/tfjs-core';
 import { EngineError, type DeviceLoss } from '../../contract.ts';
-import { adapterName, findAdapter, isSoftware } from '../../webgpu/adapter.ts';
+import { adapterName, isSoftwareAdapter, requestAdapter } from '../probe.ts';
 import { registerOwn, type TfjsBackend } from './backend.ts';
 
 /** Limits that TensorFlow.js's own start-up asks the adapter's maximum of. */
@@ -19,9 +19,8 @@ const RAISED_LIMITS = [
  * adapter, and has no `device.lost` handler; holding the device ourselves mends all three.
  */
 export async function openWebgpu(gpu: GPU | undefined): Promise<TfjsBackend> {
-  const found = await findAdapter(gpu);
-  if ('why' in found) throw new EngineError(found.why);
-  const { adapter } = found;
+  const adapter = await requestAdapter(gpu);
+  if (!adapter) throw new EngineError('There is no WebGPU adapter here.');
   const requiredLimits = Object.fromEntries(RAISED_LIMITS.map((limit) => [limit, adapter.limits[limit]]));
   const device = await adapter.requestDevice({ requiredLimits });
 
@@ -54,7 +53,7 @@ export async function openWebgpu(gpu: GPU | undefined): Promise<TfjsBackend> {
     kind: 'webgpu',
     name,
     adapter: adapterName(adapter),
-    software: isSoftware(adapter),
+    software: isSoftwareAdapter(adapter),
     lost,
     memory() {
       const { numBytesInGPU, numBytesAllocatedInGPU } = backend.memory();

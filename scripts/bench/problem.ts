@@ -27,12 +27,21 @@ export function nameOf(widths: readonly number[]): string {
 
 /**
  * Floating-point operations of one training step: forward, weight gradient and input gradient are 2 · batch · weights
- * each, and the first layer needs no input gradient. Biases, activations, loss and optimiser are left out.
+ * each, and the first layer of each partition needs no input gradient. Biases, activations, loss and optimiser are
+ * left out.
+ *
+ * @param cuts Layers after which the network is cut, counted from 1; none for conventional training.
  */
-export function flopsPerStep({ widths, batch }: Problem): number {
+export function flopsPerStep({ widths, batch }: Problem, cuts: readonly number[] = []): number {
   const weights = widths.slice(1).map((outputs, i) => widths[i] * outputs);
   const all = weights.reduce((sum, count) => sum + count, 0);
-  return 2 * batch * (3 * all - weights[0]);
+  const spared = [0, ...cuts].reduce((sum, layer) => sum + weights[layer], 0);
+  return 2 * batch * (3 * all - spared);
+}
+
+/** Cuts that spread the layers evenly over `count` partitions. */
+export function evenCuts(layers: number, count: number): number[] {
+  return Array.from({ length: count - 1 }, (_, i) => Math.round(((i + 1) * layers) / count));
 }
 
 export function networkOf({ widths }: Problem): NetworkSpec {

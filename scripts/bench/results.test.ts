@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Measured } from './measure.ts';
 import { readOptions } from './options.ts';
-import { DEFAULT_NETWORK, flopsPerStep, nameOf } from './problem.ts';
+import { DEFAULT_NETWORK, evenCuts, flopsPerStep, nameOf } from './problem.ts';
 import { absentOf, rowsOf } from './results.ts';
 import { figure, page, table } from './tables.ts';
 
@@ -54,6 +54,10 @@ describe('benchmark rows', () => {
 describe('the work of a step', () => {
   it('is 6 operations a weight and sample, 4 in the first layer', () => {
     expect(flopsPerStep({ widths: [3, 5, 2], batch: 7 })).toBe(7 * (4 * 15 + 6 * 10));
+  });
+  it('is less where partitions send no gradient back', () => {
+    expect(flopsPerStep({ widths: [3, 5, 2], batch: 7 }, [1])).toBe(7 * (4 * 15 + 4 * 10));
+    expect(evenCuts(6, 4)).toEqual([2, 3, 5]);
   });
   it('has a short name', () => {
     expect(nameOf(DEFAULT_NETWORK)).toBe('784-512×5-47');

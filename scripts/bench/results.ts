@@ -2,7 +2,7 @@
 import type { ContenderId } from './contenders/contender.ts';
 import type { Machine } from './machine.ts';
 import type { Absent, Measured, MeasuredPartitions } from './measure.ts';
-import { flopsPerStep, nameOf, type Problem } from './problem.ts';
+import { evenCuts, flopsPerStep, nameOf, type Problem } from './problem.ts';
 import type { CpuKernels } from './worker-methods.ts';
 import { spreadOf, type Spread } from './rounds.ts';
 
@@ -103,12 +103,12 @@ export function scalingRow(change: string, measured: MeasuredPartitions): Scalin
     engine,
     partitions: count,
     stepsPerSecond: spread,
-    gflops: gflops(problem, spread.median),
+    gflops: gflops(problem, spread.median, evenCuts(problem.widths.length - 1, count)),
     peakBytesPerDevice: Math.max(...peakBytes),
     peakBytesInAll: peakBytes.reduce((sum, bytes) => sum + bytes, 0),
   };
 }
 
-function gflops(problem: Problem, stepsPerSecond: number): number {
-  return (flopsPerStep(problem) * stepsPerSecond) / 1e9;
+function gflops(problem: Problem, stepsPerSecond: number, cuts: readonly number[] = []): number {
+  return (flopsPerStep(problem, cuts) * stepsPerSecond) / 1e9;
 }

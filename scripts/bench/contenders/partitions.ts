@@ -4,13 +4,8 @@ import { partition } from '../../../src/network/partition.ts';
 import { layerViews } from '../../../src/network/spec.ts';
 import { MIXTURE, type Batches, type LabelTable } from '../../../src/engines/contract.ts';
 import { ENGINES } from '../../../src/engines/registry.ts';
-import { BATCHES, materialOf, PIXEL_SCALE, RATE, type Problem } from '../problem.ts';
+import { BATCHES, evenCuts, materialOf, PIXEL_SCALE, RATE, type Problem } from '../problem.ts';
 import type { Running } from './contender.ts';
-
-/** Cuts that spread the layers evenly over `count` partitions. */
-export function evenCuts(layers: number, count: number): number[] {
-  return Array.from({ length: count - 1 }, (_, i) => Math.round(((i + 1) * layers) / count));
-}
 
 function labelTable(classes: number, width: number, cut: number): LabelTable {
   const random = Random.for(1, 'benchmark-labels', cut);

@@ -3,7 +3,7 @@
  * `contenders/` for how each library is written, `docs/benchmarks.md` for results.
  */
 import { execFileSync } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { openBenchmarkPage } from './browser.ts';
@@ -139,11 +139,12 @@ try {
       stdio: ['ignore', 2, 2],
     });
     const results = await measure(options);
+    console.log(options.json ? JSON.stringify(results, null, 2) : report(results));
     if (options.write) {
+      mkdirSync(path.join(root, 'docs'), { recursive: true });
       writeFileSync(path.join(root, 'docs/benchmarks.md'), pageOf(results));
       say('Written: docs/benchmarks.md');
     }
-    console.log(options.json ? JSON.stringify(results, null, 2) : report(results));
   }
 } catch (error) {
   say(error instanceof Error ? (error.stack ?? error.message) : String(error));

@@ -1,0 +1,41 @@
+import { lazy, Suspense } from 'react';
+import styles from './App.module.css';
+import { NetworkPanel } from './network/NetworkPanel.tsx';
+import { DataPanel } from './panels/DataPanel.tsx';
+import { SettingsPanel } from './panels/SettingsPanel.tsx';
+import { Notices } from './shell/Notices.tsx';
+import { Results } from './shell/Results.tsx';
+import { Shortcuts } from './shell/Shortcuts.tsx';
+import { TopBar } from './shell/TopBar.tsx';
+import { shellText as text } from './text/shell.ts';
+
+// Charts bring recharts along; the page is usable before they arrive.
+const Charts = lazy(async () => ({ default: (await import('./charts/Charts.tsx')).Charts }));
+
+export function App() {
+  return (
+    <>
+      <a className={styles.skip} href="#curves">
+        {text.skip}
+      </a>
+      <TopBar />
+      <Notices />
+      <div className={styles.columns}>
+        <main className={styles.main}>
+          <NetworkPanel />
+          <Results />
+          <section id="curves" tabIndex={-1}>
+            <Suspense fallback={<p className={styles.loading}>{text.loadingCharts}</p>}>
+              <Charts />
+            </Suspense>
+          </section>
+        </main>
+        <aside className={styles.side} aria-label={text.settings}>
+          <DataPanel />
+          <SettingsPanel />
+        </aside>
+      </div>
+      <Shortcuts />
+    </>
+  );
+}

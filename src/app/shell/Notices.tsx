@@ -1,0 +1,26 @@
+import { useActions, useSession } from '../session/context.tsx';
+import { shellText as text } from '../text/shell.ts';
+import styles from './shell.module.css';
+
+/** What the session has to say, newest last; read out politely. */
+export function Notices() {
+  const notices = useSession((state) => state.notices);
+  const { dismiss, undo } = useActions();
+  return (
+    <div role="status" aria-label={text.notices} className={styles.notices}>
+      {notices.map(({ id, message, action }) => (
+        <p key={id} className={styles.notice}>
+          <span>{message}</span>
+          {action === 'undo' && (
+            <button type="button" className="button" onClick={undo}>
+              {text.undo}
+            </button>
+          )}
+          <button type="button" className="button" onClick={() => dismiss(id)}>
+            {text.dismiss}
+          </button>
+        </p>
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,30 @@
+import { useActions, useSession } from '../session/context.tsx';
+import { shellText as text } from '../text/shell.ts';
+import styles from './shell.module.css';
+
+export function PlayControls() {
+  const status = useSession((state) => state.status);
+  const experiment = useSession((state) => state.experiment);
+  const epochs = useSession(({ modes }) => Math.max(0, ...Object.values(modes).map((mode) => mode.epochs)));
+  const { play, pause, step, reset } = useActions();
+  const running = status === 'running' || status === 'preparing';
+  return (
+    <div className={styles.play} role="group" aria-label={text.controls}>
+      <button type="button" className={`button primary ${styles.big}`} onClick={running ? pause : play}>
+        <svg viewBox="0 0 16 16" width="14" height="14" aria-hidden="true">
+          <path d={running ? 'M3 2h4v12H3zM9 2h4v12H9z' : 'M3 1.5v13l11-6.5z'} fill="currentColor" />
+        </svg>
+        {running ? text.pause : text.train}
+      </button>
+      <button type="button" className="button" onClick={step} disabled={running}>
+        {text.step}
+      </button>
+      <button type="button" className="button" onClick={reset}>
+        {text.reset}
+      </button>
+      <span className={styles.epoch}>
+        {text.epoch(epochs.toFixed(1), experiment.epochs, experiment.recovery)}
+      </span>
+    </div>
+  );
+}

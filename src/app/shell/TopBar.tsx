@@ -1,0 +1,26 @@
+import { shellText as text } from '../text/shell.ts';
+import { EngineBadge } from './EngineBadge.tsx';
+import { ModeClocks } from './ModeClocks.tsx';
+import { PlayControls } from './PlayControls.tsx';
+import { ShareButton } from './ShareButton.tsx';
+import styles from './shell.module.css';
+import { ThemeButton } from './ThemeButton.tsx';
+
+/** Name, play controls, clocks, engine, sharing. On a phone the play controls lie at the bottom. */
+export function TopBar() {
+  return (
+    <header className={styles.top}>
+      <div className={styles.brand}>
+        <img src="./favicon.svg" alt="" width={28} height={28} />
+        <h1>{text.name}</h1>
+      </div>
+      <PlayControls />
+      <ModeClocks />
+      <div className={styles.end}>
+        <EngineBadge />
+        <ShareButton />
+        <ThemeButton />
+      </div>
+    </header>
+  );
+}

@@ -1,0 +1,15 @@
+/** Every text of the page in one place, by area. A translation is another object of this type. */
+import { chartsText } from './charts.ts';
+import { dataText } from './data.ts';
+import { networkText } from './network.ts';
+import { settingsText } from './settings.ts';
+import { shellText } from './shell.ts';
+
+export const en = {
+  shell: shellText,
+  data: dataText,
+  settings: settingsText,
+  network: networkText,
+  charts: chartsText,
+} as const;
+export type Texts = typeof en;

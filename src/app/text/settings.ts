@@ -1,0 +1,22 @@
+/** Words of the settings that are not in the table of fields. */
+export const settingsText = {
+  presets: 'Start from',
+  presetNone: 'My own settings',
+  modes: 'Ways of training',
+  network: 'Layers',
+  training: 'Training',
+  labels: 'Synthetic labels',
+  hiddenLayers: 'Hidden layers',
+  allWidths: 'All widths',
+  width: (layer: number) => `Width of layer ${layer}`,
+  fewer: 'Remove a hidden layer',
+  more: 'Add a hidden layer',
+  newSeed: 'New seed',
+  perCut: 'A code per cut',
+  codeAt: (cut: number) => `Label code at cut ${cut}`,
+  automatic: 'automatic',
+  scale: 'Label scale',
+  scaleHelp: 'Root mean square of the labels’ entries. Empty: the code’s own.',
+  invalid: (found: string, expected: string) => `Found “${found}”, expected ${expected}.`,
+  help: (label: string) => `About ${label.toLowerCase()}`,
+} as const;

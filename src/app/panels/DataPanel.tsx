@@ -1,0 +1,81 @@
+import { useState, type DragEvent } from 'react';
+import { CATALOGUE } from '../../data/catalogue.ts';
+import { bytes, whole } from '../format.ts';
+import { useActions, useSession } from '../session/context.tsx';
+import { dataText as text } from '../text/data.ts';
+import { DataProgress } from './DataProgress.tsx';
+import { DataSets } from './DataSets.tsx';
+import styles from './panels.module.css';
+import { Samples } from './Samples.tsx';
+
+const WANTED = 'emnist-balanced';
+
+/** Which images train the network: what is in use, what else there is, and where files can be dropped. */
+export function DataPanel() {
+  const dataset = useSession((state) => state.dataset);
+  const data = useSession((state) => state.data);
+  const wanted = useSession(({ sets }) => sets.find(({ id }) => id === WANTED));
+  const { chooseData, dropFiles } = useActions();
+  const [over, setOver] = useState(false);
+  const drag = (inside: boolean) => (event: DragEvent) => {
+    event.preventDefault();
+    setOver(inside);
+  };
+  return (
+    <section
+      className={`${styles.panel} ${over ? styles.over : ''}`}
+      aria-labelledby="data-heading"
+      onDragOver={drag(true)}
+      onDragLeave={drag(false)}
+      onDrop={(event) => {
+        drag(false)(event);
+        dropFiles([...event.dataTransfer.files]);
+      }}
+    >
+      <h2 id="data-heading">{text.heading}</h2>
+      {dataset ? (
+        <>
+          <p className={styles.dataName}>
+            <strong>{dataset.name}</strong>{' '}
+            <span className={styles.badge}>{text.verified[dataset.provenance.verified]}</span>
+          </p>
+          <p className={styles.faint}>
+            {text.facts(whole(dataset.train.count), whole(dataset.test.count), dataset.classes)}
+          </p>
+          <Samples dataset={dataset} />
+        </>
+      ) : (
+        data.status !== 'loading' && <p>{text.none}</p>
+      )}
+      {data.status === 'loading' && <DataProgress progress={data} />}
+      {data.status === 'failed' && (
+        <p className={styles.failed} role="alert">
+          {data.message}
+        </p>
+      )}
+      {wanted?.where === 'mirror' && dataset?.id !== WANTED && data.status !== 'loading' && (
+        <button
+          type="button"
+          className="button primary"
+          onClick={() => chooseData(WANTED, { download: true })}
+        >
+          {text.get(wanted.label, bytes(wanted.bytes || CATALOGUE[WANTED].bytes))}
+        </button>
+      )}
+      <DataSets />
+      <label className={styles.drop}>
+        <span className="button">{text.files}</span>
+        <input
+          type="file"
+          multiple
+          className="visually-hidden"
+          onChange={({ target }) => {
+            dropFiles([...(target.files ?? [])]);
+            target.value = '';
+          }}
+        />
+        <span className={styles.faint}>{text.drop}</span>
+      </label>
+    </section>
+  );
+}

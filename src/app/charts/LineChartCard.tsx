@@ -57,7 +57,7 @@ export function LineChartCard({ name, lines, axis, format, domain, joins = [], t
           <XAxis
             type="number"
             dataKey="x"
-            domain={[0, lines.length === 0 ? 1 : 'dataMax']}
+            domain={[0, lines.length === 0 ? 1 : 'auto']}
             tickFormatter={axis === 'epochs' || axis === 'seconds' ? significant : count}
             stroke="var(--line-strong)"
             tick={{ fill: 'var(--ink-3)', fontSize: 12 }}

@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import { MEMORY_KINDS, type MemoryKind, type MemoryReading } from '../../engines/ledger.ts';
 import { STRATEGIES } from '../../experiment/strategies.ts';
 import type { ModeState, SessionState } from '../../session/state.ts';
@@ -10,73 +11,95 @@ interface Bar {
   readonly key: string;
   readonly label: string;
   readonly memory: MemoryReading;
+  readonly total: number;
+  readonly peak: number;
   readonly modelled: number;
 }
 
-function barsOf(modes: readonly ModeState[], prices: SessionState['prices']): Bar[] {
+/** The kinds that count: all, or all but the images. */
+const kindsOf = (images: boolean) => MEMORY_KINDS.filter((kind) => images || kind !== 'data');
+
+function barsOf(
+  modes: readonly ModeState[],
+  prices: SessionState['prices'],
+  kinds: readonly MemoryKind[],
+): Bar[] {
   return modes.flatMap(({ id, devices }) =>
     devices.map(({ rank, memory }) => ({
       key: `${id}-${rank}`,
       label: text.device(STRATEGIES[id].label, rank, devices.length > 1),
       memory,
-      modelled: sum(prices[id]?.devices[rank]?.memory),
+      total: sum(memory.byKind, kinds),
+      peak: sum(memory.peakByKind, kinds),
+      modelled: sum(prices[id]?.devices[rank]?.memory, kinds),
     })),
   );
 }
 
-const sum = (byKind: Readonly<Record<MemoryKind, number>> | undefined): number =>
-  byKind ? MEMORY_KINDS.reduce((total, kind) => total + byKind[kind], 0) : 0;
+const sum = (
+  byKind: Readonly<Record<MemoryKind, number>> | undefined,
+  kinds: readonly MemoryKind[],
+): number => (byKind ? kinds.reduce((total, kind) => total + byKind[kind], 0) : 0);
 
 /** What each device holds now, by kind, with its high-water mark and what the closed forms say. */
 export function MemoryCard({
   modes,
   prices,
 }: {
-  modes: readonly ModeState[];
-  prices: SessionState['prices'];
+  readonly modes: readonly ModeState[];
+  readonly prices: SessionState['prices'];
 }) {
-  const bars = barsOf(modes, prices);
-  const most = Math.max(1, ...bars.map(({ memory, modelled }) => Math.max(memory.peak, modelled)));
+  const [images, setImages] = useState(true);
+  const kinds = kindsOf(images);
+  const bars = barsOf(modes, prices, kinds);
+  const most = Math.max(1, ...bars.map(({ peak, modelled }) => Math.max(peak, modelled)));
   const share = (value: number) => `${(100 * value) / most}%`;
-  const used = MEMORY_KINDS.filter((kind) => bars.some(({ memory }) => memory.byKind[kind] > 0));
+  const used = kinds.filter((kind) => bars.some(({ memory }) => memory.byKind[kind] > 0));
   const summary =
     bars.length === 0
       ? text.empty
       : text.summary(
           text.memory,
-          bars.map(({ label, memory }) => text.summaryPart(label, bytes(memory.total))),
+          bars.map(({ label, total }) => text.summaryPart(label, bytes(total))),
         );
   const table = {
     head: ['', ...bars.map(({ label }) => label)],
     rows: [
-      ...MEMORY_KINDS.map((kind) => [
-        text.kinds[kind],
-        ...bars.map(({ memory }) => bytes(memory.byKind[kind])),
-      ]),
-      [text.total, ...bars.map(({ memory }) => bytes(memory.total))],
-      [text.peak, ...bars.map(({ memory }) => bytes(memory.peak))],
+      ...kinds.map((kind) => [text.kinds[kind], ...bars.map(({ memory }) => bytes(memory.byKind[kind]))]),
+      [text.total, ...bars.map(({ total }) => bytes(total))],
+      [text.peak, ...bars.map(({ peak }) => bytes(peak))],
       [text.modelled, ...bars.map(({ modelled }) => bytes(modelled))],
     ],
   };
   return (
-    <ChartCard name={text.memory} summary={summary} table={table}>
+    <ChartCard
+      name={text.memory}
+      summary={summary}
+      table={table}
+      tools={
+        <label className={styles.check}>
+          <input type="checkbox" checked={images} onChange={({ target }) => setImages(target.checked)} />
+          {text.withImages}
+        </label>
+      }
+    >
       {bars.length === 0 ? (
         <p className={styles.emptyBars}>{text.empty}</p>
       ) : (
         <div className={styles.bars}>
-          {bars.map(({ key, label, memory, modelled }) => (
+          {bars.map(({ key, label, memory, total, peak, modelled }) => (
             <div key={key} className={styles.bar}>
               <span className={styles.barLabel}>{label}</span>
-              <span className={styles.barValue}>{bytes(memory.total)}</span>
+              <span className={styles.barValue}>{bytes(total)}</span>
               <div className={styles.track}>
-                {MEMORY_KINDS.map((kind) => (
+                {kinds.map((kind) => (
                   <span
                     key={kind}
                     style={{ inlineSize: share(memory.byKind[kind]), background: `var(--memory-${kind})` }}
                     title={`${text.kinds[kind]}: ${bytes(memory.byKind[kind])}`}
                   />
                 ))}
-                <i className={styles.peak} style={{ insetInlineStart: share(memory.peak) }} />
+                <i className={styles.peak} style={{ insetInlineStart: share(peak) }} />
                 <i className={styles.modelled} style={{ insetInlineStart: share(modelled) }} />
               </div>
             </div>

@@ -10,43 +10,45 @@ export function LabelCards() {
   const labels = useSession((state) => state.labels);
   const plan = useSession((state) => state.plan);
   const newest = useSession((state) => state.modes.sil?.points.at(-1));
-  const warnings = useSession((state) => state.modes.sil?.warnings);
   if (!plan || labels.length === 0) return null;
   return (
     <>
-      {warnings?.map((warning) => (
-        <p key={warning} className={styles.warning} role="alert">
-          {warning}
-        </p>
-      ))}
-      <div className={styles.cards}>
-        {labels.map(({ width, values }, index) => {
-          const cut = plan.cuts[index];
-          const nearest = newest?.nearestLabel[index];
-          return (
-            <article key={index} className={styles.card}>
-              <h3>{text.labelHeading(index)}</h3>
-              <LabelHeatMap values={values} width={width} name={text.heatName(index, plan.classes, width)} />
-              <p className={styles.faint}>{text.rows}</p>
-              <p className={styles.caption}>
-                {text.labelCaption(CODES[cut.code].label, significant(cut.scale), plan.classes, width)}
-              </p>
-              {newest && nearest !== undefined && (
-                <dl title={text.nearestNote}>
-                  <div className={styles.strong}>
-                    <dt>{text.nearest}</dt>
-                    <dd>{percent(nearest)}</dd>
-                  </div>
-                  <div className={styles.strong}>
-                    <dt>{text.joined}</dt>
-                    <dd>{percent(newest.testAccuracy)}</dd>
-                  </div>
-                </dl>
-              )}
-            </article>
-          );
-        })}
-      </div>
+      {labels.map(({ width, values }, index) => {
+        const cut = plan.cuts[index];
+        const nearest = newest?.nearestLabel[index];
+        return (
+          <article key={index} className={styles.card}>
+            <h3>{text.labelHeading(index)}</h3>
+            <LabelHeatMap values={values} width={width} name={text.heatName(index, plan.classes, width)} />
+            <p className={styles.faint}>{text.rows}</p>
+            <p className={styles.caption}>
+              {text.labelCaption(CODES[cut.code].label, significant(cut.scale), plan.classes, width)}
+            </p>
+            {newest && nearest !== undefined && (
+              <dl title={text.nearestNote}>
+                <div className={styles.strong}>
+                  <dt>{text.nearest}</dt>
+                  <dd>{percent(nearest)}</dd>
+                </div>
+                <div className={styles.strong}>
+                  <dt>{text.joined}</dt>
+                  <dd>{percent(newest.testAccuracy)}</dd>
+                </div>
+              </dl>
+            )}
+          </article>
+        );
+      })}
     </>
   );
+}
+
+/** What is wrong with the labels or the boundary, in sentences. */
+export function LabelWarnings() {
+  const warnings = useSession((state) => state.modes.sil?.warnings);
+  return warnings?.map((warning) => (
+    <p key={warning} className={styles.warning} role="alert">
+      {warning}
+    </p>
+  ));
 }

@@ -1,8 +1,8 @@
 import { networkText as text } from '../text/network.ts';
 import { CutSlider } from './CutSlider.tsx';
-import { LabelCards } from './LabelCards.tsx';
+import { LabelCards, LabelWarnings } from './LabelCards.tsx';
 import { NetworkDrawing } from './NetworkDrawing.tsx';
-import { PriceCards } from './PriceCards.tsx';
+import { PriceCards, PriceSummary } from './PriceCards.tsx';
 import styles from './network.module.css';
 
 /** The network and its cuts, what each part costs, and the labels between them. */
@@ -14,8 +14,12 @@ export function NetworkPanel() {
         <NetworkDrawing />
         <CutSlider />
       </div>
-      <PriceCards />
-      <LabelCards />
+      <PriceSummary />
+      <LabelWarnings />
+      <div className={styles.cards}>
+        <PriceCards />
+        <LabelCards />
+      </div>
     </section>
   );
 }

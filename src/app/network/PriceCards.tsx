@@ -26,32 +26,39 @@ export function PriceCards() {
   const measuredWhole = useSession((state) => state.modes.conventional?.devices);
   if (!sil || !conventional) return null;
   const [whole] = conventional.devices;
+  return (
+    <>
+      {sil.devices.map((price) => (
+        <PriceCard
+          key={price.rank}
+          title={text.device(price.rank)}
+          colour={`var(--device-${price.rank})`}
+          price={price}
+          whole={whole}
+          measuredPeak={measured?.[price.rank]?.memory.peak}
+        />
+      ))}
+      <PriceCard
+        title={text.conventional}
+        colour="var(--mode-conventional)"
+        price={whole}
+        measuredPeak={measuredWhole?.[0]?.memory.peak}
+      />
+    </>
+  );
+}
+
+/** The whole comparison in a sentence. */
+export function PriceSummary() {
+  const sil = useSession((state) => state.prices.sil);
+  const conventional = useSession((state) => state.prices.conventional);
+  if (!sil || !conventional) return null;
   const largest = Math.max(...sil.devices.map(({ memory }) => trainingBytes(memory)));
   return (
-    <section aria-label={text.price}>
-      <p className={styles.summary}>
-        {text.summary(percent(largest / trainingBytes(whole.memory)))}{' '}
-        <span className={styles.faint}>{text.summaryNote}</span>
-      </p>
-      <div className={styles.cards}>
-        {sil.devices.map((price) => (
-          <PriceCard
-            key={price.rank}
-            title={text.device(price.rank)}
-            colour={`var(--device-${price.rank})`}
-            price={price}
-            whole={whole}
-            measuredPeak={measured?.[price.rank]?.memory.peak}
-          />
-        ))}
-        <PriceCard
-          title={text.conventional}
-          colour="var(--mode-conventional)"
-          price={whole}
-          measuredPeak={measuredWhole?.[0]?.memory.peak}
-        />
-      </div>
-    </section>
+    <p className={styles.summary}>
+      {text.summary(percent(largest / trainingBytes(conventional.devices[0].memory)))}{' '}
+      <span className={styles.faint}>{text.summaryNote}</span>
+    </p>
   );
 }
 

@@ -37,7 +37,9 @@ export function DataPanel() {
         <>
           <p className={styles.dataName}>
             <strong>{dataset.name}</strong>{' '}
-            <span className={styles.badge}>{text.verified[dataset.provenance.verified]}</span>
+            {dataset.provenance.verified !== 'unknown' && (
+              <span className={styles.badge}>{text.verified[dataset.provenance.verified]}</span>
+            )}
           </p>
           <p className={styles.faint}>
             {text.facts(whole(dataset.train.count), whole(dataset.test.count), dataset.classes)}

@@ -11,6 +11,8 @@ const WIDTH = {
   expected: `a whole number from 1 to ${LIMITS.width}`,
 };
 
+const { slider: _, ...PLAIN_WIDTH } = WIDTH;
+
 /** How many hidden layers, and how wide each is. */
 export function LayersField() {
   const layers = useSession((state) => state.experiment.layers);
@@ -52,7 +54,7 @@ export function LayersField() {
           <NumberInput
             key={index}
             label={text.width(index + 1)}
-            field={{ ...WIDTH, slider: undefined as never }}
+            field={PLAIN_WIDTH}
             value={width}
             onChange={(next) =>
               change({ layers: layers.map((old, other) => (other === index ? next : old)) })

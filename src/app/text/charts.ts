@@ -46,6 +46,7 @@ export const chartsText = {
   total: 'Total, measured',
   peak: 'High-water mark',
   modelled: 'Modelled',
+  withImages: 'Count the images too',
   memoryNote:
     'Measured from every allocation. The high-water mark is the most held at once; the modelled figure comes from the layers alone.',
   traffic: 'Traffic between devices',

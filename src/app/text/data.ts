@@ -7,7 +7,6 @@ export const dataText = {
   verified: {
     official: 'official bytes',
     differs: 'not the official bytes',
-    unknown: 'no official digest',
   },
   sample: 'sample',
   sampleImages: (name: string) => `One character of each class of ${name}`,

@@ -20,5 +20,7 @@ createServer((request, response) => {
     return;
   }
   request.url = request.url.slice(BASE.length - 1);
-  serve(request, response, () => response.writeHead(404).end('Not found.'));
+  serve(request, response, () => {
+    response.writeHead(404).end('Not found.');
+  });
 }).listen(PORT, '127.0.0.1', () => console.log(`http://127.0.0.1:${PORT}${BASE}`));

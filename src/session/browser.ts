@@ -24,9 +24,11 @@ const spawnWorker: Spawner = (rank) => {
 
 /** Starts a session from the address bar and keeps the address bar up to date. */
 export function createBrowserSession(): Session {
+  // Whoever serves the page may name a mirror of their own: <meta name="piecewise-mirror" content="https://…">.
+  const mirror = document.querySelector<HTMLMetaElement>('meta[name="piecewise-mirror"]')?.content;
   const session = createSession({
     link: location.hash,
-    data: createDataClient(),
+    data: createDataClient(mirror ? { mirror } : {}),
     spawn: spawnWorker,
     chooseEngine,
   });

@@ -19,7 +19,7 @@ export function Shortcuts() {
   useEffect(() => {
     const press = (event: KeyboardEvent) => {
       if (event.ctrlKey || event.metaKey || event.altKey || taken(event.target)) return;
-      if (event.key === ' ') running ? pause() : play();
+      if (event.key === ' ') (running ? pause : play)();
       else if (event.key === '.') step();
       else if (event.key === 'r' || event.key === 'R') reset();
       else if (event.key === '?') dialog.current?.showModal();

@@ -1,0 +1,69 @@
+import { gzipSync } from 'node:zlib';
+import { expect, test } from './fixtures.ts';
+import { SMALL } from './pages/playground.ts';
+
+const DISTURBED = 'data=mnist&layers=10000x3&cuts=9&width=1e9&batch=many&seed=-1';
+
+test('a link with nonsense opens, and says what it did not take', async ({ playground }) => {
+  await playground.open(DISTURBED);
+  await expect(playground.messages).toContainText('10000');
+  await expect(playground.messages).toContainText('batch', { ignoreCase: true });
+  await expect(playground.train).toBeEnabled();
+});
+
+test.describe('without WebGPU', () => {
+  test('asking for it falls back to the processor and says so', async ({ playground, page }) => {
+    await page.addInitScript(() => {
+      Object.defineProperty(Navigator.prototype, 'gpu', { get: () => undefined, configurable: true });
+    });
+    await playground.open(`data=mnist&${SMALL}&engine=webgpu`);
+    await page.getByText(/^Engine: CPU$/).click();
+    await expect(page.getByText(/WebGPU was asked for but cannot run here: .*recent Chrome/)).toBeVisible();
+    await playground.step.click();
+    await expect(playground.clock('SIL')).toContainText('paused');
+  });
+});
+
+test('a worker that cannot be loaded is a sentence, and the page lives', async ({
+  playground,
+  page,
+  expectedErrors,
+}) => {
+  expectedErrors.push(/Failed to load resource|net::ERR|404/);
+  await playground.open(`data=mnist&${SMALL}`);
+  // The device's own worker; the one that reads data is there already.
+  await page.context().route(/assets\/worker-[\w-]+\.js/, (route) => route.abort());
+  await playground.train.click();
+  await expect(page.getByRole('alert').filter({ hasText: 'stopped' }).first()).toContainText('Device 1');
+  await expect(playground.train).toBeVisible();
+});
+
+for (const { name, files, sentence } of [
+  {
+    name: 'a zero-byte file',
+    files: [{ name: 'emnist-letters-train-images-idx3-ubyte.gz', buffer: Buffer.alloc(0) }],
+    sentence: /empty|0 bytes|missing/i,
+  },
+  {
+    name: 'a truncated gzip',
+    files: ['train-images-idx3', 'train-labels-idx1', 'test-images-idx3', 'test-labels-idx1'].map((part) => ({
+      name: `emnist-letters-${part}-ubyte.gz`,
+      buffer: gzipSync(Buffer.alloc(5000, 7)).subarray(0, 24),
+    })),
+    sentence: /emnist-letters-.*(cut short|broken|damaged|truncated|incomplete)/i,
+  },
+  {
+    name: 'a file that is no data at all',
+    files: [{ name: 'holiday.txt', buffer: Buffer.from('Dear diary') }],
+    sentence: /holiday\.txt|four files/i,
+  },
+]) {
+  test(`${name} is refused with a sentence, and the data in use stays`, async ({ playground, page }) => {
+    await playground.open('data=mnist');
+    await page
+      .locator('input[type=file]')
+      .setInputFiles(files.map((file) => ({ ...file, mimeType: 'application/octet-stream' })));
+    await expect(page.getByRole('alert')).toContainText(sentence);
+    await expect(page.getByText('60,000 to train on')).toBeVisible();
+  });
+}

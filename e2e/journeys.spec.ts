@@ -2,7 +2,7 @@ import { expect, test } from './fixtures.ts';
 import { SMALL } from './pages/playground.ts';
 
 // Beside the app is EMNIST (the sample, where EMNIST_DIR names one) or, without it, MNIST.
-const REAL = `${SMALL}&engine=webgpu`;
+const REAL = `${SMALL.replace('256', '64')}&epochs=2&engine=webgpu`;
 
 test('open, train: both curves rise, and SIL ends near conventional training', async ({ playground }) => {
   await playground.open(REAL);
@@ -24,7 +24,7 @@ test('on MNIST, SIL ends within five points, sends nothing, and the same link gi
   playground,
   context,
 }) => {
-  const link = `data=mnist&${SMALL}&epochs=1`;
+  const link = `data=mnist&${SMALL}&epochs=2`;
   await playground.open(link);
   await playground.train.click();
   await playground.finished();

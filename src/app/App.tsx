@@ -1,4 +1,4 @@
-import { lazy, Suspense } from 'react';
+import { lazy, Suspense, type MouseEvent } from 'react';
 import styles from './App.module.css';
 import { NetworkPanel } from './network/NetworkPanel.tsx';
 import { DataPanel } from './panels/DataPanel.tsx';
@@ -12,10 +12,16 @@ import { shellText as text } from './text/shell.ts';
 // Charts bring recharts along; the page is usable before they arrive.
 const Charts = lazy(async () => ({ default: (await import('./charts/Charts.tsx')).Charts }));
 
+/** Moves the focus only: what comes after '#' in the address is the experiment, and must stay. */
+function skip(event: MouseEvent) {
+  event.preventDefault();
+  document.getElementById('curves')?.focus();
+}
+
 export function App() {
   return (
     <>
-      <a className={styles.skip} href="#curves">
+      <a className={styles.skip} href="#curves" onClick={skip}>
         {text.skip}
       </a>
       <TopBar />

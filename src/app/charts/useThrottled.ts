@@ -1,19 +1,35 @@
-import { useEffect, useRef, useState } from 'react';
+import { startTransition, useEffect, useRef, useState } from 'react';
 
-/** Redraws of a chart cost 30–60 ms; five a second look live and leave the page its time. */
+/** Five redraws a second look live. */
 const INTERVAL_MS = 200;
+/** Where a redraw is slow, at most a fifth of the page's time goes into redraws. */
+const SHARE = 5;
 
-/** The value, at most five times a second; the newest one always arrives. */
+/**
+ * The value, at most five times a second and less often where drawing it takes long; the newest one always arrives.
+ * Drawing is a transition: a click or a message from a device goes first.
+ */
 export function useThrottled<T>(value: T): T {
   const [shown, setShown] = useState(value);
-  const last = useRef(-Infinity);
+  const next = useRef(-Infinity);
+  const began = useRef(0);
+
   useEffect(() => {
-    const wait = Math.max(0, last.current + INTERVAL_MS - performance.now());
-    const timer = setTimeout(() => {
-      last.current = performance.now();
-      setShown(value);
-    }, wait);
+    const timer = setTimeout(
+      () => {
+        began.current = performance.now();
+        next.current = began.current + INTERVAL_MS;
+        startTransition(() => setShown(value));
+      },
+      Math.max(0, next.current - performance.now()),
+    );
     return () => clearTimeout(timer);
   }, [value]);
+
+  useEffect(() => {
+    const ended = performance.now();
+    next.current = Math.max(next.current, ended + (SHARE - 1) * (ended - began.current));
+  }, [shown]);
+
   return shown;
 }

@@ -4,41 +4,51 @@ import { significant } from '../format.ts';
 import { settingsText as text } from '../text/settings.ts';
 import { Field } from './Field.tsx';
 import styles from './controls.module.css';
+import { readNumber } from './read-number.ts';
+import { fromNotch, NOTCHES, toNotch } from './slider.ts';
 
 interface NumberInputProps {
   readonly field: Pick<
     NumberField,
     'label' | 'help' | 'min' | 'max' | 'whole' | 'slider' | 'special' | 'expected'
   >;
-  readonly value: number;
+  /** Null where there is no single value to show; `placeholder` then says why. */
+  readonly value: number | null;
   readonly onChange: (value: number) => void;
   readonly label?: string;
+  readonly placeholder?: string;
 }
 
-/** Slider positions: fine enough to feel continuous. */
-const NOTCHES = 200;
+interface Draft {
+  readonly text: string;
+  /** The value it was typed over: a draft does not outlive a change from elsewhere. */
+  readonly over: number | null;
+  readonly refused: boolean;
+}
 
 /**
  * A number: typed, and dragged where the field has a useful range. What is typed counts on Enter or when leaving;
  * nonsense stays as typed, with a sentence, and changes nothing.
  */
-export function NumberInput({ field, value, onChange, label = field.label }: NumberInputProps) {
-  const [typed, setTyped] = useState<string | null>(null);
-  const { min, max, whole, slider, special, help, expected } = field;
-  const parsed = typed === null ? value : Number(typed.trim().replace(',', '.'));
-  const fits =
-    typed === null ||
-    (typed.trim() !== '' &&
-      Number.isFinite(parsed) &&
-      (parsed === special?.value || (parsed >= min && parsed <= max)) &&
-      (!whole || Number.isInteger(parsed)));
+export function NumberInput({ field, value, onChange, label = field.label, placeholder }: NumberInputProps) {
+  const [draft, setDraft] = useState<Draft | null>(null);
+  const { whole, slider, special, help, expected } = field;
+  const typed = draft?.over === value ? draft : null;
+  const isSpecial = special !== undefined && value === special.value;
   const commit = () => {
-    if (typed === null || !fits) return;
-    setTyped(null);
-    if (parsed !== value) onChange(parsed);
+    if (!typed) return;
+    const next = readNumber(typed.text, field);
+    // An empty field left alone was no answer: the value comes back.
+    if (next === null && typed.text.trim() !== '') return setDraft({ ...typed, refused: true });
+    setDraft(null);
+    if (next !== null && next !== value) onChange(next);
+  };
+  const drag = (next: number) => {
+    setDraft(null);
+    if (next !== value) onChange(next);
   };
   return (
-    <Field label={label} help={help} error={fits ? null : text.invalid(typed ?? '', expected)}>
+    <Field label={label} help={help} error={typed?.refused ? text.invalid(typed.text, expected) : null}>
       {(ids) => (
         <div className={styles.number}>
           {slider && (
@@ -47,39 +57,39 @@ export function NumberInput({ field, value, onChange, label = field.label }: Num
               aria-label={label}
               min={0}
               max={NOTCHES}
-              value={toNotch(value, slider)}
-              aria-valuetext={significant(value)}
-              onChange={({ target }) => onChange(fromNotch(Number(target.value), slider, whole))}
+              value={value === null || isSpecial ? 0 : toNotch(value, slider)}
+              aria-valuetext={isSpecial ? special.label : significant(value ?? NaN)}
+              onChange={({ target }) => drag(fromNotch(Number(target.value), slider, whole))}
             />
           )}
           <input
             {...ids}
+            type="text"
             inputMode={whole ? 'numeric' : 'decimal'}
-            value={typed ?? String(value)}
-            aria-invalid={!fits}
-            onChange={({ target }) => setTyped(target.value)}
+            autoComplete="off"
+            value={typed ? typed.text : (value ?? '')}
+            placeholder={placeholder}
+            aria-invalid={typed?.refused === true}
+            onChange={({ target }) => setDraft({ text: target.value, over: value, refused: false })}
             onBlur={commit}
             onKeyDown={({ key }) => {
               if (key === 'Enter') commit();
-              if (key === 'Escape') setTyped(null);
+              if (key === 'Escape') setDraft(null);
             }}
           />
-          {special && value === special.value && <span className={styles.special}>{special.label}</span>}
+          {special && (
+            <span className={styles.special}>
+              {isSpecial ? (
+                text.means(special.value, special.label)
+              ) : (
+                <button type="button" className="link" onClick={() => drag(special.value)}>
+                  {text.setTo(label, special.label)}
+                </button>
+              )}
+            </span>
+          )}
         </div>
       )}
     </Field>
   );
-}
-
-/** Position of a value on the slider: logarithmic where the range starts above zero. */
-function toNotch(value: number, [low, high]: readonly [number, number]): number {
-  const inside = Math.max(low, Math.min(high, value));
-  const share = low > 0 ? Math.log(inside / low) / Math.log(high / low) : (inside - low) / (high - low);
-  return Math.round(NOTCHES * share);
-}
-
-function fromNotch(notch: number, [low, high]: readonly [number, number], whole: boolean): number {
-  const share = notch / NOTCHES;
-  const value = low > 0 ? low * (high / low) ** share : low + share * (high - low);
-  return whole ? Math.round(value) : Number(value.toPrecision(2));
 }

@@ -43,10 +43,10 @@ export function LayersField() {
         </button>
       </div>
       <NumberInput
-        key={same ? layers[0] : 'mixed'}
         label={text.allWidths}
-        field={WIDTH}
-        value={same ? layers[0] : Math.max(...layers)}
+        field={PLAIN_WIDTH}
+        value={same ? layers[0] : null}
+        placeholder={text.mixed}
         onChange={(width) => change({ layers: layers.map(() => width) })}
       />
       <div className={styles.widths}>

@@ -17,6 +17,9 @@ export const settingsText = {
   automatic: 'automatic',
   scale: 'Label scale',
   scaleHelp: 'Root mean square of the labels’ entries. Empty: the code’s own.',
+  mixed: 'mixed',
+  means: (value: number, meaning: string) => `${value} means ${meaning}.`,
+  setTo: (label: string, meaning: string) => `Set ${label.toLowerCase()} to ${meaning}`,
   invalid: (found: string, expected: string) => `Found “${found}”, expected ${expected}.`,
   help: (label: string) => `About ${label.toLowerCase()}`,
 } as const;

@@ -1,0 +1,29 @@
+import { describe, expect, it } from 'vitest';
+import { fromNotch, NOTCHES, toNotch } from './slider.ts';
+
+describe('slider positions', () => {
+  it.each([
+    [[1e-5, 1], false],
+    [[0, 2], false],
+    [[8, 1024], true],
+  ] as const)('%j reaches both ends', (span, whole) => {
+    expect(fromNotch(0, span, whole)).toBe(span[0]);
+    expect(fromNotch(NOTCHES, span, whole)).toBe(span[1]);
+  });
+
+  it('is logarithmic where the range starts above zero', () => {
+    expect(toNotch(1e-3, [1e-5, 1])).toBe(Math.round((NOTCHES * 2) / 5));
+    expect(toNotch(1, [0, 2])).toBe(NOTCHES / 2);
+  });
+
+  it('keeps values beyond the range at its ends', () => {
+    expect(toNotch(10, [1e-5, 1])).toBe(NOTCHES);
+    expect(toNotch(0, [1e-5, 1])).toBe(0);
+  });
+
+  it('never goes backwards, whole or not', () => {
+    const values = Array.from({ length: NOTCHES + 1 }, (_, notch) => fromNotch(notch, [8, 1024], true));
+    expect(values).toEqual([...values].sort((a, b) => a - b));
+    expect(values.every(Number.isInteger)).toBe(true);
+  });
+});

@@ -5,7 +5,7 @@ import { settingsText as text } from '../text/settings.ts';
 import { Field } from './Field.tsx';
 import styles from './controls.module.css';
 import { readNumber } from './read-number.ts';
-import { fromNotch, NOTCHES, toNotch } from './slider.ts';
+import { moved, NOTCHES, toNotch } from './slider.ts';
 
 interface NumberInputProps {
   readonly field: Pick<
@@ -35,6 +35,8 @@ export function NumberInput({ field, value, onChange, label = field.label, place
   const { whole, slider, special, help, expected } = field;
   const typed = draft?.over === value ? draft : null;
   const isSpecial = special !== undefined && value === special.value;
+  // Where the slider stands: at its low end while there is no number of the range to show.
+  const shown = value === null || isSpecial ? (slider?.[0] ?? 0) : value;
   const commit = () => {
     if (!typed) return;
     const next = readNumber(typed.text, field);
@@ -57,9 +59,9 @@ export function NumberInput({ field, value, onChange, label = field.label, place
               aria-label={label}
               min={0}
               max={NOTCHES}
-              value={value === null || isSpecial ? 0 : toNotch(value, slider)}
+              value={toNotch(shown, slider)}
               aria-valuetext={isSpecial ? special.label : significant(value ?? NaN)}
-              onChange={({ target }) => drag(fromNotch(Number(target.value), slider, whole))}
+              onChange={({ target }) => drag(moved(shown, Number(target.value), slider, whole))}
             />
           )}
           <input

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { fromNotch, NOTCHES, toNotch } from './slider.ts';
+import { fromNotch, moved, NOTCHES, toNotch } from './slider.ts';
 
 describe('slider positions', () => {
   it.each([
@@ -25,5 +25,26 @@ describe('slider positions', () => {
     const values = Array.from({ length: NOTCHES + 1 }, (_, notch) => fromNotch(notch, [8, 1024], true));
     expect(values).toEqual([...values].sort((a, b) => a - b));
     expect(values.every(Number.isInteger)).toBe(true);
+  });
+
+  it.each([
+    [[8, 1024], true],
+    [[1, 50], true],
+    [[0.03, 1], false],
+    [[1e-5, 1], false],
+    [[0, 1], false],
+  ] as const)('arrow keys walk over all of %j and back', (span, whole) => {
+    for (const [start, end, by] of [
+      [span[0], span[1], 1],
+      [span[1], span[0], -1],
+    ]) {
+      let value = start;
+      for (let pressed = 0; value !== end; pressed++) {
+        const next = moved(value, toNotch(value, span) + by, span, whole);
+        expect(by * (next - value)).toBeGreaterThan(0);
+        expect(pressed).toBeLessThan(2 * NOTCHES);
+        value = next;
+      }
+    }
   });
 });

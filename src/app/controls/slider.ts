@@ -18,3 +18,18 @@ export function fromNotch(notch: number, [low, high]: Span, whole: boolean): num
   const value = low > 0 ? low * (high / low) ** share : low + share * (high - low);
   return whole ? Math.round(value) : Number(value.toPrecision(2));
 }
+
+/**
+ * The value after moving the slider from `value` to `notch`. Rounding must not swallow the move, or the arrow keys
+ * would be stuck wherever a notch is finer than the last digit: then that digit moves by one.
+ */
+export function moved(value: number, notch: number, span: Span, whole: boolean): number {
+  const from = toNotch(value, span);
+  const to = fromNotch(notch, span, whole);
+  const up = notch > from;
+  if (notch === from || (up ? to > value : to < value)) return to;
+  const digit = whole ? 1 : 10 ** (Math.floor(Math.log10(Math.abs(value) || 1)) - 1);
+  const next = value + (up ? digit : -digit);
+  const rounded = whole ? next : Number(next.toPrecision(2));
+  return Math.max(span[0], Math.min(span[1], rounded));
+}

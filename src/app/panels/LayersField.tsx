@@ -11,8 +11,6 @@ const WIDTH = {
   expected: `a whole number from 1 to ${LIMITS.width}`,
 };
 
-const { slider: _, ...PLAIN_WIDTH } = WIDTH;
-
 /** How many hidden layers, and how wide each is. */
 export function LayersField() {
   const layers = useSession((state) => state.experiment.layers);
@@ -44,7 +42,7 @@ export function LayersField() {
       </div>
       <NumberInput
         label={text.allWidths}
-        field={PLAIN_WIDTH}
+        field={WIDTH}
         value={same ? layers[0] : null}
         placeholder={text.mixed}
         onChange={(width) => change({ layers: layers.map(() => width) })}
@@ -54,7 +52,7 @@ export function LayersField() {
           <NumberInput
             key={index}
             label={text.width(index + 1)}
-            field={PLAIN_WIDTH}
+            field={WIDTH}
             value={width}
             onChange={(next) =>
               change({ layers: layers.map((old, other) => (other === index ? next : old)) })

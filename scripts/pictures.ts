@@ -1,0 +1,39 @@
+/** `npm run pictures`: takes the README's pictures from the running app (`npm run build` first). */
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { chromium } from '@playwright/test';
+import sirv from 'sirv';
+import { browserPath, SOFTWARE_WEBGPU } from './browser-path.ts';
+
+const EXPERIMENT = 'data=mnist&layers=256x5&cuts=2,4&turn=60&epochs=2&test=1000';
+const PICTURES = [
+  { file: 'docs/piecewise-light.png', colorScheme: 'light', width: 1440, height: 1180 },
+  { file: 'docs/piecewise-dark.png', colorScheme: 'dark', width: 1440, height: 1180 },
+  { file: 'docs/piecewise-phone.png', colorScheme: 'light', width: 390, height: 844 },
+] as const;
+
+const executablePath = browserPath();
+if (!executablePath) throw new Error('No Chromium was found: run `npx tsx scripts/ensure-browser.ts`.');
+const serve = sirv('dist');
+const server = createServer((request, response) => {
+  serve(request, response, () => {
+    response.writeHead(404).end();
+  });
+});
+await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+const { port } = server.address() as AddressInfo;
+const browser = await chromium.launch({ executablePath, args: SOFTWARE_WEBGPU });
+for (const { file, colorScheme, width, height } of PICTURES) {
+  const page = await browser.newPage({ viewport: { width, height }, colorScheme });
+  await page.goto(`http://127.0.0.1:${port}/#${EXPERIMENT}`);
+  await page.getByRole('list', { name: /One character of each class/ }).waitFor();
+  await page.getByRole('button', { name: 'Train', exact: true }).click();
+  await page
+    .getByText(/of all [\d,]+ test images/)
+    .nth(1)
+    .waitFor({ timeout: 300_000 });
+  await page.screenshot({ path: file });
+  console.log(file);
+}
+await browser.close();
+server.close();

@@ -3,7 +3,9 @@ import styles from './App.module.css';
 import { NetworkPanel } from './network/NetworkPanel.tsx';
 import { DataPanel } from './panels/DataPanel.tsx';
 import { SettingsPanel } from './panels/SettingsPanel.tsx';
+import { ErrorBoundary } from './shell/ErrorBoundary.tsx';
 import { Notices } from './shell/Notices.tsx';
+import { Problems } from './shell/Problems.tsx';
 import { Results } from './shell/Results.tsx';
 import { Shortcuts } from './shell/Shortcuts.tsx';
 import { TopBar } from './shell/TopBar.tsx';
@@ -28,12 +30,15 @@ export function App() {
       <Notices />
       <div className={styles.columns}>
         <main className={styles.main}>
+          <Problems />
           <NetworkPanel />
           <Results />
           <section id="curves" tabIndex={-1}>
-            <Suspense fallback={<p className={styles.loading}>{text.loadingCharts}</p>}>
-              <Charts />
-            </Suspense>
+            <ErrorBoundary what={text.chartsBroke}>
+              <Suspense fallback={<p className={styles.loading}>{text.loadingCharts}</p>}>
+                <Charts />
+              </Suspense>
+            </ErrorBoundary>
           </section>
         </main>
         <aside className={styles.side} aria-label={text.settings}>

@@ -1,18 +1,31 @@
-import { StrictMode } from 'react';
+import { StrictMode, type ReactNode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { createBrowserSession } from '../session/browser.ts';
 import { App } from './App.tsx';
 import { SessionProvider } from './session/context.tsx';
+import { Broken } from './shell/Broken.tsx';
 import { ErrorBoundary } from './shell/ErrorBoundary.tsx';
 import './styles/tokens.css';
 import './styles/base.css';
+import { shellText as text } from './text/shell.ts';
 
-createRoot(document.getElementById('root')!).render(
-  <StrictMode>
-    <ErrorBoundary>
+/** The whole page. The session is made once, outside drawing, so its own failure has to be caught here. */
+function page(): ReactNode {
+  try {
+    return (
       <SessionProvider session={createBrowserSession()}>
         <App />
       </SessionProvider>
-    </ErrorBoundary>
+    );
+  } catch (error) {
+    return (
+      <Broken error={error instanceof Error ? error : new Error(String(error))} what={text.cannotStart} />
+    );
+  }
+}
+
+createRoot(document.getElementById('root')!).render(
+  <StrictMode>
+    <ErrorBoundary what={text.crashed}>{page()}</ErrorBoundary>
   </StrictMode>,
 );

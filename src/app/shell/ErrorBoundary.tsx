@@ -1,35 +1,22 @@
 import { Component, type ReactNode } from 'react';
-import { shellText as text } from '../text/shell.ts';
+import { Broken } from './Broken.tsx';
 
-interface ErrorState {
-  readonly error: Error | null;
+interface ErrorBoundaryProps {
+  /** What broke if it does, as a sentence. */
+  readonly what: string;
+  readonly children: ReactNode;
 }
 
-/** When drawing fails: a sentence, the details for whoever mends it, and a way back. */
-export class ErrorBoundary extends Component<{ readonly children: ReactNode }, ErrorState> {
-  override state: ErrorState = { error: null };
+/** When drawing something fails, the rest of the page goes on and this place says so. */
+export class ErrorBoundary extends Component<ErrorBoundaryProps, { readonly error: Error | null }> {
+  override state: { readonly error: Error | null } = { error: null };
 
-  static getDerivedStateFromError(error: Error): ErrorState {
-    return { error };
+  static getDerivedStateFromError(error: unknown) {
+    return { error: error instanceof Error ? error : new Error(String(error)) };
   }
 
   override render(): ReactNode {
     const { error } = this.state;
-    if (!error) return this.props.children;
-    const details = `${error.stack ?? error.message}\n${navigator.userAgent}\n${location.href}`;
-    return (
-      <main style={{ padding: '2rem', display: 'grid', gap: '1rem', justifyItems: 'start' }}>
-        <h1>{text.crashed}</h1>
-        <p>
-          {error.message} {text.crashedWhat}
-        </p>
-        <button type="button" className="button primary" onClick={() => location.reload()}>
-          {text.reload}
-        </button>
-        <button type="button" className="button" onClick={() => void navigator.clipboard.writeText(details)}>
-          {text.copyDetails}
-        </button>
-      </main>
-    );
+    return error ? <Broken error={error} what={this.props.what} /> : this.props.children;
   }
 }

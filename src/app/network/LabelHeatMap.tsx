@@ -1,4 +1,6 @@
-import { useEffect, useRef } from 'react';
+import { useEffect, useMemo, useRef } from 'react';
+import { significant } from '../format.ts';
+import { networkText as text } from '../text/network.ts';
 import { useTheme } from '../theme.ts';
 import styles from './network.module.css';
 
@@ -18,6 +20,10 @@ export function LabelHeatMap({ values, width, name }: LabelHeatMapProps) {
   const theme = useTheme();
   const classes = values.length / width;
   const columns = Math.min(width, MOST_COLUMNS);
+  const most = useMemo(
+    () => values.reduce((largest, value) => Math.max(largest, Math.abs(value)), 0),
+    [values],
+  );
   useEffect(() => {
     const context = canvas.current?.getContext('2d');
     if (!context) return;
@@ -25,12 +31,10 @@ export function LabelHeatMap({ values, width, name }: LabelHeatMapProps) {
     const [negative, zero, positive] = ['negative', 'zero', 'positive'].map((end) =>
       rgb(style.getPropertyValue(`--heat-${end}`)),
     );
-    let most = 1e-9;
-    for (const value of values) most = Math.max(most, Math.abs(value));
     const image = context.createImageData(columns, classes);
     for (let row = 0; row < classes; row++) {
       for (let column = 0; column < columns; column++) {
-        const value = values[row * width + Math.floor((column * width) / columns)] / most;
+        const value = values[row * width + Math.floor((column * width) / columns)] / (most || 1);
         const end = value < 0 ? negative : positive;
         // The square root keeps small entries visible beside a few large ones.
         const share = Math.sqrt(Math.abs(value));
@@ -40,16 +44,23 @@ export function LabelHeatMap({ values, width, name }: LabelHeatMapProps) {
       }
     }
     context.putImageData(image, 0, 0);
-  }, [values, width, classes, columns, theme]);
+  }, [values, width, classes, columns, most, theme]);
   return (
-    <canvas
-      ref={canvas}
-      className={styles.heat}
-      width={columns}
-      height={classes}
-      role="img"
-      aria-label={name}
-    />
+    <>
+      <canvas
+        ref={canvas}
+        className={styles.heat}
+        width={columns}
+        height={classes}
+        role="img"
+        aria-label={name}
+      />
+      <p className={styles.heatLegend}>
+        <span>{text.minus(significant(most))}</span>
+        <i aria-hidden="true" />
+        <span>{significant(most)}</span>
+      </p>
+    </>
   );
 }
 

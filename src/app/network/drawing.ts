@@ -1,46 +1,61 @@
-/** Where things go in the drawing of a network. Pure numbers, in the units of its viewBox. */
+/** Where things go in the drawing of a network. Pure numbers, in CSS pixels of a frame that has the page's width. */
 
-export const WIDTH = 960;
-export const HEIGHT = 236;
-const SIDE = 44;
-const TOP = 34;
-const BOTTOM = 30;
-const BAR = 16;
+export interface Frame {
+  readonly width: number;
+  readonly height: number;
+  /** From the frame's edge to the middle of the first and last bar. */
+  readonly side: number;
+  readonly bar: number;
+  /** Too small for more than the most needed words. */
+  readonly narrow: boolean;
+}
+
+/** The frame for a place of this width. Words keep their size in it; only distances shrink. */
+export function frameOf(width: number): Frame {
+  return width < 560
+    ? { width, height: 196, side: 30, bar: 10, narrow: true }
+    : { width, height: 252, side: 48, bar: 16, narrow: false };
+}
+
+const TOP = 36;
+const BOTTOM = 46;
 
 export interface Bar {
   readonly x: number;
   readonly y: number;
   readonly width: number;
   readonly height: number;
-  /** Middle of the bar. */
-  readonly centre: number;
 }
 
 /** Bars of all levels: input, hidden layers, classes; heights go with the square root of the width. */
-export function barsOf(units: readonly number[]): Bar[] {
+export function barsOf(units: readonly number[], frame: Frame): Bar[] {
   const most = Math.sqrt(Math.max(...units));
-  const room = HEIGHT - TOP - BOTTOM;
+  const room = frame.height - TOP - BOTTOM;
   return units.map((count, level) => {
-    const height = Math.max(14, (room * Math.sqrt(count)) / most);
-    const centre = levelX(level, units.length);
-    return { x: centre - BAR / 2, y: TOP + (room - height) / 2, width: BAR, height, centre };
+    const height = Math.max(12, (room * Math.sqrt(count)) / most);
+    return {
+      x: levelX(level, units.length, frame) - frame.bar / 2,
+      y: TOP + (room - height) / 2,
+      width: frame.bar,
+      height,
+    };
   });
 }
 
-/** Horizontal middle of a level. */
-export function levelX(level: number, levels: number): number {
-  return SIDE + (level * (WIDTH - 2 * SIDE)) / (levels - 1);
-}
+/** Distance between two levels. */
+export const gapOf = (levels: number, { width, side }: Frame): number => (width - 2 * side) / (levels - 1);
 
-/** Horizontal place of a cut: just behind the hidden layer it follows. */
-export function cutX(after: number, levels: number): number {
-  return (levelX(after, levels) + levelX(after + 1, levels)) / 2;
-}
+/** Horizontal middle of a level. */
+export const levelX = (level: number, levels: number, frame: Frame): number =>
+  frame.side + level * gapOf(levels, frame);
+
+/** Horizontal place of a cut: halfway to the layer behind the hidden layer it follows. */
+export const cutX = (after: number, levels: number, frame: Frame): number =>
+  levelX(after + 0.5, levels, frame);
 
 /** The hidden layer a pointer at `x` would cut after. */
-export function cutAt(x: number, levels: number): number {
-  const gap = (WIDTH - 2 * SIDE) / (levels - 1);
-  const after = Math.round((x - SIDE) / gap - 0.5);
+export function cutAt(x: number, levels: number, frame: Frame): number {
+  const after = Math.round((x - frame.side) / gapOf(levels, frame) - 0.5);
   return Math.max(1, Math.min(levels - 2, after));
 }
 

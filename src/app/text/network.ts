@@ -37,6 +37,8 @@ export const networkText = {
     `${code}, scale ${scale}: one vector of ${width} numbers for each of ${classes} classes.`,
   heatName: (index: number, classes: number, width: number) =>
     `Heat map of the label vectors at cut ${index + 1}: ${classes} rows, one per class, ${width} columns, one per unit.`,
+  /** The low end of the heat map's colours. */
+  minus: (value: string) => (value === '0' ? '0' : `−${value}`),
   rows: 'rows: classes, columns: units',
   nearest: 'Nearest label',
   joined: 'Joined network',

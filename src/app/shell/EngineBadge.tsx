@@ -7,22 +7,31 @@ export function EngineBadge() {
   const { chosen, why, about } = useSession((state) => state.engine);
   const name = chosen ? text.engineNames[chosen] : why ? text.engineNone : text.engineSearching;
   return (
-    <details className={styles.engine}>
-      <summary className="button">{text.engine(name)}</summary>
-      <div className={styles.popover}>
+    <>
+      <button type="button" className="button" popoverTarget="engine">
+        {text.engine(name)}
+      </button>
+      <div id="engine" popover="auto" className={styles.sheet} role="dialog" aria-label={text.engineHeading}>
         <h2>{text.engineHeading}</h2>
-        <p>{why}</p>
-        {about && (
-          <dl>
-            {[['', about.name] as const, ...Object.entries(about.details)].map(([key, value]) => (
-              <div key={key}>
-                <dt>{key}</dt>
-                <dd>{value}</dd>
-              </div>
-            ))}
-          </dl>
+        <p>{why || text.engineSearching}</p>
+        {about ? (
+          <>
+            <p>
+              <strong>{about.name}</strong>
+            </p>
+            <dl>
+              {Object.entries(about.details).map(([key, value]) => (
+                <div key={key}>
+                  <dt>{key}</dt>
+                  <dd>{value}</dd>
+                </div>
+              ))}
+            </dl>
+          </>
+        ) : (
+          chosen && <p className={styles.faint}>{text.engineLater}</p>
         )}
       </div>
-    </details>
+    </>
   );
 }

@@ -25,6 +25,7 @@ export const shellText = {
   engineNone: 'none',
   engineNames: { webgpu: 'WebGPU', cpu: 'CPU', tfjs: 'TensorFlow.js' },
   engineHeading: 'What trains, and why',
+  engineLater: 'Its details are known once training has started.',
   share: 'Share',
   copied: 'Link copied. It opens this experiment anywhere.',
   copyByHand: 'Copy this link:',

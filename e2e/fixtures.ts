@@ -3,6 +3,8 @@ import { Playground } from './pages/playground.ts';
 
 /** Every journey gets a playground, and fails if the page logged an error it did not expect. */
 export const test = base.extend<{ playground: Playground; expectedErrors: RegExp[] }>({
+  // Playwright insists on a pattern here.
+  // oxlint-disable-next-line no-empty-pattern
   expectedErrors: async ({}, use) => {
     await use([]);
   },

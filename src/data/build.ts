@@ -22,7 +22,7 @@ export type FilesOfSet = { readonly [Role in FileRole]: FileBytes };
 
 export interface BuildOptions {
   readonly source: Provenance['source'];
-  /** The manifest beside the files: what it knows holds, even where they arrive unpacked. */
+  /** The manifest beside the files: what it knows holds for files of the same digests. */
   readonly manifest?: Manifest | undefined;
   readonly signal?: AbortSignal | undefined;
   /** Unpacked bytes of the whole set. */
@@ -62,6 +62,7 @@ export async function buildDataset(
   checkClasses(train.labels, files['train-labels'].name);
   const sample = isSample(id, train.count, test.count);
   const digests = mapRoles((role) => files[role].sha256);
+  const asPrepared = options.manifest?.files.every(({ role, sha256 }) => sha256 === digests[role]);
   return {
     id,
     name: sample
@@ -77,7 +78,7 @@ export async function buildDataset(
     sample,
     provenance: {
       source: options.source,
-      verified: options.manifest?.verified ?? verify(id, digests),
+      verified: options.manifest && asPrepared ? options.manifest.verified : verify(id, digests),
       bytes: options.manifest
         ? manifestBytes(options.manifest)
         : FILE_ROLES.reduce((sum, role) => sum + files[role].bytes.length, 0),
@@ -100,7 +101,8 @@ async function decodeAll(entry: CatalogueEntry, files: FilesOfSet, { signal, onP
     });
     signal?.throwIfAborted();
     decoded[role] = role.endsWith('images')
-      ? decodeImages(unpacked, name, { transposed: entry.transposed })
+      ? // What came out of gzip is ours to turn; a file that was not packed may still be wanted as it is.
+        decodeImages(unpacked, name, { transposed: entry.transposed, inPlace: unpacked !== bytes })
       : decodeLabels(unpacked, name, { firstLabel: entry.firstLabel, classes });
     done += unpacked.length;
   }

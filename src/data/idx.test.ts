@@ -48,6 +48,15 @@ describe('decoding', () => {
     expect(upright.buffer.byteLength).toBe(stored.length);
   });
 
+  it('can turn images where they lie, to the same result', () => {
+    const bytes = idxImages(stored, 2);
+    const copy = images(bytes)();
+    expect(bytes.subarray(16)).toEqual(stored);
+    const turned = decodeImages(bytes, 'pictures', { transposed: true, inPlace: true });
+    expect(turned).toEqual(copy);
+    expect(turned.buffer).toBe(bytes.buffer);
+  });
+
   it('counts labels from 0', () => {
     expect([...labels(idxLabels([1, 26, 13]), 1, 26)()]).toEqual([0, 25, 12]);
     expect([...labels(idxLabels([0, 9, 4]))()]).toEqual([0, 9, 4]);

@@ -120,15 +120,22 @@ export async function loadDataset(id: DatasetId, options: LoadOptions): Promise<
   const beside = (await setsBesideApp(common(options))).includes(id)
     ? await manifestBesideApp(id, common(options))
     : null;
+  let spoilt: DataError | null = null;
   if (beside) {
-    const files = await fetchBesideApp(beside, common(options));
-    return build(id, files, 'beside-app', options, beside);
+    try {
+      const files = await fetchBesideApp(beside, common(options));
+      return await build(id, files, 'beside-app', options, beside);
+    } catch (error) {
+      // A spoilt copy must not stand before a good one.
+      if (!(error instanceof DataError)) throw error;
+      spoilt = error;
+    }
   }
   if (cache && (await cachedManifest(cache, id))) {
     const dataset = await loadCached(id, cache, options);
     if (dataset) return dataset;
   }
-  if (!options.download) throw notHere(id);
+  if (!options.download) throw spoilt ?? notHere(id);
   return loadFromMirror(id, options);
 }
 

@@ -1,12 +1,13 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { startMirror } from '../../../e2e/support/mirror.ts';
 import { manifestOf, buildDataset, completeSet, digested } from '../build.ts';
 import { CATALOGUE } from '../catalogue.ts';
 import { DataError } from '../errors.ts';
 import { listAvailability, loadDataset } from '../loader.ts';
 import { writeManifest, writeSetList } from '../manifest.ts';
-import { madeUpFiles } from '../testing.ts';
+import { madeUpFiles, memoryCache } from '../testing.ts';
 
 const ID = 'emnist-letters';
 let server: Server;
@@ -78,6 +79,37 @@ describe('files beside the app', () => {
     const error = await load().catch((reason: unknown) => reason);
     expect(error).toBeInstanceOf(DataError);
     expect((error as DataError).message).toContain(name);
+  });
+
+  it('are not called what the note says when their bytes are others', async () => {
+    const path = `/some/path/data/${ID}/index.json`;
+    const note = JSON.parse(content.get(path) as string) as { verified: string; files: { sha256: string }[] };
+    note.verified = 'official';
+    content.set(path, JSON.stringify(note));
+    expect((await load()).provenance.verified).toBe('official');
+    note.files[0].sha256 = '0'.repeat(64);
+    content.set(path, JSON.stringify(note));
+    expect((await load()).provenance.verified).toBe('differs');
+  });
+
+  it('do not stand before a good copy elsewhere when they are spoilt', async () => {
+    const good = new Map(
+      CATALOGUE[ID].files.map(({ name }) => [
+        name,
+        content.get(`/some/path/data/${ID}/${name}`) as Uint8Array,
+      ]),
+    );
+    const mirror = await startMirror({ files: good });
+    const cache = memoryCache();
+    try {
+      const { name } = CATALOGUE[ID].files[2];
+      content.set(`/some/path/data/${ID}/${name}`, good.get(name)!.subarray(0, 1000));
+      const options = { base, cache, mirror: mirror.url };
+      expect((await loadDataset(ID, { ...options, download: true })).provenance.source).toBe('mirror');
+      expect((await loadDataset(ID, { ...options, download: false })).provenance.source).toBe('cache');
+    } finally {
+      await mirror.close();
+    }
   });
 
   it('are simply not there when a host answers everything with its page', async () => {

@@ -1,6 +1,6 @@
 /** Files served beside the app: `./data/index.json` lists the sets, `./data/<id>/` holds a manifest and four files. */
 import type { DatasetId } from '../../experiment/datasets.ts';
-import type { FileBytes, FilesOfSet } from '../build.ts';
+import { digested, type FileBytes, type FilesOfSet } from '../build.ts';
 import { rawBytes, type FileRole } from '../catalogue.ts';
 import { DataError } from '../errors.ts';
 import { MANIFEST_NAME, readManifest, readSetList, type Manifest } from '../manifest.ts';
@@ -37,7 +37,10 @@ export async function manifestBesideApp(id: DatasetId, options: BesideAppOptions
   return manifest?.id === id ? manifest : null;
 }
 
-/** The four files that the manifest names. The digests in it are not repeated here: they are of our own making. */
+/**
+ * The four files that the manifest names. Their digests are taken anew; the manifest's stand in where a file arrives
+ * unpacked, or where the browser cannot compute any (a page served over plain http).
+ */
 export async function fetchBesideApp(manifest: Manifest, options: BesideAppOptions): Promise<FilesOfSet> {
   const onProgress = sumProgress(manifest.files, options.onProgress);
   const found: Partial<Record<FileRole, FileBytes>> = {};
@@ -57,7 +60,8 @@ export async function fetchBesideApp(manifest: Manifest, options: BesideAppOptio
         `${name} beside the app has ${body.length} bytes, and ${bytes} were expected. Run “npm run data -- --fresh”.`,
       );
     }
-    found[role] = { name, bytes: body, sha256 };
+    const file = await digested(name, body);
+    found[role] = { ...file, sha256: file.sha256 ?? sha256 };
   }
   return found as FilesOfSet;
 }

@@ -28,8 +28,11 @@ export interface MirrorOptions {
   };
 }
 
-/** Worth a second try: the next one may go well. A missing file or a web page will not change. */
-const PASSING: readonly DataErrorCode[] = ['network', 'server', 'short-body', 'stalled'];
+/**
+ * Worth a second try: the next one may go well. A missing file or a web page will not change, and a host that went
+ * silent has had its time: nobody should wait twice for it.
+ */
+const PASSING: readonly DataErrorCode[] = ['network', 'server', 'short-body'];
 
 /** Room above the official size for a file that a mirror has packed less well: it may even be unpacked. */
 const SLACK = 1 << 20;

@@ -166,6 +166,7 @@ describe('a mirror that misbehaves', () => {
     const { code, message } = await refusal(load({ stallMs: 20 }));
     expect(code).toBe('stalled');
     expect(message).toContain('went silent');
+    expect(dataRequests()).toEqual([LABELS]);
   });
 
   it('slow: cancelled at any moment, and what was finished is kept', async () => {

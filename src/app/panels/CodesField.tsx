@@ -1,14 +1,13 @@
 import { FIELDS } from '../../experiment/table.ts';
 import { ChoiceInput } from '../controls/ChoiceInput.tsx';
-import { NumberInput } from '../controls/NumberInput.tsx';
 import { useActions, useSession } from '../session/context.tsx';
 import { settingsText as text } from '../text/settings.ts';
 import styles from './panels.module.css';
+import { ScaleField } from './ScaleField.tsx';
 
 /** The label code: one for all cuts, or one per cut; and its scale. */
 export function CodesField() {
-  const { code, cuts, scale } = useSession((state) => state.experiment);
-  const automatic = useSession((state) => state.plan?.cuts[0]?.scale ?? 1);
+  const { code, cuts } = useSession((state) => state.experiment);
   const { change } = useActions();
   const { choices, label, help } = FIELDS.code;
   const several = code.length > 1;
@@ -45,13 +44,7 @@ export function CodesField() {
           {text.perCut}
         </label>
       )}
-      <NumberInput
-        key={scale.length === 0 ? `automatic ${automatic}` : 'own'}
-        label={scale.length === 0 ? `${text.scale} (${text.automatic})` : text.scale}
-        field={{ ...FIELDS.scale, help: FIELDS.scale.help }}
-        value={scale[0] ?? automatic}
-        onChange={(one) => change({ scale: [one] })}
-      />
+      <ScaleField />
     </>
   );
 }

@@ -2,18 +2,21 @@ import * as Slider from '@radix-ui/react-slider';
 import { LIMITS } from '../../experiment/limits.ts';
 import { useActions, useSession } from '../session/context.tsx';
 import { networkText as text } from '../text/network.ts';
+import { cutX, type Frame } from './drawing.ts';
 import styles from './network.module.css';
 
 /** The cuts as a slider with a thumb each, aligned with the drawing above it. */
-export function CutSlider() {
+export function CutSlider({ frame }: { readonly frame: Frame }) {
   const { cuts, layers } = useSession((state) => state.experiment);
   const { change } = useActions();
   const most = Math.min(LIMITS.cuts, layers.length);
   return (
     <div className={styles.cuts} role="group" aria-label={text.cutsLabel}>
       {layers.length > 1 && cuts.length > 0 && (
-        <div className={styles.sliderRoom} style={{ paddingInline: inset(layers.length + 2) }}>
+        <div style={{ paddingInline: inset(layers.length + 2, frame) }}>
           <Slider.Root
+            // The drawing runs from left to right in every language, and the thumbs stand under its cuts.
+            dir="ltr"
             // Radix keeps thumbs by position; another number of them is another slider.
             key={cuts.length}
             className={styles.slider}
@@ -59,12 +62,14 @@ export function CutSlider() {
   );
 }
 
+/** Half a thumb: Radix keeps thumbs inside the track. */
+const THUMB = 10;
+
 /** Padding that puts the slider's ends under the first and last place a cut can have. */
-function inset(levels: number): string {
-  // The drawing's margin is 44 of 960, and a cut lies half a gap behind its layer: 1.5 gaps from the first level.
-  const margin = 44 / 960;
-  const gap = (1 - 2 * margin) / (levels - 1);
-  return `calc(${100 * (margin + 1.5 * gap)}% - 10px) calc(${100 * (margin + 0.5 * gap)}% - 10px)`;
+function inset(levels: number, frame: Frame): string {
+  const first = cutX(1, levels, frame) - THUMB;
+  const last = frame.width - cutX(levels - 2, levels, frame) - THUMB;
+  return `${first}px ${last}px`;
 }
 
 /** One more cut, in the middle of the longest run of layers. */

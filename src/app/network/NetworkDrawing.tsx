@@ -1,12 +1,18 @@
 import { useRef, type PointerEvent } from 'react';
-import { significant, whole } from '../format.ts';
+import { count, significant, whole } from '../format.ts';
 import { useActions, useSession } from '../session/context.tsx';
 import { networkText as text } from '../text/network.ts';
-import { band, barsOf, cutAt, cutX, HEIGHT, levelX, WIDTH } from './drawing.ts';
+import { band, barsOf, cutAt, cutX, gapOf, levelX, type Frame } from './drawing.ts';
 import styles from './network.module.css';
 
+/** Pixels that names and numbers need beside each other. */
+const ROOM_FOR_NAME = 76;
+const ROOM_FOR_LOSS = 176;
+const ROOM_FOR_UNITS = 34;
+const ROOM_FOR_WORDS = 46;
+
 /** The network: bars for layers, bands for connections, tints for devices, handles for cuts. */
-export function NetworkDrawing() {
+export function NetworkDrawing({ frame }: { readonly frame: Frame }) {
   const plan = useSession((state) => state.plan);
   const cuts = useSession((state) => state.experiment.cuts);
   const sil = useSession((state) => state.modes.sil);
@@ -14,56 +20,66 @@ export function NetworkDrawing() {
   const svg = useRef<SVGSVGElement>(null);
   if (!plan) return null;
 
+  const { width, height } = frame;
   const units = [plan.pixels, ...plan.network.map(({ outputs }) => outputs)];
   const levels = units.length;
-  const bars = barsOf(units);
-  const edges = [0, ...cuts.map((after) => cutX(after, levels)), WIDTH];
+  const bars = barsOf(units, frame);
+  const edges = [0, ...cuts.map((after) => cutX(after, levels, frame)), width];
   const working = sil?.status === 'turn';
+  const crowded = gapOf(levels, frame) < ROOM_FOR_UNITS;
 
   const drag = (index: number) => (event: PointerEvent<SVGGElement>) => {
     if (event.type === 'pointerdown') event.currentTarget.setPointerCapture(event.pointerId);
     if (!event.currentTarget.hasPointerCapture(event.pointerId) || !svg.current) return;
-    const { left, width } = svg.current.getBoundingClientRect();
-    const wanted = cutAt(((event.clientX - left) / width) * WIDTH, levels);
+    const wanted = cutAt(event.clientX - svg.current.getBoundingClientRect().left, levels, frame);
     const low = (cuts[index - 1] ?? 0) + 1;
     const high = (cuts[index + 1] ?? levels - 1) - 1;
     const after = Math.max(low, Math.min(high, wanted));
     if (after !== cuts[index]) change({ cuts: cuts.map((cut, other) => (other === index ? after : cut)) });
   };
 
+  const levelName = (level: number) => {
+    if (level > 0 && level < levels - 1) return text.layer(level, frame.narrow);
+    if (gapOf(levels, frame) < ROOM_FOR_WORDS) return '';
+    return level === 0 ? text.input : text.output;
+  };
+
   return (
     <svg
       ref={svg}
       className={styles.drawing}
-      viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
+      width={width}
+      height={height}
+      viewBox={`0 0 ${width} ${height}`}
       role="img"
       aria-label={text.drawing(units.join(', '), plan.partitions.length)}
     >
       {plan.partitions.map(({ rank }) => {
         const from = edges[rank];
-        const progress = sil?.rankProgress[rank];
+        const room = edges[rank + 1] - from;
+        const loss = sil?.rankProgress[rank]?.loss;
         return (
           <g key={rank} className={working ? styles.working : undefined}>
             <rect
               className={styles.tint}
-              x={from + 3}
-              y={2}
-              width={edges[rank + 1] - from - 6}
-              height={HEIGHT - 4}
-              rx={12}
+              x={from + 2}
+              y={1}
+              width={room - 4}
+              height={height - 2}
+              rx={10}
               style={{ fill: `var(--device-${rank})`, stroke: `var(--device-${rank})` }}
             />
             <text
               className={styles.deviceName}
-              x={from + 14}
+              x={from + 12}
               y={21}
               style={{ fill: `var(--device-${rank})` }}
             >
-              {text.device(rank)}
+              {room < ROOM_FOR_NAME ? rank + 1 : text.device(rank)}
             </text>
-            {working && progress && Number.isFinite(progress.loss) && (
-              <text className={styles.live} x={edges[rank + 1] - 14} y={21} textAnchor="end">
-                {text.loss(significant(progress.loss))}
+            {working && loss !== undefined && Number.isFinite(loss) && room >= ROOM_FOR_LOSS && (
+              <text className={styles.live} x={edges[rank + 1] - 12} y={21} textAnchor="end">
+                {text.loss(significant(loss))}
               </text>
             )}
           </g>
@@ -74,14 +90,22 @@ export function NetworkDrawing() {
       ))}
       {bars.map((bar, level) => (
         <g key={level}>
-          <rect className={styles.layer} x={bar.x} y={bar.y} width={bar.width} height={bar.height} rx={5} />
-          <text className={styles.units} x={levelX(level, levels)} y={HEIGHT - 11} textAnchor="middle">
-            {whole(units[level])}
-          </text>
+          <rect className={styles.layer} x={bar.x} y={bar.y} width={bar.width} height={bar.height} rx={4} />
+          {(!crowded || level === 0 || level === levels - 1) && (
+            <>
+              <text className={styles.units} x={levelX(level, levels, frame)} y={height - 25}>
+                {frame.narrow ? count(units[level]) : whole(units[level])}
+              </text>
+              <text className={styles.levelName} x={levelX(level, levels, frame)} y={height - 10}>
+                {levelName(level)}
+              </text>
+            </>
+          )}
         </g>
       ))}
       {cuts.map((after, index) => {
-        const x = cutX(after, levels);
+        const x = cutX(after, levels, frame);
+        const reach = Math.min(22, gapOf(levels, frame) / 2);
         return (
           <g
             key={index}
@@ -90,10 +114,10 @@ export function NetworkDrawing() {
             onPointerMove={drag(index)}
             aria-hidden="true"
           >
-            <rect x={x - 16} y={0} width={32} height={HEIGHT} fill="transparent" />
-            <line x1={x} x2={x} y1={0} y2={HEIGHT} />
-            <rect className={styles.grip} x={x - 8} y={HEIGHT / 2 - 18} width={16} height={36} rx={8} />
-            <path className={styles.gripLines} d={`M${x - 2.5} ${HEIGHT / 2 - 7}v14m5 -14v14`} />
+            <rect x={x - reach} y={0} width={2 * reach} height={height} fill="transparent" />
+            <line x1={x} x2={x} y1={0} y2={height} />
+            <rect className={styles.grip} x={x - 8} y={height / 2 - 23} width={16} height={36} rx={8} />
+            <path className={styles.gripLines} d={`M${x - 2.5} ${height / 2 - 12}v14m5 -14v14`} />
           </g>
         );
       })}

@@ -2,8 +2,9 @@
 export const networkText = {
   heading: 'Network',
   device: (rank: number) => `Device ${rank + 1}`,
-  input: 'input',
+  input: 'image',
   output: 'classes',
+  layer: (number: number, short: boolean) => (short ? String(number) : `layer ${number}`),
   drawing: (layers: string, partitions: number) =>
     `A network of ${layers} units, cut into ${partitions} ${partitions === 1 ? 'partition' : 'partitions'}.`,
   cutsLabel: 'Cuts',

@@ -108,6 +108,19 @@ describe('npm run data', () => {
     expect(await sets()).toEqual(['mnist', 'emnist-balanced']);
   });
 
+  it('takes the files in the folder that EMNIST_DIR names: real ones where the tests are given some', async () => {
+    const from = process.env.EMNIST_DIR || (await folderWith(await madeUpFiles('emnist-balanced')));
+    const outcome = await run(['--out', out], { EMNIST_DIR: from });
+    expect(outcome.code).toBe(0);
+    expect(outcome.text).toContain('EMNIST Balanced: prepared.');
+    const { counts, files } = (await manifest('emnist-balanced'))!;
+    for (const { role, name } of files) {
+      const bytes = await readFile(join(out, 'emnist-balanced', name));
+      const header = readHeader(await unpack(new Uint8Array(bytes), { file: name }), name);
+      expect(header.count).toBe(role.startsWith('train') ? counts.train : counts.test);
+    }
+  });
+
   it('fetches from a mirror, goes on where it stopped, and asks for nothing that is there', async () => {
     const mirror = await startMirror({ files: await madeUpFiles('emnist-balanced') });
     try {

@@ -7,7 +7,6 @@ import { ErrorBoundary } from './shell/ErrorBoundary.tsx';
 import { Notices } from './shell/Notices.tsx';
 import { Problems } from './shell/Problems.tsx';
 import { Results } from './shell/Results.tsx';
-import { Shortcuts } from './shell/Shortcuts.tsx';
 import { TopBar } from './shell/TopBar.tsx';
 import { shellText as text } from './text/shell.ts';
 
@@ -46,7 +45,6 @@ export function App() {
           <SettingsPanel />
         </aside>
       </div>
-      <Shortcuts />
     </>
   );
 }

@@ -1,52 +1,69 @@
-import { useEffect, useRef } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useActions, useSession } from '../session/context.tsx';
 import { shellText as text } from '../text/shell.ts';
+import { focusOf, keysWanted, pageKey, wantKeys } from './keys.ts';
 import styles from './shell.module.css';
 
-/** Whether a key press belongs to what has the focus rather than to the page. */
-function taken(target: EventTarget | null): boolean {
-  return (
-    target instanceof Element &&
-    target.closest('input, select, textarea, button, a, summary, dialog, [role="slider"]') !== null
-  );
-}
-
-/** Keys for the whole page, and the list of them. */
+/** Keys for the whole page, and the list of them behind a button. */
 export function Shortcuts() {
   const dialog = useRef<HTMLDialogElement>(null);
+  const [wanted, setWanted] = useState(keysWanted);
   const running = useSession(({ status }) => status === 'running' || status === 'preparing');
   const { play, pause, step, reset } = useActions();
   useEffect(() => {
+    if (!wanted) return;
+    const answers = {
+      play: running ? pause : play,
+      step,
+      reset,
+      list: () => dialog.current?.showModal(),
+    };
     const press = (event: KeyboardEvent) => {
-      if (event.ctrlKey || event.metaKey || event.altKey || taken(event.target)) return;
-      if (event.key === ' ') (running ? pause : play)();
-      else if (event.key === '.') step();
-      else if (event.key === 'r' || event.key === 'R') reset();
-      else if (event.key === '?') dialog.current?.showModal();
-      else return;
+      const key = dialog.current?.open ? null : pageKey(event, focusOf(event.target));
+      if (!key) return;
       event.preventDefault();
+      answers[key]();
     };
     addEventListener('keydown', press);
     return () => removeEventListener('keydown', press);
-  }, [running, play, pause, step, reset]);
+  }, [wanted, running, play, pause, step, reset]);
+  const want = (on: boolean) => {
+    wantKeys(on);
+    setWanted(on);
+  };
   return (
-    <dialog ref={dialog} className={styles.dialog} aria-labelledby="shortcuts-heading">
-      <h2 id="shortcuts-heading">{text.shortcuts}</h2>
-      <dl>
-        {text.shortcutList.map(([key, what]) => (
-          <div key={key}>
-            <dt>
-              <kbd>{key}</kbd>
-            </dt>
-            <dd>{what}</dd>
-          </div>
-        ))}
-      </dl>
-      <form method="dialog">
-        <button type="submit" className="button">
-          {text.close}
-        </button>
-      </form>
-    </dialog>
+    <>
+      <button
+        type="button"
+        className={`button ${styles.keys}`}
+        aria-label={text.shortcuts}
+        title={text.shortcuts}
+        onClick={() => dialog.current?.showModal()}
+      >
+        ?
+      </button>
+      <dialog ref={dialog} className={styles.dialog} aria-labelledby="shortcuts-heading">
+        <h2 id="shortcuts-heading">{text.shortcuts}</h2>
+        <dl>
+          {text.shortcutList.map(([key, what]) => (
+            <div key={key}>
+              <dt>
+                <kbd>{key}</kbd>
+              </dt>
+              <dd>{what}</dd>
+            </div>
+          ))}
+        </dl>
+        <label className={styles.want}>
+          <input type="checkbox" checked={wanted} onChange={({ target }) => want(target.checked)} />
+          {text.shortcutsOn}
+        </label>
+        <form method="dialog">
+          <button type="submit" className="button">
+            {text.close}
+          </button>
+        </form>
+      </dialog>
+    </>
   );
 }

@@ -3,6 +3,7 @@ import { EngineBadge } from './EngineBadge.tsx';
 import { ModeClocks } from './ModeClocks.tsx';
 import { PlayControls } from './PlayControls.tsx';
 import { ShareButton } from './ShareButton.tsx';
+import { Shortcuts } from './Shortcuts.tsx';
 import styles from './shell.module.css';
 import { ThemeButton } from './ThemeButton.tsx';
 
@@ -20,6 +21,7 @@ export function TopBar() {
         <EngineBadge />
         <ShareButton />
         <ThemeButton />
+        <Shortcuts />
       </div>
     </header>
   );

@@ -45,6 +45,7 @@ export const shellText = {
     ['R', 'Reset'],
     ['?', 'This list'],
   ],
+  shortcutsOn: 'Use these keys',
   close: 'Close',
   noEngine: (why: string) => `Nothing can train here yet. ${why}`,
   crashed: 'Something on this page broke.',

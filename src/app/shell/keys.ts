@@ -1,0 +1,53 @@
+/** Which key presses are the page's own, and whether a person wants them. */
+
+export type PageKey = 'play' | 'step' | 'reset' | 'list';
+
+const KEYS: Readonly<Record<string, PageKey>> = {
+  ' ': 'play',
+  '.': 'step',
+  r: 'reset',
+  R: 'reset',
+  '?': 'list',
+};
+
+/** What has the focus, as far as keys are concerned. */
+export type Focus = 'page' | 'control' | 'text';
+
+/** Where a key press goes: text fields keep every key; buttons and links keep only the space bar. */
+export function focusOf(target: EventTarget | null): Focus {
+  if (!(target instanceof Element)) return 'page';
+  // A checkbox or radio button is no text field; a list answers to letters, a slider and a dialog to keys of their own.
+  if (target.closest('input[type="checkbox"], input[type="radio"]')) return 'control';
+  if (target.closest('input, select, textarea, dialog, [popover], [role="slider"]')) return 'text';
+  return target.closest('button, a, summary, label') ? 'control' : 'page';
+}
+
+/** The page's answer to a key, or null where it is not for the page. */
+export function pageKey(
+  event: Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'altKey' | 'repeat'>,
+  focus: Focus,
+): PageKey | null {
+  if (event.ctrlKey || event.metaKey || event.altKey || event.repeat || focus === 'text') return null;
+  if (focus === 'control' && event.key === ' ') return null;
+  return KEYS[event.key] ?? null;
+}
+
+const STORED = 'piecewise-keys';
+
+/** Single keys can be in the way of speech input, so they can be switched off. */
+export function keysWanted(): boolean {
+  try {
+    return localStorage.getItem(STORED) !== 'off';
+  } catch {
+    return true;
+  }
+}
+
+export function wantKeys(on: boolean): void {
+  try {
+    if (on) localStorage.removeItem(STORED);
+    else localStorage.setItem(STORED, 'off');
+  } catch {
+    // Without storage the choice lasts as long as the page.
+  }
+}

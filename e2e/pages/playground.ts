@@ -43,10 +43,12 @@ export class Playground {
   /** A chart's numbers: rows of the table view, as text. */
   async table(name: string): Promise<string[][]> {
     const chart = this.page.getByRole('region', { name, exact: true });
-    const toggle = chart.first().getByRole('button', { name: 'Table', exact: true });
+    const toggle = chart.getByRole('button', { name: 'Table', exact: true });
     if ((await toggle.getAttribute('aria-pressed')) !== 'true') await toggle.click();
     const table = this.page.getByRole('table', { name, exact: true });
     await expect(table).toBeVisible();
+    // Charts are drawn at most five times a second; until they show the newest numbers they say they are busy.
+    await expect(this.page.locator('[aria-busy="true"]').filter({ has: table })).toHaveCount(0);
     return table
       .locator('tr')
       .evaluateAll((rows) =>

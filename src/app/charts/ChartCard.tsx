@@ -62,7 +62,7 @@ export function ChartCard({ name, summary, table, tools, children }: ChartCardPr
 
 export function DataTable({ caption, head, rows }: TableData & { readonly caption: string }) {
   return (
-    <div className={styles.scroll} tabIndex={0} role="region" aria-label={caption}>
+    <div className={styles.scroll} tabIndex={0} role="region" aria-label={text.tableRegion(caption)}>
       <table>
         <caption>{caption}</caption>
         <thead>

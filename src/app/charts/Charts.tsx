@@ -1,6 +1,6 @@
-import { useState } from 'react';
+import { memo, useState } from 'react';
 import { STRATEGIES } from '../../experiment/strategies.ts';
-import type { ModeState } from '../../session/state.ts';
+import type { ModeState, SessionState } from '../../session/state.ts';
 import { bytes, count, percent, significant } from '../format.ts';
 import { useActions, useSession } from '../session/context.tsx';
 import { chartsText as text } from '../text/charts.ts';
@@ -14,20 +14,11 @@ import { useThrottled } from './useThrottled.ts';
 /** All curves and ledgers of the run. */
 export function Charts() {
   const [axis, setAxis] = useState<Axis>('epochs');
-  const all = useThrottled(useSession(({ modes }) => modes));
-  const prices = useSession((state) => state.prices);
-  const trainAccuracy = useSession((state) => state.trainAccuracy);
-  const { setTrainAccuracy } = useActions();
-  const modes = Object.values(all);
-  const named = modes.map((state) => ({ state, label: STRATEGIES[state.id].label }));
-  const joins = modes
-    .filter(({ devices }) => devices.length > 1)
-    .flatMap(({ points }) => {
-      const first = points.findIndex(({ phase }) => phase === 'recovery');
-      return first > 0 ? [points[first - 1][axis]] : [];
-    });
+  const now = useSession(({ modes }) => modes);
+  const shown = useThrottled(now);
   return (
-    <div className={styles.charts}>
+    // Busy until what is drawn is what is known.
+    <div className={styles.charts} aria-busy={shown !== now}>
       <div className={styles.bar0}>
         <h2>{text.heading}</h2>
         <fieldset className={styles.axis}>
@@ -40,59 +31,82 @@ export function Charts() {
           ))}
         </fieldset>
       </div>
-      <div className={styles.grid}>
-        <LineChartCard
-          name={text.accuracy}
-          axis={axis}
-          joins={joins}
-          format={percent}
-          domain={[0, 'auto']}
-          lines={linesOf(named, axis, [
-            { suffix: '', of: ({ testAccuracy }) => testAccuracy },
-            { suffix: text.onTraining, secondary: true, of: (point) => point.trainAccuracy },
-          ])}
-          tools={
-            <label className={styles.check}>
-              <input
-                type="checkbox"
-                checked={trainAccuracy}
-                onChange={({ target }) => setTrainAccuracy(target.checked)}
-              />
-              {text.alsoTraining}
-            </label>
-          }
-        />
-        <LineChartCard
-          name={text.loss}
-          axis={axis}
-          joins={joins}
-          format={significant}
-          domain={[0, 'auto']}
-          lines={linesOf(named, axis, [
-            { suffix: '', of: ({ testLoss }) => testLoss },
-            { suffix: text.training, secondary: true, of: ({ trainLoss }) => trainLoss },
-          ])}
-        />
-        <MemoryCard modes={modes} prices={prices} />
-        <LineChartCard
-          name={text.memoryOverTime}
-          axis={axis}
-          format={bytes}
-          domain={[0, 'auto']}
-          lines={memoryLines(modes, axis)}
-        />
-        <LineChartCard
-          name={text.throughput}
-          axis={axis}
-          format={(value) => `${count(value)}/s`}
-          domain={[0, 'auto']}
-          lines={linesOf(named, axis, [{ suffix: '', of: ({ throughput }) => throughput }])}
-        />
-        <TrafficTable modes={modes} />
-      </div>
+      <ChartGrid axis={axis} all={shown} />
     </div>
   );
 }
+
+interface ChartGridProps {
+  readonly axis: Axis;
+  readonly all: SessionState['modes'];
+}
+
+/** Drawn anew only when the throttled modes change, however often the page around it does. */
+const ChartGrid = memo(function ChartGrid({ axis, all }: ChartGridProps) {
+  const prices = useSession((state) => state.prices);
+  const trainAccuracy = useSession((state) => state.trainAccuracy);
+  const { setTrainAccuracy } = useActions();
+  const modes = Object.values(all);
+  const named = modes.map((state) => ({ state, label: STRATEGIES[state.id].label }));
+  const joins = modes
+    .filter(({ devices }) => devices.length > 1)
+    .flatMap(({ points }) => {
+      const first = points.findIndex(({ phase }) => phase === 'recovery');
+      return first > 0 ? [points[first - 1][axis]] : [];
+    });
+  return (
+    <div className={styles.grid}>
+      <LineChartCard
+        name={text.accuracy}
+        axis={axis}
+        joins={joins}
+        format={percent}
+        domain={[0, 'auto']}
+        lines={linesOf(named, axis, [
+          { suffix: '', of: ({ testAccuracy }) => testAccuracy },
+          { suffix: text.onTraining, secondary: true, of: (point) => point.trainAccuracy },
+        ])}
+        tools={
+          <label className={styles.check}>
+            <input
+              type="checkbox"
+              checked={trainAccuracy}
+              onChange={({ target }) => setTrainAccuracy(target.checked)}
+            />
+            {text.alsoTraining}
+          </label>
+        }
+      />
+      <LineChartCard
+        name={text.loss}
+        axis={axis}
+        joins={joins}
+        format={significant}
+        domain={[0, 'auto']}
+        lines={linesOf(named, axis, [
+          { suffix: '', of: ({ testLoss }) => testLoss },
+          { suffix: text.training, secondary: true, of: ({ trainLoss }) => trainLoss },
+        ])}
+      />
+      <MemoryCard modes={modes} prices={prices} />
+      <LineChartCard
+        name={text.memoryOverTime}
+        axis={axis}
+        format={bytes}
+        domain={[0, 'auto']}
+        lines={memoryLines(modes, axis)}
+      />
+      <LineChartCard
+        name={text.throughput}
+        axis={axis}
+        format={(value) => `${count(value)}/s`}
+        domain={[0, 'auto']}
+        lines={linesOf(named, axis, [{ suffix: '', of: ({ throughput }) => throughput }])}
+      />
+      <TrafficTable modes={modes} />
+    </div>
+  );
+});
 
 /** One line per device: bytes held at the end of each turn. */
 function memoryLines(modes: readonly ModeState[], axis: Axis): Line[] {

@@ -63,7 +63,7 @@ export function MemoryCard({
           bars.map(({ label, total }) => text.summaryPart(label, bytes(total))),
         );
   const table = {
-    head: ['', ...bars.map(({ label }) => label)],
+    head: [text.kind, ...bars.map(({ label }) => label)],
     rows: [
       ...kinds.map((kind) => [text.kinds[kind], ...bars.map(({ memory }) => bytes(memory.byKind[kind]))]),
       [text.total, ...bars.map(({ total }) => bytes(total))],

@@ -25,6 +25,8 @@ export const chartsText = {
   chart: 'Chart',
   table: 'Table',
   view: (name: string) => `Show ${name} as`,
+  tableRegion: (name: string) => `${name}: every number`,
+  kind: 'Kind',
   csv: 'CSV',
   csvName: (name: string) => `Download ${name} as CSV`,
   empty: 'Press Train, and curves appear here.',

@@ -43,6 +43,7 @@ interface ChartGridProps {
 
 /** Drawn anew only when the throttled modes change, however often the page around it does. */
 const ChartGrid = memo(function ChartGrid({ axis, all }: ChartGridProps) {
+  const [images, setImages] = useState(false);
   const prices = useSession((state) => state.prices);
   const trainAccuracy = useSession((state) => state.trainAccuracy);
   const { setTrainAccuracy } = useActions();
@@ -88,13 +89,13 @@ const ChartGrid = memo(function ChartGrid({ axis, all }: ChartGridProps) {
           { suffix: text.training, secondary: true, of: ({ trainLoss }) => trainLoss },
         ])}
       />
-      <MemoryCard modes={modes} prices={prices} />
+      <MemoryCard modes={modes} prices={prices} images={images} onImages={setImages} />
       <LineChartCard
         name={text.memoryOverTime}
         axis={axis}
         format={bytes}
         domain={[0, 'auto']}
-        lines={memoryLines(modes, axis)}
+        lines={memoryLines(modes, axis, images)}
       />
       <LineChartCard
         name={text.throughput}
@@ -109,7 +110,7 @@ const ChartGrid = memo(function ChartGrid({ axis, all }: ChartGridProps) {
 });
 
 /** One line per device: bytes held at the end of each turn. */
-function memoryLines(modes: readonly ModeState[], axis: Axis): Line[] {
+function memoryLines(modes: readonly ModeState[], axis: Axis, images: boolean): Line[] {
   return modes.flatMap(({ id, points, devices }) =>
     devices.map(({ rank }) => ({
       key: `${id}-${rank}`,
@@ -118,7 +119,7 @@ function memoryLines(modes: readonly ModeState[], axis: Axis): Line[] {
       secondary: rank > 0,
       points: points.flatMap((point) => {
         const reading = point.memory[rank];
-        return reading ? [{ x: point[axis], y: reading.total }] : [];
+        return reading ? [{ x: point[axis], y: images ? reading.total : reading.total - reading.byKind.data }] : [];
       }),
     })),
   );

@@ -1,4 +1,3 @@
-import { useState } from 'react';
 import { MEMORY_KINDS, type MemoryKind, type MemoryReading } from '../../engines/ledger.ts';
 import { STRATEGIES } from '../../experiment/strategies.ts';
 import type { ModeState, SessionState } from '../../session/state.ts';
@@ -45,11 +44,15 @@ const sum = (
 export function MemoryCard({
   modes,
   prices,
+  images,
+  onImages,
 }: {
   readonly modes: readonly ModeState[];
   readonly prices: SessionState['prices'];
+  /** Whether the images count. Every way of training needs them once, and they dwarf a small network. */
+  readonly images: boolean;
+  readonly onImages: (count: boolean) => void;
 }) {
-  const [images, setImages] = useState(true);
   const kinds = kindsOf(images);
   const bars = barsOf(modes, prices, kinds);
   const most = Math.max(1, ...bars.map(({ peak, modelled }) => Math.max(peak, modelled)));
@@ -78,7 +81,7 @@ export function MemoryCard({
       table={table}
       tools={
         <label className={styles.check}>
-          <input type="checkbox" checked={images} onChange={({ target }) => setImages(target.checked)} />
+          <input type="checkbox" checked={images} onChange={({ target }) => onImages(target.checked)} />
           {text.withImages}
         </label>
       }

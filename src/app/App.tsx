@@ -1,6 +1,6 @@
 import { lazy, Suspense, type MouseEvent } from 'react';
 import styles from './App.module.css';
-import { NetworkPanel } from './network/NetworkPanel.tsx';
+import { DevicesPanel, NetworkPanel } from './network/NetworkPanel.tsx';
 import { DataPanel } from './panels/DataPanel.tsx';
 import { SettingsPanel } from './panels/SettingsPanel.tsx';
 import { ErrorBoundary } from './shell/ErrorBoundary.tsx';
@@ -39,6 +39,7 @@ export function App() {
               </Suspense>
             </ErrorBoundary>
           </section>
+          <DevicesPanel />
         </main>
         <aside className={styles.side} aria-label={text.settings}>
           <DataPanel />

@@ -119,7 +119,9 @@ function memoryLines(modes: readonly ModeState[], axis: Axis, images: boolean): 
       secondary: rank > 0,
       points: points.flatMap((point) => {
         const reading = point.memory[rank];
-        return reading ? [{ x: point[axis], y: images ? reading.total : reading.total - reading.byKind.data }] : [];
+        return reading
+          ? [{ x: point[axis], y: images ? reading.total : reading.total - reading.byKind.data }]
+          : [];
       }),
     })),
   );

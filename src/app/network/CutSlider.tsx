@@ -9,7 +9,6 @@ import styles from './network.module.css';
 export function CutSlider({ frame }: { readonly frame: Frame }) {
   const { cuts, layers } = useSession((state) => state.experiment);
   const { change } = useActions();
-  const most = Math.min(LIMITS.cuts, layers.length);
   return (
     <div className={styles.cuts} role="group" aria-label={text.cutsLabel}>
       {layers.length > 1 && cuts.length > 0 && (
@@ -41,23 +40,28 @@ export function CutSlider({ frame }: { readonly frame: Frame }) {
           </Slider.Root>
         </div>
       )}
-      <div className={styles.cutButtons}>
-        <span>{text.partitions(cuts.length + 1)}</span>
-        <button
-          type="button"
-          disabled={cuts.length >= most}
-          onClick={() => change({ cuts: withAnother(cuts, layers.length) })}
-        >
-          {text.addCut}
-        </button>
-        <button
-          type="button"
-          disabled={cuts.length === 0}
-          onClick={() => change({ cuts: cuts.slice(0, -1) })}
-        >
-          {text.removeCut}
-        </button>
-      </div>
+    </div>
+  );
+}
+
+/** How many partitions there are, and a cut more or less. */
+export function CutButtons() {
+  const { cuts, layers } = useSession((state) => state.experiment);
+  const { change } = useActions();
+  const most = Math.min(LIMITS.cuts, layers.length);
+  return (
+    <div className={styles.cutButtons}>
+      <span>{text.partitions(cuts.length + 1)}</span>
+      <button
+        type="button"
+        disabled={cuts.length >= most}
+        onClick={() => change({ cuts: withAnother(cuts, layers.length) })}
+      >
+        {text.addCut}
+      </button>
+      <button type="button" disabled={cuts.length === 0} onClick={() => change({ cuts: cuts.slice(0, -1) })}>
+        {text.removeCut}
+      </button>
     </div>
   );
 }

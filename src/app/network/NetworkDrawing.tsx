@@ -1,21 +1,25 @@
 import { useRef, type PointerEvent } from 'react';
-import { count, significant, whole } from '../format.ts';
+import { bytes, count, flops, significant, whole } from '../format.ts';
 import { useActions, useSession } from '../session/context.tsx';
 import { networkText as text } from '../text/network.ts';
 import { band, barsOf, cutAt, cutX, gapOf, levelX, type Frame } from './drawing.ts';
 import styles from './network.module.css';
+import { trainingBytes } from './price.ts';
 
 /** Pixels that names and numbers need beside each other. */
 const ROOM_FOR_NAME = 76;
 const ROOM_FOR_LOSS = 176;
 const ROOM_FOR_UNITS = 34;
 const ROOM_FOR_WORDS = 46;
+const ROOM_FOR_MEMORY = 66;
+const ROOM_FOR_PRICE = 176;
 
 /** The network: bars for layers, bands for connections, tints for devices, handles for cuts. */
 export function NetworkDrawing({ frame }: { readonly frame: Frame }) {
   const plan = useSession((state) => state.plan);
   const cuts = useSession((state) => state.experiment.cuts);
   const sil = useSession((state) => state.modes.sil);
+  const price = useSession((state) => state.prices.sil);
   const { change } = useActions();
   const svg = useRef<SVGSVGElement>(null);
   if (!plan) return null;
@@ -36,6 +40,13 @@ export function NetworkDrawing({ frame }: { readonly frame: Frame }) {
     const high = (cuts[index + 1] ?? levels - 1) - 1;
     const after = Math.max(low, Math.min(high, wanted));
     if (after !== cuts[index]) change({ cuts: cuts.map((cut, other) => (other === index ? after : cut)) });
+  };
+
+  const priceOf = (rank: number, room: number) => {
+    const device = price?.devices[rank];
+    if (!device || room < ROOM_FOR_MEMORY) return '';
+    const memory = bytes(trainingBytes(device.memory));
+    return room < ROOM_FOR_PRICE ? memory : text.price(memory, flops(device.flopsPerStep));
   };
 
   const levelName = (level: number) => {
@@ -77,6 +88,9 @@ export function NetworkDrawing({ frame }: { readonly frame: Frame }) {
             >
               {room < ROOM_FOR_NAME ? rank + 1 : text.device(rank)}
             </text>
+            <text className={styles.price} x={from + room / 2} y={height - 11}>
+              {priceOf(rank, room)}
+            </text>
             {working && loss !== undefined && Number.isFinite(loss) && room >= ROOM_FOR_LOSS && (
               <text className={styles.live} x={edges[rank + 1] - 12} y={21} textAnchor="end">
                 {text.loss(significant(loss))}
@@ -93,10 +107,10 @@ export function NetworkDrawing({ frame }: { readonly frame: Frame }) {
           <rect className={styles.layer} x={bar.x} y={bar.y} width={bar.width} height={bar.height} rx={4} />
           {(!crowded || level === 0 || level === levels - 1) && (
             <>
-              <text className={styles.units} x={levelX(level, levels, frame)} y={height - 25}>
+              <text className={styles.units} x={levelX(level, levels, frame)} y={height - 50}>
                 {frame.narrow ? count(units[level]) : whole(units[level])}
               </text>
-              <text className={styles.levelName} x={levelX(level, levels, frame)} y={height - 10}>
+              <text className={styles.levelName} x={levelX(level, levels, frame)} y={height - 35}>
                 {levelName(level)}
               </text>
             </>

@@ -1,17 +1,20 @@
 import { networkText as text } from '../text/network.ts';
-import { CutSlider } from './CutSlider.tsx';
+import { CutButtons, CutSlider } from './CutSlider.tsx';
 import { LabelCards, LabelWarnings } from './LabelCards.tsx';
 import { NetworkDrawing } from './NetworkDrawing.tsx';
 import { PriceCards, PriceSummary } from './PriceCards.tsx';
 import { useFrame } from './useFrame.ts';
 import styles from './network.module.css';
 
-/** The network and its cuts, what each part costs, and the labels between them. */
+/** The network, its cuts, and the price of each part in short. */
 export function NetworkPanel() {
   const [room, frame] = useFrame();
   return (
     <section className={styles.panel} aria-labelledby="network-heading">
-      <h2 id="network-heading">{text.heading}</h2>
+      <header className={styles.head}>
+        <h2 id="network-heading">{text.heading}</h2>
+        <CutButtons />
+      </header>
       <div className={styles.stage}>
         <div ref={room} dir="ltr">
           <NetworkDrawing frame={frame} />
@@ -20,6 +23,15 @@ export function NetworkPanel() {
       </div>
       <PriceSummary />
       <LabelWarnings />
+    </section>
+  );
+}
+
+/** What each part costs, kind by kind, and the labels between them. */
+export function DevicesPanel() {
+  return (
+    <section className={styles.panel} aria-labelledby="devices-heading">
+      <h2 id="devices-heading">{text.devices}</h2>
       <div className={styles.cards}>
         <PriceCards />
         <LabelCards />

@@ -1,9 +1,10 @@
-import { MEMORY_KINDS, type MemoryByKind, type MemoryKind } from '../../engines/ledger.ts';
+import type { MemoryKind } from '../../engines/ledger.ts';
 import type { DevicePrice } from '../../strategies/contract.ts';
 import { bytes, count, flops, percent } from '../format.ts';
 import { useSession } from '../session/context.tsx';
 import { networkText as text } from '../text/network.ts';
 import styles from './network.module.css';
+import { trainingBytes } from './price.ts';
 
 const SHOWN: readonly (MemoryKind & keyof typeof text)[] = [
   'parameters',
@@ -13,10 +14,6 @@ const SHOWN: readonly (MemoryKind & keyof typeof text)[] = [
   'labels',
   'data',
 ];
-
-/** What a device needs to train: everything but the images, which a stream could bring. */
-const trainingBytes = (memory: MemoryByKind): number =>
-  MEMORY_KINDS.reduce((sum, kind) => sum + (kind === 'data' ? 0 : memory[kind]), 0);
 
 /** A card per SIL device and one for conventional training, from closed forms, with the measured figure once there. */
 export function PriceCards() {
@@ -97,16 +94,16 @@ function PriceCard({ title, colour, price, whole, measuredPeak }: PriceCardProps
             colour={`var(--memory-${kind})`}
           />
         ))}
-        <Row
-          name={text.flopsPerStep}
-          value={flops(flopsPerStep)}
-          note={whole ? percent(flopsPerStep / whole.flopsPerStep) : ''}
-          strong
-        />
+        <Row name={text.flopsPerStep} value={flops(flopsPerStep)} note="" strong />
         <Row name={text.bytesPerStep} value={bytes(sendsPerStep)} note="" strong />
       </dl>
       {whole && (
-        <p className={styles.ratio}>{text.ofConventional(percent(total / trainingBytes(whole.memory)))}</p>
+        <p className={styles.ratio}>
+          {text.ofConventional(
+            percent(total / trainingBytes(whole.memory)),
+            percent(flopsPerStep / whole.flopsPerStep),
+          )}
+        </p>
       )}
     </article>
   );

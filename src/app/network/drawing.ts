@@ -13,12 +13,13 @@ export interface Frame {
 /** The frame for a place of this width. Words keep their size in it; only distances shrink. */
 export function frameOf(width: number): Frame {
   return width < 560
-    ? { width, height: 196, side: 30, bar: 10, narrow: true }
-    : { width, height: 252, side: 48, bar: 16, narrow: false };
+    ? { width, height: 220, side: 30, bar: 10, narrow: true }
+    : { width, height: 278, side: 48, bar: 16, narrow: false };
 }
 
 const TOP = 36;
-const BOTTOM = 46;
+/** Names of the layers, and the price of each part below them. */
+const BOTTOM = 72;
 
 export interface Bar {
   readonly x: number;

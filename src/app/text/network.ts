@@ -13,7 +13,8 @@ export const networkText = {
   partitions: (count: number) => (count === 1 ? '1 partition, nothing is cut' : `${count} partitions`),
   addCut: 'Add a cut',
   removeCut: 'Remove a cut',
-  price: 'Price of each device',
+  price: (memory: string, compute: string) => `${memory} · ${compute} a step`,
+  devices: 'What each device holds',
   modelled: 'modelled',
   measured: 'measured',
   conventional: 'Conventional, one device',
@@ -26,7 +27,8 @@ export const networkText = {
   memory: 'Memory',
   flopsPerStep: 'Compute per step',
   bytesPerStep: 'Sent per step',
-  ofConventional: (share: string) => `${share} of conventional`,
+  ofConventional: (memory: string, compute: string) =>
+    `${memory} of conventional’s training memory, ${compute} of its compute.`,
   summary: (share: string) =>
     `The largest SIL device needs ${share} of conventional’s training memory, and nothing is sent while training.`,
   summaryNote: 'Modelled from the layers; training memory is everything but the images.',

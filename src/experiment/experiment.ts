@@ -27,7 +27,8 @@ export interface Experiment {
   /** After which hidden layers the network is cut, counted from 1; strictly increasing. */
   readonly cuts: readonly number[];
   readonly modes: readonly StrategyId[];
-  readonly engine: EngineChoice;
+  /** One for all devices, or one per partition. */
+  readonly engine: readonly EngineChoice[];
   readonly optimizer: OptimizerKind;
   readonly rate: number;
   readonly schedule: Schedule;

@@ -108,11 +108,11 @@ describe('after an edit', () => {
 
 describe('presets', () => {
   it.each(PRESETS)('$id can run, stays itself in a link, and keeps data, seed and engine', (preset) => {
-    const mine = { ...DEFAULTS, data: 'emnist-letters', seed: 42, engine: 'cpu' } as const;
+    const mine = { ...DEFAULTS, data: 'emnist-letters', seed: 42, engine: ['cpu'] } as const;
     const experiment = applyPreset(preset, mine);
     expect(check(experiment)).toEqual([]);
     expect(decode(encode(experiment)).experiment).toEqual(experiment);
-    expect(experiment).toMatchObject({ data: 'emnist-letters', seed: 42, engine: 'cpu' });
+    expect(experiment).toMatchObject({ data: 'emnist-letters', seed: 42, engine: ['cpu'] });
     expect(experiment.modes.every((id) => IMPLEMENTED_STRATEGIES.includes(id))).toBe(true);
     expect(preset.watch).toMatch(/^[A-Z][^.]*\.$/);
   });

@@ -75,10 +75,14 @@ export function repair(given: ReadonlyMap<FieldName, unknown>, options: RepairOp
   settled.cuts = mendCuts(given.get('cuts'), settled.layers.length, (expected, used) =>
     note('cuts', expected, used),
   );
-  for (const name of ['code', 'scale'] as const) {
-    const fitted = fitToCuts<unknown>(settled[name], settled.cuts.length);
+  for (const [name, of, places] of [
+    ['code', 'cuts', settled.cuts.length],
+    ['scale', 'cuts', settled.cuts.length],
+    ['engine', 'partitions', settled.cuts.length + 1],
+  ] as const) {
+    const fitted = oneForAllOrEach<unknown>(settled[name], places);
     if (fitted.length === settled[name].length) continue;
-    note(name, `one for all cuts, or one for each of ${settled.cuts.length}`, fitted);
+    note(name, `one for all ${of}, or one for each of ${places}`, fitted);
     Object.assign(settled, { [name]: fitted });
   }
   return { experiment: settled, notices };
@@ -108,7 +112,7 @@ export function check(experiment: Experiment, options: RepairOptions = {}): read
 
 /**
  * Brings cuts and per-cut lists in line with the layers after an edit, quietly: cuts beyond the layers move to the last
- * possible place, in order, without repeats; lists of one per cut are cut or continued with their last entry.
+ * possible place, in order, without repeats; lists of one per cut or partition are cut or continued with their last entry.
  */
 export function normalise(experiment: Experiment): Experiment {
   const cuts = orderly(experiment.cuts.map((cut) => Math.max(1, Math.min(cut, experiment.layers.length))));
@@ -116,8 +120,9 @@ export function normalise(experiment: Experiment): Experiment {
   return {
     ...experiment,
     cuts: kept,
-    code: experiment.code.length === 0 ? FIELDS.code.default : fitToCuts(experiment.code, kept.length),
-    scale: fitToCuts(experiment.scale, kept.length),
+    code: experiment.code.length === 0 ? FIELDS.code.default : oneForAllOrEach(experiment.code, kept.length),
+    scale: oneForAllOrEach(experiment.scale, kept.length),
+    engine: oneForAllOrEach(experiment.engine, kept.length + 1),
   };
 }
 
@@ -157,9 +162,9 @@ function orderly(cuts: readonly number[]): number[] {
 }
 
 /** Lists of 0 or 1 stay; longer ones get as many entries as there are cuts (one, where there is none). */
-function fitToCuts<T>(list: readonly T[], cuts: number): readonly T[] {
-  if (list.length <= 1 || list.length === cuts) return list;
-  return Array.from({ length: Math.max(1, cuts) }, (_, index) => list[Math.min(index, list.length - 1)]);
+function oneForAllOrEach<T>(list: readonly T[], places: number): readonly T[] {
+  if (list.length <= 1 || list.length === places) return list;
+  return Array.from({ length: Math.max(1, places) }, (_, index) => list[Math.min(index, list.length - 1)]);
 }
 
 function count(value: number): string {

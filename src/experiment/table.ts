@@ -71,10 +71,12 @@ export const FIELDS: { readonly [Name in FieldName]: Field<Experiment[Name]> } =
     help: 'Each one trains the same network from the same initial weights, and they take turns.',
     restarts: true,
   }),
-  engine: choice({
+  engine: choices({
     key: 'engine',
     section: 'run',
-    default: 'auto',
+    default: ['auto'],
+    maxCount: LIMITS.cuts + 1,
+    repeats: true,
     choices: [
       { id: 'auto', label: 'Automatic', description: 'The fastest engine that runs here.' },
       { id: 'webgpu', label: 'WebGPU', description: 'Hand-written kernels on the graphics processor.' },
@@ -82,7 +84,7 @@ export const FIELDS: { readonly [Name in FieldName]: Field<Experiment[Name]> } =
       { id: 'tfjs', label: 'TensorFlow.js', description: 'The well-known library, as a reference.' },
     ],
     label: 'Engine',
-    help: 'What does the arithmetic. Results differ between engines only by rounding.',
+    help: 'What does the arithmetic: one engine for all devices, or one per partition. Results differ only by rounding.',
     restarts: true,
   }),
   optimizer: choice({

@@ -53,7 +53,9 @@ export const anyExperiment: fc.Arbitrary<Experiment> = fc
       activation: fc.constant(activation),
       cuts: fc.constant(cuts),
       modes: fc.shuffledSubarray([...IMPLEMENTED_STRATEGIES], { minLength: 1 }),
-      engine: oneOf(FIELDS.engine.choices),
+      engine: fc
+        .constantFrom(1, cuts.length + 1)
+        .chain((length) => fc.array(oneOf(FIELDS.engine.choices), { minLength: length, maxLength: length })),
       optimizer: oneOf(FIELDS.optimizer.choices),
       rate: within(FIELDS.rate),
       schedule: oneOf(FIELDS.schedule.choices),

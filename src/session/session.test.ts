@@ -187,6 +187,19 @@ describe('a session', () => {
     expect(state.modes.conventional!.status).toBe('finished');
   });
 
+  it('lets partitions of one run sit on different engines, which agree but for rounding', async () => {
+    const link = `${LINK}&epochs=1`;
+    const alone = await finish(start(link).session);
+    const mixed = await finish(start(`${link}&engine=cpu,tfjs`).session);
+    expect(mixed.status).toBe('finished');
+    expect(mixed.modes.sil!.devices.map(({ about }) => about.engine)).toEqual(['cpu', 'tfjs']);
+    expect(mixed.modes.conventional!.devices[0].about.engine).toBe('cpu');
+    expect(mixed.engine.abouts.map(({ engine }) => engine)).toEqual(['cpu', 'tfjs']);
+    // Fifty steps of Adam in float32, summed in another order.
+    const [last, same] = [alone, mixed].map(({ modes }) => modes.sil!.points.at(-1)!.rankLosses[1]);
+    expect(Math.abs(last - same)).toBeLessThan(1e-3 * last);
+  });
+
   it('calls divergence by its name', async () => {
     const state = await finish(
       start(`${LINK}&optimizer=sgd&rate=10&schedule=constant&modes=conventional`).session,

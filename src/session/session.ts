@@ -56,7 +56,8 @@ export function createSession(options: SessionOptions): Session {
   let run: Run | null = null;
   let parked: Parked | null = null;
   let loading: AbortController | null = null;
-  let checkedEngine: EngineId | null = null;
+  /** Engines whose arithmetic was found right on this machine. */
+  const checked = new Set<EngineId | 'reference'>();
 
   const notice = (one: Notice | string, action?: 'undo'): SessionNotice => ({
     ...(typeof one === 'string' ? { message: one } : one),
@@ -71,7 +72,7 @@ export function createSession(options: SessionOptions): Session {
     sets: [],
     data: { status: 'none' },
     dataset: null,
-    engine: { chosen: null, about: null, why: '' },
+    engine: { chosen: null, abouts: [], why: '' },
     ...derive(first.experiment, null),
     status: 'idle',
     error: null,
@@ -191,10 +192,17 @@ export function createSession(options: SessionOptions): Session {
   }
 
   async function settleEngine(): Promise<void> {
-    const choice = get().experiment.engine;
-    const { id, why } = await options.chooseEngine(choice);
-    if (get().experiment.engine !== choice) return;
-    set({ engine: { chosen: id, about: null, why } });
+    const asked = get().experiment.engine;
+    const choices = [...new Set(asked)];
+    const answers = await Promise.all(choices.map((choice) => options.chooseEngine(choice)));
+    if (get().experiment.engine !== asked) return;
+    const engines = asked.map((choice) => answers[choices.indexOf(choice)].id);
+    const chosen = engines.filter((id) => id !== null);
+    choices.forEach((choice, index) => {
+      if (choice !== 'auto' && answers[index].id !== choice) say(answers[index].why);
+    });
+    const why = [...new Set(answers.map((answer) => answer.why))].join(' ');
+    set({ engine: { chosen: chosen.length === engines.length ? chosen : null, abouts: [], why } });
   }
 
   // --- data -------------------------------------------------------------------------------------------------------
@@ -268,9 +276,9 @@ export function createSession(options: SessionOptions): Session {
         experiment,
         plan,
         data: dataset,
-        engine: chosen,
+        engines: chosen,
         spawn,
-        check: checkedEngine !== chosen,
+        check: chosen.some((id) => !checked.has(id)),
       },
       warnings: labelWarnings(plan, labels),
       experiment: () => get().experiment,
@@ -285,12 +293,19 @@ export function createSession(options: SessionOptions): Session {
 
   function publish(from: Run, mode: ModeState): void {
     if (run !== from) return;
-    const about = mode.devices[0]?.about;
-    if (about) checkedEngine = get().engine.chosen;
-    set(({ modes, engine }) => ({
-      modes: mode.id in modes ? { ...modes, [mode.id]: mode } : modes,
-      engine: about && engine.about !== about ? { ...engine, about } : engine,
-    }));
+    for (const { about } of mode.devices) checked.add(about.engine);
+    set(({ modes, engine }) => {
+      const { abouts } = engine;
+      const known = new Set(abouts.map(({ name }) => name));
+      const news = mode.devices.map(({ about }) => about).filter(({ name }) => !known.has(name));
+      const fresh = news.filter(
+        (about, index) => news.findIndex(({ name }) => name === about.name) === index,
+      );
+      return {
+        modes: mode.id in modes ? { ...modes, [mode.id]: mode } : modes,
+        engine: fresh.length > 0 ? { ...engine, abouts: [...abouts, ...fresh] } : engine,
+      };
+    });
   }
 
   function go(once: boolean): void {

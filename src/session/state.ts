@@ -29,9 +29,10 @@ export type DatasetState =
 
 /** Which engine runs, and why, in words. */
 export interface EngineState {
-  /** Null while it is being found out, or where nothing can run (then `why` says what to do). */
-  readonly chosen: EngineId | null;
-  readonly about: EngineAbout | null;
+  /** One for all devices or one per partition; null while it is being found out, or where nothing can run (then `why` says what to do). */
+  readonly chosen: readonly EngineId[] | null;
+  /** What trained so far: each engine once. */
+  readonly abouts: readonly EngineAbout[];
   readonly why: string;
 }
 

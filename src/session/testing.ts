@@ -56,7 +56,7 @@ export function testSession(link: string, dataset: Dataset = madeUpDataset()): T
       async (id) => ENGINES[id],
       (rank, device) => devices.push({ rank, device }),
     ),
-    chooseEngine: async () => ({ id: 'cpu', why: 'The test wants it.' }),
+    chooseEngine: async (choice) => ({ id: choice === 'auto' ? 'cpu' : choice, why: 'The test wants it.' }),
   });
   return { session, devices };
 }

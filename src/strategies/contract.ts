@@ -54,9 +54,10 @@ export interface RunContext {
   readonly experiment: Experiment;
   readonly plan: Plan;
   readonly data: TrainingData;
-  readonly engine: EngineId;
+  /** Engine of each rank; ranks beyond the list use the first. */
+  readonly engines: readonly EngineId[];
   readonly spawn: Spawner;
-  /** Whether the first device should test its engine's arithmetic. */
+  /** Whether each engine should test its arithmetic on the first device that uses it. */
   readonly check: boolean;
 }
 

@@ -6,12 +6,13 @@ export type RunDevice = Device<Programs>;
 
 /** Opens `count` devices at once. If one cannot be opened, the others are closed and its error is thrown. */
 export async function openDevices(
-  { engine, spawn, check }: Pick<RunContext, 'engine' | 'spawn' | 'check'>,
+  { engines, spawn, check }: Pick<RunContext, 'engines' | 'spawn' | 'check'>,
   count: number,
 ): Promise<RunDevice[]> {
+  const used = Array.from({ length: count }, (_, rank) => engines[rank] ?? engines[0]);
   const attempts = await Promise.allSettled(
-    Array.from({ length: count }, (_, rank) =>
-      Device.open<Programs>(rank, engine, spawn, { check: check && rank === 0 }),
+    used.map((engine, rank) =>
+      Device.open<Programs>(rank, engine, spawn, { check: check && used.indexOf(engine) === rank }),
     ),
   );
   const opened = attempts.flatMap((attempt) => (attempt.status === 'fulfilled' ? [attempt.value] : []));

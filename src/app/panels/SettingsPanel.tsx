@@ -3,6 +3,7 @@ import { SettingField } from '../controls/SettingField.tsx';
 import { useSession } from '../session/context.tsx';
 import { settingsText as text } from '../text/settings.ts';
 import { CodesField } from './CodesField.tsx';
+import { EngineField } from './EngineField.tsx';
 import { LayersField } from './LayersField.tsx';
 import { ModesField } from './ModesField.tsx';
 import styles from './panels.module.css';
@@ -19,7 +20,7 @@ export function SettingsPanel() {
       </section>
       <Group title={text.modes} open>
         <ModesField />
-        <SettingField name="engine" />
+        <EngineField />
       </Group>
       <Group title={text.network} open>
         <LayersField />

@@ -4,8 +4,12 @@ import styles from './shell.module.css';
 
 /** Which engine trains; a click says why, and on what. */
 export function EngineBadge() {
-  const { chosen, why, about } = useSession((state) => state.engine);
-  const name = chosen ? text.engineNames[chosen] : why ? text.engineNone : text.engineSearching;
+  const { chosen, why, abouts } = useSession((state) => state.engine);
+  const name = chosen
+    ? [...new Set(chosen)].map((id) => text.engineNames[id]).join(' + ')
+    : why
+      ? text.engineNone
+      : text.engineSearching;
   return (
     <>
       <button type="button" className="button" popoverTarget="engine">
@@ -14,8 +18,8 @@ export function EngineBadge() {
       <div id="engine" popover="auto" className={styles.sheet} role="dialog" aria-label={text.engineHeading}>
         <h2>{text.engineHeading}</h2>
         <p>{why || text.engineSearching}</p>
-        {about ? (
-          <>
+        {abouts.map((about) => (
+          <section key={about.name}>
             <p>
               <strong>{about.name}</strong>
             </p>
@@ -27,10 +31,9 @@ export function EngineBadge() {
                 </div>
               ))}
             </dl>
-          </>
-        ) : (
-          chosen && <p className={styles.faint}>{text.engineLater}</p>
-        )}
+          </section>
+        ))}
+        {abouts.length === 0 && chosen && <p className={styles.faint}>{text.engineLater}</p>}
       </div>
     </>
   );

@@ -13,6 +13,8 @@ export const settingsText = {
   more: 'Add a hidden layer',
   newSeed: 'New seed',
   perCut: 'A code per cut',
+  enginePerPartition: 'An engine per partition',
+  engineAt: (device: number) => `Engine of device ${device}`,
   codeAt: (cut: number) => `Label code at cut ${cut}`,
   automatic: 'automatic',
   scale: 'Label scale',

@@ -4,7 +4,9 @@ import { SMALL } from './pages/playground.ts';
 
 test('files dropped on the data panel become the data, and train', async ({ playground, page }) => {
   await playground.open(`data=mnist&${SMALL}&batch=32`);
-  const files = [...(await madeUpFiles('emnist-letters'))].map(([name, bytes]) => [name, [...bytes]] as const);
+  const files = [...(await madeUpFiles('emnist-letters'))].map(
+    ([name, bytes]) => [name, [...bytes]] as const,
+  );
   const dropped = await page.evaluateHandle((list) => {
     const transfer = new DataTransfer();
     for (const [name, bytes] of list) transfer.items.add(new File([Uint8Array.from(bytes)], name));

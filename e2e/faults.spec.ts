@@ -17,8 +17,10 @@ test.describe('without WebGPU', () => {
       Object.defineProperty(Navigator.prototype, 'gpu', { get: () => undefined, configurable: true });
     });
     await playground.open(`data=mnist&${SMALL}&engine=webgpu`);
+    const fallback = /WebGPU was asked for but cannot run here: .*recent Chrome/;
+    await expect(playground.messages).toContainText(fallback);
     await page.getByText(/^Engine: CPU$/).click();
-    await expect(page.getByText(/WebGPU was asked for but cannot run here: .*recent Chrome/)).toBeVisible();
+    await expect(page.getByRole('dialog', { name: 'What trains, and why' })).toContainText(fallback);
     await playground.step.click();
     await expect(playground.clock('SIL')).toContainText('paused');
   });

@@ -20,7 +20,7 @@ test.describe('without WebGPU', () => {
     const fallback = /WebGPU was asked for but cannot run here: .*recent Chrome/;
     await expect(playground.messages).toContainText(fallback);
     await page.getByText(/^Engine: CPU$/).click();
-    await expect(page.getByRole('dialog', { name: 'What trains, and why' })).toContainText(fallback);
+    await expect(page.getByRole('dialog', { name: 'About this machine' })).toContainText(fallback);
     await playground.step.click();
     await expect(playground.clock('SIL')).toContainText('paused');
   });

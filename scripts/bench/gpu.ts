@@ -4,8 +4,9 @@
  *   npm run bench:bundle                   writes build/gpu.mjs, one file with everything in it
  *   scp build/gpu.mjs there: && ssh there 'npm install webgpu && node gpu.mjs'
  *
- * Prints GFLOP/s of the GPU's multiply-add peak and of each product of a layer, then steps per second of Piecewise and TensorFlow.js on the same
- * adapter for widths 512 to 4096 at batches 128 and 1024. `--json` for JSON, `--widths 512,1024`, `--batches 128`.
+ * Prints GFLOP/s of the GPU's multiply-add peak and of each product of a layer with each tile, then steps per second of
+ * Piecewise and TensorFlow.js on the same adapter for widths 512 to 4096 at batches 128 and 1024. `--json` for JSON,
+ * `--widths 512,1024`, `--batches 128`.
  */
 import { parseArgs } from 'node:util';
 import { create, globals } from 'webgpu';
@@ -14,7 +15,9 @@ import { contender as piecewise } from './contenders/piecewise.ts';
 import { contender as tensorflow } from './contenders/tensorflow.ts';
 import { GpuDevice } from '../../src/engines/webgpu/gpu-device.ts';
 import { gpuPeak } from './gpu-peak.ts';
-import { measureGpuProducts, type GpuProducts } from './gpu-products.ts';
+import { measureGpuProducts, type GpuProduct } from './gpu-products.ts';
+import { REGISTER_TILE, TILES } from '../../src/engines/webgpu/kernels/tile.ts';
+import { isSoftware } from '../../src/engines/webgpu/adapter.ts';
 import { flopsPerStep, nameOf, type Problem } from './problem.ts';
 import { interleave, spreadOf, type Spread } from './rounds.ts';
 import { figure, table } from './tables.ts';
@@ -45,13 +48,15 @@ const own = await GpuDevice.open(gpu);
 const { name } = own;
 const peak = await gpuPeak(own.device);
 process.stderr.write(`${name}: multiply-add peak ${figure(peak)} GFLOP/s in float32\n`);
-const products: GpuProducts[] = [];
+// What the engine itself chooses from on such an adapter.
+const tiles = isSoftware(own.adapter) ? [REGISTER_TILE] : TILES;
+const products: GpuProduct[] = [];
 for (const width of widths) {
   for (const batch of batches) {
     for (const inputs of [784, width]) {
       process.stderr.write(`products of ${inputs} → ${width}, batch ${batch} …\n`);
       const seconds = Number(options.seconds) / 10;
-      products.push(await measureGpuProducts(own, { batch, inputs, outputs: width }, seconds));
+      products.push(...(await measureGpuProducts(own, { batch, inputs, outputs: width }, tiles, seconds)));
     }
   }
 }
@@ -105,14 +110,15 @@ if (options.json) {
 } else {
   console.log(`${name}, float32 multiply-add peak ${figure(peak)} GFLOP/s\n`);
   const share = (gflops: number) => `${figure(gflops)} (${figure((100 * gflops) / peak)}%)`;
-  const shapes = products.map(({ batch, inputs, outputs, ...rates }) => [
+  const shapes = products.map(({ batch, inputs, outputs, product, tiles: [best, ...others] }) => [
     `${batch} × ${inputs} → ${outputs}`,
-    share(rates.forward),
-    share(rates.inputGradient),
-    share(rates.weightGradient),
+    product,
+    share(best.gflops),
+    best.tile,
+    others.map(({ tile, gflops }) => `${tile}: ${figure(gflops)}`).join('; '),
   ]);
-  const heads = ['batch × inputs → outputs', 'X · W', 'dY · Wᵀ', 'Xᵀ · dY with Adam'];
-  console.log(`GFLOP/s (share of the peak) of each product:\n\n${table(heads, shapes)}\n`);
+  const heads = ['batch × inputs → outputs', 'product', 'GFLOP/s', 'fastest tile', 'the others'];
+  console.log(`Products (share of the peak), the weight gradient with Adam:\n\n${table(heads, shapes)}\n`);
   const cells = rows.map((row, i) => [
     `${row.network}, batch ${row.batch}`,
     row.library,

@@ -10,6 +10,7 @@ import {
   type Split,
   type Stage,
   type StageSpec,
+  type TunedProduct,
 } from '../engines/contract.ts';
 import type { MemoryReading } from '../engines/ledger.ts';
 import { Link, type LinkPort } from './link.ts';
@@ -28,6 +29,8 @@ export interface DeviceReading {
   readonly memory: MemoryReading;
   readonly traffic: TrafficReading;
   readonly spans: readonly Span[];
+  /** Kernels the engine chose by trying. */
+  readonly tuned: readonly TunedProduct[];
 }
 
 /** What the page can ask of a worker. */
@@ -159,7 +162,12 @@ export function hostDevice(endpoint: Endpoint, programs: ProgramTable, loadEngin
       methods.resume();
       for (const link of links.values()) link.clear();
     },
-    read: () => ({ memory: opened().memory(), traffic: traffic.read(), spans: spans.drain() }),
+    read: () => ({
+      memory: opened().memory(),
+      traffic: traffic.read(),
+      spans: spans.drain(),
+      tuned: opened().tuned?.() ?? [],
+    }),
     async readParameters(name) {
       const values = await stage(name).readParameters();
       return transfer(values, [values.buffer]);

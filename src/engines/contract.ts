@@ -179,6 +179,21 @@ export interface EngineAbout {
   readonly details: Readonly<Record<string, string>>;
 }
 
+/** The three products of a layer: X · W, dY · Wᵀ, Xᵀ · dY. */
+export type ProductName = 'forward' | 'input gradient' | 'weight gradient';
+
+/** Which kernel an engine chose for a product, by trying. */
+export interface TunedProduct {
+  readonly product: ProductName;
+  /** Samples in a batch. */
+  readonly rows: number;
+  readonly inputs: number;
+  readonly outputs: number;
+  readonly kernel: string;
+  /** 10⁹ multiplications and additions a second, as measured when it was chosen. */
+  readonly gflops: number;
+}
+
 /** Why a device is gone. */
 export interface DeviceLoss {
   readonly reason: 'destroyed' | 'lost' | 'out-of-memory';
@@ -193,6 +208,8 @@ export interface Engine {
   stage(spec: StageSpec): Promise<Stage>;
   /** Bytes allocated by kind, all stages together. */
   memory(): MemoryReading;
+  /** Kernels chosen by trying so far; absent where there is nothing to choose. */
+  tuned?(): readonly TunedProduct[];
   /** Lets the high-water mark start again from what is held now. */
   resetPeak(): void;
   /** Frees every stage and the device; the ledger then reads 0. */

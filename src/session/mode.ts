@@ -232,12 +232,13 @@ export class Mode {
   }
 
   private devices(run: StrategyRun, readings: readonly DeviceReading[]): DeviceState[] {
-    return readings.map(({ memory, traffic, spans }, rank) => {
+    return readings.map(({ memory, traffic, spans, tuned }, rank) => {
       const earlier: readonly Span[] = this.state.devices[rank]?.spans ?? [];
       const sent = (phase: TrafficPhase) => totalTraffic([traffic], phase);
       return {
         rank,
         about: run.devices[rank].about,
+        tuned,
         memory,
         sent: Object.fromEntries(TRAFFIC_PHASES.map((phase) => [phase, sent(phase)])) as DeviceState['sent'],
         spans: [...earlier, ...spans].slice(-KEPT_SPANS),

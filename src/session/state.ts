@@ -1,7 +1,7 @@
 /** Everything a person can see of a session, in one plain object. The page draws this and nothing else. */
 import type { TrafficCount, TrafficPhase } from '../devices/traffic.ts';
 import type { Span } from '../devices/spans.ts';
-import type { EngineAbout, EngineId } from '../engines/contract.ts';
+import type { EngineAbout, EngineId, TunedProduct } from '../engines/contract.ts';
 import type { MemoryByKind, MemoryReading } from '../engines/ledger.ts';
 import type { Experiment } from '../experiment/experiment.ts';
 import type { Notice } from '../experiment/link.ts';
@@ -77,6 +77,8 @@ export interface Point {
 export interface DeviceState {
   readonly rank: number;
   readonly about: EngineAbout;
+  /** Kernels its engine chose by trying. */
+  readonly tuned: readonly TunedProduct[];
   readonly memory: MemoryReading;
   /** Sent by this device, by phase. */
   readonly sent: Readonly<Record<TrafficPhase, TrafficCount>>;

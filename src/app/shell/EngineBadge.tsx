@@ -1,10 +1,13 @@
+import { useState } from 'react';
 import { useSession } from '../session/context.tsx';
 import { shellText as text } from '../text/shell.ts';
+import { AboutMachine } from './AboutMachine.tsx';
 import styles from './shell.module.css';
 
-/** Which engine trains; a click says why, and on what. */
+/** Which engine trains; a click says why, and what is known of the machine. */
 export function EngineBadge() {
-  const { chosen, why, abouts } = useSession((state) => state.engine);
+  const { chosen, why } = useSession((state) => state.engine);
+  const [open, setOpen] = useState(false);
   const name = chosen
     ? [...new Set(chosen)].map((id) => text.engineNames[id]).join(' + ')
     : why
@@ -15,25 +18,17 @@ export function EngineBadge() {
       <button type="button" className="button" popoverTarget="engine">
         {text.engine(name)}
       </button>
-      <div id="engine" popover="auto" className={styles.sheet} role="dialog" aria-label={text.engineHeading}>
-        <h2>{text.engineHeading}</h2>
+      <div
+        id="engine"
+        popover="auto"
+        className={styles.sheet}
+        role="dialog"
+        aria-label={text.machine.heading}
+        onToggle={({ newState }) => setOpen(newState === 'open')}
+      >
+        <h2>{text.machine.heading}</h2>
         <p>{why || text.engineSearching}</p>
-        {abouts.map((about) => (
-          <section key={about.name}>
-            <p>
-              <strong>{about.name}</strong>
-            </p>
-            <dl>
-              {Object.entries(about.details).map(([key, value]) => (
-                <div key={key}>
-                  <dt>{key}</dt>
-                  <dd>{value}</dd>
-                </div>
-              ))}
-            </dl>
-          </section>
-        ))}
-        {abouts.length === 0 && chosen && <p className={styles.faint}>{text.engineLater}</p>}
+        {open && <AboutMachine />}
       </div>
     </>
   );

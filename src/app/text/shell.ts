@@ -1,3 +1,6 @@
+import type { ProductName } from '../../engines/contract.ts';
+import { STRATEGIES, type StrategyId } from '../../experiment/strategies.ts';
+
 /** Words of the frame around everything: top bar, notices, shortcuts, errors. */
 export const shellText = {
   name: 'Piecewise',
@@ -24,8 +27,16 @@ export const shellText = {
   engineSearching: 'looking…',
   engineNone: 'none',
   engineNames: { webgpu: 'WebGPU', cpu: 'CPU', tfjs: 'TensorFlow.js' },
-  engineHeading: 'What trains, and why',
-  engineLater: 'Its details are known once training has started.',
+  machine: {
+    heading: 'About this machine',
+    later: 'Its details are known once training has started.',
+    speed: 'Reached in training, measured',
+    mode: (id: StrategyId) => STRATEGIES[id].label,
+    gflops: (gflops: string) => `${gflops} GFLOP/s`,
+    kernels: 'Kernels chosen by trying',
+    product: (product: ProductName, rows: number, inputs: number, outputs: number) =>
+      `${product}, ${rows} × ${inputs} → ${outputs}`,
+  },
   share: 'Share',
   copied: 'Link copied. It opens this experiment anywhere.',
   copyByHand: 'Copy this link:',

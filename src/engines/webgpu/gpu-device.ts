@@ -178,7 +178,9 @@ export class GpuDevice {
       return { pipeline, layout };
     } catch (error) {
       this.check();
-      throw new EngineError(`${this.name} cannot compile a kernel: ${String(error)}`);
+      const { messages } = await module.getCompilationInfo();
+      const why = messages.map(({ lineNum, message }) => `line ${lineNum}: ${message}`).join('; ');
+      throw new EngineError(`${this.name} cannot compile a kernel: ${why || String(error)}`);
     }
   }
 }

@@ -6,12 +6,19 @@ import { GpuDevice } from './gpu-device.ts';
 import { bufferPlans } from './memory.ts';
 import { planStage } from './plan.ts';
 import { WebgpuStage } from './stage.ts';
+import { browserStore } from './tuning-store.ts';
+import { Tuner, type TunerOptions } from './tuning.ts';
 
-/** @param gpu Where to ask for an adapter; the browser's own by default. */
-export async function createWebgpuEngine({
-  gpu = findGpu(),
-}: { gpu?: GPU | undefined } = {}): Promise<Engine> {
+export interface WebgpuOptions {
+  /** Where to ask for an adapter; the browser's own by default. */
+  readonly gpu?: GPU | undefined;
+  /** How kernels are chosen; by trying on graphics cards and without on software adapters by default. */
+  readonly tuning?: TunerOptions;
+}
+
+export async function createWebgpuEngine({ gpu = findGpu(), tuning }: WebgpuOptions = {}): Promise<Engine> {
   const device = await GpuDevice.open(gpu);
+  const tuner = new Tuner(device, tuning ?? { enabled: !isSoftware(device.adapter), store: browserStore() });
   const stages = new Set<Stage>();
   const { maxBufferSize, maxStorageBufferBindingSize } = device.device.limits;
   return {
@@ -23,7 +30,9 @@ export async function createWebgpuEngine({
         features: [...device.adapter.features].sort().join(', '),
         'largest buffer': `${Math.round(maxBufferSize / 2 ** 20)} MiB`,
         'largest binding': `${Math.round(maxStorageBufferBindingSize / 2 ** 20)} MiB`,
-        kernels: 'register tiles of 8 × 8, no barriers',
+        kernels: isSoftware(device.adapter)
+          ? 'register tiles of 8 × 8, no barriers'
+          : 'chosen per layer by trying, remembered by this browser',
       },
     },
     lost: device.lost,
@@ -31,7 +40,7 @@ export async function createWebgpuEngine({
       checkSpec(spec);
       const buffers = await device.allocate(bufferPlans(spec));
       try {
-        const plan = await planStage(device, spec, buffers);
+        const plan = await planStage(device, tuner, spec, buffers);
         const stage: Stage = new WebgpuStage(device, spec, buffers, plan, () => stages.delete(stage));
         stages.add(stage);
         return stage;
@@ -40,6 +49,7 @@ export async function createWebgpuEngine({
         throw error;
       }
     },
+    tuned: () => tuner.chosen,
     memory: () => device.ledger.read(),
     resetPeak: () => device.ledger.resetPeak(),
     async dispose() {

@@ -1,17 +1,19 @@
 /** Which kernels a stage runs, on which buffers, in which order. */
 import { countParameters } from '../../network/spec.ts';
 import { momentsOf } from '../../network/reference.ts';
-import type { Split, StageSpec } from '../contract.ts';
+import type { ProductName, Split, StageSpec } from '../contract.ts';
 import { Dispatch, read, write, type Bound } from './dispatch.ts';
 import type { GpuDevice } from './gpu-device.ts';
-import { forward, forwardThreads } from './kernels/forward.ts';
+import { forward } from './kernels/forward.ts';
 import { gatherImages, gatherLabels } from './kernels/gather.ts';
-import { inputGradient, inputGradientThreads } from './kernels/input-gradient.ts';
+import { inputGradient } from './kernels/input-gradient.ts';
 import { labelDistance, seedGradient, softmaxCrossEntropy } from './kernels/objectives.ts';
 import { applyGradients, type Sink } from './kernels/optimizer.ts';
-import { layerShapes } from './kernels/shape.ts';
-import { weightGradient, weightGradientThreads } from './kernels/weight-gradient.ts';
+import { layerShapes, type LayerShape } from './kernels/shape.ts';
+import type { ProductKernel, Tile } from './kernels/tile.ts';
+import { weightGradient } from './kernels/weight-gradient.ts';
 import { levels } from './memory.ts';
+import type { Tuner } from './tuning.ts';
 
 export type Buffers = ReadonlyMap<string, GPUBuffer>;
 
@@ -36,13 +38,18 @@ export interface StagePlan {
   readonly gatherLabels: Dispatch | null;
 }
 
-export async function planStage(gpu: GpuDevice, spec: StageSpec, buffers: Buffers): Promise<StagePlan> {
+export async function planStage(
+  gpu: GpuDevice,
+  tuner: Tuner,
+  spec: StageSpec,
+  buffers: Buffers,
+): Promise<StagePlan> {
   const { source, optimizer, training, inFlight = 1 } = spec;
   const at = (name: string) => buffers.get(name)!;
   const exchange = training === 'exchange';
   const parameters = countParameters(spec.layers);
   const slots = await Promise.all(
-    Array.from({ length: exchange ? inFlight : 1 }, (_, slot) => planSlot(gpu, spec, buffers, slot)),
+    Array.from({ length: exchange ? inFlight : 1 }, (_, slot) => planSlot(gpu, tuner, spec, buffers, slot)),
   );
   const columns = Math.min(65_535 * 64, Math.ceil(parameters / 64) * 64);
   const apply = exchange
@@ -99,8 +106,23 @@ export function planImages(
 /** Splits' dispatches by name and slot. */
 export type Gathers = Map<Split, readonly Dispatch[]>;
 
-async function planSlot(gpu: GpuDevice, spec: StageSpec, buffers: Buffers, slot: number): Promise<SlotPlan> {
-  const { source, objective, optimizer, training, layers } = spec;
+async function planSlot(
+  gpu: GpuDevice,
+  tuner: Tuner,
+  spec: StageSpec,
+  buffers: Buffers,
+  slot: number,
+): Promise<SlotPlan> {
+  const { source, objective, optimizer, training, layers, batch } = spec;
+  const product = async (
+    name: ProductName,
+    shape: LayerShape,
+    kernel: (tile: Tile) => ProductKernel,
+    bound: Record<number, Bound>,
+  ) => {
+    const { code, threads } = kernel(await tuner.choose(name, shape, batch));
+    return Dispatch.create(gpu, code, bound, threads);
+  };
   const at = (name: string) => buffers.get(name)!;
   const shapes = layerShapes(layers);
   const top = shapes.length - 1;
@@ -109,13 +131,12 @@ async function planSlot(gpu: GpuDevice, spec: StageSpec, buffers: Buffers, slot:
   const sink: Sink = training === 'exchange' ? 'gradients' : optimizer;
   const sinkBuffers = sink === 'gradients' ? { 2: write(at('gradients')) } : sinks(optimizer, buffers);
 
-  const forwards = shapes.map((shape, index) =>
-    Dispatch.create(
-      gpu,
-      forward(shape),
-      { 0: read(level(index)), 1: read(at('parameters')), 2: write(level(index + 1)) },
-      (count) => forwardThreads(shape, count),
-    ),
+  const forwardLayers = shapes.map((shape, index) =>
+    product('forward', shape, (tile) => forward(shape, tile), {
+      0: read(level(index)),
+      1: read(at('parameters')),
+      2: write(level(index + 1)),
+    }),
   );
 
   const output = level(top + 1);
@@ -166,31 +187,31 @@ async function planSlot(gpu: GpuDevice, spec: StageSpec, buffers: Buffers, slot:
     // The input gradient needs the weights as they were, so it goes first.
     if (index > 0 || source.kind === 'activations') {
       side = from === 0 ? 1 : 0;
+      const below = index > 0 ? shapes[index - 1].activation : 'linear';
       backwards.push(
-        Dispatch.create(
-          gpu,
-          inputGradient(shape, index > 0 ? shapes[index - 1].activation : 'linear'),
-          { 0: read(delta(from)), 1: read(at('parameters')), 2: read(level(index)), 3: write(delta(side)) },
-          (count) => inputGradientThreads(shape, count),
-        ),
+        product('input gradient', shape, (tile) => inputGradient(shape, below, tile), {
+          0: read(delta(from)),
+          1: read(at('parameters')),
+          2: read(level(index)),
+          3: write(delta(side)),
+        }),
       );
     }
     backwards.push(
-      Dispatch.create(
-        gpu,
-        weightGradient(shape, sink),
-        { 0: read(level(index)), 1: read(delta(from)), ...sinkBuffers },
-        () => weightGradientThreads(shape),
-      ),
+      product('weight gradient', shape, (tile) => weightGradient(shape, sink, tile), {
+        0: read(level(index)),
+        1: read(delta(from)),
+        ...sinkBuffers,
+      }),
     );
   }
-  return {
-    forward: await Promise.all(forwards),
-    score: await score,
-    seed: await seed,
-    backward: await Promise.all(backwards),
-    inputGradientIn: side,
-  };
+  const [ahead, scoring, seeding, back] = await Promise.all([
+    Promise.all(forwardLayers),
+    score,
+    seed,
+    Promise.all(backwards),
+  ]);
+  return { forward: ahead, score: scoring, seed: seeding, backward: back, inputGradientIn: side };
 }
 
 function sinks(optimizer: StageSpec['optimizer'], buffers: Buffers): Record<number, Bound> {

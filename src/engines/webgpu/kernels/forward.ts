@@ -1,12 +1,14 @@
 /**
  * Y = activation(X · W + bias): X [batch, inputs], W [inputs, outputs].
  *
- * A thread holds an 8 × 8 tile of Y in registers and walks along k; no workgroup memory and no barrier. On a software
+ * Register tiles: a thread holds an 8 × 8 tile of Y and walks along k; no workgroup memory and no barrier. On a software
  * adapter barriers cost more than the loads they save (0.3–0.4 GFLOP/s against 2–2.9). The sum over k runs in order in
  * every variant. Rows past the batch are computed and harmless: activations are padded to whole tiles.
  */
 import { activationFunction, STEP } from './common.ts';
-import { alignedRows, repeat, type LayerShape } from './shape.ts';
+import { alignedRows, repeat, sharable, type LayerShape } from './shape.ts';
+import { sharedProduct, sharedThreads } from './shared-product.ts';
+import type { ProductKernel, SharedTile, Tile } from './tile.ts';
 
 const BINDINGS = (type: 'f32' | 'vec4f') => /* wgsl */ `
 @group(1) @binding(0) var<storage, read> x: array<${type}>;
@@ -14,9 +16,31 @@ const BINDINGS = (type: 'f32' | 'vec4f') => /* wgsl */ `
 @group(1) @binding(2) var<storage, read_write> y: array<${type}>;
 `;
 
-export function forward(shape: LayerShape): string {
+export function forward(shape: LayerShape, tile: Tile): ProductKernel {
+  if (tile.family === 'shared' && sharable(shape)) return inBlocks(shape, tile);
   const whole = alignedRows(shape) && shape.inputs % 4 === 0 && shape.outputs % 8 === 0;
-  return whole ? inFours(shape) : oneByOne(shape);
+  return {
+    code: whole ? inFours(shape) : oneByOne(shape),
+    threads: (count) => [Math.ceil(shape.outputs / (whole ? 8 : 4)), Math.ceil(count / 8)],
+  };
+}
+
+function inBlocks(shape: LayerShape, tile: SharedTile): ProductKernel {
+  const { inputs, outputs, weightsAt, biasAt, inputStride, outputStride, activation } = shape;
+  const code = sharedProduct(
+    {
+      prelude: `${STEP}${BINDINGS('vec4f')}${activationFunction(activation, 'vec4f')}`,
+      rows: 'step.count',
+      columns: outputs,
+      depth: `${inputs}u`,
+      a: { name: 'x', at: 0, stride: inputStride / 4, along: 'depth' },
+      b: { name: 'p', at: weightsAt / 4, stride: outputs / 4, along: 'other' },
+      initial: (c) => `p[${biasAt / 4}u + ${c}]`,
+      finish: (m, c, value) => `y[${m} * ${outputStride / 4}u + ${c}] = activate(${value});`,
+    },
+    tile,
+  );
+  return { code, threads: (count) => sharedThreads(tile, count, outputs) };
 }
 
 function inFours({
@@ -83,10 +107,4 @@ ${repeat(8, (i) => `    a${i} += x[(r + ${i}u) * ${inputStride}u + k] * u;`)}
 ${repeat(8, (i) => `    y[(r + ${i}u) * ${outputStride}u + c + j] = activate(a${i}[j]);`)}
   }
 }`;
-}
-
-/** Threads along columns and rows. */
-export function forwardThreads({ inputs, outputs, ...shape }: LayerShape, count: number): [number, number] {
-  const whole = alignedRows({ inputs, outputs, ...shape }) && inputs % 4 === 0 && outputs % 8 === 0;
-  return [Math.ceil(outputs / (whole ? 8 : 4)), Math.ceil(count / 8)];
 }

@@ -6,17 +6,43 @@
  */
 import type { Activation } from '../../../network/spec.ts';
 import { slopeFunction, STEP } from './common.ts';
-import { alignedRows, repeat, type LayerShape } from './shape.ts';
+import { alignedRows, repeat, sharable, type LayerShape } from './shape.ts';
+import { sharedProduct, sharedThreads } from './shared-product.ts';
+import type { ProductKernel, SharedTile, Tile } from './tile.ts';
 
 /** @param below Activation of the layer that made X; `linear` where X is no layer's output. */
-export function inputGradient(shape: LayerShape, below: Activation): string {
-  return fours(shape) ? inFours(shape, below) : oneByOne(shape, below);
+export function inputGradient(shape: LayerShape, below: Activation, tile: Tile): ProductKernel {
+  if (tile.family === 'shared' && sharable(shape)) return inBlocks(shape, below, tile);
+  const fours = alignedRows(shape) && shape.inputs % 8 === 0;
+  return {
+    code: fours ? inFours(shape, below) : oneByOne(shape, below),
+    threads: (count) => [Math.ceil(shape.inputs / (fours ? 8 : 4)), Math.ceil(count / 8)],
+  };
 }
 
-const fours = (shape: LayerShape) => alignedRows(shape) && shape.inputs % 8 === 0;
+const BINDINGS = (type: 'f32' | 'vec4f') => /* wgsl */ `
+@group(1) @binding(0) var<storage, read> dy: array<${type}>;
+@group(1) @binding(1) var<storage, read> p: array<${type}>;
+@group(1) @binding(2) var<storage, read> x: array<${type}>;
+@group(1) @binding(3) var<storage, read_write> dx: array<${type}>;
+`;
 
-export function inputGradientThreads(shape: LayerShape, count: number): [number, number] {
-  return [Math.ceil(shape.inputs / (fours(shape) ? 8 : 4)), Math.ceil(count / 8)];
+function inBlocks(shape: LayerShape, below: Activation, tile: SharedTile): ProductKernel {
+  const { inputs, outputs, weightsAt, inputStride, outputStride } = shape;
+  const code = sharedProduct(
+    {
+      prelude: `${STEP}${BINDINGS('vec4f')}${slopeFunction(below, 'vec4f')}`,
+      rows: 'step.count',
+      columns: inputs,
+      depth: `${outputs}u`,
+      a: { name: 'dy', at: 0, stride: outputStride / 4, along: 'depth' },
+      b: { name: 'p', at: weightsAt / 4, stride: outputs / 4, along: 'depth' },
+      finish: (m, c, value) =>
+        `{ let at = ${m} * ${inputStride / 4}u + ${c}; dx[at] = ${value} * slope(x[at]); }`,
+    },
+    tile,
+  );
+  return { code, threads: (count) => sharedThreads(tile, count, inputs) };
 }
 
 function inFours(
@@ -25,12 +51,7 @@ function inFours(
 ): string {
   const quad = (i: number, from: number) =>
     `vec4f(${[0, 1, 2, 3].map((j) => `a${i}_${from + j}`).join(', ')})`;
-  return /* wgsl */ `${STEP}
-@group(1) @binding(0) var<storage, read> dy: array<vec4f>;
-@group(1) @binding(1) var<storage, read> p: array<vec4f>;
-@group(1) @binding(2) var<storage, read> x: array<vec4f>;
-@group(1) @binding(3) var<storage, read_write> dx: array<vec4f>;
-${slopeFunction(below, 'vec4f')}
+  return /* wgsl */ `${STEP}${BINDINGS('vec4f')}${slopeFunction(below, 'vec4f')}
 @compute @workgroup_size(8, 4)
 fn main(@builtin(global_invocation_id) id: vec3u) {
   let c = id.x * 8u;
@@ -42,7 +63,7 @@ ${repeat(8, (i) => `    let y${i} = dy[(r + ${i}u) * ${outputStride / 4}u + k];`
 ${repeat(
   8,
   (j) => `    let w${j} = p[${weightsAt / 4}u + (c + ${j}u) * ${outputs / 4}u + k];
-    ${Array.from({ length: 8 }, (_, i) => `a${i}_${j} += dot(y${i}, w${j});`).join(' ')}`,
+    ${Array.from({ length: 8 }, (_, i) => ['x', 'y', 'z', 'w'].map((lane) => `a${i}_${j} += y${i}.${lane} * w${j}.${lane};`).join(' ')).join(' ')}`,
 )}
   }
 ${repeat(
@@ -60,12 +81,7 @@ function oneByOne(
   { inputs, outputs, weightsAt, inputStride, outputStride }: LayerShape,
   below: Activation,
 ): string {
-  return /* wgsl */ `${STEP}
-@group(1) @binding(0) var<storage, read> dy: array<f32>;
-@group(1) @binding(1) var<storage, read> p: array<f32>;
-@group(1) @binding(2) var<storage, read> x: array<f32>;
-@group(1) @binding(3) var<storage, read_write> dx: array<f32>;
-${slopeFunction(below, 'f32')}
+  return /* wgsl */ `${STEP}${BINDINGS('f32')}${slopeFunction(below, 'f32')}
 @compute @workgroup_size(8, 4)
 fn main(@builtin(global_invocation_id) id: vec3u) {
   let c = id.x * 4u;

@@ -32,6 +32,11 @@ export function alignedRows({ outputs, weightsAt }: LayerShape): boolean {
   return outputs % 4 === 0 && weightsAt % 4 === 0;
 }
 
+/** Whether all operands of the layer's products are whole vectors, as tiles in workgroup memory want them. */
+export function sharable(shape: LayerShape): boolean {
+  return alignedRows(shape) && shape.inputs % 4 === 0;
+}
+
 /** `count` lines made by a function, e.g. an unrolled loop. */
 export const repeat = (count: number, line: (index: number) => string): string =>
   Array.from({ length: count }, (_, index) => line(index)).join('\n');

@@ -2,14 +2,47 @@
  * dW = Xᵀ · dY [inputs, outputs] and db = Σ_batch dY, handed to the optimiser (or added to the gradients) on the spot:
  * a stage that trains alone never stores a gradient.
  *
- * An 8 × 8 tile of dW a thread, an outer product per sample. Both operands are padded, so loads are always four wide;
+ * Register tiles: an 8 × 8 tile of dW a thread, an outer product per sample. Both operands are padded, so loads are always four wide;
  * only what is stored has to mind the edges. The threads of the first row of tiles also sum the biases.
  */
 import { STEP } from './common.ts';
 import { sinkBindings, sinkFunction, type Sink } from './optimizer.ts';
-import { alignedRows, repeat, type LayerShape } from './shape.ts';
+import { alignedRows, repeat, sharable, type LayerShape } from './shape.ts';
+import { sharedProduct, sharedThreads } from './shared-product.ts';
+import type { ProductKernel, SharedTile, Tile } from './tile.ts';
 
-export function weightGradient(shape: LayerShape, sink: Sink): string {
+export function weightGradient(shape: LayerShape, sink: Sink, tile: Tile): ProductKernel {
+  if (tile.family === 'shared' && sharable(shape)) return inBlocks(shape, sink, tile);
+  const { inputs, outputs } = shape;
+  return { code: inRegisters(shape, sink), threads: () => [Math.ceil(outputs / 8), Math.ceil(inputs / 8)] };
+}
+
+const OPERANDS = /* wgsl */ `
+@group(1) @binding(0) var<storage, read> x: array<vec4f>;
+@group(1) @binding(1) var<storage, read> dy: array<vec4f>;
+`;
+
+function inBlocks(shape: LayerShape, sink: Sink, tile: SharedTile): ProductKernel {
+  const { inputs, outputs, weightsAt, biasAt, inputStride, outputStride } = shape;
+  const code = sharedProduct(
+    {
+      prelude: `${STEP}${OPERANDS}${sinkBindings(sink, 'vec4f')}\n${sinkFunction(sink, 'vec4f')}`,
+      rows: `${inputs}u`,
+      columns: outputs,
+      depth: 'step.count',
+      a: { name: 'x', at: 0, stride: inputStride / 4, along: 'other' },
+      b: { name: 'dy', at: 0, stride: outputStride / 4, along: 'other' },
+      finish: (m, c, value) => `take(${weightsAt / 4}u + ${m} * ${outputs / 4}u + ${c}, ${value});`,
+      perColumn: (c) => `var sum = vec4f();
+        for (var b = 0u; b < step.count; b++) { sum += dy[b * ${outputStride / 4}u + ${c}]; }
+        take(${biasAt / 4}u + ${c}, sum);`,
+    },
+    tile,
+  );
+  return { code, threads: () => sharedThreads(tile, inputs, outputs) };
+}
+
+function inRegisters(shape: LayerShape, sink: Sink): string {
   const { inputs, outputs, weightsAt, biasAt, inputStride, outputStride } = shape;
   const fours = alignedRows(shape) && biasAt % 4 === 0;
   const type = fours ? 'vec4f' : 'f32';
@@ -22,10 +55,7 @@ export function weightGradient(shape: LayerShape, sink: Sink): string {
     if (c * 4u + 4u < ${outputs}u) {
       for (var j = 0u; j < min(4u, ${outputs}u - c * 4u - 4u); j++) { take(${row} + c * 4u + 4u + j, ${second}[j]); }
     }`;
-  return /* wgsl */ `${STEP}
-@group(1) @binding(0) var<storage, read> x: array<vec4f>;
-@group(1) @binding(1) var<storage, read> dy: array<vec4f>;
-${sinkBindings(sink, type)}
+  return /* wgsl */ `${STEP}${OPERANDS}${sinkBindings(sink, type)}
 ${sinkFunction(sink, type)}
 @compute @workgroup_size(8, 4)
 fn main(@builtin(global_invocation_id) id: vec3u) {
@@ -54,8 +84,4 @@ ${repeat(8, (i) => `  if (r + ${i}u < ${inputs}u) {${store(`(${weightsAt}u + (r 
     ${store(`${biasAt}u`, 's0', 's1')}
   }
 }`;
-}
-
-export function weightGradientThreads({ inputs, outputs }: LayerShape): [number, number] {
-  return [Math.ceil(outputs / 8), Math.ceil(inputs / 8)];
 }

@@ -1,0 +1,98 @@
+import type { EngineAbout, TunedProduct } from '../../engines/contract.ts';
+import type { ModeState } from '../../session/state.ts';
+import { significant } from '../format.ts';
+import { useSession } from '../session/context.tsx';
+import { shellText } from '../text/shell.ts';
+import styles from './shell.module.css';
+
+const text = shellText.machine;
+
+/** What the engines run on, how fast each way of training was, and which kernels were chosen. */
+export function AboutMachine() {
+  const { chosen, abouts } = useSession((state) => state.engine);
+  const modes = useSession((state) => state.modes);
+  const ran = Object.values(modes).filter((mode) => mode !== undefined);
+  if (abouts.length === 0) return chosen && <p className={styles.faint}>{text.later}</p>;
+  return (
+    <>
+      {abouts.map((about) => (
+        <Facts key={about.name} about={about} />
+      ))}
+      <Speeds modes={ran} />
+      <Kernels tuned={tunedIn(ran)} />
+    </>
+  );
+}
+
+function Facts({ about }: { about: EngineAbout }) {
+  return (
+    <section>
+      <p>
+        <strong>{about.name}</strong>
+      </p>
+      <dl>
+        {Object.entries(about.details).map(([key, value]) => (
+          <div key={key}>
+            <dt>{key}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+      </dl>
+    </section>
+  );
+}
+
+/** Matrix products done, over the mode's own time. */
+function Speeds({ modes }: { modes: readonly ModeState[] }) {
+  const speeds = modes.flatMap(({ id, points, seconds }) => {
+    const flops = points.at(-1)?.flops ?? 0;
+    return flops > 0 && seconds > 0 ? [{ id, gflops: flops / seconds / 1e9 }] : [];
+  });
+  if (speeds.length === 0) return null;
+  return (
+    <section>
+      <h3>{text.speed}</h3>
+      <dl>
+        {speeds.map(({ id, gflops }) => (
+          <div key={id}>
+            <dt>{text.mode(id)}</dt>
+            <dd>{text.gflops(significant(gflops))}</dd>
+          </div>
+        ))}
+      </dl>
+    </section>
+  );
+}
+
+function Kernels({ tuned }: { tuned: readonly TunedProduct[] }) {
+  if (tuned.length === 0) return null;
+  return (
+    <section>
+      <h3>{text.kernels}</h3>
+      <dl>
+        {tuned.map(({ product, rows, inputs, outputs, kernel, gflops }) => (
+          <div key={keyOf({ product, rows, inputs, outputs })}>
+            <dt>{text.product(product, rows, inputs, outputs)}</dt>
+            <dd>
+              {kernel}, {text.gflops(significant(gflops))}
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </section>
+  );
+}
+
+const keyOf = ({
+  product,
+  rows,
+  inputs,
+  outputs,
+}: Pick<TunedProduct, 'product' | 'rows' | 'inputs' | 'outputs'>) =>
+  `${product} ${rows} ${inputs} ${outputs}`;
+
+/** Each product and shape once: devices of one machine choose alike. */
+function tunedIn(modes: readonly ModeState[]): TunedProduct[] {
+  const all = modes.flatMap(({ devices }) => devices.flatMap(({ tuned }) => tuned));
+  return [...new Map(all.map((one) => [keyOf(one), one])).values()];
+}

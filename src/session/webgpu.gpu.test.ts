@@ -1,0 +1,55 @@
+/** A whole experiment on WebGPU devices: what is measured there is what was foretold. */
+import { afterEach, expect, it } from 'vitest';
+import { installDawn } from '../engines/testing/dawn.ts';
+import type { Session } from './session.ts';
+import { testSession, until } from './testing.ts';
+
+installDawn();
+
+const LINK = 'data=mnist&engine=webgpu&layers=16,24,16&cuts=1,2&batch=20&epochs=1&turn=25&test=0&seed=4';
+
+const open: Session[] = [];
+afterEach(async () => {
+  await Promise.all(open.splice(0).map((session) => session.close()));
+});
+
+async function finished() {
+  const { session, devices } = testSession(LINK);
+  open.push(session);
+  await session.ready;
+  session.actions.play();
+  await until(session, ({ status }) => status === 'finished' || status === 'failed');
+  return { session, devices, state: session.store.getState() };
+}
+
+it('measures the memory the closed forms foretell, sends nothing in SIL, and repeats to the bit', async () => {
+  const { state } = await finished();
+  expect(state.status).toBe('finished');
+  for (const id of ['conventional', 'sil'] as const) {
+    const mode = state.modes[id]!;
+    expect(mode.error).toBeNull();
+    expect(mode.devices).toHaveLength(id === 'sil' ? 3 : 1);
+    mode.devices.forEach(({ memory, about }, rank) => {
+      expect(about.engine).toBe('webgpu');
+      const { memory: modelled } = state.prices[id]!.devices[rank];
+      for (const kind of ['parameters', 'gradients', 'optimizer', 'labels', 'data'] as const) {
+        expect(memory.byKind[kind], `${id} device ${rank} ${kind}`).toBe(modelled[kind]);
+      }
+      expect(memory.byKind.activations).toBeGreaterThanOrEqual(modelled.activations);
+    });
+    // Every rank's own loss falls from the first turn to the last: it does train.
+    const [first, last] = [mode.points[1], mode.points.at(-1)!];
+    last.rankLosses.forEach((loss, rank) => expect(loss).toBeLessThan(first.rankLosses[rank]));
+  }
+  for (const { sent } of state.modes.sil!.devices) expect(sent.training).toEqual({ bytes: 0, messages: 0 });
+  const again = (await finished()).state;
+  for (const id of ['conventional', 'sil'] as const) {
+    const curve = (from: typeof state) =>
+      from.modes[id]!.points.map(({ testAccuracy, testLoss, rankLosses }) => ({
+        testAccuracy,
+        testLoss,
+        rankLosses,
+      }));
+    expect(curve(again)).toEqual(curve(state));
+  }
+});

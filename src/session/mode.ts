@@ -241,6 +241,7 @@ export class Mode {
         tuned,
         memory,
         sent: Object.fromEntries(TRAFFIC_PHASES.map((phase) => [phase, sent(phase)])) as DeviceState['sent'],
+        sentTo: traffic,
         spans: [...earlier, ...spans].slice(-KEPT_SPANS),
         lost: null,
       };

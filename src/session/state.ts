@@ -1,5 +1,5 @@
 /** Everything a person can see of a session, in one plain object. The page draws this and nothing else. */
-import type { TrafficCount, TrafficPhase } from '../devices/traffic.ts';
+import type { TrafficCount, TrafficPhase, TrafficReading } from '../devices/traffic.ts';
 import type { Span } from '../devices/spans.ts';
 import type { EngineAbout, EngineId, TunedProduct } from '../engines/contract.ts';
 import type { MemoryByKind, MemoryReading } from '../engines/ledger.ts';
@@ -82,6 +82,8 @@ export interface DeviceState {
   readonly memory: MemoryReading;
   /** Sent by this device, by phase. */
   readonly sent: Readonly<Record<TrafficPhase, TrafficCount>>;
+  /** The same by the rank it went to. */
+  readonly sentTo: TrafficReading;
   /** The newest spans, oldest first. */
   readonly spans: readonly Span[];
   /** Set when the device is gone. */

@@ -15,6 +15,7 @@ import {
 import type { MemoryReading } from '../engines/ledger.ts';
 import { Link, type LinkPort } from './link.ts';
 import type { ProgramTable, Progress, RankContext, RankProgram } from './program.ts';
+import { Pacer } from '../messages/pause.ts';
 import { serve, transfer, type Endpoint } from '../messages/rpc.ts';
 import { now, SpanRecorder, type Span } from './spans.ts';
 import { TrafficLedger, type TrafficReading } from './traffic.ts';
@@ -78,6 +79,7 @@ export function hostDevice(endpoint: Endpoint, programs: ProgramTable, loadEngin
   /** A fresh context for one run of a program. */
   const context = (signal: AbortSignal): RankContext => {
     let pausedMs = 0;
+    const pacer = new Pacer();
     return {
       rank,
       engine: opened(),
@@ -95,6 +97,8 @@ export function hostDevice(endpoint: Endpoint, programs: ProgramTable, loadEngin
         return link;
       },
       async gate() {
+        // A request to pause or stop may have arrived while the thread was busy.
+        await pacer.pause();
         signal.throwIfAborted();
         if (!paused) return;
         const start = now();

@@ -48,6 +48,16 @@ export class SpanRecorder {
     }
   }
 
+  /** The same for work that does not wait. */
+  while<T>(kind: SpanKind, work: () => T, label?: string): T {
+    const start = now();
+    try {
+      return work();
+    } finally {
+      this.add({ kind, start, end: now(), ...(label === undefined ? {} : { label }) });
+    }
+  }
+
   /** Takes the spans recorded since the last call. */
   drain(): Span[] {
     const drained = this.spans.slice(-this.limit);

@@ -18,6 +18,10 @@ export type BoundaryChoice = (typeof BOUNDARY_CHOICES)[number];
 export const REDUCTIONS = ['mean', 'sum'] as const;
 export type Reduction = (typeof REDUCTIONS)[number];
 
+export const PIPELINE_SCHEDULES = ['1f1b', 'gpipe'] as const;
+/** Order of a pipeline's forward and backward passes: GPipe (Huang et al. 2019) or 1F1B (Narayanan et al. 2019). */
+export type PipelineSchedule = (typeof PIPELINE_SCHEDULES)[number];
+
 /** `table.ts` says what each field means, its default and its limits. */
 export interface Experiment {
   readonly data: DatasetId;
@@ -29,6 +33,11 @@ export interface Experiment {
   readonly modes: readonly StrategyId[];
   /** One for all devices, or one per partition. */
   readonly engine: readonly EngineChoice[];
+  /** Devices of data parallelism and FSDP; 0: as many as there are partitions. */
+  readonly devices: number;
+  /** Parts of a batch in a pipeline. */
+  readonly micro: number;
+  readonly pipeline: PipelineSchedule;
   readonly optimizer: OptimizerKind;
   readonly rate: number;
   readonly schedule: Schedule;

@@ -36,6 +36,8 @@ export interface Plan {
   readonly cuts: readonly CutPlan[];
   /** Runs of `network` between the cuts: the stages of strategies that exchange activations. */
   readonly stages: readonly Partition[];
+  /** Devices of the strategies that share batches: data parallelism and FSDP. */
+  readonly replicas: number;
   /** Runs of `silNetwork` between the cuts. */
   readonly partitions: readonly Partition[];
   readonly stepsPerEpoch: number;
@@ -72,6 +74,7 @@ export function plan(
     silGains: new Map([...gains, ...cuts.map(({ after, gain }) => [after - 1, gain] as const)]),
     cuts,
     stages: partition(network, experiment.cuts),
+    replicas: experiment.devices || experiment.cuts.length + 1,
     partitions: partition(silNetwork, experiment.cuts),
     stepsPerEpoch: perEpoch,
     totalSteps,

@@ -35,4 +35,10 @@ export const STRATEGIES: {
 };
 
 /** The strategies this version can run. */
-export const IMPLEMENTED_STRATEGIES: readonly StrategyId[] = ['conventional', 'sil'];
+export const IMPLEMENTED_STRATEGIES: readonly StrategyId[] = [
+  'conventional',
+  'sil',
+  'model',
+  'pipeline',
+  'data',
+];

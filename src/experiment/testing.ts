@@ -56,6 +56,9 @@ export const anyExperiment: fc.Arbitrary<Experiment> = fc
       engine: fc
         .constantFrom(1, cuts.length + 1)
         .chain((length) => fc.array(oneOf(FIELDS.engine.choices), { minLength: length, maxLength: length })),
+      devices: within(FIELDS.devices),
+      micro: within(FIELDS.micro),
+      pipeline: oneOf(FIELDS.pipeline.choices),
       optimizer: oneOf(FIELDS.optimizer.choices),
       rate: within(FIELDS.rate),
       schedule: oneOf(FIELDS.schedule.choices),

@@ -37,3 +37,7 @@ export async function linkPairs(
     await linkDevices(devices[a] as unknown as Device, devices[b] as unknown as Device);
   }
 }
+
+/** Neighbours on a ring of `count` devices. */
+export const ringPairs = (count: number): (readonly [number, number])[] =>
+  Array.from({ length: count }, (_, rank) => [rank, (rank + 1) % count] as const);

@@ -1,7 +1,18 @@
 /** Every program a rank can be asked to run, by name. Workers import this; the page only its type. */
 import { evaluateChain } from './chain.ts';
+import { evaluateReplica } from './data-parallel/evaluate.ts';
+import { trainReplica } from './data-parallel/train.ts';
 import { joinParameters, sendParameters } from './local/join.ts';
 import { trainLocal } from './local/train.ts';
+import { trainStaged } from './staged/train.ts';
 
-export const PROGRAMS = { trainLocal, evaluateChain, sendParameters, joinParameters } as const;
+export const PROGRAMS = {
+  trainLocal,
+  trainStaged,
+  trainReplica,
+  evaluateChain,
+  evaluateReplica,
+  sendParameters,
+  joinParameters,
+} as const;
 export type Programs = typeof PROGRAMS;

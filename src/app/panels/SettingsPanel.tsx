@@ -12,7 +12,7 @@ import { SeedField } from './SeedField.tsx';
 
 /** All settings of the experiment, by what they are about. */
 export function SettingsPanel() {
-  const { code } = useSession((state) => state.experiment);
+  const { code, modes } = useSession((state) => state.experiment);
   return (
     <>
       <section className={styles.panel}>
@@ -20,6 +20,13 @@ export function SettingsPanel() {
       </section>
       <Group title={text.modes} open>
         <ModesField />
+        {modes.includes('pipeline') && (
+          <>
+            <SettingField name="micro" />
+            <SettingField name="pipeline" />
+          </>
+        )}
+        {(modes.includes('data') || modes.includes('fsdp')) && <SettingField name="devices" />}
         <EngineField />
       </Group>
       <Group title={text.network} open>

@@ -1,6 +1,6 @@
 /** How fast this machine could multiply and add on one thread, and how near to that the engine's products come. */
 import { RULE_CODES, loadKernels, type Build } from './kernels.ts';
-import { turn } from './pause.ts';
+import { turn } from '../../messages/pause.ts';
 
 /** GFLOP/s, each the best of several short runs, taken in turn so that other work on the machine hits all alike. */
 export interface KernelSpeeds {

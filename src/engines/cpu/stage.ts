@@ -14,7 +14,7 @@ import type { Heap } from './heap.ts';
 import type { Kernels } from './kernels.ts';
 import { passBlocks, splitBlocks } from './memory.ts';
 import { Network, type HeldSplit, type Levels } from './network.ts';
-import { Pacer } from './pause.ts';
+import { Pacer } from '../../messages/pause.ts';
 
 /** What `backward` must know of a forward pass. */
 interface InFlight {

@@ -4,6 +4,7 @@
  */
 import type { Objective, Source, Split, StageSpec } from '../../engines/contract.ts';
 import type { LayerSpec, NetworkSpec } from '../../network/spec.ts';
+import { chainReport, evaluateOnChain } from '../chain-evaluation.ts';
 import type { EvaluationReport, RunContext, StrategyRun, TurnReport, TurnRequest } from '../contract.ts';
 import { linkPairs, openDevices, type RunDevice } from '../open-devices.ts';
 import type { Feed, LocalTurnResult } from './train.ts';
@@ -119,28 +120,11 @@ class LocalRun implements StrategyRun {
 
   async evaluate(split: Split, order: Uint32Array): Promise<EvaluationReport> {
     const started = performance.now();
-    const { labels } = this.context.data[split];
-    const targets = Uint8Array.from(order, (sample) => labels[sample]);
     const active = this.joined ? this.devices.slice(0, 1) : this.devices;
     const stage = this.joined ? JOINED : PART;
-    const ranks = active.map(({ rank }) => rank);
-    const none = { order: new Uint32Array(0), targets: new Uint8Array(0) };
-    const scores = await Promise.all(
-      active.map((device, rank) =>
-        device.run('evaluateChain', {
-          stage,
-          ranks,
-          split,
-          count: order.length,
-          ...(rank === 0 ? { order, targets } : none),
-        }),
-      ),
-    );
-    const last = scores[scores.length - 1].score;
+    const scores = await evaluateOnChain(active, stage, split, order, this.context.data[split].labels);
     return {
-      accuracy: last.correct / last.count,
-      loss: last.loss / last.count,
-      count: last.count,
+      ...chainReport(scores),
       nearestLabel: scores.slice(0, -1).map(({ score }) => score.correct / score.count),
       deadUnits: scores.slice(0, -1).map(({ deadUnits }) => deadUnits),
       ms: performance.now() - started,

@@ -1,19 +1,12 @@
 import type { RankContext } from '../../devices/program.ts';
 import { now } from '../../devices/spans.ts';
 import { MIXTURE, type Batches } from '../../engines/contract.ts';
-import { epochOrder, turnImages, type Turn } from '../../experiment/schedule.ts';
 import { labelBatches, type Mix } from '../../labels/batches.ts';
+import { imagesOf, type ImageFeed } from '../images.ts';
 
 /** What a rank eats in a turn; its batches follow from the seed, so none of them travels. */
 export type Feed =
-  /** `shuffle` is the epoch whose order is used: it counts on through recovery, where `turn` starts anew. */
-  | {
-      readonly kind: 'images';
-      readonly seed: number;
-      readonly samples: number;
-      readonly turn: Turn;
-      readonly shuffle: number;
-    }
+  | ({ readonly kind: 'images' } & ImageFeed)
   | {
       readonly kind: 'labels';
       readonly seed: number;
@@ -77,19 +70,9 @@ export async function trainLocal(context: RankContext, turn: LocalTurn): Promise
   return { loss: sum / done, steps: done, ms: now() - started - context.pausedMs() };
 }
 
-let cached: { key: string; order: Uint32Array } | null = null;
-
-/** The epoch's order, kept between the turns of an epoch. */
-function orderOf(seed: number, epoch: number, samples: number): Uint32Array {
-  const key = `${seed}/${epoch}/${samples}`;
-  if (cached?.key !== key) cached = { key, order: epochOrder(seed, epoch, samples) };
-  return cached.order;
-}
-
 function batchesOf(feed: Feed, rank: number, batch: number): Batches {
   if (feed.kind === 'images') {
-    const order = turnImages(feed.turn, orderOf(feed.seed, feed.shuffle, feed.samples), batch);
-    return { kind: 'images', order };
+    return { kind: 'images', order: imagesOf(feed, batch) };
   }
   return labelBatches({ ...feed, rank, batch });
 }

@@ -1,0 +1,37 @@
+/** The page's side of an evaluation along a chain of devices (`chain.ts`). */
+import type { Split } from '../engines/contract.ts';
+import type { ChainScore } from './chain.ts';
+import type { EvaluationReport } from './contract.ts';
+import type { RunDevice } from './open-devices.ts';
+
+/** @param labels Classes of all images of the split. */
+export function evaluateOnChain(
+  devices: readonly RunDevice[],
+  stage: string,
+  split: Split,
+  order: Uint32Array,
+  labels: Uint8Array,
+): Promise<ChainScore[]> {
+  const targets = Uint8Array.from(order, (image) => labels[image]);
+  const ranks = devices.map(({ rank }) => rank);
+  const none = { order: new Uint32Array(0), targets: new Uint8Array(0) };
+  return Promise.all(
+    devices.map((device, place) =>
+      device.run('evaluateChain', {
+        stage,
+        ranks,
+        split,
+        count: order.length,
+        ...(place === 0 ? { order, targets } : none),
+      }),
+    ),
+  );
+}
+
+/** What the last device of the chain found. */
+export function chainReport(
+  scores: readonly ChainScore[],
+): Pick<EvaluationReport, 'accuracy' | 'loss' | 'count'> {
+  const { score } = scores[scores.length - 1];
+  return { accuracy: score.correct / score.count, loss: score.loss / score.count, count: score.count };
+}

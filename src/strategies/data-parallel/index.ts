@@ -1,0 +1,53 @@
+import { ringBytes } from '../../devices/collectives/ring.ts';
+import { stagePrice, trainingFlops } from '../../experiment/cost/stage.ts';
+import { STRATEGIES } from '../../experiment/strategies.ts';
+import type { DevicePrice, Strategy } from '../contract.ts';
+import { openExchangeRun } from '../exchange/run.ts';
+import { ringPairs } from '../open-devices.ts';
+import { DataParallelRun } from './run.ts';
+
+/** Every device holds the whole network and a share of each batch; gradients are summed over a ring. */
+export const dataParallel: Strategy = {
+  id: 'data',
+  ...STRATEGIES.data,
+  devices: ({ replicas }) => replicas,
+
+  price({ batch, optimizer }, { network, replicas }, data) {
+    const share = Math.ceil(batch / replicas);
+    const { parameters, memory } = stagePrice({
+      layers: network,
+      batch: share,
+      optimizer,
+      training: 'exchange',
+      inputGradient: false,
+      images: { count: data.trainCount + data.testCount, pixels: data.pixels },
+    });
+    const devices = Array.from({ length: replicas }, (_, rank): DevicePrice => {
+      const bytes = ringBytes(parameters, replicas, rank);
+      return {
+        rank,
+        holds: `All ${network.length} layers`,
+        parameters,
+        memory,
+        flopsPerStep: trainingFlops(network, batch, false) / replicas,
+        sendsPerStep: replicas > 1 ? bytes.reduceScatter + bytes.allGather : 0,
+      };
+    });
+    return {
+      devices,
+      flopsPerStep: trainingFlops(network, batch, false),
+      bytesPerStep: devices.reduce((sum, { sendsPerStep }) => sum + sendsPerStep, 0),
+      messagesPerStep: 2 * replicas * (replicas - 1),
+      evaluationBytesPerImage: 0,
+    };
+  },
+
+  open(context) {
+    const { plan } = context;
+    return openExchangeRun(context, plan.replicas, ringPairs(plan.replicas), async (devices) => {
+      const run = new DataParallelRun(context, devices);
+      await run.build();
+      return run;
+    });
+  },
+};

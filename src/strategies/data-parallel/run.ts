@@ -1,0 +1,73 @@
+import { chunkOf } from '../../devices/collectives/ring.ts';
+import type { Split, StageSpec } from '../../engines/contract.ts';
+import { trainingFlops } from '../../experiment/cost/stage.ts';
+import { initialParameters } from '../../network/initialise.ts';
+import type { EvaluationReport, TurnRequest } from '../contract.ts';
+import { ExchangeRun, STAGE, type ExchangeTurnResult } from '../exchange/run.ts';
+import type { ImageFeed } from '../images.ts';
+import type { RunDevice } from '../open-devices.ts';
+
+export class DataParallelRun extends ExchangeRun {
+  protected readonly flopsPerStep = trainingFlops(
+    this.context.plan.network,
+    this.context.experiment.batch,
+    false,
+  );
+
+  async build(): Promise<void> {
+    const { data, experiment, plan } = this.context;
+    const spec: StageSpec = {
+      layers: plan.network,
+      parameters: initialParameters(plan.network, experiment.seed, plan.gains),
+      batch: Math.ceil(experiment.batch / this.devices.length),
+      optimizer: experiment.optimizer,
+      source: { kind: 'images', pixels: data.pixels, scale: data.scale, shift: data.shift },
+      objective: { kind: 'classes', classes: data.classes },
+      training: 'exchange',
+    };
+    await this.together(async ({ remote }) => {
+      await remote.build(STAGE, spec);
+      // Every epoch shuffles all images, so that each device may need any of them.
+      for (const split of ['train', 'test'] as const)
+        await remote.load(STAGE, split, data[split].images, data[split].labels);
+    });
+  }
+
+  /** Every replica looks at its share of the images; only numbers go to the page. */
+  async evaluate(split: Split, order: Uint32Array): Promise<EvaluationReport> {
+    const started = performance.now();
+    const scores = await this.together(async (device) => {
+      const share = order.slice(...chunkOf(order.length, this.devices.length, device.rank));
+      return device.run('evaluateReplica', { stage: STAGE, split, order: share });
+    });
+    const sum = (of: (score: (typeof scores)[number]) => number) =>
+      scores.reduce((total, score) => total + of(score), 0);
+    return {
+      accuracy: sum(({ correct }) => correct) / order.length,
+      loss: sum(({ loss }) => loss) / order.length,
+      count: order.length,
+      nearestLabel: [],
+      deadUnits: [],
+      ms: performance.now() - started,
+    };
+  }
+
+  /** All replicas are equal: the first one's will do. */
+  parameters(): Promise<Float32Array<ArrayBuffer>> {
+    return this.devices[0].remote.readParameters(STAGE);
+  }
+
+  protected trainRank(
+    device: RunDevice,
+    { rates }: TurnRequest,
+    feed: ImageFeed,
+  ): Promise<ExchangeTurnResult> {
+    return device.run('trainReplica', {
+      stage: STAGE,
+      ranks: this.devices.map(({ rank }) => rank),
+      batch: this.context.experiment.batch,
+      feed,
+      rates,
+    });
+  }
+}

@@ -1,0 +1,121 @@
+/** What the strategies whose devices need each other at every step have in common. */
+import type { ImageFeed } from '../images.ts';
+import type { RunContext, StrategyRun, TurnReport, TurnRequest } from '../contract.ts';
+import { linkPairs, openDevices, type RunDevice } from '../open-devices.ts';
+
+/** What a rank reports of a turn. */
+export interface ExchangeTurnResult {
+  /** Per step: loss summed over the samples this rank saw. Empty where a rank sees none. */
+  readonly losses: Float32Array;
+  /** Milliseconds without pauses. */
+  readonly ms: number;
+}
+
+/** The name of the one stage a device holds. */
+export const STAGE = 'stage';
+
+/** Opens devices, links the pairs, builds the run; closes everything again if any of that fails. */
+export async function openExchangeRun(
+  context: RunContext,
+  count: number,
+  pairs: readonly (readonly [number, number])[],
+  make: (devices: readonly RunDevice[]) => Promise<StrategyRun>,
+): Promise<StrategyRun> {
+  const devices = await openDevices(context, count);
+  try {
+    await linkPairs(devices, pairs);
+    return await make(devices);
+  } catch (error) {
+    await Promise.all(devices.map((device) => device.close()));
+    throw error;
+  }
+}
+
+/** The parts of `StrategyRun` that do not depend on who sends what to whom. */
+export abstract class ExchangeRun implements Omit<StrategyRun, 'evaluate' | 'parameters'> {
+  readonly devices: readonly RunDevice[];
+  readonly failed: Promise<Error>;
+  protected readonly context: RunContext;
+
+  constructor(context: RunContext, devices: readonly RunDevice[]) {
+    this.context = context;
+    this.devices = devices;
+    this.failed = Promise.race(devices.map(({ lost }) => lost));
+  }
+
+  /** One device's part of a turn. */
+  protected abstract trainRank(
+    device: RunDevice,
+    request: TurnRequest,
+    feed: ImageFeed,
+  ): Promise<ExchangeTurnResult>;
+  /** FLOPs of a step on a full batch, all devices. */
+  protected abstract readonly flopsPerStep: number;
+
+  async turn(request: TurnRequest): Promise<TurnReport> {
+    const { experiment, data } = this.context;
+    const { phase, turn, rates, onProgress } = request;
+    const feed: ImageFeed = {
+      seed: experiment.seed,
+      samples: data.train.count,
+      turn,
+      shuffle: phase === 'recovery' ? experiment.epochs + turn.epoch : turn.epoch,
+    };
+    const stops = this.devices.map((device) => device.onProgress(onProgress));
+    try {
+      const results = await this.together((device) => this.trainRank(device, request, feed));
+      const steps = rates.length;
+      let loss = 0;
+      for (let step = 0; step < steps; step++) {
+        const sum = results.reduce((total, { losses }) => total + (losses[step] ?? 0), 0);
+        loss += sum / samplesOf(feed, experiment.batch, step);
+      }
+      loss /= steps;
+      return {
+        loss,
+        // Ranks that waited for a paused one have its pause in their time; the shortest has none.
+        ms: Math.min(...results.map(({ ms }) => ms)),
+        ranks: results.map(({ ms }) => ({ loss, steps, ms })),
+        flops: this.flopsPerStep * steps,
+      };
+    } finally {
+      for (const stop of stops) stop();
+    }
+  }
+
+  /** These strategies train one network all along; recovery epochs go on with it. */
+  async beginRecovery(): Promise<void> {}
+
+  async pause(): Promise<void> {
+    await Promise.all(this.devices.map((device) => device.remote.pause()));
+  }
+
+  async resume(): Promise<void> {
+    await Promise.all(this.devices.map((device) => device.remote.resume()));
+  }
+
+  async close(): Promise<void> {
+    await Promise.all(this.devices.map((device) => device.close()));
+  }
+
+  /**
+   * Runs a task on every device at once. The first failure stops the others, which may be waiting for the one that
+   * failed, and is what is thrown.
+   */
+  protected async together<T>(task: (device: RunDevice) => Promise<T>): Promise<T[]> {
+    const running = this.devices.map(task);
+    try {
+      return await Promise.all(running);
+    } catch (error) {
+      for (const device of this.devices) device.remote.abort().catch(() => {});
+      await Promise.allSettled(running);
+      throw error;
+    }
+  }
+}
+
+/** Samples of a step's batch: only the last of an epoch may be short. */
+export function samplesOf({ turn, samples }: ImageFeed, batch: number, step: number): number {
+  const first = ((turn.from + step) * batch) % (Math.ceil(samples / batch) * batch);
+  return Math.min(batch, samples - first);
+}

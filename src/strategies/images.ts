@@ -1,0 +1,25 @@
+/** Which images a turn trains on: they follow from the seed, so none of them travels. */
+import { epochOrder, turnImages, type Turn } from '../experiment/schedule.ts';
+
+export interface ImageFeed {
+  readonly seed: number;
+  /** Training images in all. */
+  readonly samples: number;
+  readonly turn: Turn;
+  /** The epoch whose order is used: it counts on through recovery, where `turn` starts anew. */
+  readonly shuffle: number;
+}
+
+let cached: { key: string; order: Uint32Array } | null = null;
+
+/** The epoch's order, kept between the turns of an epoch. */
+function orderOf({ seed, shuffle, samples }: ImageFeed): Uint32Array {
+  const key = `${seed}/${shuffle}/${samples}`;
+  if (cached?.key !== key) cached = { key, order: epochOrder(seed, shuffle, samples) };
+  return cached.order;
+}
+
+/** Indices of the turn's images, batch after batch. */
+export function imagesOf(feed: ImageFeed, batch: number): Uint32Array {
+  return turnImages(feed.turn, orderOf(feed), batch);
+}

@@ -1,0 +1,4 @@
+import { stagedStrategy } from '../staged/index.ts';
+
+/** Stages on devices of their own and the whole batch at once: one device works while the others wait. */
+export const modelParallel = stagedStrategy({ id: 'model', micros: () => 1, schedule: () => '1f1b' });

@@ -1,0 +1,89 @@
+/** Model and pipeline parallelism: stages of layers on devices of their own, activations forward, gradients back. */
+import { exchangeBytesPerStep } from '../../experiment/cost/traffic.ts';
+import { FLOAT_BYTES, stagePrice, trainingFlops } from '../../experiment/cost/stage.ts';
+import type { Experiment, PipelineSchedule } from '../../experiment/experiment.ts';
+import type { Plan } from '../../experiment/plan.ts';
+import { STRATEGIES } from '../../experiment/strategies.ts';
+import { initialParameters } from '../../network/initialise.ts';
+import { countParameters } from '../../network/spec.ts';
+import type { DevicePrice, Strategy } from '../contract.ts';
+import { openExchangeRun } from '../exchange/run.ts';
+import { StagedRun, type StagePlan } from './run.ts';
+import { inFlight } from './schedule.ts';
+
+interface StagedOptions {
+  readonly id: 'model' | 'pipeline';
+  /** Micro-batches of a batch. */
+  readonly micros: (experiment: Experiment) => number;
+  readonly schedule: (experiment: Experiment) => PipelineSchedule;
+}
+
+export function stagedStrategy({ id, micros, schedule }: StagedOptions): Strategy {
+  /** What each device holds; a batch smaller than the number of micro-batches has fewer. */
+  const stagesOf = (experiment: Experiment, { stages }: Plan): StagePlan[] => {
+    const parts = Math.min(micros(experiment), experiment.batch);
+    return stages.map(({ rank, firstLayer, layers }) => ({
+      rank,
+      firstLayer,
+      layers,
+      batch: Math.ceil(experiment.batch / parts),
+      inFlight: inFlight(schedule(experiment), stages.length, rank, parts),
+    }));
+  };
+  return {
+    id,
+    ...STRATEGIES[id],
+    devices: ({ stages }) => stages.length,
+
+    price(experiment, plan, data) {
+      const { batch, optimizer } = experiment;
+      const widths = plan.cuts.map(({ width }) => width);
+      const parts = Math.min(micros(experiment), batch);
+      const devices = stagesOf(experiment, plan).map((stage): DevicePrice => {
+        const { rank, firstLayer, layers } = stage;
+        const { parameters, memory } = stagePrice({
+          ...stage,
+          optimizer,
+          training: 'exchange',
+          inputGradient: rank > 0,
+          ...(rank === 0 ? { images: { count: data.trainCount + data.testCount, pixels: data.pixels } } : {}),
+        });
+        const last = firstLayer + layers.length;
+        const beside = (widths[rank - 1] ?? 0) + (widths[rank] ?? 0);
+        return {
+          rank,
+          holds: layers.length === 1 ? `Layer ${last}` : `Layers ${firstLayer + 1}–${last}`,
+          parameters,
+          memory,
+          flopsPerStep: trainingFlops(layers, batch, rank > 0),
+          sendsPerStep: FLOAT_BYTES * batch * beside,
+        };
+      });
+      return {
+        devices,
+        flopsPerStep: devices.reduce((sum, { flopsPerStep }) => sum + flopsPerStep, 0),
+        bytesPerStep: exchangeBytesPerStep(widths, batch),
+        messagesPerStep: 2 * parts * widths.length,
+        evaluationBytesPerImage: widths.reduce((sum, width) => sum + FLOAT_BYTES * width + 1, 0),
+      };
+    },
+
+    open(context) {
+      const { plan, experiment } = context;
+      const stages = stagesOf(experiment, plan);
+      const pairs = stages.slice(1).map(({ rank }) => [rank - 1, rank] as const);
+      return openExchangeRun(context, stages.length, pairs, async (devices) => {
+        const all = initialParameters(plan.network, experiment.seed, plan.gains);
+        let offset = 0;
+        const parameters = stages.map(({ layers }) => all.slice(offset, (offset += countParameters(layers))));
+        const flops = trainingFlops(plan.network, experiment.batch, false);
+        const run = new StagedRun(context, devices, stages, flops, {
+          micros: Math.min(micros(experiment), experiment.batch),
+          schedule: schedule(experiment),
+        });
+        await run.build(parameters);
+        return run;
+      });
+    },
+  };
+}

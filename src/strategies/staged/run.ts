@@ -1,0 +1,106 @@
+import type { Split, StageSpec } from '../../engines/contract.ts';
+import type { PipelineSchedule } from '../../experiment/experiment.ts';
+import type { LayerSpec } from '../../network/spec.ts';
+import { chainReport, evaluateOnChain } from '../chain-evaluation.ts';
+import type { EvaluationReport, RunContext, TurnRequest } from '../contract.ts';
+import { ExchangeRun, STAGE, type ExchangeTurnResult } from '../exchange/run.ts';
+import { imagesOf, type ImageFeed } from '../images.ts';
+import type { RunDevice } from '../open-devices.ts';
+
+/** What one device holds. */
+export interface StagePlan {
+  readonly rank: number;
+  readonly firstLayer: number;
+  readonly layers: readonly LayerSpec[];
+  /** Samples of a micro-batch, at most. */
+  readonly batch: number;
+  readonly inFlight: number;
+}
+
+export interface StagedRunOptions {
+  readonly micros: number;
+  readonly schedule: PipelineSchedule;
+}
+
+export class StagedRun extends ExchangeRun {
+  protected readonly flopsPerStep: number;
+  private readonly stages: readonly StagePlan[];
+  private readonly options: StagedRunOptions;
+
+  constructor(
+    context: RunContext,
+    devices: readonly RunDevice[],
+    stages: readonly StagePlan[],
+    flopsPerStep: number,
+    options: StagedRunOptions,
+  ) {
+    super(context, devices);
+    this.stages = stages;
+    this.flopsPerStep = flopsPerStep;
+    this.options = options;
+  }
+
+  /** @param parameters Initial parameters of each stage. */
+  async build(parameters: readonly Float32Array[]): Promise<void> {
+    const { data, experiment } = this.context;
+    const last = this.stages.length - 1;
+    await this.together(async ({ rank, remote }) => {
+      const { layers, batch, inFlight } = this.stages[rank];
+      const spec: StageSpec = {
+        layers,
+        parameters: parameters[rank],
+        batch,
+        optimizer: experiment.optimizer,
+        source:
+          rank === 0
+            ? { kind: 'images', pixels: data.pixels, scale: data.scale, shift: data.shift }
+            : { kind: 'activations', width: layers[0].inputs },
+        objective: rank === last ? { kind: 'classes', classes: data.classes } : null,
+        training: 'exchange',
+        inFlight,
+      };
+      await remote.build(STAGE, spec);
+      if (rank > 0) return;
+      for (const split of ['train', 'test'] as const)
+        await remote.load(STAGE, split, data[split].images, data[split].labels);
+    });
+  }
+
+  async evaluate(split: Split, order: Uint32Array): Promise<EvaluationReport> {
+    const started = performance.now();
+    const scores = await evaluateOnChain(this.devices, STAGE, split, order, this.context.data[split].labels);
+    return { ...chainReport(scores), nearestLabel: [], deadUnits: [], ms: performance.now() - started };
+  }
+
+  async parameters(): Promise<Float32Array<ArrayBuffer>> {
+    const parts = await this.together(({ remote }) => remote.readParameters(STAGE));
+    const all = new Float32Array(parts.reduce((sum, part) => sum + part.length, 0));
+    let offset = 0;
+    for (const part of parts) {
+      all.set(part, offset);
+      offset += part.length;
+    }
+    return all;
+  }
+
+  protected trainRank(
+    device: RunDevice,
+    { rates }: TurnRequest,
+    feed: ImageFeed,
+  ): Promise<ExchangeTurnResult> {
+    const { experiment, data } = this.context;
+    const last = device.rank > 0 && device.rank === this.stages.length - 1;
+    const { labels } = data.train;
+    return device.run('trainStaged', {
+      stage: STAGE,
+      ranks: this.stages.map(({ rank }) => rank),
+      batch: experiment.batch,
+      ...this.options,
+      feed,
+      targets: last
+        ? Uint8Array.from(imagesOf(feed, experiment.batch), (image) => labels[image])
+        : new Uint8Array(0),
+      rates,
+    });
+  }
+}

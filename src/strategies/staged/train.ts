@@ -1,0 +1,81 @@
+import { chunkOf } from '../../devices/collectives/ring.ts';
+import type { RankContext } from '../../devices/program.ts';
+import { now } from '../../devices/spans.ts';
+import type { StageInput } from '../../engines/contract.ts';
+import type { PipelineSchedule } from '../../experiment/experiment.ts';
+import { progressReporter } from '../exchange/progress.ts';
+import type { ExchangeTurnResult } from '../exchange/run.ts';
+import { imagesOf, type ImageFeed } from '../images.ts';
+import { tasks } from './schedule.ts';
+
+export interface StagedTurn {
+  readonly stage: string;
+  /** Ranks of all stages, in order. */
+  readonly ranks: readonly number[];
+  readonly batch: number;
+  /** Micro-batches a batch is divided into; fewer where it has fewer samples. */
+  readonly micros: number;
+  readonly schedule: PipelineSchedule;
+  readonly feed: ImageFeed;
+  /** Classes of the turn's images in their order: for the last stage, which has no images. Empty for the others. */
+  readonly targets: Uint8Array;
+  /** Learning rate per step. */
+  readonly rates: Float32Array;
+}
+
+/**
+ * A stage's part of a turn: activations come from the stage before and go to the one behind, gradients the other way,
+ * micro-batch by micro-batch; one update per batch.
+ */
+export async function trainStaged(context: RankContext, turn: StagedTurn): Promise<ExchangeTurnResult> {
+  const { ranks, batch, micros, schedule, feed, targets, rates } = turn;
+  const { spans, signal } = context;
+  const stage = context.stage(turn.stage);
+  const slots = stage.spec.inFlight ?? 1;
+  const place = ranks.indexOf(context.rank);
+  const before = place > 0 ? context.link(ranks[place - 1]) : null;
+  const after = place < ranks.length - 1 ? context.link(ranks[place + 1]) : null;
+  const order = imagesOf(feed, batch);
+  const report = progressReporter(context);
+  const losses = new Float32Array(after ? 0 : rates.length);
+  const started = now();
+
+  const inputOf = async (from: number, to: number): Promise<StageInput> => {
+    if (!before) return { kind: 'images', split: 'train', order: order.slice(from, to) };
+    const [values] = await before.receive('forward', signal);
+    const given = { kind: 'activations', count: to - from, values: values as Float32Array } as const;
+    return after ? given : { ...given, targets: targets.slice(from, to) };
+  };
+
+  for (let step = 0; step < rates.length; step++) {
+    await context.gate();
+    const first = step * batch;
+    const count = Math.min(batch, order.length - first);
+    const parts = Math.min(micros, count);
+    for (const { kind, micro } of tasks(schedule, ranks.length, place, parts)) {
+      const label = parts > 1 ? String(micro + 1) : undefined;
+      const slot = micro % slots;
+      if (kind === 'forward') {
+        const [from, to] = chunkOf(count, parts, micro);
+        const input = await inputOf(first + from, first + to);
+        const { output, score } = await spans.during('forward', () => stage.forward(slot, input), label);
+        if (score) losses[step] += score.loss;
+        const values = output as Float32Array<ArrayBuffer>;
+        if (after) spans.while('send', () => after.send('training', 'forward', [values]), label);
+      } else {
+        const received = after ? await after.receive('backward', signal) : [];
+        const gradient = received[0] as Float32Array | undefined;
+        const passed = await spans.during(
+          'backward',
+          () => stage.backward(slot, { ...(gradient ? { gradient } : {}), divisor: count }),
+          label,
+        );
+        const values = passed as Float32Array<ArrayBuffer>;
+        if (before) spans.while('send', () => before.send('training', 'backward', [values]), label);
+      }
+    }
+    await spans.during('update', () => stage.apply(rates[step]));
+    if (!after) report(step + 1, losses[step] / count);
+  }
+  return { losses, ms: now() - started - context.pausedMs() };
+}

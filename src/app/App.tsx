@@ -13,6 +13,8 @@ import { shellText as text } from './text/shell.ts';
 // Charts bring recharts along; the page is usable before they arrive.
 const Charts = lazy(async () => ({ default: (await import('./charts/Charts.tsx')).Charts }));
 
+const Costs = lazy(async () => ({ default: (await import('./costs/CostsPanel.tsx')).CostsPanel }));
+
 /** Moves the focus only: what comes after '#' in the address is the experiment, and must stay. */
 function skip(event: MouseEvent) {
   event.preventDefault();
@@ -39,6 +41,11 @@ export function App() {
               </Suspense>
             </ErrorBoundary>
           </section>
+          <ErrorBoundary what={text.costsBroke}>
+            <Suspense fallback={<p className={styles.loading}>{text.loadingCosts}</p>}>
+              <Costs />
+            </Suspense>
+          </ErrorBoundary>
           <DevicesPanel />
         </main>
         <aside className={styles.side} aria-label={text.settings}>

@@ -17,7 +17,7 @@ import { Link, type LinkPort } from './link.ts';
 import type { ProgramTable, Progress, RankContext, RankProgram } from './program.ts';
 import { Pacer } from '../messages/pause.ts';
 import { serve, transfer, type Endpoint } from '../messages/rpc.ts';
-import { now, SpanRecorder, type Span } from './spans.ts';
+import { now, SpanRecorder, type Span, type SpanTotals } from './spans.ts';
 import { TrafficLedger, type TrafficReading } from './traffic.ts';
 
 /** What a worker says unasked. */
@@ -30,6 +30,8 @@ export interface DeviceReading {
   readonly memory: MemoryReading;
   readonly traffic: TrafficReading;
   readonly spans: readonly Span[];
+  /** Milliseconds spent on each kind of work since the device was opened. */
+  readonly spent: SpanTotals;
   /** Kernels the engine chose by trying. */
   readonly tuned: readonly TunedProduct[];
 }
@@ -170,6 +172,7 @@ export function hostDevice(endpoint: Endpoint, programs: ProgramTable, loadEngin
       memory: opened().memory(),
       traffic: traffic.read(),
       spans: spans.drain(),
+      spent: spans.totals(),
       tuned: opened().tuned?.() ?? [],
     }),
     async readParameters(name) {

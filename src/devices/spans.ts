@@ -22,18 +22,29 @@ export interface Span {
   readonly label?: string;
 }
 
+/** Milliseconds by kind. */
+export type SpanTotals = Readonly<Record<SpanKind, number>>;
+
 export const now = (): number => performance.timeOrigin + performance.now();
 
 /** Keeps the newest spans; old ones fall off so that a long run cannot fill the memory. */
 export class SpanRecorder {
   private spans: Span[] = [];
+  private readonly sums: Record<SpanKind, number>;
   private readonly limit: number;
 
   constructor(limit = 2048) {
     this.limit = limit;
+    this.sums = Object.fromEntries(SPAN_KINDS.map((kind) => [kind, 0])) as Record<SpanKind, number>;
+  }
+
+  /** Milliseconds spent on each kind since the beginning. */
+  totals(): SpanTotals {
+    return { ...this.sums };
   }
 
   add(span: Span): void {
+    this.sums[span.kind] += span.end - span.start;
     this.spans.push(span);
     if (this.spans.length > 2 * this.limit) this.spans = this.spans.slice(-this.limit);
   }

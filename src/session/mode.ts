@@ -232,13 +232,14 @@ export class Mode {
   }
 
   private devices(run: StrategyRun, readings: readonly DeviceReading[]): DeviceState[] {
-    return readings.map(({ memory, traffic, spans, tuned }, rank) => {
+    return readings.map(({ memory, traffic, spans, spent, tuned }, rank) => {
       const earlier: readonly Span[] = this.state.devices[rank]?.spans ?? [];
       const sent = (phase: TrafficPhase) => totalTraffic([traffic], phase);
       return {
         rank,
         about: run.devices[rank].about,
         tuned,
+        spent,
         memory,
         sent: Object.fromEntries(TRAFFIC_PHASES.map((phase) => [phase, sent(phase)])) as DeviceState['sent'],
         sentTo: traffic,

@@ -1,6 +1,6 @@
 /** Everything a person can see of a session, in one plain object. The page draws this and nothing else. */
 import type { TrafficCount, TrafficPhase, TrafficReading } from '../devices/traffic.ts';
-import type { Span } from '../devices/spans.ts';
+import type { Span, SpanTotals } from '../devices/spans.ts';
 import type { EngineAbout, EngineId, TunedProduct } from '../engines/contract.ts';
 import type { MemoryByKind, MemoryReading } from '../engines/ledger.ts';
 import type { Experiment } from '../experiment/experiment.ts';
@@ -86,6 +86,8 @@ export interface DeviceState {
   readonly sentTo: TrafficReading;
   /** The newest spans, oldest first. */
   readonly spans: readonly Span[];
+  /** Milliseconds spent on each kind of work since the beginning. */
+  readonly spent: SpanTotals;
   /** Set when the device is gone. */
   readonly lost: string | null;
 }

@@ -116,6 +116,23 @@ export interface StrategyRun {
   close(): Promise<void>;
 }
 
+/** Devices that are separate machines: what modelling a step's time there needs. */
+export interface Machines {
+  readonly experiment: Experiment;
+  readonly plan: Plan;
+  readonly price: Price;
+  /** Seconds each device computes per step, measured. */
+  readonly compute: readonly number[];
+  readonly link: Interconnect;
+}
+
+export interface Interconnect {
+  /** Bytes a second in each direction between two machines. */
+  readonly bandwidth: number;
+  /** Seconds until the first byte of a message arrives. */
+  readonly latency: number;
+}
+
 export interface Strategy {
   readonly id: StrategyId;
   readonly label: string;
@@ -124,5 +141,9 @@ export interface Strategy {
   /** How many devices it uses for this plan. */
   devices(plan: Plan): number;
   price(experiment: Experiment, plan: Plan, data: DataShape): Price;
+  /** *Modelled* seconds of one training step on separate machines. */
+  stepSeconds(machines: Machines): number;
+  /** How `stepSeconds` comes about, for a person. */
+  readonly stepFormula: string;
   open(context: RunContext): Promise<StrategyRun>;
 }

@@ -1,6 +1,6 @@
 import { memo, useState } from 'react';
 import { STRATEGIES } from '../../experiment/strategies.ts';
-import type { ModeState, SessionState } from '../../session/state.ts';
+import type { ModeState, Point, SessionState } from '../../session/state.ts';
 import { bytes, count, percent, significant } from '../format.ts';
 import { useActions, useSession } from '../session/context.tsx';
 import { chartsText as text } from '../text/charts.ts';
@@ -109,20 +109,19 @@ const ChartGrid = memo(function ChartGrid({ axis, all }: ChartGridProps) {
   );
 });
 
-/** One line per device: bytes held at the end of each turn. */
+/** One line per way of training: bytes its fullest device holds at the end of each turn. */
 function memoryLines(modes: readonly ModeState[], axis: Axis, images: boolean): Line[] {
-  return modes.flatMap(({ id, points, devices }) =>
-    devices.map(({ rank }) => ({
-      key: `${id}-${rank}`,
-      label: text.device(STRATEGIES[id].label, rank, devices.length > 1),
-      mode: id,
-      secondary: rank > 0,
-      points: points.flatMap((point) => {
-        const reading = point.memory[rank];
-        return reading
-          ? [{ x: point[axis], y: images ? reading.total : reading.total - reading.byKind.data }]
-          : [];
-      }),
-    })),
-  );
+  return modes.flatMap(({ id, points, devices }) => {
+    if (points.length === 0) return [];
+    const held = ({ total, byKind }: Point['memory'][number]) => (images ? total : total - byKind.data);
+    return [
+      {
+        key: id,
+        label: text.largest(STRATEGIES[id].label, devices.length > 1),
+        mode: id,
+        secondary: false,
+        points: points.map((point) => ({ x: point[axis], y: Math.max(...point.memory.map(held)) })),
+      },
+    ];
+  });
 }

@@ -1,7 +1,6 @@
 import type { ReactNode } from 'react';
 import {
   CartesianGrid,
-  Legend,
   Line,
   LineChart,
   ReferenceLine,
@@ -10,7 +9,7 @@ import {
   XAxis,
   YAxis,
 } from 'recharts';
-import { count, significant } from '../format.ts';
+import { bytes, count, significant } from '../format.ts';
 import { chartsText as text } from '../text/charts.ts';
 import { dashOf } from '../modes.ts';
 import { ChartCard } from './ChartCard.tsx';
@@ -32,6 +31,25 @@ interface LineChartCardProps {
 
 const HEIGHT = 240;
 
+const TICKS: Readonly<Record<Axis, (x: number) => string>> = {
+  epochs: significant,
+  seconds: significant,
+  samples: count,
+  flops: count,
+  bytes,
+};
+
+/** How a line looks, in the drawing and in its legend. */
+const strokeOf = (mode: Series['mode'], secondary: boolean) => ({
+  stroke: `var(--mode-${mode})`,
+  strokeWidth: secondary ? 1.25 : 2.25,
+  strokeOpacity: secondary ? 0.7 : 1,
+  strokeDasharray: secondary ? '1 3' : dashOf(mode),
+});
+
+/** Where nothing moves along the axis, as with no bytes sent, a line is a dot or a few above each other. */
+const still = (points: Series['points']) => points.every(({ x }) => x === points[0].x);
+
 /** Several lines over the chosen axis. */
 export function LineChartCard({ name, lines, axis, format, domain, joins = [], tools }: LineChartCardProps) {
   const drawn = lines.map((line) => ({ ...line, points: decimate(line.points) }));
@@ -51,6 +69,16 @@ export function LineChartCard({ name, lines, axis, format, domain, joins = [], t
   };
   return (
     <ChartCard name={name} summary={summary} table={table} tools={tools}>
+      <ul className={styles.lines} aria-hidden="true">
+        {lines.map(({ key, label, mode, secondary }) => (
+          <li key={key}>
+            <svg width="24" height="8">
+              <line x1="0" x2="24" y1="4" y2="4" {...strokeOf(mode, secondary)} />
+            </svg>
+            {label}
+          </li>
+        ))}
+      </ul>
       <ResponsiveContainer width="100%" height={HEIGHT}>
         <LineChart margin={{ top: 8, right: 12, bottom: 18, left: 0 }} accessibilityLayer={false}>
           <CartesianGrid stroke="var(--line)" vertical={false} />
@@ -58,7 +86,7 @@ export function LineChartCard({ name, lines, axis, format, domain, joins = [], t
             type="number"
             dataKey="x"
             domain={[0, lines.length === 0 ? 1 : 'auto']}
-            tickFormatter={axis === 'epochs' || axis === 'seconds' ? significant : count}
+            tickFormatter={TICKS[axis]}
             stroke="var(--line-strong)"
             tick={{ fill: 'var(--ink-3)', fontSize: 12 }}
             label={{
@@ -90,15 +118,6 @@ export function LineChartCard({ name, lines, axis, format, domain, joins = [], t
               }}
             />
           )}
-          {lines.length > 0 && (
-            <Legend
-              verticalAlign="top"
-              align="left"
-              height={26}
-              iconType="plainline"
-              wrapperStyle={{ fontSize: 13 }}
-            />
-          )}
           {joins.map((x) => (
             <ReferenceLine
               key={x}
@@ -115,11 +134,8 @@ export function LineChartCard({ name, lines, axis, format, domain, joins = [], t
               dataKey="y"
               name={label}
               type="linear"
-              stroke={`var(--mode-${mode})`}
-              strokeWidth={secondary ? 1.25 : 2.25}
-              strokeOpacity={secondary ? 0.7 : 1}
-              strokeDasharray={secondary ? '1 3' : dashOf(mode)}
-              dot={points.length === 1}
+              {...strokeOf(mode, secondary)}
+              dot={still(points)}
               activeDot={{ r: 4 }}
               isAnimationActive={false}
             />

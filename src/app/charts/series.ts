@@ -2,7 +2,7 @@
 import type { ModeState, Point } from '../../session/state.ts';
 import type { StrategyId } from '../../experiment/strategies.ts';
 
-export const AXES = ['epochs', 'samples', 'seconds', 'flops'] as const;
+export const AXES = ['epochs', 'samples', 'seconds', 'flops', 'bytes'] as const;
 export type Axis = (typeof AXES)[number];
 
 /** One line: a name, the mode it belongs to, and its points in order. */

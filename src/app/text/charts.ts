@@ -7,11 +7,13 @@ export const chartsText = {
     samples: 'Samples',
     seconds: 'Seconds',
     flops: 'FLOPs',
+    bytes: 'Bytes moved',
     units: {
       epochs: 'epochs',
       samples: 'training samples',
       seconds: 'seconds of own turns',
       flops: 'FLOPs (modelled from the layers)',
+      bytes: 'bytes between devices, for training',
     },
   },
   accuracy: 'Test accuracy',
@@ -36,6 +38,7 @@ export const chartsText = {
   summaryPart: (label: string, value: string) => `${label} ${value}`,
   memoryNow: 'now',
   device: (mode: string, rank: number, several: boolean) => (several ? `${mode}, device ${rank + 1}` : mode),
+  largest: (mode: string, several: boolean) => (several ? `${mode}, fullest device` : mode),
   kinds: {
     parameters: 'Parameters',
     gradients: 'Gradients',

@@ -1,5 +1,6 @@
 /** Every text of the page in one place, by area. A translation is another object of this type. */
 import { chartsText } from './charts.ts';
+import { costsText } from './costs.ts';
 import { dataText } from './data.ts';
 import { networkText } from './network.ts';
 import { settingsText } from './settings.ts';
@@ -11,5 +12,6 @@ export const en = {
   settings: settingsText,
   network: networkText,
   charts: chartsText,
+  costs: costsText,
 } as const;
 export type Texts = typeof en;

@@ -68,4 +68,6 @@ export const shellText = {
   detailsCopied: 'Copied.',
   detailsByHand: 'The browser refused; copy them from here:',
   loadingCharts: 'Loading the charts…',
+  costsBroke: 'The costs could not be shown.',
+  loadingCosts: 'Loading the costs…',
 } as const;

@@ -3,7 +3,7 @@ import { STRATEGIES } from '../../experiment/strategies.ts';
 import { initialParameters } from '../../network/initialise.ts';
 import type { Strategy } from '../contract.ts';
 import { openLocalRun } from '../local/run.ts';
-import { localPrice } from '../local/price.ts';
+import { LOCAL_TIME, localPrice } from '../local/price.ts';
 
 /** One device holds the whole network and all images. What every other strategy is measured against. */
 export const conventional: Strategy = {
@@ -17,6 +17,8 @@ export const conventional: Strategy = {
       0,
     );
   },
+
+  ...LOCAL_TIME,
 
   open(context) {
     const { plan, experiment, data } = context;

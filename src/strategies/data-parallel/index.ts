@@ -42,6 +42,13 @@ export const dataParallel: Strategy = {
     };
   },
 
+  stepSeconds({ plan: { replicas }, price, compute, link }) {
+    const sent = Math.max(...price.devices.map(({ sendsPerStep }) => sendsPerStep));
+    return Math.max(...compute) + 2 * (replicas - 1) * link.latency + sent / link.bandwidth;
+  },
+  stepFormula:
+    'the slowest device’s computing + 2 × (devices − 1) × latency + bytes one device sends ÷ bandwidth',
+
   open(context) {
     const { plan } = context;
     return openExchangeRun(context, plan.replicas, ringPairs(plan.replicas), async (devices) => {

@@ -1,5 +1,5 @@
 import type { StagePrice } from '../../experiment/cost/stage.ts';
-import type { DevicePrice, Price } from '../contract.ts';
+import type { DevicePrice, Price, Strategy } from '../contract.ts';
 
 /** A part's price and its layers `[from, to)` in the network. */
 export interface PartPrice extends StagePrice {
@@ -26,3 +26,9 @@ export function localPrice(parts: readonly PartPrice[], evaluationBytesPerImage:
     evaluationBytesPerImage,
   };
 }
+
+/** Devices that send nothing are as fast as the slowest of them, on any link. */
+export const LOCAL_TIME: Pick<Strategy, 'stepSeconds' | 'stepFormula'> = {
+  stepSeconds: ({ compute }) => Math.max(...compute),
+  stepFormula: 'the slowest device’s computing; nothing is sent',
+};

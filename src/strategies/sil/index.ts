@@ -7,7 +7,7 @@ import { noiseSigma } from '../../labels/table.ts';
 import { initialParameters } from '../../network/initialise.ts';
 import { countParameters } from '../../network/spec.ts';
 import type { Strategy } from '../contract.ts';
-import { localPrice } from '../local/price.ts';
+import { LOCAL_TIME, localPrice } from '../local/price.ts';
 import { openLocalRun, type LocalPart } from '../local/run.ts';
 
 /**
@@ -29,6 +29,8 @@ export const sil: Strategy = {
     const evaluation = plan.cuts.reduce((sum, { width }) => sum + FLOAT_BYTES * width + 1, 0);
     return localPrice(prices, evaluation);
   },
+
+  ...LOCAL_TIME,
 
   open(context) {
     const { plan, experiment, data } = context;

@@ -68,6 +68,21 @@ export function stagedStrategy({ id, micros, schedule }: StagedOptions): Strateg
       };
     },
 
+    stepSeconds({ experiment, plan, compute, link }) {
+      const parts = Math.min(micros(experiment), experiment.batch);
+      const each = compute.map((seconds) => seconds / parts);
+      const transfers = plan.cuts.map(
+        ({ width }) => (FLOAT_BYTES * width * experiment.batch) / parts / link.bandwidth,
+      );
+      const through = sum(each) + 2 * sum(transfers.map((transfer) => link.latency + transfer));
+      const slowest = Math.max(...each, ...transfers.map((transfer) => 2 * transfer));
+      return through + (parts - 1) * slowest;
+    },
+    stepFormula:
+      id === 'model'
+        ? 'all devices’ computing, one after the other, + per cut 2 × (latency + bytes ÷ bandwidth)'
+        : 'one micro-batch through all stages and cuts and back + (micro-batches − 1) × the slowest stage or transfer',
+
     open(context) {
       const { plan, experiment } = context;
       const stages = stagesOf(experiment, plan);
@@ -87,3 +102,5 @@ export function stagedStrategy({ id, micros, schedule }: StagedOptions): Strateg
     },
   };
 }
+
+const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);

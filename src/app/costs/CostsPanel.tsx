@@ -1,0 +1,35 @@
+import { memo } from 'react';
+import type { SessionState } from '../../session/state.ts';
+import { useThrottled } from '../charts/useThrottled.ts';
+import { useSession } from '../session/context.tsx';
+import { costsText as text } from '../text/costs.ts';
+import styles from './costs.module.css';
+import { Milestones } from './Milestones.tsx';
+import { PriceTable } from './PriceTable.tsx';
+import { SeparateMachines } from './SeparateMachines.tsx';
+import { TrafficMatrices } from './TrafficMatrices.tsx';
+
+/** Memory, work, traffic and time of every way of training, modelled and measured. */
+export function CostsPanel() {
+  const now = useSession(({ modes }) => modes);
+  const shown = useThrottled(now);
+  return (
+    <section className={styles.panel} aria-labelledby="costs-heading" aria-busy={shown !== now}>
+      <h2 id="costs-heading">{text.heading}</h2>
+      <Costs all={shown} />
+    </section>
+  );
+}
+
+/** Drawn anew only when the throttled modes change. */
+const Costs = memo(function Costs({ all }: { readonly all: SessionState['modes'] }) {
+  const modes = Object.values(all);
+  return (
+    <div className={styles.grid}>
+      <PriceTable modes={modes} />
+      <TrafficMatrices modes={modes} />
+      <Milestones modes={modes} />
+      <SeparateMachines modes={modes} />
+    </div>
+  );
+});

@@ -1,0 +1,75 @@
+/** Words of the panel on what each way of training costs. */
+export const costsText = {
+  heading: 'What each way costs',
+  price: {
+    name: 'Price of each way of training',
+    way: 'Way of training',
+    devices: 'Devices',
+    largest: 'Memory, fullest device',
+    sum: 'Memory, all devices',
+    flops: 'FLOPs a step',
+    bytes: 'Bytes a step',
+    messages: 'Messages a step',
+    both: (modelled: string, measured: string) => `${modelled} · ${measured}`,
+    note: 'First what is modelled from the layers, then, once it has run, what was measured: high-water marks, and every message. Memory without the images, which every way of training needs.',
+  },
+  matrix: {
+    name: (mode: string) => `${mode}: bytes from device to device`,
+    heading: 'Who sent what to whom',
+    from: 'From',
+    device: (rank: number) => `Device ${rank + 1}`,
+    purpose: 'Messages for',
+    purposes: { training: 'training', evaluation: 'evaluation', join: 'joining' },
+    perEpoch: (bytes: string) => `${bytes} an epoch.`,
+    none: 'Nothing was sent.',
+    empty: 'Press Train with a way of training that uses several devices.',
+    cell: (bytes: string, messages: string) => `${bytes} in ${messages} messages`,
+  },
+  machines: {
+    name: 'On separate machines',
+    link: 'Link between machines',
+    links: {
+      nvlink: 'NVLink 4 (450 GB/s, 2 µs)',
+      pcie4: 'PCIe 4 × 16 (32 GB/s, 5 µs)',
+      ethernet100: '100 Gb Ethernet (10 µs)',
+      ethernet10: '10 Gb Ethernet (30 µs)',
+      ethernet1: '1 Gb Ethernet (100 µs)',
+      wifi: 'Wi-Fi (240 Mb/s, 3 ms)',
+      custom: 'Custom',
+    } as Readonly<Record<string, string>>,
+    bandwidth: {
+      label: 'Bandwidth, MB/s',
+      help: 'Megabytes a second in each direction between two machines.',
+      expected: 'a number from 0.001 to 1,000,000',
+    },
+    latency: {
+      label: 'Latency, µs',
+      help: 'Microseconds until the first byte of a message arrives.',
+      expected: 'a number from 0 to 1,000,000',
+    },
+    way: 'Way of training',
+    computing: 'Computing per epoch, measured',
+    epoch: 'Time per epoch, modelled',
+    ratio: 'Against conventional',
+    accuracy: 'Test accuracy so far',
+    verdict: (first: string, sil: string | null) =>
+      sil === null
+        ? `${first} would be fastest here.`
+        : first === sil
+          ? `${sil} would be fastest here.`
+          : `${first} would be fastest here, not ${sil}.`,
+    note: 'Modelled: one machine per device, each as fast as its device was here. Devices that share this machine’s processor slow each other down, so compare ways with the same number of devices.',
+    formulas: 'How it is modelled',
+    empty: 'Train first: this is computed from the run’s own measured times.',
+  },
+  milestones: {
+    name: 'Time to accuracy',
+    target: 'Share of conventional’s best',
+    share: (share: number) => `${Math.round(100 * share)}%`,
+    goal: (accuracy: string) => `The goal is ${accuracy} on the test images.`,
+    head: ['Way of training', 'Epochs', 'Own time', 'FLOPs', 'Bytes moved', 'Test accuracy there'],
+    never: 'not reached',
+    note: 'The first evaluation that is as good; smaller turns make it finer. Bytes are those moved for training.',
+    empty: 'Train conventionally and otherwise to compare.',
+  },
+} as const;

@@ -1,4 +1,4 @@
-import { lazy, Suspense, type MouseEvent } from 'react';
+import { lazy, Suspense, type MouseEvent, type ReactNode } from 'react';
 import styles from './App.module.css';
 import { DevicesPanel, NetworkPanel } from './network/NetworkPanel.tsx';
 import { DataPanel } from './panels/DataPanel.tsx';
@@ -13,6 +13,7 @@ import { shellText as text } from './text/shell.ts';
 // Charts bring recharts along; the page is usable before they arrive.
 const Charts = lazy(async () => ({ default: (await import('./charts/Charts.tsx')).Charts }));
 
+const Lanes = lazy(async () => ({ default: (await import('./lanes/LanesPanel.tsx')).LanesPanel }));
 const Costs = lazy(async () => ({ default: (await import('./costs/CostsPanel.tsx')).CostsPanel }));
 
 /** Moves the focus only: what comes after '#' in the address is the experiment, and must stay. */
@@ -35,17 +36,16 @@ export function App() {
           <NetworkPanel />
           <Results />
           <section id="curves" tabIndex={-1}>
-            <ErrorBoundary what={text.chartsBroke}>
-              <Suspense fallback={<p className={styles.loading}>{text.loadingCharts}</p>}>
-                <Charts />
-              </Suspense>
-            </ErrorBoundary>
+            <Later what={text.chartsBroke} loading={text.loadingCharts}>
+              <Charts />
+            </Later>
           </section>
-          <ErrorBoundary what={text.costsBroke}>
-            <Suspense fallback={<p className={styles.loading}>{text.loadingCosts}</p>}>
-              <Costs />
-            </Suspense>
-          </ErrorBoundary>
+          <Later what={text.lanesBroke} loading={text.loadingLanes}>
+            <Lanes />
+          </Later>
+          <Later what={text.costsBroke} loading={text.loadingCosts}>
+            <Costs />
+          </Later>
           <DevicesPanel />
         </main>
         <aside className={styles.side} aria-label={text.settings}>
@@ -54,5 +54,22 @@ export function App() {
         </aside>
       </div>
     </>
+  );
+}
+
+/** A part that arrives after the page, and whose failure stays its own. */
+function Later({
+  what,
+  loading,
+  children,
+}: {
+  readonly what: string;
+  readonly loading: string;
+  readonly children: ReactNode;
+}) {
+  return (
+    <ErrorBoundary what={what}>
+      <Suspense fallback={<p className={styles.loading}>{loading}</p>}>{children}</Suspense>
+    </ErrorBoundary>
   );
 }

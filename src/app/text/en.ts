@@ -2,6 +2,7 @@
 import { chartsText } from './charts.ts';
 import { costsText } from './costs.ts';
 import { dataText } from './data.ts';
+import { lanesText } from './lanes.ts';
 import { networkText } from './network.ts';
 import { settingsText } from './settings.ts';
 import { shellText } from './shell.ts';
@@ -13,5 +14,6 @@ export const en = {
   network: networkText,
   charts: chartsText,
   costs: costsText,
+  lanes: lanesText,
 } as const;
 export type Texts = typeof en;

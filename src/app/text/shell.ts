@@ -68,6 +68,8 @@ export const shellText = {
   detailsCopied: 'Copied.',
   detailsByHand: 'The browser refused; copy them from here:',
   loadingCharts: 'Loading the charts…',
+  lanesBroke: 'The device lanes could not be shown.',
+  loadingLanes: 'Loading the device lanes…',
   costsBroke: 'The costs could not be shown.',
   loadingCosts: 'Loading the costs…',
 } as const;

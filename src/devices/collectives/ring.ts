@@ -101,10 +101,10 @@ async function exchange(
   const out = chunk(sent);
   if (out.length > 0) {
     const next = link(ring.ranks[(place + 1) % size]);
-    spans.while('send', () => next.send('training', tag, [out.slice()]), tag);
+    spans.while('send', () => next.send('training', tag, [out.slice()]));
   }
   const into = chunk(taken);
   if (into.length === 0) return;
   const [arrived] = await link(ring.ranks[(place + size - 1) % size]).receive(tag, signal);
-  spans.while('gather', () => take(into, arrived as Float32Array), tag);
+  spans.while('gather', () => take(into, arrived as Float32Array));
 }

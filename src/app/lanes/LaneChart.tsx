@@ -1,0 +1,172 @@
+import { useEffect, useRef, useState, type PointerEvent } from 'react';
+import { STRATEGIES } from '../../experiment/strategies.ts';
+import type { ModeState } from '../../session/state.ts';
+import { percent, significant } from '../format.ts';
+import { lanesText as text } from '../text/lanes.ts';
+import styles from './lanes.module.css';
+import {
+  bubbleShare,
+  busyShare,
+  known,
+  lastSteps,
+  panned,
+  ticks,
+  within,
+  zoomed,
+  type Stretch,
+} from './lanes.ts';
+
+/** A share of the width below which a label inside a span could not be read. */
+const LABEL_SHARE = 0.018;
+const ZOOM = 1.6;
+const STEP = 0.25;
+
+interface Listeners {
+  readonly wheel: (event: WheelEvent) => void;
+  readonly keydown: (event: KeyboardEvent) => void;
+}
+
+/** One way of training: a lane per device over one stretch of time. */
+export function LaneChart({ id, devices }: Pick<ModeState, 'id' | 'devices'>) {
+  const lanes = devices.map(({ spans }) => spans);
+  const all = known(lanes);
+  const newest = lastSteps(lanes);
+  const [chosen, setChosen] = useState<Stretch | null>(null);
+  const frame = useRef<HTMLDivElement>(null);
+  const drag = useRef<{ x: number; from: Stretch } | null>(null);
+  // What was chosen may have been forgotten since; then the newest it is.
+  const shown = chosen && all && chosen.to > all.from && chosen.from >= all.from ? chosen : newest;
+
+  const move = (change: (now: Stretch, whole: Stretch) => Stretch) => {
+    if (shown && all) setChosen(change(shown, all));
+  };
+  // React's wheel listeners are passive and could not keep the page from zooming.
+  const listeners = useRef<Listeners>({ wheel: () => {}, keydown: () => {} });
+  useEffect(() => {
+    const element = frame.current;
+    const wheel = (event: WheelEvent) => listeners.current.wheel(event);
+    const keydown = (event: KeyboardEvent) => listeners.current.keydown(event);
+    element?.addEventListener('wheel', wheel, { passive: false });
+    element?.addEventListener('keydown', keydown);
+    return () => {
+      element?.removeEventListener('wheel', wheel);
+      element?.removeEventListener('keydown', keydown);
+    };
+  }, []);
+  const earlier = () => move((now, whole) => panned(now, whole, -STEP));
+  const later = () => move((now, whole) => panned(now, whole, STEP));
+  const farther = () => move((now, whole) => zoomed(now, whole, 1 / ZOOM));
+  const closer = () => move((now, whole) => zoomed(now, whole, ZOOM));
+  const last = () => setChosen(null);
+  useEffect(() => {
+    listeners.current = {
+      wheel(event) {
+        if (!event.ctrlKey && !event.metaKey) return;
+        event.preventDefault();
+        const { left, width } = frame.current!.getBoundingClientRect();
+        const at = (event.clientX - left) / width;
+        move((now, whole) => zoomed(now, whole, event.deltaY < 0 ? ZOOM : 1 / ZOOM, at));
+      },
+      keydown(event) {
+        const keys: Readonly<Record<string, () => void>> = {
+          ArrowLeft: earlier,
+          ArrowRight: later,
+          '-': farther,
+          '+': closer,
+          '=': closer,
+          '0': last,
+        };
+        if (event.ctrlKey || event.metaKey || !(event.key in keys)) return;
+        event.preventDefault();
+        keys[event.key]();
+      },
+    };
+  });
+
+  if (!shown) return null;
+  const label = STRATEGIES[id].label;
+  const busy = lanes.map((spans) => percent(busyShare(spans, shown)));
+  const bubble = percent(bubbleShare(lanes, shown));
+  const length = shown.to - shown.from;
+  const share = (time: number) => (time - shown.from) / length;
+
+  const actions: readonly [name: string, sign: string, run: () => void][] = [
+    [text.earlier, '←', earlier],
+    [text.later, '→', later],
+    [text.farther, '−', farther],
+    [text.closer, '+', closer],
+  ];
+  const pull = (event: PointerEvent) => {
+    if (!drag.current || !all) return;
+    const { x, from } = drag.current;
+    const moved = (x - event.clientX) / frame.current!.clientWidth;
+    setChosen(panned(from, all, moved));
+  };
+
+  return (
+    <article className={styles.chart} aria-label={label}>
+      <header className={styles.head}>
+        <h3>{label}</h3>
+        <span className={styles.bubble}>{text.bubble(bubble)}</span>
+        <div role="group" aria-label={text.tools(label)} className={styles.tools}>
+          {actions.map(([name, sign, run]) => (
+            <button key={name} type="button" aria-label={`${name}, ${label}`} title={name} onClick={run}>
+              {sign}
+            </button>
+          ))}
+          <button type="button" onClick={last}>
+            {text.last}
+          </button>
+        </div>
+      </header>
+      <div className={styles.lanes}>
+        <ul className={styles.names}>
+          {devices.map(({ rank }) => (
+            <li key={rank}>
+              {text.device(rank)} <small>{text.busy(busy[rank])}</small>
+            </li>
+          ))}
+        </ul>
+        <div
+          ref={frame}
+          className={styles.frame}
+          role="img"
+          aria-label={text.summary(label, busy, bubble)}
+          tabIndex={0}
+          onPointerDown={(event) => {
+            drag.current = { x: event.clientX, from: shown };
+            event.currentTarget.setPointerCapture(event.pointerId);
+          }}
+          onPointerMove={pull}
+          onPointerUp={() => (drag.current = null)}
+          onPointerCancel={() => (drag.current = null)}
+        >
+          {lanes.map((spans, rank) => (
+            <div key={rank} className={styles.lane}>
+              {within(spans, shown).map(({ kind, start, end, label: part }) => (
+                <span
+                  key={`${kind} ${start} ${part ?? ''}`}
+                  className={styles[kind]}
+                  style={{
+                    insetInlineStart: `${100 * share(start)}%`,
+                    inlineSize: `${(100 * (end - start)) / length}%`,
+                  }}
+                  title={text.span(text.kinds[kind], part ?? '', significant(end - start))}
+                >
+                  {(end - start) / length > LABEL_SHARE && kind !== 'wait' ? part : ''}
+                </span>
+              ))}
+            </div>
+          ))}
+          <div className={styles.ruler} aria-hidden="true">
+            {ticks(shown).map((ms) => (
+              <span key={ms} style={{ insetInlineStart: `${(100 * ms) / length}%` }}>
+                {significant(ms)}
+              </span>
+            ))}
+          </div>
+        </div>
+      </div>
+    </article>
+  );
+}

@@ -1,0 +1,32 @@
+/** Words of the device lanes. */
+export const lanesText = {
+  heading: 'Device lanes',
+  intro: 'What each device did in the last steps, as it happened. Empty is idle.',
+  empty: 'Press Train, and each device’s work appears here.',
+  legend: 'Kinds of work',
+  kinds: {
+    forward: 'Forward',
+    backward: 'Backward',
+    update: 'Update',
+    train: 'Training alone',
+    gather: 'Adding up',
+    evaluate: 'Evaluation',
+    send: 'Sending',
+    wait: 'Waiting for another device',
+  },
+  device: (rank: number) => `Device ${rank + 1}`,
+  busy: (share: string) => `${share} busy`,
+  bubble: (share: string) => `${share} of the devices’ time idle`,
+  none: 'no idle time',
+  summary: (mode: string, busy: readonly string[], bubble: string) =>
+    `${mode}: ${busy.map((share, rank) => `device ${rank + 1} busy ${share}`).join(', ')}; ${bubble} idle.`,
+  span: (kind: string, label: string, ms: string) => `${kind}${label ? ` ${label}` : ''}: ${ms} ms`,
+  tools: (mode: string) => `View of ${mode}`,
+  closer: 'Zoom in',
+  farther: 'Zoom out',
+  earlier: 'Earlier',
+  later: 'Later',
+  last: 'Last steps',
+  keys: 'Arrow keys move, plus and minus zoom, 0 shows the last steps. Drag to move; hold Ctrl and scroll to zoom.',
+  milliseconds: (ms: string) => `${ms} ms`,
+} as const;

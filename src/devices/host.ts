@@ -7,6 +7,7 @@ import {
   type EngineAbout,
   type EngineId,
   type EngineProvider,
+  type Shard,
   type Split,
   type Stage,
   type StageSpec,
@@ -60,6 +61,7 @@ export type EngineLoader = (id: EngineId) => Promise<Pick<EngineProvider, 'creat
 
 export function hostDevice(endpoint: Endpoint, programs: ProgramTable, loadEngine: EngineLoader): void {
   const stages = new Map<string, Stage>();
+  const shards = new Map<string, Shard>();
   const links = new Map<number, Link>();
   const spans = new SpanRecorder();
   const traffic = new TrafficLedger();
@@ -88,6 +90,7 @@ export function hostDevice(endpoint: Endpoint, programs: ProgramTable, loadEngin
       spans,
       signal,
       stage,
+      shards,
       async build(name, spec) {
         await methods.build(name, spec);
         return stage(name);
@@ -184,6 +187,8 @@ export function hostDevice(endpoint: Endpoint, programs: ProgramTable, loadEngin
       methods.abort();
       for (const link of links.values()) link.close();
       for (const name of [...stages.keys()]) methods.drop(name);
+      for (const shard of shards.values()) shard.dispose();
+      shards.clear();
       const held = opened();
       await held.dispose();
       return held.memory();

@@ -1,5 +1,5 @@
 /** A program is what a rank runs on its device during a turn, an evaluation, a join. Strategies bring them. */
-import type { Engine, Stage, StageSpec } from '../engines/contract.ts';
+import type { Engine, Shard, Stage, StageSpec } from '../engines/contract.ts';
 import type { Link } from './link.ts';
 import type { SpanRecorder } from './spans.ts';
 
@@ -25,6 +25,8 @@ export interface RankContext {
   build(name: string, spec: StageSpec): Promise<Stage>;
   /** Frees a stage. */
   drop(name: string): void;
+  /** What this rank keeps of a fully sharded network, by name; made by `keepShards`. */
+  readonly shards: Map<string, Shard>;
   /** The link to another rank. */
   link(peer: number): Link;
   /** Waits while the run is paused; throws when it is aborted. Call between pieces of work, never mid-exchange. */

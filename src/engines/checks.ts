@@ -20,7 +20,8 @@ export function checkSpec(spec: StageSpec): void {
     }
     if (index > 0) checkLength(`inputs of layer ${index + 1}`, inputs, layers[index - 1].outputs);
   });
-  checkLength('parameters for these layers', spec.parameters.length, countParameters(layers));
+  const owned = spec.training === 'lent' ? 0 : countParameters(layers);
+  checkLength('parameters for these layers', spec.parameters.length, owned);
   for (const [name, value] of Object.entries({ batch, 'in flight': spec.inFlight ?? 1 })) {
     if (!Number.isInteger(value) || value < 1) {
       throw new EngineError(
@@ -39,6 +40,20 @@ export function checkSpec(spec: StageSpec): void {
       checkLength('numbers in a label table', end.table.values.length, end.table.classes * end.table.width);
     }
   }
+}
+
+export const NOT_LENT =
+  'This stage has no parameters at the moment: lend it some before using it, for the backward pass too where it is one.';
+
+/** Refuses to lend to a stage that has parameters of its own, and lending the wrong number. */
+export function checkLend({ training, layers }: StageSpec, values: Float32Array): void {
+  if (training !== 'lent') throw new EngineError('A stage with parameters of its own cannot be lent any.');
+  checkLength('parameters for these layers', values.length, countParameters(layers));
+}
+
+/** Refuses what only a stage with an optimiser of its own can do. */
+export function checkOwn({ training }: StageSpec): void {
+  if (training === 'lent') throw new EngineError('A stage that is lent its parameters has no optimiser.');
 }
 
 /** Classes a target may name. */

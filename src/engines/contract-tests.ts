@@ -418,6 +418,85 @@ export function describeEngine(name: string, create: () => Promise<Engine>): voi
       }
     });
 
+    it('works with lent parameters as with its own, and holds them only while they are lent', async () => {
+      const made = build(
+        { name: '', widths: [16, 12, 8], batch: 8, samples: 24, objective: 'classes' },
+        'exchange',
+      );
+      const { spec } = made;
+      const input = { kind: 'images', split: 'train', order: Uint32Array.of(3, 1, 4, 1, 5) } as const;
+      const owner = await stageWith(engine, made);
+      const { score: expected } = await owner.forward(0, input);
+      await owner.backward(0, { divisor: 5 });
+      const gradients = await owner.readGradients();
+      owner.dispose();
+
+      const borrower = await stageWith(engine, {
+        ...made,
+        spec: { ...spec, training: 'lent', parameters: new Float32Array(0) },
+      });
+      const kinds = () => {
+        const { parameters, gradients: held, optimizer } = engine.memory().byKind;
+        return { parameters, gradients: held, optimizer };
+      };
+      const nothing = { parameters: 0, gradients: 0, optimizer: 0 };
+      const bytes = 4 * spec.parameters.length;
+      expect(kinds()).toEqual(nothing);
+      await expect(borrower.forward(0, input)).rejects.toThrow(/lend it some/);
+      await borrower.lend(spec.parameters, 'forward');
+      expect(kinds()).toEqual({ ...nothing, parameters: bytes });
+      expect((await borrower.forward(0, input)).score).toEqual(expected);
+      await expect(borrower.backward(0, { divisor: 5 })).rejects.toThrow(/lend it some/);
+      await borrower.release();
+      expect(kinds()).toEqual(nothing);
+      await borrower.lend(spec.parameters, 'backward');
+      expect(kinds()).toEqual({ ...nothing, parameters: bytes, gradients: bytes });
+      await borrower.backward(0, { divisor: 5 });
+      // The same kernels on the same numbers: the same bits.
+      expect(await borrower.readGradients()).toEqual(gradients);
+      await expect(borrower.apply(0.1)).rejects.toThrow(/no optimiser/);
+      await expect(borrower.lend(new Float32Array(3), 'forward')).rejects.toThrow(/found 3/);
+      borrower.dispose();
+      expect(engine.memory().total).toBe(0);
+    });
+
+    it.each(OPTIMIZERS)('updates a shard as it updates a whole stage: %s', async (optimizer) => {
+      const { spec, random } = build(
+        { name: '', widths: [6, 5, 3], batch: 4, samples: 8, optimizer },
+        'exchange',
+      );
+      const whole = await engine.stage(spec);
+      // 53 numbers from 10 on: no whole vectors.
+      const part = (values: Float32Array) => values.slice(10, 53);
+      const shard = await engine.shard(part(spec.parameters), optimizer);
+      const before = engine.memory().byKind;
+      for (let step = 0; step < 3; step++) {
+        const gradients = spec.parameters.map(() => random.normal());
+        await whole.writeGradients(gradients);
+        await whole.apply(0.01);
+        await shard.writeGradients(part(gradients));
+        await shard.apply(0.01);
+      }
+      expectClose(await shard.read(), part(await whole.readParameters()), 1e-6);
+      whole.dispose();
+      const { byKind } = engine.memory();
+      const bytes = 4 * shard.length;
+      expect(byKind.parameters).toBe(bytes);
+      expect(byKind.gradients).toBe(bytes);
+      expect(byKind.optimizer).toBe(bytes * momentsOf(optimizer));
+      expect(before.parameters).toBe(bytes + 4 * spec.parameters.length);
+      shard.dispose();
+      const empty = await engine.shard(new Float32Array(0), optimizer);
+      await empty.writeGradients(new Float32Array(0));
+      await empty.apply(0.01);
+      expect(await empty.read()).toEqual(new Float32Array(0));
+      empty.dispose();
+      const release = engine.hold('workspace', 100);
+      expect(engine.memory().total).toBe(100);
+      release();
+      expect(engine.memory().total).toBe(0);
+    });
+
     it('refuses parameters that do not fit the layers, with a sentence', async () => {
       const made = build(CASES[1], 'local');
       await expect(engine.stage({ ...made.spec, parameters: new Float32Array(3) })).rejects.toThrow(

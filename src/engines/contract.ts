@@ -6,7 +6,7 @@
  * - **local** — it holds its inputs and targets and runs whole optimiser steps with no round trip to the host
  *   (`train`). Conventional training and every SIL partition use this. No gradient buffer needs to exist.
  * - **exchange** — `forward` / `backward` / `apply`, one micro-batch at a time, tensors in and out. The strategies
- *   that talk to each other use this.
+ *   that talk to each other use this; with parameters that are only lent to the stage where the network is sharded.
  *
  * Everything here is float32; matrices are row-major; parameters are flat as `network/spec.ts` lays them out.
  * `engines/reference` is this contract in plain TypeScript, and `engines/contract-tests.ts` holds every engine to it.
@@ -14,7 +14,7 @@
 import type { LayerSpec } from '../network/spec.ts';
 import type { OptimizerKind } from '../network/reference.ts';
 import type { StreamKey } from '../network/random.ts';
-import type { MemoryReading } from './ledger.ts';
+import type { MemoryKind, MemoryReading } from './ledger.ts';
 
 export const ENGINE_IDS = ['webgpu', 'cpu', 'tfjs'] as const;
 export type EngineId = (typeof ENGINE_IDS)[number];
@@ -53,7 +53,7 @@ export type Objective =
 
 export interface StageSpec {
   readonly layers: readonly LayerSpec[];
-  /** Initial parameters, flat. Copied; the caller keeps its array. */
+  /** Initial parameters, flat; empty for a `lent` stage. Copied; the caller keeps its array. */
   readonly parameters: Float32Array;
   /** Samples in the largest batch (or micro-batch) that will be trained on. Inference may ask for more: chunk it. */
   readonly batch: number;
@@ -61,9 +61,12 @@ export interface StageSpec {
   readonly source: Source;
   /** `null` on a stage in the middle of an exchange: its output's gradient comes from the next stage. */
   readonly objective: Objective | null;
-  /** `local` stages never allocate gradients. */
-  readonly training: 'local' | 'exchange';
-  /** Exchange only: how many micro-batches may be in flight (forward done, backward not). Default 1. */
+  /**
+   * `local` stages never allocate gradients. `lent` ones exchange, but own no parameters, gradients or moments: they
+   * are lent parameters for a while (`lend`), which is how a fully sharded network uses a layer.
+   */
+  readonly training: 'local' | 'exchange' | 'lent';
+  /** Not for local stages: how many micro-batches may be in flight (forward done, backward not). Default 1. */
   readonly inFlight?: number;
 }
 
@@ -150,9 +153,17 @@ export interface Stage {
     want: { output?: boolean; score?: boolean },
   ): Promise<{ output?: Float32Array; score?: Score }>;
 
+  /**
+   * Lent stages only: makes room for the parameters and copies them in; with `backward`, also for gradients, zeroed.
+   * Without it only `forward` and `infer` work until `release`.
+   */
+  lend(values: Float32Array, use: 'forward' | 'backward'): Promise<void>;
+  /** Lent stages only: frees parameters and gradients. Activations of micro-batches in flight stay. */
+  release(): Promise<void>;
+
   readParameters(): Promise<Float32Array<ArrayBuffer>>;
   writeParameters(values: Float32Array): Promise<void>;
-  /** Accumulated gradients, flat like the parameters. Exchange stages only. */
+  /** Accumulated gradients, flat like the parameters. Not on local stages. */
   readGradients(): Promise<Float32Array<ArrayBuffer>>;
   writeGradients(values: Float32Array): Promise<void>;
   /** Optimiser moments (each flat like the parameters) and the number of steps taken. */
@@ -166,6 +177,17 @@ export interface Stage {
 export interface OptimizerState {
   readonly step: number;
   readonly moments: readonly Float32Array<ArrayBuffer>[];
+}
+
+/** Part of some parameters with its gradients and moments: what a device of a fully sharded network keeps. */
+export interface Shard {
+  readonly length: number;
+  read(): Promise<Float32Array<ArrayBuffer>>;
+  /** The gradients the next `apply` uses. */
+  writeGradients(values: Float32Array): Promise<void>;
+  /** One optimiser step with them. */
+  apply(rate: number): Promise<void>;
+  dispose(): void;
 }
 
 /** What an engine runs on, in words a person can read. */
@@ -206,6 +228,10 @@ export interface Engine {
   /** Resolves when the device is gone; never rejects. */
   readonly lost: Promise<DeviceLoss>;
   stage(spec: StageSpec): Promise<Stage>;
+  /** @param values Copied. May be empty: uneven shards can leave a device with nothing. */
+  shard(values: Float32Array, optimizer: OptimizerKind): Promise<Shard>;
+  /** Enters memory into the ledger that is held beside the engine, e.g. a message's; the function returned takes it out. */
+  hold(kind: MemoryKind, bytes: number): () => void;
   /** Bytes allocated by kind, all stages together. */
   memory(): MemoryReading;
   /** Kernels chosen by trying so far; absent where there is nothing to choose. */

@@ -7,7 +7,7 @@
 import type { Experiment, FieldName } from './experiment.ts';
 import { LIMITS } from './limits.ts';
 import { quote, type Notice } from './notice.ts';
-import { repair, type RepairOptions } from './repair.ts';
+import { repair } from './repair.ts';
 import { DEFAULTS, FIELD_NAMES, fieldOf, write } from './table.ts';
 
 export type { Notice } from './notice.ts';
@@ -57,7 +57,7 @@ export function fragmentOf(link: string): string {
 }
 
 /** Reads a fragment, with or without its '#'. Never throws, never exceeds a limit. */
-export function decode(fragment: string, options: Pick<RepairOptions, 'modes'> = {}): Decoded {
+export function decode(fragment: string): Decoded {
   const notices: Notice[] = [];
   const values = new Map<FieldName, unknown>();
   const texts = new Map<FieldName, string>();
@@ -101,7 +101,7 @@ export function decode(fragment: string, options: Pick<RepairOptions, 'modes'> =
     if (key !== null) seen.add(key);
   }
 
-  const repaired = repair(values, { ...options, texts });
+  const repaired = repair(values, { texts });
   return {
     experiment: repaired.experiment,
     notices: summedUp([...notices, ...repaired.notices]),

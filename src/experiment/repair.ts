@@ -8,7 +8,7 @@ import { DATASETS, type DataShape } from './datasets.ts';
 import type { Experiment, FieldName } from './experiment.ts';
 import { LIMITS } from './limits.ts';
 import { valueNotice, type Notice } from './notice.ts';
-import { IMPLEMENTED_STRATEGIES, type StrategyId } from './strategies.ts';
+import { STRATEGY_IDS, type StrategyId } from './strategies.ts';
 import { DEFAULTS, FIELD_NAMES, fieldOf, FIELDS, write } from './table.ts';
 
 export interface Repaired {
@@ -17,8 +17,6 @@ export interface Repaired {
 }
 
 export interface RepairOptions {
-  /** Strategies that can run; others are dropped with a notice. */
-  readonly modes?: readonly StrategyId[];
   /** What to show as found for a field: a link's own text. The value itself if absent. */
   readonly texts?: ReadonlyMap<FieldName, string>;
 }
@@ -50,9 +48,7 @@ export function repair(given: ReadonlyMap<FieldName, unknown>, options: RepairOp
     const field = fieldOf(name);
     let value = given.get(name);
     if (name === 'modes' && Array.isArray(value)) {
-      value = knownModes(value, options.modes ?? IMPLEMENTED_STRATEGIES, (expected, used) =>
-        note(name, expected, used),
-      );
+      value = knownModes(value, (expected, used) => note(name, expected, used));
     }
     if (value === undefined) values[name] = field.default;
     else if (v.is(field.schema as v.GenericSchema, value)) values[name] = value;
@@ -89,9 +85,9 @@ export function repair(given: ReadonlyMap<FieldName, unknown>, options: RepairOp
 }
 
 /** An experiment from JSON: a kept run, a checkpoint, a file. */
-export function fromJson(json: unknown, options: RepairOptions = {}): Repaired {
+export function fromJson(json: unknown): Repaired {
   if (typeof json !== 'object' || json === null || Array.isArray(json)) {
-    const { experiment } = repair(new Map(), options);
+    const { experiment } = repair(new Map());
     return {
       experiment,
       notices: [valueNotice('experiment', 'Experiment', json, 'an object of settings', 'defaults')],
@@ -99,15 +95,15 @@ export function fromJson(json: unknown, options: RepairOptions = {}): Repaired {
   }
   const given = new Map<FieldName, unknown>();
   for (const name of FIELD_NAMES) if (Object.hasOwn(json, name)) given.set(name, (json as Experiment)[name]);
-  return repair(given, options);
+  return repair(given);
 }
 
 /**
  * What stands against an experiment, e.g. after an edit in a form: nothing if the list is empty.
  * The experiment itself is not changed; `repair` would.
  */
-export function check(experiment: Experiment, options: RepairOptions = {}): readonly Notice[] {
-  return fromJson(experiment, options).notices;
+export function check(experiment: Experiment): readonly Notice[] {
+  return fromJson(experiment).notices;
 }
 
 /**
@@ -128,17 +124,12 @@ export function normalise(experiment: Experiment): Experiment {
 
 type Note<T> = (expected: string, used: readonly T[]) => void;
 
-/** Known, runnable, different: drops the rest rather than all. */
-function knownModes(
-  asked: readonly unknown[],
-  runnable: readonly StrategyId[],
-  note: Note<StrategyId>,
-): readonly unknown[] {
-  const known = [...new Set(asked)].filter((id) => runnable.includes(id as StrategyId)) as StrategyId[];
+/** Known, different: drops the rest rather than all. */
+function knownModes(asked: readonly unknown[], note: Note<StrategyId>): readonly unknown[] {
+  const known = [...new Set(asked)].filter((id) => STRATEGY_IDS.includes(id as StrategyId)) as StrategyId[];
   if (known.length === asked.length && known.length > 0) return known;
-  const fallback = DEFAULTS.modes.filter((id) => runnable.includes(id));
-  const used = known.length > 0 ? known : fallback.length > 0 ? fallback : runnable.slice(0, 1);
-  note(`different ones of ${runnable.join(', ')}`, used);
+  const used = known.length > 0 ? known : DEFAULTS.modes;
+  note(`different ones of ${STRATEGY_IDS.join(', ')}`, used);
   return used;
 }
 

@@ -33,12 +33,3 @@ export const STRATEGIES: {
     description: 'Each device keeps a share of every layer and gathers a layer just before it is used.',
   },
 };
-
-/** The strategies this version can run. */
-export const IMPLEMENTED_STRATEGIES: readonly StrategyId[] = [
-  'conventional',
-  'sil',
-  'model',
-  'pipeline',
-  'data',
-];

@@ -4,7 +4,7 @@ import type { Experiment } from './experiment.ts';
 import { fieldOf, FIELD_NAMES, FIELDS } from './table.ts';
 import { LIMITS } from './limits.ts';
 import { parameterCount } from './repair.ts';
-import { IMPLEMENTED_STRATEGIES } from './strategies.ts';
+import { STRATEGY_IDS } from './strategies.ts';
 import type { NumberField, NumbersField } from './field.ts';
 
 function within({ min, max, whole }: NumberField | NumbersField): fc.Arbitrary<number> {
@@ -52,7 +52,7 @@ export const anyExperiment: fc.Arbitrary<Experiment> = fc
       layers: fc.constant(hidden),
       activation: fc.constant(activation),
       cuts: fc.constant(cuts),
-      modes: fc.shuffledSubarray([...IMPLEMENTED_STRATEGIES], { minLength: 1 }),
+      modes: fc.shuffledSubarray([...STRATEGY_IDS], { minLength: 1 }),
       engine: fc
         .constantFrom(1, cuts.length + 1)
         .chain((length) => fc.array(oneOf(FIELDS.engine.choices), { minLength: length, maxLength: length })),

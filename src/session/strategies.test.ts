@@ -14,7 +14,7 @@ import { PROGRAMS } from '../strategies/programs.ts';
 setFlagsFromString('--experimental-wasm-relaxed-simd');
 
 const DATA = madeUpDataset({ train: 250, test: 60 });
-const MODES = ['model', 'pipeline', 'data'] as const;
+const MODES = ['model', 'pipeline', 'data', 'fsdp'] as const;
 const CUTS: Record<number, string> = { 1: '', 2: '3', 3: '2,4', 5: '1,2,3,5' };
 
 const open: Session[] = [];
@@ -93,8 +93,9 @@ it('sends the bytes and messages and holds the memory that closed forms foretell
     const price = state.prices[id]!;
     const sent = mode.devices.map((device) => device.sent.training);
     const bytes = sent.reduce((sum, one) => sum + one.bytes, 0);
-    // Activations and gradients follow the samples, gradients of parameters the steps.
-    expect(bytes, id).toBe(id === 'data' ? steps * price.bytesPerStep : (samples / 24) * price.bytesPerStep);
+    // Activations follow the samples, parameters and their gradients the steps.
+    const sharing = id === 'data' || id === 'fsdp';
+    expect(bytes, id).toBe((sharing ? steps : samples / 24) * price.bytesPerStep);
     expect(mode.points.at(-1)!.bytes).toBe(bytes);
     expect(
       sent.reduce((sum, one) => sum + one.messages, 0),
@@ -102,15 +103,32 @@ it('sends the bytes and messages and holds the memory that closed forms foretell
     ).toBe(steps * price.messagesPerStep);
     mode.devices.forEach(({ memory, sentTo }, rank) => {
       const { memory: modelled } = price.devices[rank];
+      // At the high-water mark: a sharded network holds a whole layer then.
       for (const kind of ['parameters', 'gradients', 'optimizer', 'labels', 'data'] as const)
-        expect(memory.byKind[kind], `${id} device ${rank} ${kind}`).toBe(modelled[kind]);
-      expect(memory.byKind.activations).toBeGreaterThanOrEqual(modelled.activations);
+        expect(memory.peakByKind[kind], `${id} device ${rank} ${kind}`).toBe(modelled[kind]);
+      expect(memory.peakByKind.activations).toBeGreaterThanOrEqual(modelled.activations);
+      expect(memory.peakByKind.workspace).toBeGreaterThanOrEqual(modelled.workspace);
       // Neighbours only.
       const peers = Object.keys(sentTo.training).map(Number);
-      if (id === 'data') expect(peers).toEqual([(rank + 1) % 3]);
+      if (sharing) expect(peers).toEqual([(rank + 1) % 3]);
       else expect(peers).toEqual([rank - 1, rank + 1].filter((peer) => peer >= 0 && peer < 3));
     });
   }
+});
+
+it('keeps a third of everything on each of three fully sharded devices', async () => {
+  const { state } = await trained('cuts=3&devices=3', ['conventional', 'fsdp']);
+  const [whole] = state.modes.conventional!.devices;
+  const devices = state.modes.fsdp!.devices;
+  const kept = (kind: 'parameters' | 'gradients' | 'optimizer') =>
+    devices.map(({ memory }) => memory.byKind[kind]);
+  const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
+  const { parameters, optimizer } = whole.memory.byKind;
+  // Between steps: together exactly once, each a third but for the six layers' odd ones.
+  expect(sum(kept('parameters'))).toBe(parameters);
+  expect(sum(kept('gradients'))).toBe(parameters);
+  expect(sum(kept('optimizer'))).toBe(optimizer);
+  for (const bytes of kept('parameters')) expect(Math.abs(bytes - parameters / 3)).toBeLessThan(6 * 4);
 });
 
 it('keeps replicas equal to the bit, also where a batch has fewer samples than there are replicas', async () => {

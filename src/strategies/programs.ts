@@ -2,6 +2,9 @@
 import { evaluateChain } from './chain.ts';
 import { evaluateReplica } from './data-parallel/evaluate.ts';
 import { trainReplica } from './data-parallel/train.ts';
+import { evaluateSharded } from './fsdp/evaluate.ts';
+import { keepShards, readShards } from './fsdp/shards.ts';
+import { trainSharded } from './fsdp/train.ts';
 import { joinParameters, sendParameters } from './local/join.ts';
 import { trainLocal } from './local/train.ts';
 import { trainStaged } from './staged/train.ts';
@@ -10,6 +13,10 @@ export const PROGRAMS = {
   trainLocal,
   trainStaged,
   trainReplica,
+  trainSharded,
+  evaluateSharded,
+  keepShards,
+  readShards,
   evaluateChain,
   evaluateReplica,
   sendParameters,

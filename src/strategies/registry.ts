@@ -2,6 +2,7 @@ import type { StrategyId } from '../experiment/strategies.ts';
 import { conventional } from './conventional/index.ts';
 import type { Strategy } from './contract.ts';
 import { dataParallel } from './data-parallel/index.ts';
+import { fullySharded } from './fsdp/index.ts';
 import { modelParallel } from './model-parallel/index.ts';
 import { pipelineParallel } from './pipeline/index.ts';
 import { sil } from './sil/index.ts';
@@ -13,6 +14,7 @@ export const STRATEGY_LIST: readonly Strategy[] = [
   modelParallel,
   pipelineParallel,
   dataParallel,
+  fullySharded,
 ];
 
 export const strategyOf = (id: StrategyId): Strategy | undefined =>

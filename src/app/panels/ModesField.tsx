@@ -1,4 +1,4 @@
-import { IMPLEMENTED_STRATEGIES, STRATEGIES } from '../../experiment/strategies.ts';
+import { STRATEGIES, STRATEGY_IDS } from '../../experiment/strategies.ts';
 import { useActions, useSession } from '../session/context.tsx';
 import styles from './panels.module.css';
 
@@ -8,7 +8,7 @@ export function ModesField() {
   const { change } = useActions();
   return (
     <div className={styles.modes}>
-      {IMPLEMENTED_STRATEGIES.map((id) => (
+      {STRATEGY_IDS.map((id) => (
         <label key={id}>
           <input
             type="checkbox"
@@ -17,9 +17,7 @@ export function ModesField() {
             aria-describedby={`mode-${id}`}
             onChange={({ target }) =>
               change({
-                modes: IMPLEMENTED_STRATEGIES.filter((one) =>
-                  one === id ? target.checked : modes.includes(one),
-                ),
+                modes: STRATEGY_IDS.filter((one) => (one === id ? target.checked : modes.includes(one))),
               })
             }
           />

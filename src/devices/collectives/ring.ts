@@ -6,10 +6,13 @@
  * in one order and then copied, so that all devices end with the same bits.
  */
 import type { RankContext } from '../program.ts';
+import type { TrafficPhase } from '../traffic.ts';
 
 export interface Ring {
   /** Ranks in the order of the ring; this device's is one of them. */
   readonly ranks: readonly number[];
+  /** What the traffic counts as; `training` by default. */
+  readonly phase?: TrafficPhase;
 }
 
 /** Where chunk `index` of `size` lies: `[start, end)`. */
@@ -101,7 +104,7 @@ async function exchange(
   const out = chunk(sent);
   if (out.length > 0) {
     const next = link(ring.ranks[(place + 1) % size]);
-    spans.while('send', () => next.send('training', tag, [out.slice()]));
+    spans.while('send', () => next.send(ring.phase ?? 'training', tag, [out.slice()]));
   }
   const into = chunk(taken);
   if (into.length === 0) return;

@@ -3,10 +3,18 @@
  * hardware GPU, and the engine of the terminal and of the fast tests. Partitions give the parallelism, each with an
  * engine in a worker of its own, so no shared memory is needed and any static host will do.
  */
-import { EngineError, type DeviceLoss, type Engine, type EngineProvider, type Stage } from '../contract.ts';
+import {
+  EngineError,
+  type DeviceLoss,
+  type Engine,
+  type EngineProvider,
+  type Shard,
+  type Stage,
+} from '../contract.ts';
 import { Ledger } from '../ledger.ts';
 import { Heap } from './heap.ts';
 import { loadKernels, supportedBuilds, type Build, type Kernels } from './kernels.ts';
+import { CpuShard } from './shard.ts';
 import { CpuStage } from './stage.ts';
 
 const nameOf = (build: Build): string => `WebAssembly, ${build === 'relaxed' ? 'relaxed' : 'plain'} SIMD`;
@@ -21,7 +29,7 @@ const NO_SIMD =
 export async function createCpuEngine(build: Build | undefined = supportedBuilds()[0]): Promise<Engine> {
   if (!build) throw new EngineError(NO_SIMD);
   const ledger = new Ledger();
-  const stages = new Set<Stage>();
+  const stages = new Set<Stage | Shard>();
   let closed = false;
   let lose: (loss: DeviceLoss) => void;
   const lost = new Promise<DeviceLoss>((resolve) => (lose = resolve));
@@ -34,19 +42,31 @@ export async function createCpuEngine(build: Build | undefined = supportedBuilds
       kernels: loaded.kernels,
     };
   };
+  const opened = async () => {
+    const held = await (memory ??= open());
+    if (closed) throw new EngineError('This CPU engine was closed; create a new one.');
+    return held;
+  };
+  const forget = (one: Stage | Shard) => {
+    stages.delete(one);
+    if (stages.size === 0) memory = null;
+  };
   return {
     about: { engine: 'cpu', name: nameOf(build), software: true, details: { kernels: build, threads: '1' } },
     lost,
     async stage(spec) {
-      const { heap, kernels } = await (memory ??= open());
-      if (closed) throw new EngineError('This CPU engine was closed; create a new one.');
-      const stage = new CpuStage(spec, heap, kernels, () => {
-        stages.delete(stage);
-        if (stages.size === 0) memory = null;
-      });
+      const { heap, kernels } = await opened();
+      const stage = new CpuStage(spec, heap, kernels, () => forget(stage));
       stages.add(stage);
       return stage;
     },
+    async shard(values, optimizer) {
+      const { heap, kernels } = await opened();
+      const shard = new CpuShard(values, optimizer, heap, kernels, () => forget(shard));
+      stages.add(shard);
+      return shard;
+    },
+    hold: (kind, bytes) => ledger.allocate(kind, bytes),
     memory: () => ledger.read(),
     resetPeak: () => ledger.resetPeak(),
     async dispose() {

@@ -32,7 +32,7 @@ export function levelWidths({ layers }: Pick<StageSpec, 'layers'>): number[] {
 
 /** Whether backward must go on to the stage's own input: only where a stage before it is waiting for that gradient. */
 export const returnsInputGradient = ({ source, training }: StageSpec): boolean =>
-  training === 'exchange' && source.kind !== 'images';
+  training !== 'local' && source.kind !== 'images';
 
 /** Blocks of one forward pass: the activations of each level. */
 export function passBlocks(spec: StageSpec): Block[] {
@@ -52,12 +52,12 @@ export function stageBlocks(spec: StageSpec) {
   const backward = layers.slice(returnsInputGradient(spec) ? 0 : 1);
   const samples = paddedSamples(batch);
   return {
-    parameters: block('parameters', parameters, bytes),
-    moments: Array.from({ length: momentsOf(spec.optimizer) }, () => block('optimizer', parameters, bytes)),
-    gradients: training === 'exchange' ? block('gradients', parameters, bytes) : null,
-    passes: Array.from({ length: training === 'exchange' ? (spec.inFlight ?? 1) : 1 }, () =>
-      passBlocks(spec),
+    parameters: training === 'lent' ? null : block('parameters', parameters, bytes),
+    moments: Array.from({ length: training === 'lent' ? 0 : momentsOf(spec.optimizer) }, () =>
+      block('optimizer', parameters, bytes),
     ),
+    gradients: training === 'exchange' ? block('gradients', parameters, bytes) : null,
+    passes: Array.from({ length: training === 'local' ? 1 : (spec.inFlight ?? 1) }, () => passBlocks(spec)),
     /** ∂loss/∂input of the layer at work. Other gradients of activations replace the activations themselves. */
     delta: block(
       'activations',
@@ -80,6 +80,24 @@ export function stageBlocks(spec: StageSpec) {
     targets: block('workspace', samples),
     mixture: block('workspace', source.kind === 'labels' ? samples * MIXTURE : 0),
     mixtureWeights: block('workspace', source.kind === 'labels' ? samples * MIXTURE * FLOAT_BYTES : 0),
+  };
+}
+
+/** What is allocated while a stage is lent its parameters. */
+export function lentBlocks({ layers }: Pick<StageSpec, 'layers'>): { parameters: Block; gradients: Block } {
+  const counted = countParameters(layers) * FLOAT_BYTES;
+  const { bytes } = placeLayers(layers);
+  return { parameters: block('parameters', counted, bytes), gradients: block('gradients', counted, bytes) };
+}
+
+/** A shard's arrays; whole vectors of four. */
+export function shardBlocks(length: number, moments: number) {
+  const bytes = roundUp(length, 4) * FLOAT_BYTES;
+  const one = (kind: MemoryKind) => block(kind, length * FLOAT_BYTES, bytes);
+  return {
+    parameters: one('parameters'),
+    gradients: one('gradients'),
+    moments: Array.from({ length: moments }, () => one('optimizer')),
   };
 }
 

@@ -1,9 +1,11 @@
 import { adamStep } from '../../network/reference.ts';
+import { countParameters } from '../../network/spec.ts';
+import { NOT_LENT } from '../checks.ts';
 import { EngineError, MIXTURE, type Batches, type Source, type StageSpec } from '../contract.ts';
 import type { Heap, Held } from './heap.ts';
 import { ACTIVATION_CODES, RULE_CODES, type Kernels } from './kernels.ts';
 import { copyRows, FLOAT_BYTES, paddedSamples, paddedUnits, placeLayers, type LayerPlace } from './layout.ts';
-import { returnsInputGradient, stageBlocks, type Block } from './memory.ts';
+import { lentBlocks, returnsInputGradient, stageBlocks, type Block } from './memory.ts';
 
 /** The activations of one forward pass, the input first. */
 export type Levels = readonly Held[];
@@ -30,9 +32,10 @@ export class Network {
   private readonly places: readonly LayerPlace[];
   private readonly stride: number;
   private readonly held: Held[] = [];
-  private readonly parameters: Held;
+  /** Null while a lent stage has none. */
+  private parameters: Held | null;
   readonly moments: readonly Held[];
-  private readonly gradients: Held | null;
+  private gradients: Held | null;
   private readonly delta: Held;
   private readonly panel: Held;
   private readonly scratch: Held;
@@ -57,7 +60,7 @@ export class Network {
     };
     const holdIf = (block: Block | null): Held | null => block && hold(block);
     try {
-      this.parameters = hold(blocks.parameters);
+      this.parameters = holdIf(blocks.parameters);
       this.moments = blocks.moments.map(hold);
       this.gradients = holdIf(blocks.gradients);
       this.passes = blocks.passes.map((pass) => pass.map(hold));
@@ -74,7 +77,7 @@ export class Network {
       this.free();
       throw error;
     }
-    this.write('parameters', spec.parameters);
+    if (this.parameters) this.write('parameters', spec.parameters);
     for (const [held, end] of [
       [this.sourceTable, spec.source],
       [this.targetTable, spec.objective],
@@ -84,13 +87,36 @@ export class Network {
   }
 
   free(): void {
+    if (this.spec.training === 'lent') this.release();
     this.held.forEach((held) => held.free());
+  }
+
+  /** Takes parameters for a while, and room for their gradients where a backward pass is to come. */
+  lend(values: Float32Array, use: 'forward' | 'backward'): void {
+    this.release();
+    const { parameters, gradients } = lentBlocks(this.spec);
+    this.parameters = this.heap.allocate(parameters);
+    if (use === 'backward') this.gradients = this.heap.allocate(gradients);
+    this.write('parameters', values);
+  }
+
+  /** Gives them back. */
+  release(): void {
+    this.parameters?.free();
+    this.gradients?.free();
+    this.parameters = null;
+    this.gradients = null;
   }
 
   // Parameters, gradients, moments
 
+  /** Throws where there is no such block, e.g. because nothing was lent. */
+  check(which: 'parameters' | 'gradients'): void {
+    this.block(which);
+  }
+
   read(which: ParameterBlock): Float32Array<ArrayBuffer> {
-    const flat = new Float32Array(this.spec.parameters.length);
+    const flat = new Float32Array(countParameters(this.spec.layers));
     this.copyParameters(which, flat, 'out');
     return flat;
   }
@@ -165,11 +191,12 @@ export class Network {
   // The passes
 
   forward(levels: Levels, count: number): void {
+    const { address: parameters } = this.block('parameters');
     this.spec.layers.forEach(({ inputs, outputs, activation }, index) => {
       this.kernels.forward(
         levels[index].address,
-        this.parameters.address + this.places[index].weights,
-        this.parameters.address + this.places[index].bias,
+        parameters + this.places[index].weights,
+        parameters + this.places[index].bias,
         levels[index + 1].address,
         this.quads(inputs),
         this.panels(outputs),
@@ -236,7 +263,7 @@ export class Network {
     const { layers } = this.spec;
     const samples = paddedSamples(count);
     const last = layers.length;
-    const target = step ? this.parameters : this.gradients!;
+    const target = this.block(step ? 'parameters' : 'gradients');
     const [first, second] = [this.moments[0] ?? target, this.moments[1] ?? target];
     const { rule, rate, epsilon } = this.rule(step);
     const lastLevel = levels[last];
@@ -251,7 +278,7 @@ export class Network {
       const size = [this.quads(inputs), this.panels(outputs), this.stride, samples] as const;
       if (index > 0 || returnsInputGradient(this.spec)) {
         const before = ACTIVATION_CODES[index > 0 ? layers[index - 1].activation : 'linear'];
-        const weights = this.parameters.address + place.weights;
+        const weights = this.block('parameters').address + place.weights;
         this.kernels.inputGradient(d, weights, x, this.delta.address, ...size, before, this.panel.address);
       }
       this.kernels.weightGradient(
@@ -285,7 +312,7 @@ export class Network {
   apply(step: { rate: number; number: number }): void {
     const gradients = this.gradients!;
     const { rule, rate, epsilon } = this.rule(step);
-    const { address } = this.parameters;
+    const { address } = this.block('parameters');
     const [first, second] = [this.moments[0]?.address ?? address, this.moments[1]?.address ?? address];
     const vectors = placeLayers(this.spec.layers).bytes >>> 4;
     this.kernels.update(rule, address, first, second, gradients.address, vectors, rate, epsilon);
@@ -308,11 +335,11 @@ export class Network {
   }
 
   private block(which: ParameterBlock): Held {
-    if (which === 'parameters') return this.parameters;
-    if (which !== 'gradients') return this.moments[which.moment];
-    if (!this.gradients)
-      throw new EngineError('A stage built for local training has no gradients to read or write.');
-    return this.gradients;
+    if (which !== 'parameters' && which !== 'gradients') return this.moments[which.moment];
+    const held = this[which];
+    if (held) return held;
+    if (this.spec.training === 'lent') throw new EngineError(NOT_LENT);
+    throw new EngineError('A stage built for local training has no gradients to read or write.');
   }
 
   /**

@@ -9,7 +9,16 @@ import {
   type StageInput,
   type StageSpec,
 } from '../contract.ts';
-import { checkBatches, checkBelow, checkLength, checkSpec, targetClasses } from '../checks.ts';
+import { countParameters } from '../../network/spec.ts';
+import {
+  checkBatches,
+  checkBelow,
+  checkLend,
+  checkLength,
+  checkOwn,
+  checkSpec,
+  targetClasses,
+} from '../checks.ts';
 import type { Heap } from './heap.ts';
 import type { Kernels } from './kernels.ts';
 import { passBlocks, splitBlocks } from './memory.ts';
@@ -52,7 +61,7 @@ export class CpuStage implements Stage {
       if (source.kind !== 'images') throw new EngineError(`A stage fed by ${source.kind} takes no images.`);
       checkLength('bytes of images', images.length, labels.length * source.pixels);
       checkBelow('Labels', labels, targetClasses(this.spec));
-      this.release(split);
+      this.unload(split);
       const blocks = splitBlocks(labels.length, source.pixels);
       const held = { images: this.heap.allocate(blocks.images) };
       try {
@@ -127,6 +136,7 @@ export class CpuStage implements Stage {
       this.checkExchange();
       const pass = this.inFlight.get(micro);
       if (!pass) throw new EngineError(`Micro-batch ${micro} has no forward pass to go back through.`);
+      this.network.check('gradients');
       const { count, targets } = pass;
       const levels = this.network.passes[micro];
       if (targets) {
@@ -149,6 +159,7 @@ export class CpuStage implements Stage {
   apply(rate: number): Promise<void> {
     return this.next(async () => {
       this.checkExchange();
+      checkOwn(this.spec);
       this.network.apply({ rate, number: ++this.steps });
     });
   }
@@ -178,6 +189,20 @@ export class CpuStage implements Stage {
         release();
       }
       return { ...(output ? { output } : {}), ...(scored ? { score: sum } : {}) };
+    });
+  }
+
+  lend(values: Float32Array, use: 'forward' | 'backward'): Promise<void> {
+    return this.next(async () => {
+      checkLend(this.spec, values);
+      this.network.lend(values, use);
+    });
+  }
+
+  release(): Promise<void> {
+    return this.next(async () => {
+      if (this.spec.training !== 'lent') throw new EngineError('Only what was lent can be released.');
+      this.network.release();
     });
   }
 
@@ -222,8 +247,8 @@ export class CpuStage implements Stage {
   dispose(): void {
     if (this.disposed) return;
     this.disposed = true;
-    this.release('train');
-    this.release('test');
+    this.unload('train');
+    this.unload('test');
     this.network.free();
     this.onDispose();
   }
@@ -252,7 +277,7 @@ export class CpuStage implements Stage {
   }
 
   private checkExchange(): void {
-    if (this.spec.training !== 'exchange') {
+    if (this.spec.training === 'local') {
       throw new EngineError(
         'A stage built for local training cannot exchange; build it with training "exchange".',
       );
@@ -260,7 +285,7 @@ export class CpuStage implements Stage {
   }
 
   private checkFlat(what: string, values: Float32Array): void {
-    checkLength(what, values.length, this.spec.parameters.length);
+    checkLength(what, values.length, countParameters(this.spec.layers));
   }
 
   private split(name: Split): HeldSplit {
@@ -269,7 +294,7 @@ export class CpuStage implements Stage {
     return split;
   }
 
-  private release(name: Split): void {
+  private unload(name: Split): void {
     const split = this.splits.get(name);
     split?.images.free();
     split?.labels.free();

@@ -4,19 +4,20 @@
  */
 import { countParameters } from '../../network/spec.ts';
 import { Ledger } from '../ledger.ts';
-import type { DeviceLoss, Engine, Stage, StageSpec } from '../contract.ts';
+import type { DeviceLoss, Engine, Shard, Stage, StageSpec } from '../contract.ts';
+import { ReferenceShard } from './shard.ts';
 import { ReferenceStage } from './stage.ts';
 
 export function createReferenceEngine(): Engine {
   const ledger = new Ledger();
-  const stages = new Set<Stage>();
+  const stages = new Set<Stage | Shard>();
   let lose: (loss: DeviceLoss) => void;
   const lost = new Promise<DeviceLoss>((resolve) => (lose = resolve));
   return {
     about: { engine: 'reference', name: 'Plain TypeScript', software: true, details: {} },
     lost,
     async stage(spec: StageSpec) {
-      if (spec.parameters.length !== countParameters(spec.layers)) {
+      if (spec.training !== 'lent' && spec.parameters.length !== countParameters(spec.layers)) {
         throw new RangeError(
           `Expected ${countParameters(spec.layers)} parameters for these layers, found ${spec.parameters.length}.`,
         );
@@ -25,6 +26,12 @@ export function createReferenceEngine(): Engine {
       stages.add(stage);
       return stage;
     },
+    async shard(values, optimizer) {
+      const shard = new ReferenceShard(values, optimizer, ledger);
+      stages.add(shard);
+      return shard;
+    },
+    hold: (kind, bytes) => ledger.allocate(kind, bytes),
     memory: () => ledger.read(),
     resetPeak: () => ledger.resetPeak(),
     async dispose() {

@@ -19,6 +19,7 @@ import {
   type StageInput,
   type StageSpec,
 } from '../contract.ts';
+import { checkLend, checkOwn, NOT_LENT } from '../checks.ts';
 import { gatherImages, mixLabels, type LoadedSplit } from './inputs.ts';
 
 /** What `backward` needs of a forward pass: every layer's output, the input first. */
@@ -30,14 +31,16 @@ interface Pass {
 
 export class ReferenceStage implements Stage {
   readonly spec: StageSpec;
-  private readonly parameters: Float32Array<ArrayBuffer>;
-  private readonly gradients: Float64Array;
+  private parameters: Float32Array<ArrayBuffer>;
+  private gradients: Float64Array;
   private readonly moments: Float32Array<ArrayBuffer>[];
   private readonly splits = new Map<Split, LoadedSplit>();
   private readonly passes = new Map<number, Pass>();
   private readonly releases: (() => void)[] = [];
   private readonly dataReleases = new Map<Split, () => void>();
   private readonly ledger: Ledger;
+  /** What `lend` entered into the ledger. */
+  private lent: (() => void)[] = [];
   private steps = 0;
 
   constructor(spec: StageSpec, ledger: Ledger) {
@@ -46,7 +49,7 @@ export class ReferenceStage implements Stage {
     this.parameters = new Float32Array(spec.parameters);
     this.gradients = new Float64Array(spec.parameters.length);
     this.moments = Array.from(
-      { length: momentsOf(spec.optimizer) },
+      { length: spec.training === 'lent' ? 0 : momentsOf(spec.optimizer) },
       () => new Float32Array(spec.parameters.length),
     );
     const bytes = 4 * spec.parameters.length;
@@ -116,6 +119,7 @@ export class ReferenceStage implements Stage {
   async backward(micro: number, options: { gradient?: Float32Array; divisor: number }) {
     const pass = this.passes.get(micro);
     if (!pass) throw new EngineError(`Micro-batch ${micro} has no forward pass to go back through.`);
+    this.checkGradients();
     this.passes.delete(micro);
     const gradient = this.loss(pass, options.divisor)?.gradient ?? Float64Array.from(options.gradient!);
     const input = this.backpropagate(pass, gradient);
@@ -123,11 +127,30 @@ export class ReferenceStage implements Stage {
   }
 
   async apply(rate: number): Promise<void> {
+    checkOwn(this.spec);
     this.update(rate);
   }
 
   async infer(input: StageInput, want: { output?: boolean; score?: boolean }) {
     return this.result(this.run(...this.read(input)), want);
+  }
+
+  async lend(values: Float32Array, use: 'forward' | 'backward'): Promise<void> {
+    checkLend(this.spec, values);
+    await this.release();
+    this.parameters = new Float32Array(values);
+    this.gradients = new Float64Array(use === 'backward' ? values.length : 0);
+    this.lent = [
+      this.ledger.allocate('parameters', 4 * values.length),
+      this.ledger.allocate('gradients', 4 * this.gradients.length),
+    ];
+  }
+
+  async release(): Promise<void> {
+    if (this.spec.training !== 'lent') throw new EngineError('Only what was lent can be released.');
+    for (const release of this.lent.splice(0)) release();
+    this.parameters = new Float32Array();
+    this.gradients = new Float64Array();
   }
 
   async readParameters() {
@@ -137,6 +160,7 @@ export class ReferenceStage implements Stage {
     this.parameters.set(values);
   }
   async readGradients() {
+    this.checkGradients();
     return Float32Array.from(this.gradients);
   }
   async writeGradients(values: Float32Array) {
@@ -151,7 +175,11 @@ export class ReferenceStage implements Stage {
   }
 
   dispose(): void {
-    for (const release of [...this.releases, ...this.dataReleases.values()]) release();
+    for (const release of [...this.releases, ...this.lent, ...this.dataReleases.values()]) release();
+  }
+
+  private checkGradients(): void {
+    if (this.gradients.length === 0) throw new EngineError(NOT_LENT);
   }
 
   private split(name: Split): LoadedSplit {
@@ -172,6 +200,7 @@ export class ReferenceStage implements Stage {
   }
 
   private run(x: Float64Array, targets: ArrayLike<number> | null, count: number): Pass {
+    if (this.parameters.length === 0) throw new EngineError(NOT_LENT);
     const outputs = [x];
     layerViews(this.spec.layers, this.parameters).forEach(({ weights, bias }, index) => {
       outputs.push(forwardLayer(this.spec.layers[index], weights, bias, outputs[index], count));

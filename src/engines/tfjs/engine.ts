@@ -1,8 +1,16 @@
 /** The engine itself; `index.ts` loads this file, and TensorFlow.js with it, only when it is chosen. */
 import * as tf from '@tensorflow/tfjs-core';
 import { checkSpec } from '../checks.ts';
-import { Ledger } from '../ledger.ts';
-import { EngineError, type Engine, type EngineAbout, type Stage, type StageSpec } from '../contract.ts';
+import type { OptimizerKind } from '../../network/reference.ts';
+import { Ledger, type MemoryKind } from '../ledger.ts';
+import {
+  EngineError,
+  type Engine,
+  type EngineAbout,
+  type Shard,
+  type Stage,
+  type StageSpec,
+} from '../contract.ts';
 import {
   TFJS_BACKENDS,
   type TensorFlowMemory,
@@ -12,6 +20,7 @@ import {
 import { backendOrder } from './order.ts';
 import { browserGpu } from './probe.ts';
 import { Scope } from './scope.ts';
+import { TfjsShard } from './shard.ts';
 import { TfjsStage } from './stage.ts';
 
 export interface TfjsOptions {
@@ -28,7 +37,7 @@ export class TfjsEngine implements Engine {
   private readonly backend: TfjsBackend;
   private readonly ledger = new Ledger();
   private readonly scope: Scope;
-  private readonly stages = new Set<Stage>();
+  private readonly stages = new Set<Stage | Shard>();
   private closed = false;
 
   constructor(backend: TfjsBackend) {
@@ -63,6 +72,16 @@ export class TfjsEngine implements Engine {
     const stage = new TfjsStage(spec, this.scope);
     this.stages.add(stage);
     return stage;
+  }
+
+  async shard(values: Float32Array, optimizer: OptimizerKind): Promise<Shard> {
+    const shard = new TfjsShard(values, optimizer, this.scope);
+    this.stages.add(shard);
+    return shard;
+  }
+
+  hold(kind: MemoryKind, bytes: number) {
+    return this.ledger.allocate(kind, bytes);
   }
 
   memory() {

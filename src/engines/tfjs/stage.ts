@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { momentsOf } from '../../network/reference.ts';
 import { countParameters } from '../../network/spec.ts';
-import { checkBatches, checkLength } from '../checks.ts';
+import { checkBatches, checkLend, checkLength, checkOwn, NOT_LENT } from '../checks.ts';
 import {
   EngineError,
   type Batches,
@@ -37,15 +37,18 @@ interface Pass {
 export class TfjsStage implements Stage {
   readonly spec: StageSpec;
   private readonly scope: Scope;
-  private readonly parameters: FlatTensors;
+  /** Null while a lent stage has none. */
+  private own: FlatTensors | null;
   private readonly moments: FlatTensors[];
-  private readonly gradients: FlatTensors | null;
+  private gradients: FlatTensors | null;
   private readonly constants: Constants;
   private readonly objective: PlacedObjective | null;
   private readonly sourceTable: tf.Tensor2D | null;
   private readonly splits: Splits;
   private readonly passes = new Map<number, Pass>();
   private readonly releases: (() => void)[];
+  /** What `lend` entered into the ledger. */
+  private lent: (() => void)[] = [];
   private steps = 0;
   private disposed = false;
 
@@ -54,11 +57,12 @@ export class TfjsStage implements Stage {
     this.scope = scope;
     const { ledger } = scope;
     const { layers, source, objective } = spec;
-    const bytes = 4 * countParameters(layers);
-    const moments = momentsOf(spec.optimizer);
+    const owned = spec.training !== 'lent';
+    const bytes = owned ? 4 * countParameters(layers) : 0;
+    const moments = owned ? momentsOf(spec.optimizer) : 0;
     this.splits = new Splits(source, ledger);
     scope.enter();
-    this.parameters = new FlatTensors(layers, spec.parameters);
+    this.own = owned ? new FlatTensors(layers, spec.parameters) : null;
     this.moments = Array.from({ length: moments }, () => new FlatTensors(layers));
     this.gradients = spec.training === 'exchange' ? new FlatTensors(layers) : null;
     this.constants = new Constants();
@@ -128,6 +132,7 @@ export class TfjsStage implements Stage {
       );
     }
     const count = countOf(input);
+    if (!this.own) throw new EngineError(NOT_LENT);
     const release = this.scope.ledger.allocate('activations', this.activationBytes(count));
     const { result, score } = this.scope.run(() => {
       const { x, targets } = this.read(input);
@@ -147,7 +152,9 @@ export class TfjsStage implements Stage {
     const { layers, source } = this.spec;
     const pass = this.passes.get(micro);
     if (!pass) throw new EngineError(`Micro-batch ${micro} has no forward pass to go back through.`);
-    if (!this.gradients) throw new EngineError('A stage that trains locally has no gradients to add to.');
+    if (this.spec.training === 'local')
+      throw new EngineError('A stage that trains locally has no gradients to add to.');
+    if (!this.gradients) throw new EngineError(NOT_LENT);
     if (!this.objective && !options.gradient) {
       throw new EngineError('A stage without an objective needs the gradient of its output.');
     }
@@ -171,6 +178,7 @@ export class TfjsStage implements Stage {
   }
 
   async apply(rate: number): Promise<void> {
+    checkOwn(this.spec);
     const gradients = this.gradients;
     if (!gradients) throw new EngineError('A stage that trains locally has no gradients to apply.');
     this.scope.run((sample) => {
@@ -214,7 +222,24 @@ export class TfjsStage implements Stage {
     };
   }
 
-  readParameters() {
+  async lend(values: Float32Array, use: 'forward' | 'backward'): Promise<void> {
+    checkLend(this.spec, values);
+    this.scope.enter();
+    this.takeBack();
+    const { layers } = this.spec;
+    this.own = new FlatTensors(layers, values);
+    this.lent = [this.scope.ledger.allocate('parameters', 4 * values.length)];
+    if (use === 'forward') return;
+    this.gradients = new FlatTensors(layers);
+    this.lent.push(this.scope.ledger.allocate('gradients', 4 * values.length));
+  }
+
+  async release(): Promise<void> {
+    if (this.spec.training !== 'lent') throw new EngineError('Only what was lent can be released.');
+    this.takeBack();
+  }
+
+  async readParameters() {
     return this.parameters.read();
   }
   async writeParameters(values: Float32Array) {
@@ -222,13 +247,12 @@ export class TfjsStage implements Stage {
     this.parameters.write(values);
   }
   async readGradients() {
-    if (!this.gradients) throw new EngineError('A stage that trains locally keeps no gradients.');
-    return this.gradients.read();
+    return this.kept.read();
   }
   async writeGradients(values: Float32Array) {
-    if (!this.gradients) throw new EngineError('A stage that trains locally keeps no gradients.');
+    const { kept } = this;
     this.scope.enter();
-    this.gradients.write(values);
+    kept.write(values);
   }
   async readOptimizer(): Promise<OptimizerState> {
     return { step: this.steps, moments: await Promise.all(this.moments.map((moment) => moment.read())) };
@@ -247,7 +271,7 @@ export class TfjsStage implements Stage {
   dispose(): void {
     if (this.disposed) return;
     this.disposed = true;
-    this.parameters.dispose();
+    this.own?.dispose();
     this.moments.forEach((moment) => moment.dispose());
     this.gradients?.dispose();
     this.constants.dispose();
@@ -258,8 +282,27 @@ export class TfjsStage implements Stage {
       release();
     }
     this.passes.clear();
-    for (const release of this.releases) release();
+    for (const release of [...this.releases, ...this.lent]) release();
     this.splits.dispose();
+  }
+
+  private get parameters(): FlatTensors {
+    if (!this.own) throw new EngineError(NOT_LENT);
+    return this.own;
+  }
+
+  private get kept(): FlatTensors {
+    if (this.gradients) return this.gradients;
+    if (this.spec.training === 'lent') throw new EngineError(NOT_LENT);
+    throw new EngineError('A stage that trains locally keeps no gradients.');
+  }
+
+  private takeBack(): void {
+    this.own?.dispose();
+    this.gradients?.dispose();
+    for (const release of this.lent.splice(0)) release();
+    this.own = null;
+    this.gradients = null;
   }
 
   /** Bytes of a forward pass that `backward` needs: the input and every layer's output. */

@@ -1,11 +1,11 @@
 /** The `webgpu` engine: hand-written WGSL on the browser's GPU, or on Dawn in Node. */
 import { checkSpec } from '../checks.ts';
-import type { Engine, EngineProvider, Stage, StageSpec } from '../contract.ts';
+import type { Engine, EngineProvider, Shard, Stage, StageSpec } from '../contract.ts';
 import { findGpu, isSoftware, webgpuAvailability } from './adapter.ts';
 import { GpuDevice } from './gpu-device.ts';
-import { bufferPlans } from './memory.ts';
 import { planStage } from './plan.ts';
-import { WebgpuStage } from './stage.ts';
+import { WebgpuShard } from './shard.ts';
+import { WebgpuStage, type Planner } from './stage.ts';
 import { browserStore } from './tuning-store.ts';
 import { Tuner, type TunerOptions } from './tuning.ts';
 
@@ -19,7 +19,8 @@ export interface WebgpuOptions {
 export async function createWebgpuEngine({ gpu = findGpu(), tuning }: WebgpuOptions = {}): Promise<Engine> {
   const device = await GpuDevice.open(gpu);
   const tuner = new Tuner(device, tuning ?? { enabled: !isSoftware(device.adapter), store: browserStore() });
-  const stages = new Set<Stage>();
+  const stages = new Set<Stage | Shard>();
+  const planned: Planner = (spec, buffers) => planStage(device, tuner, spec, buffers);
   const { maxBufferSize, maxStorageBufferBindingSize } = device.device.limits;
   return {
     about: {
@@ -38,17 +39,16 @@ export async function createWebgpuEngine({ gpu = findGpu(), tuning }: WebgpuOpti
     lost: device.lost,
     async stage(spec: StageSpec) {
       checkSpec(spec);
-      const buffers = await device.allocate(bufferPlans(spec));
-      try {
-        const plan = await planStage(device, tuner, spec, buffers);
-        const stage: Stage = new WebgpuStage(device, spec, buffers, plan, () => stages.delete(stage));
-        stages.add(stage);
-        return stage;
-      } catch (error) {
-        for (const buffer of buffers.values()) device.free(buffer);
-        throw error;
-      }
+      const stage: Stage = await WebgpuStage.create(device, spec, planned, () => stages.delete(stage));
+      stages.add(stage);
+      return stage;
     },
+    async shard(values, optimizer) {
+      const shard: Shard = await WebgpuShard.create(device, values, optimizer, () => stages.delete(shard));
+      stages.add(shard);
+      return shard;
+    },
+    hold: (kind, bytes) => device.ledger.allocate(kind, bytes),
     tuned: () => tuner.chosen,
     memory: () => device.ledger.read(),
     resetPeak: () => device.ledger.resetPeak(),

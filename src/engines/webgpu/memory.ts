@@ -32,18 +32,21 @@ export interface BufferPlan {
 
 /** Every buffer of a stage but the images (`splitPlan`). */
 export function bufferPlans(spec: StageSpec): BufferPlan[] {
-  const { batch, source, objective, optimizer, training, inFlight = 1 } = spec;
+  const { batch, source, objective, optimizer, training } = spec;
   const parameters = FLOAT * countParameters(spec.layers);
   const units = levels(spec);
   const rows = padded(batch);
   const samples = MOST_STEPS * batch;
-  const plans: BufferPlan[] = [{ name: 'parameters', kind: 'parameters', bytes: parameters }];
+  const plans: BufferPlan[] = [];
   const add = (name: string, kind: MemoryKind, bytes: number) => plans.push({ name, kind, bytes });
 
-  for (let moment = 0; moment < momentsOf(optimizer); moment++)
-    add(`moment ${moment}`, 'optimizer', parameters);
+  if (training !== 'lent') {
+    add('parameters', 'parameters', parameters);
+    for (let moment = 0; moment < momentsOf(optimizer); moment++)
+      add(`moment ${moment}`, 'optimizer', parameters);
+  }
   if (training === 'exchange') add('gradients', 'gradients', parameters);
-  for (let slot = 0; slot < (training === 'exchange' ? inFlight : 1); slot++) {
+  for (let slot = 0; slot < slotCount(spec); slot++) {
     units.forEach((width, level) =>
       add(`level ${level} of ${slot}`, 'activations', FLOAT * rows * padded(width)),
     );
@@ -62,6 +65,32 @@ export function bufferPlans(spec: StageSpec): BufferPlan[] {
   add('scores', 'workspace', 2 * FLOAT * samples);
   add('steps', 'workspace', STEP_STRIDE * MOST_STEPS);
   return plans;
+}
+
+/** Micro-batches a stage has room for. */
+export const slotCount = ({ training, inFlight = 1 }: StageSpec): number =>
+  training === 'local' ? 1 : inFlight;
+
+/** What is allocated while a stage is lent its parameters. */
+export function lentPlans({ layers }: StageSpec, use: 'forward' | 'backward'): BufferPlan[] {
+  const bytes = FLOAT * countParameters(layers);
+  const parameters: BufferPlan = { name: 'parameters', kind: 'parameters', bytes };
+  return use === 'forward' ? [parameters] : [parameters, { name: 'gradients', kind: 'gradients', bytes }];
+}
+
+/** A shard's buffers: at least one number, because there are no empty buffers. */
+export function shardPlans(length: number, moments: number): BufferPlan[] {
+  const bytes = FLOAT * length;
+  return [
+    { name: 'gradients', kind: 'gradients', bytes },
+    { name: 'parameters', kind: 'parameters', bytes },
+    ...Array.from({ length: moments }, (_, moment): BufferPlan => ({
+      name: `moment ${moment}`,
+      kind: 'optimizer',
+      bytes,
+    })),
+    { name: 'steps', kind: 'workspace', bytes: STEP_STRIDE },
+  ];
 }
 
 /** Buffers of one loaded split: images and labels as bytes, each rounded up to whole words. */

@@ -1,6 +1,6 @@
 /** Which kernels a stage runs, on which buffers, in which order. */
 import { countParameters } from '../../network/spec.ts';
-import { momentsOf } from '../../network/reference.ts';
+import { momentsOf, type OptimizerKind } from '../../network/reference.ts';
 import type { ProductName, Split, StageSpec } from '../contract.ts';
 import { Dispatch, read, write, type Bound } from './dispatch.ts';
 import type { GpuDevice } from './gpu-device.ts';
@@ -12,7 +12,7 @@ import { applyGradients, type Sink } from './kernels/optimizer.ts';
 import { layerShapes, type LayerShape } from './kernels/shape.ts';
 import type { ProductKernel, Tile } from './kernels/tile.ts';
 import { weightGradient } from './kernels/weight-gradient.ts';
-import { levels } from './memory.ts';
+import { levels, slotCount } from './memory.ts';
 import type { Tuner } from './tuning.ts';
 
 export type Buffers = ReadonlyMap<string, GPUBuffer>;
@@ -44,22 +44,13 @@ export async function planStage(
   spec: StageSpec,
   buffers: Buffers,
 ): Promise<StagePlan> {
-  const { source, optimizer, training, inFlight = 1 } = spec;
+  const { source, optimizer, training } = spec;
   const at = (name: string) => buffers.get(name)!;
-  const exchange = training === 'exchange';
-  const parameters = countParameters(spec.layers);
   const slots = await Promise.all(
-    Array.from({ length: exchange ? inFlight : 1 }, (_, slot) => planSlot(gpu, tuner, spec, buffers, slot)),
+    Array.from({ length: slotCount(spec) }, (_, slot) => planSlot(gpu, tuner, spec, buffers, slot)),
   );
-  const columns = Math.min(65_535 * 64, Math.ceil(parameters / 64) * 64);
-  const apply = exchange
-    ? await Dispatch.create(
-        gpu,
-        applyGradients(optimizer, parameters),
-        { 1: write(at('gradients')), ...sinks(optimizer, buffers) },
-        () => [columns, Math.ceil(parameters / columns)],
-      )
-    : null;
+  const apply =
+    training === 'exchange' ? await planApply(gpu, optimizer, countParameters(spec.layers), buffers) : null;
   const mixed =
     source.kind === 'labels'
       ? await Dispatch.create(
@@ -77,6 +68,22 @@ export async function planStage(
         )
       : null;
   return { slots, apply, gatherLabels: mixed };
+}
+
+/** One optimiser step of `count` parameters with their stored gradients. */
+export function planApply(
+  gpu: GpuDevice,
+  optimizer: OptimizerKind,
+  count: number,
+  buffers: Buffers,
+): Promise<Dispatch> {
+  const columns = Math.min(65_535 * 64, Math.ceil(count / 64) * 64);
+  return Dispatch.create(
+    gpu,
+    applyGradients(optimizer, count),
+    { 1: write(buffers.get('gradients')!), ...sinks(optimizer, buffers) },
+    () => [columns, Math.ceil(count / columns)],
+  );
 }
 
 /** The gather of a loaded split into a slot. */
@@ -128,8 +135,14 @@ async function planSlot(
   const top = shapes.length - 1;
   const level = (index: number) => at(`level ${index} of ${slot}`);
   const targets = at(`targets of ${slot}`);
-  const sink: Sink = training === 'exchange' ? 'gradients' : optimizer;
-  const sinkBuffers = sink === 'gradients' ? { 2: write(at('gradients')) } : sinks(optimizer, buffers);
+  const sink: Sink = training === 'local' ? optimizer : 'gradients';
+  // Without gradients only the forward pass can run.
+  const backs = training !== 'lent' || buffers.has('gradients');
+  const sinkBuffers = !backs
+    ? {}
+    : sink === 'gradients'
+      ? { 2: write(at('gradients')) }
+      : sinks(optimizer, buffers);
 
   const forwardLayers = shapes.map((shape, index) =>
     product('forward', shape, (tile) => forward(shape, tile), {
@@ -181,7 +194,7 @@ async function planSlot(
 
   const backwards: Promise<Dispatch>[] = [];
   let side: 0 | 1 = 0;
-  for (let index = top; index >= 0; index--) {
+  for (let index = top; backs && index >= 0; index--) {
     const shape = shapes[index];
     const from: 0 | 1 = side;
     // The input gradient needs the weights as they were, so it goes first.

@@ -1,6 +1,14 @@
 import { adamStep } from '../../network/reference.ts';
 import { countParameters } from '../../network/spec.ts';
-import { checkBatches, checkBelow, checkLength, targetClasses } from '../checks.ts';
+import {
+  checkBatches,
+  checkBelow,
+  checkLend,
+  checkLength,
+  checkOwn,
+  NOT_LENT,
+  targetClasses,
+} from '../checks.ts';
 import {
   EngineError,
   MIXTURE,
@@ -16,12 +24,24 @@ import {
 } from '../contract.ts';
 import type { Dispatch } from './dispatch.ts';
 import type { GpuDevice } from './gpu-device.ts';
-import { levels, MOST_STEPS, padded, splitPlan, STEP_STRIDE } from './memory.ts';
+import {
+  bufferPlans,
+  lentPlans,
+  levels,
+  MOST_STEPS,
+  padded,
+  slotCount,
+  splitPlan,
+  STEP_STRIDE,
+} from './memory.ts';
 import { planImages, type Buffers, type StagePlan } from './plan.ts';
 import { packSteps, type StepNumbers } from './steps.ts';
 
 /** A submission should take about this long: a screen shares the card, and a software adapter shares the processor. */
 const SUBMISSION_MS = 120;
+
+/** Makes a stage's plan from its buffers; a lent stage makes one each time it is lent parameters. */
+export type Planner = (spec: StageSpec, buffers: Buffers) => Promise<StagePlan>;
 
 /** A split on the device: its buffers, how many images, and the gather into each slot. */
 interface LoadedSplit {
@@ -33,8 +53,10 @@ interface LoadedSplit {
 export class WebgpuStage implements Stage {
   readonly spec: StageSpec;
   private readonly gpu: GpuDevice;
-  private readonly buffers: Buffers;
-  private readonly plan: StagePlan;
+  private readonly buffers: Map<string, GPUBuffer>;
+  private readonly planned: Planner;
+  /** Null while a lent stage has no parameters. */
+  private plan: StagePlan | null;
   private readonly splits = new Map<Split, LoadedSplit>();
   private readonly onDispose: () => void;
   /** Samples of each micro-batch in flight. */
@@ -45,18 +67,43 @@ export class WebgpuStage implements Stage {
   private queue: Promise<unknown> = Promise.resolve();
   private disposed = false;
 
-  constructor(gpu: GpuDevice, spec: StageSpec, buffers: Buffers, plan: StagePlan, onDispose: () => void) {
+  private constructor(
+    gpu: GpuDevice,
+    spec: StageSpec,
+    buffers: Map<string, GPUBuffer>,
+    planned: Planner,
+    plan: StagePlan | null,
+    onDispose: () => void,
+  ) {
     this.gpu = gpu;
     this.spec = spec;
     this.buffers = buffers;
+    this.planned = planned;
     this.plan = plan;
     this.onDispose = onDispose;
-    gpu.write(this.at('parameters'), Float32Array.from(spec.parameters));
+    if (spec.training !== 'lent') gpu.write(this.at('parameters'), Float32Array.from(spec.parameters));
     for (const [name, end] of [
       ['source table', spec.source],
       ['objective table', spec.objective],
     ] as const) {
       if (end?.kind === 'labels') gpu.write(this.at(name), Float32Array.from(end.table.values));
+    }
+  }
+
+  /** Allocates and compiles everything, or keeps nothing. */
+  static async create(
+    gpu: GpuDevice,
+    spec: StageSpec,
+    planned: Planner,
+    onDispose: () => void,
+  ): Promise<WebgpuStage> {
+    const buffers = await gpu.allocate(bufferPlans(spec));
+    try {
+      const plan = spec.training === 'lent' ? null : await planned(spec, buffers);
+      return new WebgpuStage(gpu, spec, buffers, planned, plan, onDispose);
+    } catch (error) {
+      for (const buffer of buffers.values()) gpu.free(buffer);
+      throw error;
     }
   }
 
@@ -68,7 +115,7 @@ export class WebgpuStage implements Stage {
       checkLength('bytes of images', images.length, labels.length * source.pixels);
       this.unload(split);
       const buffers = await this.gpu.allocate(splitPlan(images.length, labels.length));
-      const slots = this.plan.slots.map((_, slot) =>
+      const slots = Array.from({ length: slotCount(this.spec) }, (_, slot) =>
         planImages(this.gpu, this.spec, this.buffers, buffers, slot),
       );
       this.splits.set(split, { buffers, count: labels.length, gather: await Promise.all(slots) });
@@ -108,7 +155,7 @@ export class WebgpuStage implements Stage {
   forward(micro: number, input: StageInput): Promise<{ output?: Float32Array; score?: Score }> {
     return this.inOrder(async () => {
       const { inFlight = 1, training, objective } = this.spec;
-      if (training !== 'exchange')
+      if (training === 'local')
         throw new EngineError('A stage that trains alone has no forward pass to share.');
       if (this.flying.has(micro) || micro >= inFlight) {
         throw new EngineError(
@@ -132,13 +179,14 @@ export class WebgpuStage implements Stage {
       const count = this.flying.get(micro);
       if (count === undefined)
         throw new EngineError(`Micro-batch ${micro} has no forward pass to go back through.`);
+      if (!this.buffers.has('gradients')) throw new EngineError(NOT_LENT);
       this.flying.delete(micro);
       const units = levels(this.spec);
       if (!objective) {
         if (!gradient) throw new EngineError('A stage without an objective needs its output’s gradient.');
         this.writeRows(this.at('delta 0'), gradient, count, units[units.length - 1]);
       }
-      const { seed, backward, inputGradientIn } = this.plan.slots[micro];
+      const { seed, backward, inputGradientIn } = this.runnable.slots[micro];
       const encoder = this.encode([{ count, first: 0, scale: 1 / divisor }], (pass) => {
         seed.encode(pass, count);
         for (const dispatch of backward) dispatch.encode(pass, count);
@@ -157,7 +205,8 @@ export class WebgpuStage implements Stage {
 
   apply(rate: number): Promise<void> {
     return this.inOrder(async () => {
-      const { apply } = this.plan;
+      checkOwn(this.spec);
+      const { apply } = this.runnable;
       if (!apply) throw new EngineError('A stage that trains alone has no gradients to apply.');
       this.gpu.submit(this.encode([this.stepNumbers(rate, 1, 0)], (pass) => apply.encode(pass, 1)));
       this.steps++;
@@ -186,6 +235,24 @@ export class WebgpuStage implements Stage {
         score.correct += part.score?.correct ?? 0;
       }
       return { ...(output ? { output } : {}), ...(want.score ? { score } : {}) };
+    });
+  }
+
+  lend(values: Float32Array, use: 'forward' | 'backward'): Promise<void> {
+    return this.inOrder(async () => {
+      checkLend(this.spec, values);
+      this.takeBack();
+      const lent = await this.gpu.allocate(lentPlans(this.spec, use));
+      for (const [name, buffer] of lent) this.buffers.set(name, buffer);
+      this.writeFloats('parameters', values);
+      this.plan = await this.planned(this.spec, this.buffers);
+    });
+  }
+
+  release(): Promise<void> {
+    return this.inOrder(async () => {
+      if (this.spec.training !== 'lent') throw new EngineError('Only what was lent can be released.');
+      this.takeBack();
     });
   }
 
@@ -238,8 +305,23 @@ export class WebgpuStage implements Stage {
     return result;
   }
 
+  private get runnable(): StagePlan {
+    if (!this.plan) throw new EngineError(NOT_LENT);
+    return this.plan;
+  }
+
+  private takeBack(): void {
+    for (const name of ['parameters', 'gradients']) {
+      const buffer = this.buffers.get(name);
+      if (buffer) this.gpu.free(buffer);
+      this.buffers.delete(name);
+    }
+    this.plan = null;
+  }
+
   private at(name: string): GPUBuffer {
     const buffer = this.buffers.get(name);
+    if (!buffer && this.spec.training === 'lent') throw new EngineError(NOT_LENT);
     if (!buffer) throw new EngineError(`This stage has no ${name}.`);
     return buffer;
   }
@@ -264,7 +346,7 @@ export class WebgpuStage implements Stage {
     to: number,
   ): Promise<Float32Array> {
     const { batch } = this.spec;
-    const [slot] = this.plan.slots;
+    const [slot] = this.runnable.slots;
     const start = from * batch;
     const end = Math.min(to * batch, samples);
     const gather = this.upload(batches, start, end);
@@ -299,7 +381,7 @@ export class WebgpuStage implements Stage {
       Float32Array.from(batches.weights.subarray(start * MIXTURE, end * MIXTURE)),
     );
     this.gpu.write(this.at('samples'), Uint32Array.from(batches.targets.subarray(start, end)));
-    return this.plan.gatherLabels!;
+    return this.runnable.gatherLabels!;
   }
 
   /** One forward pass of samples `from` … of an input through a slot. */
@@ -312,7 +394,7 @@ export class WebgpuStage implements Stage {
   ): Promise<{ output?: Float32Array; score?: Score }> {
     const units = levels(this.spec);
     const top = units.length - 1;
-    const { forward, score } = this.plan.slots[slot];
+    const { forward, score } = this.runnable.slots[slot];
     let gather: Dispatch | null = null;
     if (input.kind === 'images') {
       const split = this.split(input.split);

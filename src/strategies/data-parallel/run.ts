@@ -4,6 +4,7 @@ import { trainingFlops } from '../../experiment/cost/stage.ts';
 import { initialParameters } from '../../network/initialise.ts';
 import type { EvaluationReport, TurnRequest } from '../contract.ts';
 import { ExchangeRun, STAGE, type ExchangeTurnResult } from '../exchange/run.ts';
+import { scoreReport } from '../exchange/score.ts';
 import type { ImageFeed } from '../images.ts';
 import type { RunDevice } from '../open-devices.ts';
 
@@ -40,16 +41,7 @@ export class DataParallelRun extends ExchangeRun {
       const share = order.slice(...chunkOf(order.length, this.devices.length, device.rank));
       return device.run('evaluateReplica', { stage: STAGE, split, order: share });
     });
-    const sum = (of: (score: (typeof scores)[number]) => number) =>
-      scores.reduce((total, score) => total + of(score), 0);
-    return {
-      accuracy: sum(({ correct }) => correct) / order.length,
-      loss: sum(({ loss }) => loss) / order.length,
-      count: order.length,
-      nearestLabel: [],
-      deadUnits: [],
-      ms: performance.now() - started,
-    };
+    return scoreReport(scores, performance.now() - started);
   }
 
   /** All replicas are equal: the first one's will do. */

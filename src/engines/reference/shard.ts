@@ -1,0 +1,42 @@
+import { momentsOf, updateParameters, type OptimizerKind } from '../../network/reference.ts';
+import type { Ledger } from '../ledger.ts';
+import { checkLength } from '../checks.ts';
+import type { Shard } from '../contract.ts';
+
+export class ReferenceShard implements Shard {
+  readonly length: number;
+  private readonly optimizer: OptimizerKind;
+  private readonly values: Float32Array<ArrayBuffer>;
+  private readonly gradients: Float32Array<ArrayBuffer>;
+  private readonly moments: Float32Array<ArrayBuffer>[];
+  private readonly releases: (() => void)[];
+  private steps = 0;
+
+  constructor(values: Float32Array, optimizer: OptimizerKind, ledger: Ledger) {
+    this.length = values.length;
+    this.optimizer = optimizer;
+    this.values = new Float32Array(values);
+    this.gradients = new Float32Array(values.length);
+    this.moments = Array.from({ length: momentsOf(optimizer) }, () => new Float32Array(values.length));
+    this.releases = [
+      ledger.allocate('parameters', 4 * values.length),
+      ledger.allocate('gradients', 4 * values.length),
+      ledger.allocate('optimizer', 4 * values.length * this.moments.length),
+    ];
+  }
+
+  async read() {
+    return this.values.slice();
+  }
+  async writeGradients(values: Float32Array) {
+    checkLength('gradients of this shard', values.length, this.length);
+    this.gradients.set(values);
+  }
+  async apply(rate: number) {
+    this.steps++;
+    updateParameters(this.optimizer, this.values, this.gradients, this.moments, rate, this.steps);
+  }
+  dispose() {
+    for (const release of this.releases) release();
+  }
+}

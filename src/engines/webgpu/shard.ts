@@ -1,0 +1,83 @@
+import { adamStep, momentsOf, type OptimizerKind } from '../../network/reference.ts';
+import { checkLength } from '../checks.ts';
+import type { Shard } from '../contract.ts';
+import type { Dispatch } from './dispatch.ts';
+import type { GpuDevice } from './gpu-device.ts';
+import { shardPlans } from './memory.ts';
+import { planApply, type Buffers } from './plan.ts';
+import { packSteps } from './steps.ts';
+
+/** Part of some parameters in buffers of its own, updated by the kernel that updates whole ones. */
+export class WebgpuShard implements Shard {
+  readonly length: number;
+  private readonly gpu: GpuDevice;
+  private readonly optimizer: OptimizerKind;
+  private readonly buffers: Buffers;
+  private readonly update: Dispatch | null;
+  private readonly onDispose: () => void;
+  private steps = 0;
+
+  private constructor(
+    gpu: GpuDevice,
+    length: number,
+    optimizer: OptimizerKind,
+    buffers: Buffers,
+    update: Dispatch | null,
+    onDispose: () => void,
+  ) {
+    this.gpu = gpu;
+    this.length = length;
+    this.optimizer = optimizer;
+    this.buffers = buffers;
+    this.update = update;
+    this.onDispose = onDispose;
+  }
+
+  static async create(
+    gpu: GpuDevice,
+    values: Float32Array,
+    optimizer: OptimizerKind,
+    onDispose: () => void,
+  ): Promise<WebgpuShard> {
+    const { length } = values;
+    // WebGPU has no empty bindings: an empty shard has no buffers and nothing to do.
+    if (length === 0) return new WebgpuShard(gpu, 0, optimizer, new Map(), null, onDispose);
+    const buffers = await gpu.allocate(shardPlans(length, momentsOf(optimizer)));
+    gpu.write(buffers.get('parameters')!, Float32Array.from(values));
+    const update = await planApply(gpu, optimizer, length, buffers);
+    return new WebgpuShard(gpu, length, optimizer, buffers, update, onDispose);
+  }
+
+  async read() {
+    if (this.length === 0) return new Float32Array(0);
+    return new Float32Array(await this.gpu.read(this.buffers.get('parameters')!, 4 * this.length));
+  }
+
+  async writeGradients(values: Float32Array) {
+    checkLength('gradients of this shard', values.length, this.length);
+    if (this.length > 0) this.gpu.write(this.buffers.get('gradients')!, Float32Array.from(values));
+  }
+
+  async apply(rate: number) {
+    this.steps++;
+    if (!this.update) return;
+    const numbers = this.optimizer === 'adam' ? adamStep(rate, this.steps) : { rate };
+    const steps = this.buffers.get('steps')!;
+    this.gpu.write(steps, packSteps([{ count: 1, first: 0, ...numbers }]));
+    const encoder = this.gpu.encoder();
+    const pass = encoder.beginComputePass();
+    const group = this.gpu.device.createBindGroup({
+      layout: this.gpu.stepLayout,
+      entries: [{ binding: 0, resource: { buffer: steps, size: 32 } }],
+    });
+    pass.setBindGroup(0, group, [0]);
+    this.update.encode(pass, 1);
+    pass.end();
+    this.gpu.submit(encoder);
+  }
+
+  dispose() {
+    for (const buffer of this.buffers.values()) this.gpu.free(buffer);
+    this.onDispose();
+  }
+}

@@ -1,0 +1,16 @@
+import type { Score } from '../../engines/contract.ts';
+import type { EvaluationReport } from '../contract.ts';
+
+/** Scores of several devices' shares of the images, as one report of a network without label vectors. */
+export function scoreReport(scores: readonly Score[], ms: number): EvaluationReport {
+  const sum = (of: (score: Score) => number) => scores.reduce((total, score) => total + of(score), 0);
+  const count = sum((score) => score.count);
+  return {
+    accuracy: sum(({ correct }) => correct) / count,
+    loss: sum(({ loss }) => loss) / count,
+    count,
+    nearestLabel: [],
+    deadUnits: [],
+    ms,
+  };
+}

@@ -1,0 +1,103 @@
+import { chunkOf, ringBytes } from '../../devices/collectives/ring.ts';
+import {
+  activationBytes,
+  dataBytes,
+  FLOAT_BYTES,
+  optimizerBytes,
+  trainingFlops,
+} from '../../experiment/cost/stage.ts';
+import { STRATEGIES } from '../../experiment/strategies.ts';
+import { countParameters } from '../../network/spec.ts';
+import type { DevicePrice, Strategy } from '../contract.ts';
+import { openExchangeRun } from '../exchange/run.ts';
+import { ringPairs } from '../open-devices.ts';
+import { FsdpRun } from './run.ts';
+
+/** Gathers of a layer's parameters in a step: for the forward and for the backward pass. */
+const GATHERS = 2;
+
+/** ZeRO stage 3: every device keeps a share of each layer and gathers a layer just before it is used. */
+export const fullySharded: Strategy = {
+  id: 'fsdp',
+  ...STRATEGIES.fsdp,
+  devices: ({ replicas }) => replicas,
+
+  price({ batch, optimizer }, { network, replicas }, data) {
+    const share = Math.ceil(batch / replicas);
+    const lengths = network.map((layer) => countParameters([layer]));
+    const { whole, beside } = fullest(lengths);
+    const devices = Array.from({ length: replicas }, (_, rank): DevicePrice => {
+      const kept = sum(
+        lengths.map((length) => {
+          const [start, end] = chunkOf(length, replicas, rank);
+          return end - start;
+        }),
+      );
+      const sends = sum(
+        lengths.map((length) => {
+          const { allGather, reduceScatter } = ringBytes(length, replicas, rank);
+          return GATHERS * allGather + reduceScatter;
+        }),
+      );
+      return {
+        rank,
+        holds: `1/${replicas} of all ${network.length} layers`,
+        parameters: kept,
+        memory: {
+          parameters: FLOAT_BYTES * (kept + whole),
+          gradients: FLOAT_BYTES * (kept + whole),
+          optimizer: optimizerBytes(kept, optimizer),
+          // Each layer keeps its own input and output.
+          activations: sum(network.map((layer) => activationBytes([layer], share))),
+          labels: 0,
+          data: dataBytes(data.trainCount + data.testCount, data.pixels),
+          workspace: FLOAT_BYTES * (whole + beside),
+        },
+        flopsPerStep: trainingFlops(network, batch, false) / replicas,
+        sendsPerStep: replicas > 1 ? sends : 0,
+      };
+    });
+    // Chunks without numbers are not sent: a layer of fewer parameters than devices has some.
+    const messages = sum(
+      lengths.map((length) => (GATHERS + 1) * (replicas - 1) * Math.min(replicas, length)),
+    );
+    return {
+      devices,
+      flopsPerStep: trainingFlops(network, batch, false),
+      bytesPerStep: sum(devices.map(({ sendsPerStep }) => sendsPerStep)),
+      messagesPerStep: messages,
+      evaluationBytesPerImage: 0,
+    };
+  },
+
+  stepSeconds({ plan: { network, replicas }, price, compute, link }) {
+    const sent = Math.max(...price.devices.map(({ sendsPerStep }) => sendsPerStep));
+    const hops = (GATHERS + 1) * (replicas - 1) * network.length;
+    return Math.max(...compute) + hops * link.latency + sent / link.bandwidth;
+  },
+  stepFormula:
+    'the slowest device’s computing + 3 × (devices − 1) × layers × latency + bytes one device sends ÷ bandwidth, ' +
+    'without overlap',
+
+  open(context) {
+    const { plan } = context;
+    return openExchangeRun(context, plan.replicas, ringPairs(plan.replicas), async (devices) => {
+      const run = new FsdpRun(context, devices);
+      await run.build();
+      return run;
+    });
+  },
+};
+
+/**
+ * The moment of a backward pass at which most is whole: a layer's parameters and gradients, and in messages the same
+ * layer and the one that is gathered ahead.
+ */
+function fullest(lengths: readonly number[]): { whole: number; beside: number } {
+  const moments = lengths.map((whole, index) => ({ whole, beside: lengths[index - 1] ?? 0 }));
+  return moments.reduce((most, one) =>
+    3 * one.whole + one.beside > 3 * most.whole + most.beside ? one : most,
+  );
+}
+
+const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);

@@ -1,0 +1,113 @@
+import { chunkOf, type Ring } from '../../devices/collectives/ring.ts';
+import type { RankContext } from '../../devices/program.ts';
+import { now } from '../../devices/spans.ts';
+import type { StageInput } from '../../engines/contract.ts';
+import { countParameters, type LayerSpec } from '../../network/spec.ts';
+import { progressReporter } from '../exchange/progress.ts';
+import type { ExchangeTurnResult } from '../exchange/run.ts';
+import { imagesOf, type ImageFeed } from '../images.ts';
+import { gatherLayer, layerName, scatterGradients, type Gathered } from './layer.ts';
+
+export interface ShardedTurn {
+  /** Ranks in the order of the ring. */
+  readonly ranks: readonly number[];
+  readonly layers: readonly LayerSpec[];
+  readonly batch: number;
+  readonly feed: ImageFeed;
+  /** Classes of the turn's images in their order: the last layer has no images to know them from. */
+  readonly targets: Uint8Array;
+  /** Learning rate per step. */
+  readonly rates: Float32Array;
+}
+
+/**
+ * A rank's part of a turn, as in ZeRO stage 3 (Rajbhandari et al. 2020): its share of each batch goes through the
+ * layers one after the other; each layer's parameters are gathered just before it is used, while the layer before it
+ * computes, and let go right after; its gradients are summed and scattered; every rank updates its own shards.
+ */
+export async function trainSharded(context: RankContext, turn: ShardedTurn): Promise<ExchangeTurnResult> {
+  const { ranks, layers, batch, feed, targets, rates } = turn;
+  const ring: Ring = { ranks };
+  const place = ranks.indexOf(context.rank);
+  const order = imagesOf(feed, batch);
+  const report = progressReporter(context);
+  const losses = new Float32Array(rates.length);
+  const started = now();
+  const last = layers.length - 1;
+  const { spans } = context;
+
+  /** Lends a layer its gathered parameters while `work` runs. */
+  const lent = async <T>(
+    index: number,
+    gathered: Promise<Gathered>,
+    use: 'forward' | 'backward',
+    work: () => Promise<T>,
+  ): Promise<T> => {
+    const stage = context.stage(layerName(index));
+    const { values, free } = await gathered;
+    await stage.lend(values, use);
+    free();
+    return spans.during(use, work, String(index + 1));
+  };
+  const gather = (index: number, pass: string) => gatherLayer(context, ring, layers[index], index, pass);
+
+  for (let step = 0; step < rates.length; step++) {
+    await context.gate();
+    const first = step * batch;
+    const count = Math.min(batch, order.length - first);
+    const [from, to] = chunkOf(count, ranks.length, place).map((at) => first + at);
+    // A batch smaller than the number of ranks leaves some with no samples; they take part in the gathers all the same.
+    const samples = to - from;
+
+    let values: Float32Array | null = null;
+    let next = gather(0, 'forward');
+    for (let index = 0; index <= last; index++) {
+      const gathered = next;
+      const ahead = index < last ? gather(index + 1, 'forward') : null;
+      // Awaited in its turn; a failure before that must not count as unhandled.
+      ahead?.catch(() => {});
+      const stage = context.stage(layerName(index));
+      await lent(index, gathered, 'forward', async () => {
+        if (samples === 0) return;
+        const input: StageInput =
+          index === 0
+            ? { kind: 'images', split: 'train', order: order.slice(from, to) }
+            : {
+                kind: 'activations',
+                count: samples,
+                values: values!,
+                ...(index === last ? { targets: targets.slice(from, to) } : {}),
+              };
+        const { output, score } = await stage.forward(0, input);
+        values = output ?? null;
+        losses[step] += score?.loss ?? 0;
+      });
+      await stage.release();
+      if (ahead) next = ahead;
+    }
+
+    let gradient: Float32Array | null = null;
+    next = gather(last, 'backward');
+    for (let index = last; index >= 0; index--) {
+      const gathered = next;
+      const ahead = index > 0 ? gather(index - 1, 'backward') : null;
+      ahead?.catch(() => {});
+      const stage = context.stage(layerName(index));
+      await lent(index, gathered, 'backward', async () => {
+        if (samples === 0) return;
+        gradient = await stage.backward(0, { ...(gradient ? { gradient } : {}), divisor: count });
+      });
+      const sums =
+        samples > 0 ? await stage.readGradients() : new Float32Array(countParameters([layers[index]]));
+      await stage.release();
+      await scatterGradients(context, ring, index, sums);
+      if (ahead) next = ahead;
+    }
+    await spans.during('update', async () => {
+      for (let index = 0; index <= last; index++)
+        await context.shards.get(layerName(index))!.apply(rates[step]);
+    });
+    if (place === 0) report(step + 1, (losses[step] * ranks.length) / count);
+  }
+  return { losses, ms: now() - started - context.pausedMs() };
+}

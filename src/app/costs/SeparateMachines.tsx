@@ -65,7 +65,7 @@ export function SeparateMachines({ modes }: { readonly modes: readonly ModeState
         <>
           <p>{text.verdict(STRATEGIES[found[0].id].label, sil ? STRATEGIES.sil.label : null)}</p>
           <DataTable
-            caption={text.name}
+            caption={text.table}
             head={[text.way, text.computing, text.epoch, text.ratio, text.accuracy]}
             rows={rows}
           />

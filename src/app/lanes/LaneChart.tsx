@@ -104,7 +104,7 @@ export function LaneChart({ id, devices }: Pick<ModeState, 'id' | 'devices'>) {
   };
 
   return (
-    <article className={styles.chart} aria-label={label}>
+    <section className={styles.chart} aria-label={text.of(label)}>
       <header className={styles.head}>
         <h3>{label}</h3>
         <span className={styles.bubble}>{text.bubble(bubble)}</span>
@@ -167,6 +167,6 @@ export function LaneChart({ id, devices }: Pick<ModeState, 'id' | 'devices'>) {
           </div>
         </div>
       </div>
-    </article>
+    </section>
   );
 }

@@ -27,6 +27,7 @@ export const costsText = {
   },
   machines: {
     name: 'On separate machines',
+    table: 'Fastest first',
     link: 'Link between machines',
     links: {
       nvlink: 'NVLink 4 (450 GB/s, 2 µs)',

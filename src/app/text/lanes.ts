@@ -4,6 +4,7 @@ export const lanesText = {
   intro: 'What each device did in the last steps, as it happened. Empty is idle.',
   empty: 'Press Train, and each device’s work appears here.',
   legend: 'Kinds of work',
+  of: (mode: string) => `Lanes of ${mode}`,
   kinds: {
     forward: 'Forward',
     backward: 'Backward',

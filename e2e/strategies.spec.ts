@@ -1,0 +1,62 @@
+import { expect, test } from './fixtures.ts';
+
+/** Few, large batches of a narrow network: every strategy on a software adapter within half a minute. */
+const TINY = 'data=mnist&layers=16x3&cuts=2&devices=2&batch=2000&micro=2&turn=15&test=500&epochs=1&rate=0.01';
+
+for (const { id, name } of [
+  { id: 'model', name: 'Model parallel' },
+  { id: 'pipeline', name: 'Pipeline parallel' },
+  { id: 'data', name: 'Data parallel' },
+  { id: 'fsdp', name: 'Fully sharded (FSDP)' },
+]) {
+  test(`${name} trains on WebGPU as conventional training does, and shows what it costs`, async ({
+    playground,
+    page,
+  }) => {
+    await playground.open(`${TINY}&engine=webgpu&modes=conventional,${id}`);
+    await playground.train.click();
+    await playground.finished();
+    await expect(page.getByRole('banner')).toContainText('Engine: WebGPU');
+    const conventional = await playground.newestPercent('Test accuracy', 'Conventional');
+    const found = await playground.newestPercent('Test accuracy', name);
+    // Rounding may tip a few of 500 images.
+    expect(Math.abs(found - conventional)).toBeLessThanOrEqual(2);
+    expect(conventional).toBeGreaterThan(30);
+
+    const cells = (table: string) =>
+      page
+        .getByRole('table', { name: table })
+        .getByRole('row', { name: new RegExp(`^${name.replace(/[()]/g, '\\$&')}`) })
+        .getByRole('cell')
+        .allInnerTexts();
+    expect((await cells('Traffic between devices'))[0]).not.toMatch(/^0 B/);
+    // Modelled and measured stand side by side, and bytes a step are the same but for a short last batch.
+    const [, , , , bytes] = await cells('Price of each way of training');
+    expect(bytes).toMatch(/^[\d.]+ [kM]?B · [\d.]+ [kM]?B$/);
+    await expect(page.getByRole('img', { name: new RegExp(`device 1 busy .* idle`) }).last()).toBeVisible();
+    await expect(page.getByRole('table', { name: `${name}: bytes from device to device` })).toBeVisible();
+  });
+}
+
+test('lanes zoom by key and show the last steps again, and a link is chosen for separate machines', async ({
+  playground,
+  page,
+}) => {
+  await playground.open(`${TINY}&modes=conventional,pipeline`);
+  await playground.train.click();
+  await playground.finished();
+  const lanes = page.getByRole('region', { name: 'Lanes of Pipeline parallel' });
+  const marks = () => lanes.locator('[aria-hidden="true"] span').allInnerTexts();
+  const before = await marks();
+  await lanes.getByRole('img').focus();
+  await page.keyboard.press('+');
+  await page.keyboard.press('+');
+  await expect.poll(marks).not.toEqual(before);
+  await page.keyboard.press('0');
+  await expect.poll(marks).toEqual(before);
+
+  const rows = () => page.getByRole('table', { name: 'Fastest first' }).getByRole('row').allInnerTexts();
+  const ethernet = await rows();
+  await page.getByLabel('Link between machines').selectOption({ label: 'Wi-Fi (240 Mb/s, 3 ms)' });
+  await expect.poll(rows).not.toEqual(ethernet);
+});

@@ -23,7 +23,8 @@ export const flops = (value: number): string =>
   scaled(value, ['FLOP', 'kFLOP', 'MFLOP', 'GFLOP', 'TFLOP', 'PFLOP'], 2);
 
 /** `97.9%`, from a share of 1. */
-export const percent = (share: number): string => `${(100 * share).toFixed(1)}%`;
+export const percent = (share: number): string =>
+  Number.isFinite(share) ? `${(100 * share).toFixed(1)}%` : '–';
 
 /** `1,234`. */
 export const whole = (value: number): string => Math.round(value).toLocaleString('en-US');

@@ -1,16 +1,41 @@
 /** One mode at work: opens its strategy, takes its turns, and keeps what is measured. */
 import type { TrafficPhase } from '../devices/traffic.ts';
-import { totalTraffic, TRAFFIC_PHASES } from '../devices/traffic.ts';
+import { totalTraffic, TrafficLedger, TRAFFIC_PHASES } from '../devices/traffic.ts';
 import type { DeviceReading } from '../devices/host.ts';
-import type { Span } from '../devices/spans.ts';
+import { SpanRecorder, type Span } from '../devices/spans.ts';
+import { Ledger } from '../engines/ledger.ts';
 import { evenlySpaced } from '../experiment/schedule.ts';
 import { deadWarning } from '../labels/diagnostics.ts';
-import type { RunContext, Strategy, StrategyRun, TurnReport } from '../strategies/contract.ts';
+import type {
+  EvaluationReport,
+  RunContext,
+  Strategy,
+  StrategyRun,
+  TurnReport,
+} from '../strategies/contract.ts';
 import type { DeviceState, ModeState, Point } from './state.ts';
 import { absoluteStep, nextTurn, START, type NextTurn, type Position } from './turns.ts';
 
 /** Spans kept per device for the lanes. */
 const KEPT_SPANS = 500;
+
+/** What is known of a device that is gone. */
+const NO_READING: DeviceReading = {
+  memory: new Ledger().read(),
+  traffic: new TrafficLedger().read(),
+  spans: [],
+  spent: new SpanRecorder().totals(),
+  tuned: [],
+};
+
+const NOTHING_MEASURED: EvaluationReport = {
+  accuracy: NaN,
+  loss: NaN,
+  count: 0,
+  nearestLabel: [],
+  deadUnits: [],
+  ms: 0,
+};
 
 export function idleMode(id: Strategy['id'], warnings: readonly string[] = []): ModeState {
   return {
@@ -65,8 +90,34 @@ export class Mode {
     return this.state.status === 'finished' || this.state.status === 'failed' || this.closed;
   }
 
+  /**
+   * Puts a new device in the place of a lost one, once the turn in hand has ended, and evaluates anew. An error is the
+   * mode's only if the run itself is over.
+   */
+  restart(rank: number): Promise<void> {
+    return this.alone(async () => {
+      const { run } = this;
+      if (!run || !run.lost.has(rank)) return;
+      const { status } = this.state;
+      this.publish({ status: 'preparing' });
+      try {
+        await run.restart(rank);
+        await this.evaluateAgain(run);
+        if (status === 'finished') await this.finish(run);
+        else this.publish({ status });
+      } catch (error) {
+        this.publish({ status });
+        throw error;
+      }
+    });
+  }
+
   /** Takes the next turn and evaluates. Errors become the mode's state: a failing mode does not stop the others. */
-  async advance(): Promise<void> {
+  advance(): Promise<void> {
+    return this.alone(() => this.turn());
+  }
+
+  private async turn(): Promise<void> {
     try {
       const run = this.run ?? (await this.open());
       const { context } = this.options;
@@ -104,6 +155,15 @@ export class Mode {
   private async tell(what: (run: StrategyRun) => Promise<void>): Promise<void> {
     if (!this.run) return;
     await what(this.run).catch((error: unknown) => this.fail(error));
+  }
+
+  private last: Promise<unknown> = Promise.resolve();
+
+  /** One thing at a time. */
+  private alone<T>(work: () => Promise<T>): Promise<T> {
+    const result = this.last.then(work);
+    this.last = result.catch(() => {});
+    return result;
   }
 
   private live(): { rate: number } {
@@ -165,10 +225,7 @@ export class Mode {
     this.publish({ status: 'evaluating' });
     const { context } = this.options;
     const { data, experiment, plan } = context;
-    const test = await run.evaluate('test', evenlySpaced(data.test.count, experiment.test));
-    const train = this.options.trainAccuracy()
-      ? await run.evaluate('train', evenlySpaced(data.train.count, experiment.test || data.test.count))
-      : null;
+    const { test, train } = await this.evaluate(run);
     const readings = await this.read(run);
     const traffic = readings.map((reading) => reading.traffic);
     const previous = this.state.points[this.state.points.length - 1];
@@ -211,6 +268,52 @@ export class Mode {
     });
   }
 
+  /** On some test images and, if asked for, training images. Without all devices there is nothing to measure. */
+  private async evaluate(
+    run: StrategyRun,
+  ): Promise<{ test: EvaluationReport; train: EvaluationReport | null }> {
+    const { data, experiment } = this.options.context;
+    const of = (split: 'test' | 'train') =>
+      this.unlessLost(run, () =>
+        run.evaluate(split, evenlySpaced(data[split].count, experiment.test || data.test.count)),
+      );
+    const test = (await of('test')) ?? NOTHING_MEASURED;
+    const train = this.options.trainAccuracy() ? ((await of('train')) ?? NOTHING_MEASURED) : null;
+    return { test, train };
+  }
+
+  /** The newest point once more, with every device there again. */
+  private async evaluateAgain(run: StrategyRun): Promise<void> {
+    const point = this.state.points.at(-1);
+    if (!point) return;
+    const { test, train } = await this.evaluate(run);
+    const readings = await this.read(run);
+    const better: Point = {
+      ...point,
+      testAccuracy: test.accuracy,
+      testLoss: test.loss,
+      trainAccuracy: train?.accuracy ?? null,
+      nearestLabel: test.nearestLabel,
+      deadUnits: test.deadUnits,
+      memory: readings.map(({ memory }) => memory),
+    };
+    this.publish({
+      points: [...this.state.points.slice(0, -1), better],
+      devices: this.devices(run, readings),
+    });
+  }
+
+  /** Null where a device is missing, before or all of a sudden. */
+  private async unlessLost<T>(run: StrategyRun, work: () => Promise<T>): Promise<T | null> {
+    if (run.lost.size > 0) return null;
+    try {
+      return await work();
+    } catch (error) {
+      if (run.lost.size > 0) return null;
+      throw error;
+    }
+  }
+
   private warnings(deadUnits: readonly number[]): readonly string[] {
     const dead = deadUnits.flatMap((share, index) => {
       const warning = deadWarning(share);
@@ -222,13 +325,28 @@ export class Mode {
   private async finish(run: StrategyRun): Promise<void> {
     const { test } = this.options.context.data;
     this.publish({ status: 'evaluating' });
-    const { accuracy, count } = await run.evaluate('test', evenlySpaced(test.count, 0));
+    const report = await this.unlessLost(run, () => run.evaluate('test', evenlySpaced(test.count, 0)));
     const readings = await this.read(run);
-    this.publish({ status: 'finished', final: { accuracy, count }, devices: this.devices(run, readings) });
+    const final = report && { accuracy: report.accuracy, count: report.count };
+    this.publish({ status: 'finished', final, devices: this.devices(run, readings) });
   }
 
+  /** A lost device has nothing any more; what it sent stays sent. */
   private read(run: StrategyRun): Promise<DeviceReading[]> {
-    return Promise.all(run.devices.map((device) => device.remote.read()));
+    return Promise.all(
+      run.devices.map(async (device, rank) => {
+        const gone = (): DeviceReading => ({
+          ...NO_READING,
+          traffic: this.state.devices[rank]?.sentTo ?? NO_READING.traffic,
+          spent: this.state.devices[rank]?.spent ?? NO_READING.spent,
+        });
+        if (run.lost.has(rank)) return gone();
+        return device.remote.read().catch((error: unknown) => {
+          if (run.lost.has(rank)) return gone();
+          throw error;
+        });
+      }),
+    );
   }
 
   private devices(run: StrategyRun, readings: readonly DeviceReading[]): DeviceState[] {
@@ -244,7 +362,7 @@ export class Mode {
         sent: Object.fromEntries(TRAFFIC_PHASES.map((phase) => [phase, sent(phase)])) as DeviceState['sent'],
         sentTo: traffic,
         spans: [...earlier, ...spans].slice(-KEPT_SPANS),
-        lost: null,
+        lost: run.lost.get(rank) ?? null,
       };
     });
   }

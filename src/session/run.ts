@@ -82,6 +82,11 @@ export class Run {
     return (await this.modes.get(id)?.parameters()) ?? null;
   }
 
+  /** Brings back a lost device of a way of training that goes on without it. */
+  async restart(id: StrategyId, rank: number): Promise<void> {
+    await this.modes.get(id)?.restart(rank);
+  }
+
   async close(): Promise<void> {
     this.closed = true;
     await Promise.all([...this.modes.values()].map((mode) => mode.close()));

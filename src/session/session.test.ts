@@ -224,4 +224,53 @@ describe('a session', () => {
     await session.close();
     expect(await session.parameters('sil').catch(() => null)).toBeNull();
   });
+
+  it('goes on with SIL without a lost partition, which catches up and is as if it had never left', async () => {
+    const link =
+      'data=mnist&layers=32,24,16&cuts=1,2&batch=20&epochs=4&turn=25&test=100&modes=sil&noise=0.5&seed=4';
+    const undisturbed = start(link).session;
+    await finish(undisturbed);
+    const { session, devices } = start(link);
+    await session.ready;
+    session.actions.play();
+    await until(session, ({ modes }) => modes.sil!.points.length > 2 && modes.sil!.status === 'turn');
+    devices.findLast(({ rank }) => rank === 1)!.device.crash('The test pulled the plug.');
+    await until(session, ({ modes }) => modes.sil!.devices[1]?.lost !== null);
+    const { sil } = session.store.getState().modes;
+    expect(sil!.error).toBeNull();
+    expect(sil!.devices.map(({ lost }) => lost)).toEqual([
+      null,
+      'Device 2 is gone: The test pulled the plug.',
+      null,
+    ]);
+    // The others train on; the joined network cannot be measured.
+    const { length } = sil!.points;
+    await until(session, ({ modes }) => modes.sil!.points.length > length);
+    const alone = session.store.getState().modes.sil!.points.at(-1)!;
+    expect(alone.testAccuracy).toBeNaN();
+    expect(alone.rankLosses[0]).toBeGreaterThan(0);
+    expect(alone.rankLosses[1]).toBeNaN();
+
+    session.actions.restart('sil', 1);
+    await until(session, ({ modes, status }) => status === 'finished' && modes.sil!.final !== null);
+    const state = session.store.getState();
+    expect(state.modes.sil!.devices[1].lost).toBeNull();
+    expect(state.modes.sil!.final).toEqual(undisturbed.store.getState().modes.sil!.final);
+    expect(await session.parameters('sil')).toEqual(await undisturbed.parameters('sil'));
+    for (const { sent } of state.modes.sil!.devices) expect(sent.training.bytes).toBe(0);
+  });
+
+  it('restarts a partition that was lost before the end after it, too', async () => {
+    const { session, devices } = start(`${LINK}&modes=sil`);
+    await session.ready;
+    session.actions.play();
+    await until(session, ({ modes }) => modes.sil!.points.length > 1 && modes.sil!.status === 'turn');
+    devices.findLast(({ rank }) => rank === 0)!.device.crash('The test pulled the plug.');
+    await until(session, ({ status }) => status === 'finished');
+    expect(session.store.getState().modes.sil!.final).toBeNull();
+    session.actions.restart('sil', 0);
+    await until(session, ({ modes }) => modes.sil!.final !== null);
+    const undisturbed = await finish(start(`${LINK}&modes=sil`).session);
+    expect(session.store.getState().modes.sil!.final).toEqual(undisturbed.modes.sil!.final);
+  });
 });

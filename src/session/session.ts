@@ -339,6 +339,12 @@ export function createSession(options: SessionOptions): Session {
       begin(get().experiment);
       if (kept) say('Training was reset.', 'undo');
     },
+    restart(mode, rank) {
+      run?.restart(mode, rank).catch((error: unknown) => {
+        const why = error instanceof Error ? error.message : String(error);
+        say(`Device ${rank + 1} could not be restarted: ${why}`);
+      });
+    },
     undo() {
       if (!parked) return;
       const back = parked;

@@ -164,6 +164,8 @@ export interface SessionActions {
   /** One turn of every mode, then pause. */
   step(): void;
   reset(): void;
+  /** Brings back a lost device of a way of training that goes on without it; it catches up. */
+  restart(mode: StrategyId, rank: number): void;
   undo(): void;
   setTrainAccuracy(on: boolean): void;
   /** Loads a data set; `download` allows the mirror. */

@@ -101,8 +101,12 @@ export interface EvaluationReport {
 /** A strategy at work on its devices. */
 export interface StrategyRun {
   readonly devices: readonly Device<Programs>[];
-  /** Resolves with a sentence if a device is lost. */
+  /** Resolves with a sentence if a device is lost without which the run cannot go on. */
   readonly failed: Promise<Error>;
+  /** Devices lost that the others do without, by rank, with a sentence each. Nothing can be evaluated meanwhile. */
+  readonly lost: ReadonlyMap<number, string>;
+  /** Puts a new device in the place of a lost one and lets it do what it missed. */
+  restart(rank: number): Promise<void>;
   turn(request: TurnRequest): Promise<TurnReport>;
   /** Evaluates the joined network on the images of a split with these indices. */
   evaluate(split: Split, order: Uint32Array): Promise<EvaluationReport>;

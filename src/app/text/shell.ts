@@ -48,6 +48,10 @@ export const shellText = {
   settings: 'Settings',
   final: (mode: string, accuracy: string, count: string) =>
     `${mode}: ${accuracy} of all ${count} test images.`,
+  deviceLost: (mode: string, why: string) =>
+    `${mode}: ${why} The other devices keep training; the joined network is measured again once all are there.`,
+  restart: (rank: number) => `Restart device ${rank + 1}`,
+  catchingUp: 'Catching up…',
   modeFailed: (mode: string, why: string) => `${mode} stopped. ${why}`,
   shortcuts: 'Keyboard shortcuts',
   shortcutList: [

@@ -35,6 +35,8 @@ export async function openExchangeRun(
 export abstract class ExchangeRun implements Omit<StrategyRun, 'evaluate' | 'parameters'> {
   readonly devices: readonly RunDevice[];
   readonly failed: Promise<Error>;
+  /** These devices need each other at every step: none can be missed. */
+  readonly lost: ReadonlyMap<number, string> = new Map();
   protected readonly context: RunContext;
 
   constructor(context: RunContext, devices: readonly RunDevice[]) {
@@ -81,6 +83,10 @@ export abstract class ExchangeRun implements Omit<StrategyRun, 'evaluate' | 'par
     } finally {
       for (const stop of stops) stop();
     }
+  }
+
+  async restart(): Promise<void> {
+    throw new Error('Every device of this way of training is needed; reset to start again.');
   }
 
   /** These strategies train one network all along; recovery epochs go on with it. */

@@ -3,10 +3,13 @@
  * During a turn no part says anything to another.
  */
 import type { Objective, Source, Split, StageSpec } from '../../engines/contract.ts';
+import { Device, DeviceLostError } from '../../devices/device.ts';
+import type { Turn } from '../../experiment/schedule.ts';
 import type { LayerSpec, NetworkSpec } from '../../network/spec.ts';
 import { chainReport, evaluateOnChain } from '../chain-evaluation.ts';
 import type { EvaluationReport, RunContext, StrategyRun, TurnReport, TurnRequest } from '../contract.ts';
 import { linkPairs, openDevices, type RunDevice } from '../open-devices.ts';
+import type { Programs } from '../programs.ts';
 import type { Feed, LocalTurnResult } from './train.ts';
 
 /** What one device holds and trains. */
@@ -49,9 +52,13 @@ export async function openLocalRun(
   }
 }
 
+/** A turn of training, to be done again by a device that was not there. */
+type Done = Pick<TurnRequest, 'turn' | 'rates'>;
+
 class LocalRun implements StrategyRun {
-  readonly devices: readonly RunDevice[];
+  readonly devices: RunDevice[];
   readonly failed: Promise<Error>;
+  readonly lost = new Map<number, string>();
   private readonly context: RunContext;
   private readonly parts: readonly LocalPart[];
   private readonly whole: Whole;
@@ -62,46 +69,78 @@ class LocalRun implements StrategyRun {
     this.context = context;
     this.parts = parts;
     this.whole = whole;
-    this.devices = devices;
-    this.failed = Promise.race(devices.map(({ lost }) => lost));
+    this.devices = [...devices];
+    this.failed = new Promise((resolve) => (this.fail = resolve));
+    this.devices.forEach((device) => this.watch(device));
+  }
+
+  private fail!: (error: Error) => void;
+  private readonly history: Done[] = [];
+
+  /** Partitions do without each other while they train; a network that is whole does not survive its device. */
+  private watch(device: RunDevice): void {
+    void device.lost.then((error) => {
+      if (this.devices[device.rank] !== device) return;
+      this.lost.set(device.rank, error.message);
+      if (this.joined || this.lost.size === this.parts.length) this.fail(error);
+    });
   }
 
   async build(): Promise<void> {
-    await Promise.all(
-      this.parts.map(async ({ layers, parameters, source, objective }, rank) => {
-        await this.devices[rank].remote.build(PART, this.spec({ layers, source, objective }, parameters));
-      }),
+    await Promise.all(this.parts.map((_, rank) => this.buildPart(rank)));
+  }
+
+  private async buildPart(rank: number): Promise<void> {
+    const { layers, parameters, source, objective } = this.parts[rank];
+    await this.devices[rank].remote.build(PART, this.spec({ layers, source, objective }, parameters));
+    if (source.kind === 'images') await this.loadImages(rank, PART);
+  }
+
+  /** A partition needs nobody: it does its missed steps again, from the same seed, and is as if it had never left. */
+  async restart(rank: number): Promise<void> {
+    if (!this.lost.has(rank)) return;
+    const { context } = this;
+    const { engines } = context;
+    const device = await Device.open<Programs>(rank, engines[rank] ?? engines[0], context.spawn);
+    void this.devices[rank].close();
+    this.devices[rank] = device;
+    this.watch(device);
+    const beside = [rank - 1, rank + 1, 0].filter(
+      (other) => other !== rank && other >= 0 && other < this.parts.length && !this.lost.has(other),
     );
-    await this.loadImages(PART);
+    await linkPairs(
+      this.devices,
+      beside.map((other) => [rank, other] as const),
+    );
+    await this.buildPart(rank);
+    for (const { turn, rates } of this.history) {
+      const feed = this.feed(rank, turn, turn.epoch);
+      if (feed) await this.train(rank, PART, feed.feed, rates.slice(0, feed.steps));
+    }
+    this.lost.delete(rank);
   }
 
   async turn({ phase, turn, rates, onProgress }: TurnRequest): Promise<TurnReport> {
-    const { experiment, data } = this.context;
+    const { experiment } = this.context;
     const shuffle = phase === 'recovery' ? experiment.epochs + turn.epoch : turn.epoch;
-    const images: Feed = { kind: 'images', seed: experiment.seed, samples: data.train.count, turn, shuffle };
     const stops = this.devices.map((device) => device.onProgress(onProgress));
+    if (!this.joined) this.history.push({ turn, rates });
     try {
       const ranks = await Promise.all(
-        this.parts.map(async (part, rank): Promise<LocalTurnResult> => {
+        this.parts.map(async (_, rank): Promise<LocalTurnResult> => {
           const idle = { loss: NaN, steps: 0, ms: 0 };
-          if (this.joined) {
-            if (rank > 0) return idle;
-            return this.train(0, JOINED, images, rates);
-          }
-          const to = Math.min(turn.to, part.budget);
-          const feed: Feed =
-            part.source.kind === 'images'
-              ? images
-              : {
-                  kind: 'labels',
-                  seed: experiment.seed,
-                  classes: data.classes,
-                  mix: experiment.mix,
-                  from: turn.from,
-                  to,
-                };
-          if (to <= turn.from) return idle;
-          return this.train(rank, PART, feed, rates.slice(0, to - turn.from));
+          if (this.joined && rank > 0) return idle;
+          const feed = this.feed(rank, turn, shuffle);
+          if (!feed || this.lost.has(rank)) return idle;
+          const work = this.train(rank, this.joined ? JOINED : PART, feed.feed, rates.slice(0, feed.steps));
+          // One partition's loss is its own; where it is the whole network's, it ends the run.
+          return this.parts.length === 1 || this.joined
+            ? work
+            : work.catch((error: unknown) => {
+                if (!(error instanceof DeviceLostError)) throw error;
+                this.lost.set(rank, error.message);
+                return idle;
+              });
         }),
       );
       const flops = this.joined
@@ -122,7 +161,8 @@ class LocalRun implements StrategyRun {
     const started = performance.now();
     const active = this.joined ? this.devices.slice(0, 1) : this.devices;
     const stage = this.joined ? JOINED : PART;
-    const scores = await evaluateOnChain(active, stage, split, order, this.context.data[split].labels);
+    const { labels } = this.context.data[split];
+    const scores = await this.orStop(active, evaluateOnChain(active, stage, split, order, labels));
     return {
       ...chainReport(scores),
       nearestLabel: scores.slice(0, -1).map(({ score }) => score.correct / score.count),
@@ -133,6 +173,8 @@ class LocalRun implements StrategyRun {
 
   async beginRecovery(): Promise<void> {
     if (this.joined || this.devices.length === 1) return;
+    // Only a whole network can be joined.
+    for (const rank of [...this.lost.keys()]) await this.restart(rank);
     const others = this.devices.slice(1);
     const spec = this.spec({
       layers: this.whole.network,
@@ -149,7 +191,7 @@ class LocalRun implements StrategyRun {
       ...others.map((device) => device.run('sendParameters', { stage: PART, to: 0 })),
     ]);
     this.joined = true;
-    await this.loadImages(JOINED);
+    await this.loadImages(0, JOINED);
   }
 
   async parameters(): Promise<Float32Array<ArrayBuffer>> {
@@ -165,11 +207,11 @@ class LocalRun implements StrategyRun {
   }
 
   async pause(): Promise<void> {
-    await Promise.all(this.devices.map((device) => device.remote.pause()));
+    await Promise.all(this.present.map((device) => device.remote.pause()));
   }
 
   async resume(): Promise<void> {
-    await Promise.all(this.devices.map((device) => device.remote.resume()));
+    await Promise.all(this.present.map((device) => device.remote.resume()));
   }
 
   async close(): Promise<void> {
@@ -189,16 +231,42 @@ class LocalRun implements StrategyRun {
     return { ...part, parameters, batch, optimizer, training: 'local' };
   }
 
-  /** Only devices that read images get any. */
-  private async loadImages(stage: string): Promise<void> {
-    const { train, test } = this.context.data;
-    const readers = this.joined
-      ? [0]
-      : this.parts.flatMap(({ source }, rank) => (source.kind === 'images' ? [rank] : []));
-    for (const rank of readers) {
-      for (const [split, { images, labels }] of Object.entries({ train, test })) {
-        await this.devices[rank].remote.load(stage, split as Split, images, labels);
-      }
+  /** What a rank eats in a turn and how many steps it takes; null where it has had enough. */
+  private feed(rank: number, turn: Turn, shuffle: number): { feed: Feed; steps: number } | null {
+    const { experiment, data } = this.context;
+    const { seed, mix } = experiment;
+    const part = this.parts[rank];
+    if (this.joined || part.source.kind === 'images') {
+      const feed: Feed = { kind: 'images', seed, samples: data.train.count, turn, shuffle };
+      return { feed, steps: turn.to - turn.from };
     }
+    const to = Math.min(turn.to, part.budget);
+    if (to <= turn.from) return null;
+    return {
+      feed: { kind: 'labels', seed, classes: data.classes, mix, from: turn.from, to },
+      steps: to - turn.from,
+    };
+  }
+
+  /** If the work of some devices fails on one of them, the others must not go on waiting for it. */
+  private async orStop<T>(devices: readonly RunDevice[], work: Promise<T>): Promise<T> {
+    try {
+      return await work;
+    } catch (error) {
+      await Promise.allSettled(devices.map((device) => device.remote.abort()));
+      throw error;
+    }
+  }
+
+  /** Devices that are there. */
+  private get present(): RunDevice[] {
+    return this.devices.filter(({ rank }) => !this.lost.has(rank));
+  }
+
+  /** Images of both splits onto a device. */
+  private async loadImages(rank: number, stage: string): Promise<void> {
+    const { train, test } = this.context.data;
+    for (const [split, { images, labels }] of Object.entries({ train, test }))
+      await this.devices[rank].remote.load(stage, split as Split, images, labels);
   }
 }

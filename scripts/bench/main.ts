@@ -13,7 +13,16 @@ import { measureContenders, type Bench } from './measure.ts';
 import { openProcess } from './node/remote.ts';
 import { HELP, readOptions, type BenchOptions } from './options.ts';
 import { DEFAULT_NETWORK, nameOf, WIDE_NETWORK, type Problem } from './problem.ts';
-import { absentOf, rowsOf, scalingRow, type Results, type Row, type ScalingRow } from './results.ts';
+import {
+  absentOf,
+  rowsOf,
+  scalingRow,
+  strategyRows,
+  type Results,
+  type Row,
+  type ScalingRow,
+  type StrategyRow,
+} from './results.ts';
 import { page as pageOf, report } from './tables.ts';
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..');
@@ -68,6 +77,7 @@ async function measure(options: BenchOptions): Promise<Results> {
   const rows: Row[] = [];
   const absent: Results['absent'][number][] = [];
   const scaling: ScalingRow[] = [];
+  const strategies: StrategyRow[] = [];
   let cpu: Results['cpu'] = null;
   let browser: string | null = null;
   let adapter: string | null = null;
@@ -80,6 +90,18 @@ async function measure(options: BenchOptions): Promise<Results> {
       browser = open.version;
       adapter = await open.page.evaluate(() => window.benchmark.adapter());
       say(`${browser}, WebGPU adapter: ${adapter}`);
+      if (options.only === 'strategies') {
+        strategies.push(...(await measureStrategies(open.page, open.reload, options.hardware)));
+        return {
+          machine: machine(browser, adapter),
+          quick: options.quick,
+          rows,
+          absent,
+          scaling,
+          strategies,
+          cpu,
+        };
+      }
       cpu = await open.page.evaluate((count) => window.benchmark.cpuKernels(count), options.quick ? 50 : 200);
       for (const problem of problems) {
         say(`${nameOf(problem.widths)}, batch ${problem.batch}, in the browser …`);
@@ -91,7 +113,10 @@ async function measure(options: BenchOptions): Promise<Results> {
         rows.push(...rowsOf('browser', measured));
         absent.push(...absentOf('browser', measured));
       }
-      if (!options.quick) scaling.push(...(await measureScaling(open.page, open.reload)));
+      if (!options.quick) {
+        scaling.push(...(await measureScaling(open.page, open.reload)));
+        strategies.push(...(await measureStrategies(open.page, open.reload, options.hardware)));
+      }
     } finally {
       await open.close();
     }
@@ -105,7 +130,7 @@ async function measure(options: BenchOptions): Promise<Results> {
       absent.push(...absentOf('node', measured));
     }
   }
-  return { machine: machine(browser, adapter), quick: options.quick, rows, absent, scaling, cpu };
+  return { machine: machine(browser, adapter), quick: options.quick, rows, absent, scaling, strategies, cpu };
 }
 
 type PlaywrightPage = Awaited<ReturnType<typeof openBenchmarkPage>>['page'];
@@ -123,6 +148,27 @@ async function measureScaling(page: PlaywrightPage, reload: () => Promise<void>)
         >,
       );
       rows.push(scalingRow(change, measured));
+    }
+  }
+  return rows;
+}
+
+/** On the processor, and on the graphics card where there is one: a software adapter only makes all of them slow. */
+async function measureStrategies(
+  page: PlaywrightPage,
+  reload: () => Promise<void>,
+  hardware: boolean,
+): Promise<StrategyRow[]> {
+  const rows: StrategyRow[] = [];
+  for (const engine of hardware ? (['cpu', 'webgpu'] as const) : (['cpu'] as const)) {
+    for (const count of [2, 4]) {
+      say(`Strategies on ${count} devices, ${engine} …`);
+      await reload();
+      const measured = await page.evaluate(
+        ([one, two, three, four]) => window.benchmark.strategies(one, two, three, four),
+        [engine, DEFAULT, count, { rounds: 5, seconds: 1.5, budget: 30 }] as const,
+      );
+      rows.push(...strategyRows(count, measured));
     }
   }
   return rows;

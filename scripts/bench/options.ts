@@ -1,12 +1,15 @@
 import { parseArgs } from 'node:util';
 
+/** What can be measured alone. */
+const PARTS = ['browser', 'node', 'strategies'] as const;
+
 export interface BenchOptions {
   readonly quick: boolean;
   readonly json: boolean;
   readonly write: boolean;
   readonly hardware: boolean;
   readonly executable: string | null;
-  readonly only: 'browser' | 'node' | null;
+  readonly only: (typeof PARTS)[number] | null;
   readonly help: boolean;
 }
 
@@ -15,7 +18,7 @@ export const HELP = `npm run bench -- [options]
   --quick            the default network only, fewer rounds; ends within a minute
   --json             print JSON to standard output (progress goes to standard error)
   --write            write the results to docs/benchmarks.md
-  --only WHERE       "browser" or "node" (WebGPU from Dawn); by default both, in a quick run the browser
+  --only PART        "browser", "node" (WebGPU from Dawn) or "strategies"; by default all, in a quick run the browser
   --hardware         use the machine's GPU; without it WebGPU runs on SwiftShader
   --chrome PATH      the Chrome or Chromium to use`;
 
@@ -34,8 +37,9 @@ export function readOptions(args: readonly string[]): BenchOptions {
     },
   });
   const { only, chrome, ...flags } = values;
-  if (only !== undefined && only !== 'browser' && only !== 'node') {
-    throw new Error(`--only takes "browser" or "node", but found "${only}".`);
+  const part = PARTS.find((one) => one === only) ?? null;
+  if (only !== undefined && part === null) {
+    throw new Error(`--only takes ${PARTS.map((one) => `"${one}"`).join(', ')}, but found "${only}".`);
   }
-  return { ...flags, executable: chrome ?? null, only: only ?? null };
+  return { ...flags, executable: chrome ?? null, only: part };
 }

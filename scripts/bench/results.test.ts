@@ -90,7 +90,7 @@ describe('benchmark tables', () => {
       browser: null,
       browserAdapter: null,
     };
-    const text = page({ machine, quick: true, rows, absent: [], scaling: [], cpu: null });
+    const text = page({ machine, quick: true, rows, absent: [], scaling: [], strategies: [], cpu: null });
     expect(text).toContain('on 2030-01-02 (quick run)');
     expect(text).toContain('A processor, 2 cores');
     expect(text).toMatch(/Piecewise cpu +\| +20\.0 \(10\.0–40\.0\)/);

@@ -5,6 +5,7 @@ import type { Absent, Measured, MeasuredPartitions } from './measure.ts';
 import { evenCuts, flopsPerStep, nameOf, type Problem } from './problem.ts';
 import type { CpuKernels } from './worker-methods.ts';
 import { spreadOf, type Spread } from './rounds.ts';
+import type { MeasuredStrategy } from './strategies.ts';
 
 export type Runtime = 'browser' | 'node';
 
@@ -40,6 +41,23 @@ export interface ScalingRow {
   readonly peakBytesInAll: number;
 }
 
+export interface StrategyRow {
+  readonly strategy: string;
+  readonly network: string;
+  readonly batch: number;
+  readonly engine: 'webgpu' | 'cpu';
+  readonly devices: number;
+  /** Devices the others have in the same measurement: conventional training always has one. */
+  readonly of: number;
+  readonly stepsPerSecond: Spread;
+  /** Conventional training's steps per second over this strategy's: above 1 is slower. */
+  readonly overhead: number;
+  readonly transferShare: number;
+  readonly bytesPerStep: number;
+  /** Fullest device, by its ledger, without the images. */
+  readonly peakBytesPerDevice: number;
+}
+
 export interface Results {
   readonly machine: Machine;
   readonly quick: boolean;
@@ -47,6 +65,7 @@ export interface Results {
   /** Contenders that could not run here. */
   readonly absent: readonly (ContenderId & { readonly runtime: Runtime; readonly why: string })[];
   readonly scaling: readonly ScalingRow[];
+  readonly strategies: readonly StrategyRow[];
   readonly cpu: CpuKernels | null;
 }
 
@@ -107,6 +126,20 @@ export function scalingRow(change: string, measured: MeasuredPartitions): Scalin
     peakBytesPerDevice: Math.max(...peakBytes),
     peakBytesInAll: peakBytes.reduce((sum, bytes) => sum + bytes, 0),
   };
+}
+
+export function strategyRows(of: number, measured: readonly MeasuredStrategy[]): StrategyRow[] {
+  const conventional = measured.find(({ strategy }) => strategy === 'conventional')!;
+  const base = spreadOf(conventional.stepsPerSecond).median;
+  return measured.map(({ label, problem, stepsPerSecond, ...row }) => ({
+    ...row,
+    strategy: label,
+    of,
+    network: nameOf(problem.widths),
+    batch: problem.batch,
+    stepsPerSecond: spreadOf(stepsPerSecond),
+    overhead: base / spreadOf(stepsPerSecond).median,
+  }));
 }
 
 function gflops(problem: Problem, stepsPerSecond: number, cuts: readonly number[] = []): number {

@@ -1,5 +1,5 @@
 /** Results as Markdown, for the terminal and for `docs/benchmarks.md`. */
-import type { Results, Row, ScalingRow } from './results.ts';
+import type { Results, Row, ScalingRow, StrategyRow } from './results.ts';
 import type { Spread } from './rounds.ts';
 import type { CpuKernels } from './worker-methods.ts';
 
@@ -58,6 +58,31 @@ function scalingTable(rows: readonly ScalingRow[]): string {
   );
 }
 
+function strategyTable(rows: readonly StrategyRow[]): string {
+  return table(
+    [
+      'strategy',
+      'engine',
+      'devices',
+      'steps/s, median (min–max)',
+      'time, conventional = 1',
+      'sending and waiting',
+      'sent per step',
+      'memory, fullest device',
+    ],
+    rows.map((row) => [
+      row.strategy,
+      row.engine,
+      String(row.devices),
+      spread(row.stepsPerSecond),
+      `${figure(row.overhead)}×`,
+      `${figure(100 * row.transferShare)}%`,
+      megabytes(row.bytesPerStep),
+      megabytes(row.peakBytesPerDevice),
+    ]),
+  );
+}
+
 const KERNELS: Readonly<Record<keyof CpuKernels['speeds'], string>> = {
   peak: 'multiply-add peak (registers only)',
   forward: 'X · W, bias, activation',
@@ -91,6 +116,15 @@ export function report(results: Results): string {
   for (const [title, rows] of groups) sections.push(`## ${title}\n\n${contenderTable(rows)}`);
   if (results.cpu) sections.push(`## The CPU engine against the processor\n\n${cpuTable(results.cpu)}`);
   if (results.scaling.length > 0) sections.push(`## Scaling\n\n${scalingTable(results.scaling)}`);
+  for (const of of new Set(results.strategies.map((row) => row.of))) {
+    const rows = results.strategies.filter((row) => row.of === of);
+    const { network, batch } = rows[0];
+    sections.push(
+      `## Strategies on ${of} devices, ${network}, batch ${batch}\n\n` +
+        'All devices share this machine’s processor; on machines of their own only waiting and sending would remain.\n\n' +
+        strategyTable(rows),
+    );
+  }
   if (results.absent.length > 0) {
     const lines = results.absent.map(
       ({ library, engine, runtime, why }) => `- ${LIBRARIES[library]} ${engine} (${runtime}): ${why}`,

@@ -1,26 +1,8 @@
 /** The session of a page: workers, the address bar, the data worker. */
 import { createDataClient } from '../data/client.ts';
-import type { Spawner } from '../devices/device.ts';
 import { chooseEngine } from '../engines/choose.ts';
 import { createSession, type Session } from './session.ts';
-
-const spawnWorker: Spawner = (rank) => {
-  const worker = new Worker(new URL('../strategies/worker.ts', import.meta.url), {
-    type: 'module',
-    name: `device ${rank + 1}`,
-  });
-  return {
-    endpoint: worker,
-    terminate: () => worker.terminate(),
-    onCrash(listener) {
-      worker.addEventListener('error', (event) => {
-        event.preventDefault();
-        listener(event.message ? `its worker stopped: ${event.message}` : 'its worker could not be loaded.');
-      });
-      worker.addEventListener('messageerror', () => listener('it sent something unreadable.'));
-    },
-  };
-};
+import { spawnWorker } from './spawn-worker.ts';
 
 /** Starts a session from the address bar and keeps the address bar up to date. */
 export function createBrowserSession(): Session {

@@ -1,11 +1,13 @@
 /** The browser's side of the benchmark: Node calls `window.benchmark.*` through Playwright. */
 import { measureContenders, measureCpu, measurePartitions, type Bench } from '../measure.ts';
+import { measureStrategies } from '../strategies.ts';
 import { openWorker } from './remote.ts';
 
 export interface BrowserBenchmark extends Bench {
   /** Whether the page may use threads with shared memory (the rivals want them; ours do not). */
   readonly isolated: boolean;
   adapter(): Promise<string>;
+  strategies: typeof measureStrategies;
 }
 
 declare global {
@@ -24,5 +26,6 @@ window.benchmark = {
   },
   contenders: (...args) => measureContenders(openWorker, ...args),
   partitions: (...args) => measurePartitions(openWorker, ...args),
+  strategies: measureStrategies,
   cpuKernels: (runs) => measureCpu(openWorker, runs),
 };

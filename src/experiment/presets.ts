@@ -41,6 +41,18 @@ export const PRESETS: readonly Preset[] = [
     settings: { cuts: [1, 2, 3, 4, 5] },
   },
   {
+    id: 'ways',
+    label: 'All six ways',
+    watch:
+      'Six strategies train one network, and only SIL sends nothing: see the lanes and what each way costs.',
+    settings: {
+      modes: ['conventional', 'sil', 'model', 'pipeline', 'data', 'fsdp'],
+      layers: [128, 128, 128, 128, 128],
+      cuts: [2, 4],
+      epochs: 2,
+    },
+  },
+  {
     id: 'tiny',
     label: 'Tiny, for a phone',
     watch: 'Narrow layers train in seconds, and labels of 64 numbers are still long enough.',

@@ -1,5 +1,5 @@
 /** Every program a rank can be asked to run, by name. Workers import this; the page only its type. */
-import { evaluateChain } from './chain.ts';
+import { evaluateChain } from './chain/evaluate.ts';
 import { evaluateReplica } from './data-parallel/evaluate.ts';
 import { trainReplica } from './data-parallel/train.ts';
 import { evaluateSharded } from './fsdp/evaluate.ts';

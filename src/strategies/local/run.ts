@@ -6,7 +6,7 @@ import type { Objective, Source, Split, StageSpec } from '../../engines/contract
 import { Device, DeviceLostError } from '../../devices/device.ts';
 import type { Turn } from '../../experiment/schedule.ts';
 import type { LayerSpec, NetworkSpec } from '../../network/spec.ts';
-import { chainReport, evaluateOnChain } from '../chain-evaluation.ts';
+import { chainReport, evaluateOnChain } from '../chain/report.ts';
 import type { EvaluationReport, RunContext, StrategyRun, TurnReport, TurnRequest } from '../contract.ts';
 import { linkPairs, openDevices, type RunDevice } from '../open-devices.ts';
 import type { Programs } from '../programs.ts';

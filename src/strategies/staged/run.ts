@@ -1,7 +1,7 @@
 import type { Split, StageSpec } from '../../engines/contract.ts';
 import type { PipelineSchedule } from '../../experiment/experiment.ts';
 import type { LayerSpec } from '../../network/spec.ts';
-import { chainReport, evaluateOnChain } from '../chain-evaluation.ts';
+import { chainReport, evaluateOnChain } from '../chain/report.ts';
 import type { EvaluationReport, RunContext, TurnRequest } from '../contract.ts';
 import { ExchangeRun, STAGE, type ExchangeTurnResult } from '../exchange/run.ts';
 import { imagesOf, type ImageFeed } from '../images.ts';

@@ -1,6 +1,6 @@
 /** Evaluation of a network whose parts lie on devices 0 … P − 1: activations go from one to the next. */
-import type { RankContext } from '../devices/program.ts';
-import type { Score, Split, StageInput } from '../engines/contract.ts';
+import type { RankContext } from '../../devices/program.ts';
+import type { Score, Split, StageInput } from '../../engines/contract.ts';
 
 export interface ChainEvaluation {
   readonly stage: string;

@@ -1,8 +1,8 @@
-/** The page's side of an evaluation along a chain of devices (`chain.ts`). */
-import type { Split } from '../engines/contract.ts';
-import type { ChainScore } from './chain.ts';
-import type { EvaluationReport } from './contract.ts';
-import type { RunDevice } from './open-devices.ts';
+/** The page's side of an evaluation along a chain of devices (`evaluate.ts`). */
+import type { Split } from '../../engines/contract.ts';
+import type { ChainScore } from './evaluate.ts';
+import type { EvaluationReport } from '../contract.ts';
+import type { RunDevice } from '../open-devices.ts';
 
 /** @param labels Classes of all images of the split. */
 export function evaluateOnChain(

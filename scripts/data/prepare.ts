@@ -6,7 +6,7 @@ import { bytesText, number } from '../../src/data/errors.ts';
 import { manifestBytes, type Manifest } from '../../src/data/manifest.ts';
 import { readDropped } from '../../src/data/sources/dropped-files.ts';
 import { fetchFromMirror } from '../../src/data/sources/mirror.ts';
-import { diskFile } from './disk-file.ts';
+import { diskFile } from '../../src/lab/disk-file.ts';
 import { namesIn, nameOf, partialStore, placeSet, preparedManifest, sameFiles } from './folder.ts';
 import { packMnist } from './mnist.ts';
 import type { Options } from './options.ts';

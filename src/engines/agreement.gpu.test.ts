@@ -11,7 +11,7 @@ import { expectClose, randomTable } from './contract-tests.ts';
 import { ENGINE_IDS, type Engine, type EngineId, type Objective, type StageSpec } from './contract.ts';
 import { ENGINES } from './registry.ts';
 import { selfCheck } from './self-check.ts';
-import { installDawn } from './testing/dawn.ts';
+import { installDawn } from './dawn.ts';
 
 installDawn();
 

@@ -1,6 +1,6 @@
 /** A whole experiment on WebGPU devices: what is measured there is what was foretold. */
 import { afterEach, expect, it } from 'vitest';
-import { installDawn } from '../engines/testing/dawn.ts';
+import { installDawn } from '../engines/dawn.ts';
 import type { Session } from './session.ts';
 import { testSession, until } from './testing.ts';
 

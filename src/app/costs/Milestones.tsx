@@ -5,7 +5,7 @@ import { DataTable } from '../charts/ChartCard.tsx';
 import { bytes, duration, flops, percent, significant } from '../format.ts';
 import { costsText } from '../text/costs.ts';
 import styles from './costs.module.css';
-import { milestones, SHARES } from './milestones.ts';
+import { milestones, SHARES } from '../../session/milestones.ts';
 
 const text = costsText.milestones;
 

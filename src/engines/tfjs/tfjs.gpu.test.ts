@@ -6,7 +6,7 @@ import { describe, expect, it } from 'vitest';
 import { initialParameters } from '../../network/initialise.ts';
 import { denseNetwork } from '../../network/spec.ts';
 import type { StageSpec } from '../contract.ts';
-import { installDawn } from '../testing/dawn.ts';
+import { installDawn } from '../dawn.ts';
 import { createTfjsEngine } from './engine.ts';
 import { tfjsEngine } from './index.ts';
 

@@ -5,7 +5,7 @@ import { denseNetwork } from '../../network/spec.ts';
 import { describeEngine } from '../contract-tests.ts';
 import type { Engine, StageSpec } from '../contract.ts';
 import { MEMORY_KINDS } from '../ledger.ts';
-import { installDawn } from '../testing/dawn.ts';
+import { installDawn } from '../dawn.ts';
 import { createWebgpuEngine } from './index.ts';
 import { REGISTER_TILE, tileName, TILES, type Tile } from './kernels/tile.ts';
 import { stageMemory } from './memory.ts';

@@ -1,5 +1,5 @@
 /** When each way of training first comes near the best of conventional training. */
-import type { ModeState, Point } from '../../session/state.ts';
+import type { ModeState, Point } from './state.ts';
 
 /** Shares of conventional training's best test accuracy. */
 export const SHARES = [0.9, 0.95, 0.99] as const;

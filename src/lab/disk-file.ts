@@ -1,7 +1,7 @@
 /** A file on disk, read piece by piece: so that one split comes out of a 562 MB archive. */
 import { open, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
-import type { NamedBlob } from '../../src/data/sources/dropped-files.ts';
+import type { NamedBlob } from '../data/sources/dropped-files.ts';
 
 export async function diskFile(path: string): Promise<NamedBlob> {
   const { size } = await stat(path);

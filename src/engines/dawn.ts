@@ -1,4 +1,4 @@
-/** WebGPU in Node, for tests: Dawn from the npm package `webgpu`. Run through `npm run gpu`, which names a driver. */
+/** WebGPU in Node: Dawn from the npm package `webgpu`. Wants a driver; `scripts/with-software-gpu.ts` names one. */
 import { create, globals } from 'webgpu';
 
 /**

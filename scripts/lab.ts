@@ -1,0 +1,51 @@
+/** `npm run lab`: an experiment from a terminal. `-- --help` says more; `src/lab` does the work. */
+import { writeFile } from 'node:fs/promises';
+import { describe } from '../src/experiment/describe.ts';
+import { csvOfLab, jsonOf, runLab, type LabProgress } from '../src/lab/lab.ts';
+import { HELP, readOptions } from '../src/lab/options.ts';
+import { tableOf } from '../src/lab/table.ts';
+
+const say = (text: string) => process.stderr.write(`${text}\n`);
+
+/** One line that is written over on a terminal, and a line per finished run elsewhere. */
+function progressLine() {
+  const started = Date.now();
+  let shown = -1;
+  return ({ run, runs, share, name }: LabProgress) => {
+    const done = (run + share) / runs;
+    const left = done > 0.01 ? ((Date.now() - started) / 1000) * (1 / done - 1) : NaN;
+    const time = Number.isFinite(left) ? `, about ${Math.ceil(left)} s left` : '';
+    const text = `Run ${Math.min(run + 1, runs)} of ${runs}, ${Math.floor(100 * done)}%${time}: ${name}`;
+    if (process.stderr.isTTY) process.stderr.write(`\r\u001b[K${text}`);
+    else if (run !== shown) say(text);
+    shown = run;
+  };
+}
+
+async function main(): Promise<void> {
+  const options = readOptions(process.argv.slice(2));
+  if (options.help) return console.log(HELP);
+  const controller = new AbortController();
+  process.once('SIGINT', () => {
+    const kept = options.out
+      ? ` Finished runs are in ${options.out}; the same command goes on from there.`
+      : '';
+    controller.abort(new Error(`Stopped.${kept}`));
+  });
+  const lab = await runLab(options, controller.signal, progressLine());
+  if (process.stderr.isTTY) process.stderr.write('\r\u001b[K');
+  if (options.csv) await writeFile(options.csv, csvOfLab(lab));
+  if (options.json) return console.log(JSON.stringify(jsonOf(lab), null, 2));
+  const [{ cell }] = lab.results;
+  console.log(`${describe(cell.experiment, lab.dataset)}\n${lab.dataset.name}; ${lab.engine}\n`);
+  console.log(tableOf(lab.results));
+}
+
+try {
+  await main();
+  // Worker threads that were ended may still be on their way out.
+  process.exit(0);
+} catch (error) {
+  say(`\n${error instanceof Error ? error.message : String(error)}`);
+  process.exit(1);
+}

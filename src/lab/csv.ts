@@ -1,0 +1,46 @@
+/** One line per experiment, seed and way of training. */
+import type { Cell } from './grid.ts';
+import type { ModeResult } from './results.ts';
+
+export interface CellResult {
+  readonly cell: Cell;
+  readonly seeds: readonly number[];
+  readonly modes: Readonly<Record<string, ModeResult>>;
+}
+
+const quoted = (value: string): string => (/[",\n]/.test(value) ? `"${value.replaceAll('"', '""')}"` : value);
+
+export function csvOf(results: readonly CellResult[]): string {
+  const keys = [...new Set(results.flatMap(({ cell }) => Object.keys(cell.settings)))];
+  const head = [
+    ...keys,
+    'mode',
+    'seed',
+    'final accuracy',
+    'best accuracy',
+    'seconds',
+    'FLOPs',
+    'training bytes',
+    'training messages',
+    'peak bytes of the fullest device',
+    'link',
+  ];
+  const rows = results.flatMap(({ cell, seeds, modes }) =>
+    Object.entries(modes).flatMap(([mode, result]) =>
+      seeds.map((seed, index) => [
+        ...keys.map((key) => cell.settings[key] ?? ''),
+        mode,
+        seed,
+        result.accuracy.final[index],
+        result.accuracy.best[index],
+        result.seconds[index],
+        result.flops,
+        result.traffic.trainingBytes,
+        result.traffic.trainingMessages,
+        Math.max(...result.memory.map(({ peakBytes }) => peakBytes)),
+        `#${cell.fragment}`,
+      ]),
+    ),
+  );
+  return [head, ...rows].map((row) => row.map((value) => quoted(String(value))).join(',')).join('\n') + '\n';
+}

@@ -1,0 +1,47 @@
+import { describe, expect, it } from 'vitest';
+import { gridOf, readSweep } from './grid.ts';
+import { readOptions } from './options.ts';
+
+describe('a grid', () => {
+  it('has every combination, on top of the link', () => {
+    const cells = gridOf('https://example.org/#seed=5&cuts=2', [
+      readSweep('cuts=1;1,2;3'),
+      readSweep('code=gaussian,sparse'),
+    ]);
+    expect(cells.map(({ experiment }) => [experiment.cuts, experiment.code, experiment.seed])).toEqual([
+      [[1], ['gaussian'], 5],
+      [[1], ['sparse'], 5],
+      [[1, 2], ['gaussian'], 5],
+      [[1, 2], ['sparse'], 5],
+      [[3], ['gaussian'], 5],
+      [[3], ['sparse'], 5],
+    ]);
+    expect(cells[1].settings).toEqual({ cuts: '1', code: 'sparse' });
+  });
+
+  it('is the link alone without sweeps', () => {
+    expect(gridOf('epochs=3', [])).toMatchObject([{ settings: {}, experiment: { epochs: 3 } }]);
+  });
+
+  it('refuses what a link cannot have, with its sentence', () => {
+    expect(() => gridOf('batch=many', [])).toThrow(/batch/i);
+    expect(() => gridOf('', [readSweep('cuts=99')])).toThrow(/99/);
+    expect(() => readSweep('cuts')).toThrow(/found "cuts"/);
+    expect(() => readSweep('cuts=')).toThrow(/looks like/);
+  });
+});
+
+describe('options of the lab', () => {
+  it('are read, and refused with a sentence', () => {
+    expect(readOptions(['epochs=2', '--seeds', '3', '--epochs', '4', '--json'])).toMatchObject({
+      link: 'epochs=2',
+      seeds: 3,
+      sweeps: [{ key: 'epochs', values: ['4'] }],
+      engine: 'cpu',
+      json: true,
+    });
+    expect(() => readOptions(['a', 'b'])).toThrow(/found 2/);
+    expect(() => readOptions(['--seeds', 'many'])).toThrow(/"many"/);
+    expect(() => readOptions(['--engine', 'steam'])).toThrow(/"steam"/);
+  });
+});

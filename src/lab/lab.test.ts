@@ -1,0 +1,96 @@
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { madeUpFiles } from '../data/testing.ts';
+import { testSession, until } from '../session/testing.ts';
+import { csvOfLab, jsonOf, runLab } from './lab.ts';
+import { loadData } from './load-data.ts';
+
+const LINK =
+  'data=mnist&layers=16,12,16&cuts=2&batch=20&epochs=3&turn=4&test=0&seed=7&modes=conventional,sil,model';
+
+let folder: string;
+let data: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'piecewise-lab-'));
+  data = join(folder, 'data');
+  const { mkdir } = await import('node:fs/promises');
+  await mkdir(data);
+  for (const [name, bytes] of await madeUpFiles('mnist')) await writeFile(join(data, name), bytes);
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+const going = new AbortController().signal;
+const study = (more: Partial<Parameters<typeof runLab>[0]> = {}, signal = going) =>
+  runLab({ link: LINK, sweeps: [], seeds: 1, data, engine: 'cpu', out: null, ...more }, signal, () => {});
+
+/** What must repeat: everything but times. */
+const repeatable = (lab: Awaited<ReturnType<typeof study>>) =>
+  lab.results.map(({ cell, seeds, modes }) => ({
+    fragment: cell.fragment,
+    seeds,
+    modes: Object.entries(modes).map(([id, { accuracy, memory, traffic, flops }]) => ({
+      id,
+      accuracy,
+      memory,
+      traffic,
+      flops,
+    })),
+  }));
+
+describe('the lab', () => {
+  it('finds what the page finds for the same link, engine and data', async () => {
+    const lab = await study();
+    const { session } = testSession(LINK, await loadData(data, 'mnist'));
+    await session.ready;
+    session.actions.play();
+    await until(session, ({ status }) => status === 'finished');
+    const { modes, stepsPerEpoch } = session.store.getState();
+    await session.close();
+    for (const [id, mode] of Object.entries(lab.results[0].modes)) {
+      const state = modes[id as 'sil']!;
+      expect(mode.accuracy.final).toEqual([state.final!.accuracy]);
+      const ends = state.points.filter(({ step }) => step > 0 && step % stepsPerEpoch === 0);
+      expect(mode.accuracy.byEpoch).toEqual(ends.map(({ testAccuracy }) => [testAccuracy]));
+      expect(mode.flops).toBe(state.points.at(-1)!.flops);
+      expect(mode.memory.map(({ byKind }) => byKind)).toEqual(
+        state.devices.map(({ memory }) => memory.peakByKind),
+      );
+    }
+    expect(lab.results[0].modes.sil.traffic.trainingBytes).toBe(0);
+    expect(lab.results[0].modes.model.traffic.trainingBytes).toBeGreaterThan(0);
+    expect(jsonOf(lab)).toMatchObject({
+      experiment: { seed: 7 },
+      data: { train: 120, test: 60 },
+      modes: { conventional: { toReach: { '0.90': [{}], '0.95': [{}], '0.99': [{}] } } },
+    });
+  });
+
+  it('goes on after an interrupt and ends as a study run through', async () => {
+    const sweeps = [{ key: 'cuts', values: ['1', '2'] }];
+    const through = repeatable(await study({ sweeps, seeds: 2 }));
+    const out = join(folder, 'kept');
+    const controller = new AbortController();
+    const stopped = runLab(
+      { link: LINK, sweeps, seeds: 2, data, engine: 'cpu', out },
+      controller.signal,
+      ({ run }) => {
+        if (run === 3) controller.abort(new Error('Stopped.'));
+      },
+    );
+    await expect(stopped).rejects.toThrow('Stopped.');
+    expect(await readdir(out)).toHaveLength(3);
+    const resumed = await study({ sweeps, seeds: 2, out });
+    expect(repeatable(resumed)).toEqual(through);
+    expect(await readdir(out)).toHaveLength(4);
+    // Head and: two experiments, three ways of training, two seeds.
+    expect(csvOfLab(resumed).trim().split('\n')).toHaveLength(1 + 2 * 3 * 2);
+  });
+
+  it('says what is wrong with links and data', async () => {
+    await expect(study({ link: 'batch=many' })).rejects.toThrow(/batch/i);
+    await expect(study({ data: join(folder, 'nowhere') })).rejects.toThrow(/npm run data/);
+    await expect(study({ link: 'data=emnist-letters' })).rejects.toThrow(/emnist-letters|EMNIST Letters/);
+  });
+});

@@ -1,0 +1,31 @@
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { buildDataset } from '../data/build.ts';
+import type { Dataset } from '../data/dataset.ts';
+import { DataError } from '../data/errors.ts';
+import { readDropped } from '../data/sources/dropped-files.ts';
+import type { DatasetId } from '../experiment/datasets.ts';
+import { diskFile } from './disk-file.ts';
+
+/**
+ * A data set from a folder: as `npm run data` prepares it, or the official files or NIST's archive as they are.
+ * @throws DataError with a sentence, where there is none or its files are broken.
+ */
+export async function loadData(folder: string, id: DatasetId): Promise<Dataset> {
+  const prepared = join(folder, id);
+  const own = await filesIn(prepared);
+  const paths = own.length > 0 ? own : await filesIn(folder);
+  if (paths.length === 0) {
+    throw new DataError(
+      'missing-files',
+      `There are no data files in ${folder}. Run "npm run data -- ${id}", or name a folder with --data.`,
+    );
+  }
+  const { files } = await readDropped(await Promise.all(paths.map(diskFile)), { prefer: id });
+  return buildDataset(id, files, { source: 'files' });
+}
+
+async function filesIn(folder: string): Promise<string[]> {
+  const names = await readdir(folder).catch(() => []);
+  return names.filter((name) => /(ubyte(\.gz)?|\.zip)$/.test(name)).map((name) => join(folder, name));
+}

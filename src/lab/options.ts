@@ -1,0 +1,72 @@
+import { parseArgs } from 'node:util';
+import { ENGINE_IDS, type EngineId } from '../engines/contract.ts';
+import { readSweep, type Sweep } from './grid.ts';
+
+export interface LabOptions {
+  /** A link, or what comes after its '#'. */
+  readonly link: string;
+  readonly data: string;
+  readonly seeds: number;
+  readonly sweeps: readonly Sweep[];
+  readonly engine: EngineId;
+  readonly json: boolean;
+  readonly csv: string | null;
+  readonly out: string | null;
+  readonly help: boolean;
+}
+
+export const HELP = `npm run lab -- '<link or fragment>' [options]
+
+Runs an experiment as the page does, without a page.
+
+  --data DIR          where data lies: official files, or what npm run data prepared (default public/data)
+  --seeds N           repeat with N seeds, counted from the link's (default 1)
+  --sweep KEY=A,B,C   vary a setting of the link; several sweeps make a grid. Lists: --sweep 'cuts=1;1,2;1,2,3'
+  --epochs N          as --sweep epochs=N
+  --engine ENGINE     ${ENGINE_IDS.join(', ')} (default cpu); webgpu needs a Vulkan driver
+  --out DIR           keep every finished run there; the same command goes on where it stopped
+  --csv FILE          a line per experiment, seed and way of training
+  --json              one JSON object on standard output`;
+
+/** @throws Error with a sentence for what is not understood. */
+export function readOptions(args: readonly string[]): LabOptions {
+  const { values, positionals } = parseArgs({
+    args: [...args],
+    allowPositionals: true,
+    options: {
+      data: { type: 'string', default: 'public/data' },
+      seeds: { type: 'string', default: '1' },
+      sweep: { type: 'string', multiple: true, default: [] },
+      epochs: { type: 'string' },
+      engine: { type: 'string', default: 'cpu' },
+      json: { type: 'boolean', default: false },
+      csv: { type: 'string' },
+      out: { type: 'string' },
+      help: { type: 'boolean', default: false },
+    },
+  });
+  if (positionals.length > 1) {
+    throw new Error(`One link at a time, but found ${positionals.length}. Quote a link that has a "&".`);
+  }
+  const seeds = Number(values.seeds);
+  if (!Number.isInteger(seeds) || seeds < 1 || seeds > 1000) {
+    throw new Error(`--seeds takes a whole number from 1 to 1000, but found "${values.seeds}".`);
+  }
+  const engine = ENGINE_IDS.find((id) => id === values.engine);
+  if (!engine) throw new Error(`--engine takes ${ENGINE_IDS.join(', ')}, but found "${values.engine}".`);
+  const { data, json, help } = values;
+  return {
+    link: positionals[0] ?? '',
+    data,
+    seeds,
+    sweeps: [
+      ...values.sweep.map(readSweep),
+      ...(values.epochs === undefined ? [] : [{ key: 'epochs', values: [values.epochs] }]),
+    ],
+    engine,
+    json,
+    csv: values.csv ?? null,
+    out: values.out ?? null,
+    help,
+  };
+}

@@ -1,0 +1,93 @@
+/** From runs to the numbers a table wants: per way of training, a list with an entry per seed. */
+import type { MemoryByKind } from '../engines/ledger.ts';
+import { STRATEGY_IDS, type StrategyId } from '../experiment/strategies.ts';
+import { milestones } from '../session/milestones.ts';
+import type { ModeState } from '../session/state.ts';
+import type { RunResult } from './run.ts';
+
+export interface Reached {
+  readonly epochs: number;
+  readonly seconds: number;
+  readonly flops: number;
+  readonly bytes: number;
+}
+
+export interface ModeResult {
+  readonly accuracy: {
+    /** On all test images, when training was over. */
+    readonly final: readonly number[];
+    /** The best evaluation on the way or at the end. */
+    readonly best: readonly number[];
+    /** At the end of each epoch: `[epoch][seed]`. */
+    readonly byEpoch: readonly (readonly number[])[];
+  };
+  /** The first evaluation at 90, 95 and 99% of conventional's best, per seed; null where it was never reached. */
+  readonly toReach: Readonly<Record<string, readonly (Reached | null)[]>>;
+  /** Per device, of the first seed: memory does not depend on it. */
+  readonly memory: readonly {
+    readonly rank: number;
+    readonly peakBytes: number;
+    readonly byKind: MemoryByKind;
+  }[];
+  readonly traffic: {
+    readonly trainingBytes: number;
+    readonly trainingMessages: number;
+    readonly evaluationBytes: number;
+  };
+  readonly flops: number;
+  /** The mode's own clock, per seed. */
+  readonly seconds: readonly number[];
+}
+
+/** @param runs Of one experiment, one per seed. */
+export function modeResults(
+  runs: readonly RunResult[],
+  stepsPerEpoch: number,
+): Partial<Record<StrategyId, ModeResult>> {
+  const ids = STRATEGY_IDS.filter((id) => runs[0]?.modes[id]);
+  return Object.fromEntries(ids.map((id) => [id, modeResult(id, runs, stepsPerEpoch)]));
+}
+
+function modeResult(id: StrategyId, runs: readonly RunResult[], stepsPerEpoch: number): ModeResult {
+  const states = runs.map(({ modes }) => modes[id]!);
+  const ends = states.map(({ points }) =>
+    points.filter(({ step }) => step > 0 && step % stepsPerEpoch === 0).map((point) => point.testAccuracy),
+  );
+  const final = states.map((state) => state.final?.accuracy ?? NaN);
+  const reached = runs.map(({ modes }) => milestones(Object.values(modes)));
+  const shares = reached[0]?.map(({ share }) => share) ?? [];
+  const sum = (of: (device: ModeState['devices'][number]) => number) =>
+    states[0].devices.reduce((total, device) => total + of(device), 0);
+  return {
+    accuracy: {
+      final,
+      best: states.map(({ points }, seed) =>
+        Math.max(final[seed], ...points.map(({ testAccuracy }) => testAccuracy)),
+      ),
+      byEpoch: ends[0].map((_, epoch) => ends.map((seed) => seed[epoch])),
+    },
+    toReach: Object.fromEntries(
+      shares.map((share, index) => [
+        share.toFixed(2),
+        reached.map((seed) => {
+          const point = seed[index]?.reached.find((one) => one.id === id)?.point;
+          if (!point) return null;
+          const { epochs, seconds, flops, bytes } = point;
+          return { epochs, seconds, flops, bytes };
+        }),
+      ]),
+    ),
+    memory: states[0].devices.map(({ rank, memory }) => ({
+      rank,
+      peakBytes: memory.peak,
+      byKind: memory.peakByKind,
+    })),
+    traffic: {
+      trainingBytes: sum(({ sent }) => sent.training.bytes),
+      trainingMessages: sum(({ sent }) => sent.training.messages),
+      evaluationBytes: sum(({ sent }) => sent.evaluation.bytes),
+    },
+    flops: states[0].points.at(-1)?.flops ?? 0,
+    seconds: states.map(({ seconds }) => seconds),
+  };
+}

@@ -1,0 +1,47 @@
+/** A study for a person at a terminal. */
+import { STRATEGIES, type StrategyId } from '../experiment/strategies.ts';
+import type { CellResult } from './csv.ts';
+
+const percent = (value: number): string => `${(100 * value).toFixed(2)}%`;
+const mean = (values: readonly number[]): number =>
+  values.reduce((sum, value) => sum + value, 0) / values.length;
+
+/** Mean and, with several seeds, half the range between the least and the most. */
+function spread(values: readonly number[]): string {
+  if (values.length === 1) return percent(values[0]);
+  return `${percent(mean(values))} ± ${percent((Math.max(...values) - Math.min(...values)) / 2)}`;
+}
+
+export function tableOf(results: readonly CellResult[]): string {
+  const head = [
+    '',
+    'way of training',
+    'final accuracy',
+    'own time',
+    'memory, fullest device',
+    'sent in training',
+  ];
+  const rows = results.flatMap(({ cell, modes }) =>
+    Object.entries(modes).map(([id, mode], index) => [
+      index === 0
+        ? Object.entries(cell.settings)
+            .map(([key, value]) => `${key}=${value}`)
+            .join(' ')
+        : '',
+      STRATEGIES[id as StrategyId].label,
+      spread(mode.accuracy.final),
+      `${mean(mode.seconds).toFixed(1)} s`,
+      `${(Math.max(...mode.memory.map(({ peakBytes, byKind }) => peakBytes - byKind.data)) / 1e6).toFixed(2)} MB`,
+      `${(mode.traffic.trainingBytes / 1e6).toFixed(2)} MB`,
+    ]),
+  );
+  const widths = head.map((title, i) => Math.max(title.length, ...rows.map((row) => row[i].length)));
+  return [head, ...rows]
+    .map((row) =>
+      row
+        .map((cell, i) => (i < 2 ? cell.padEnd(widths[i]) : cell.padStart(widths[i])))
+        .join('  ')
+        .trimEnd(),
+    )
+    .join('\n');
+}

@@ -1,0 +1,21 @@
+/** A device's thread: what `strategies/worker.ts` is in a browser. */
+import { parentPort } from 'node:worker_threads';
+import { hostDevice } from '../devices/host.ts';
+import { installDawn } from '../engines/dawn.ts';
+import { ENGINES } from '../engines/registry.ts';
+import { PROGRAMS } from '../strategies/programs.ts';
+
+const port = parentPort!;
+hostDevice(
+  {
+    postMessage: (message, transfer = []) => port.postMessage(message, transfer as []),
+    addEventListener(_type, listener) {
+      port.on('message', (data: unknown) => listener({ data } as MessageEvent));
+    },
+  },
+  PROGRAMS,
+  async (id) => {
+    if (id === 'webgpu') installDawn();
+    return ENGINES[id];
+  },
+);

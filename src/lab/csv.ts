@@ -1,4 +1,5 @@
 /** One line per experiment, seed and way of training. */
+import { csv } from '../export/csv.ts';
 import type { Cell } from './grid.ts';
 import type { ModeResult } from './results.ts';
 
@@ -7,8 +8,6 @@ export interface CellResult {
   readonly seeds: readonly number[];
   readonly modes: Readonly<Record<string, ModeResult>>;
 }
-
-const quoted = (value: string): string => (/[",\n]/.test(value) ? `"${value.replaceAll('"', '""')}"` : value);
 
 export function csvOf(results: readonly CellResult[]): string {
   const keys = [...new Set(results.flatMap(({ cell }) => Object.keys(cell.settings)))];
@@ -42,5 +41,5 @@ export function csvOf(results: readonly CellResult[]): string {
       ]),
     ),
   );
-  return [head, ...rows].map((row) => row.map((value) => quoted(String(value))).join(',')).join('\n') + '\n';
+  return csv([head, ...rows]);
 }

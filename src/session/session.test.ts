@@ -1,5 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { TRAFFIC_PHASES } from '../devices/traffic.ts';
+import { writeSafetensors } from '../export/safetensors.ts';
+import { countParameters, denseNetwork } from '../network/spec.ts';
 import type { Session } from './session.ts';
 import { testSession, until, type TestSession } from './testing.ts';
 
@@ -272,5 +274,68 @@ describe('a session', () => {
     await until(session, ({ modes }) => modes.sil!.final !== null);
     const undisturbed = await finish(start(`${LINK}&modes=sil`).session);
     expect(session.store.getState().modes.sil!.final).toEqual(undisturbed.modes.sil!.final);
+  });
+});
+
+describe('weights from a file', () => {
+  const asFile = (bytes: Uint8Array<ArrayBuffer>, name = 'mine.safetensors') => new File([bytes], name);
+
+  async function saved(link: string, mode: 'conventional' | 'sil', part?: number) {
+    const { session } = start(link);
+    const state = await finish(session);
+    const parameters = (await session.parameters(mode))!;
+    const plan = state.plan!;
+    const network = mode === 'sil' ? plan.silNetwork : plan.network;
+    const { firstLayer, layers } =
+      part === undefined ? { firstLayer: 0, layers: network } : plan.partitions[part];
+    const from = countParameters(network.slice(0, firstLayer));
+    const values = parameters.slice(from, from + countParameters(layers));
+    const file = asFile(writeSafetensors(layers, values, { firstLayer: String(firstLayer) }));
+    return { file, state, values };
+  }
+
+  it('are where training begins: the trained network is measured at once', async () => {
+    const { file, state } = await saved(LINK, 'sil');
+    const { session } = start(`${LINK}&modes=sil,conventional`);
+    await session.ready;
+    session.actions.loadWeights(file);
+    await until(session, ({ weights }) => weights !== null);
+    session.actions.step();
+    await until(session, ({ modes }) => modes.sil!.points.length > 0);
+    expect(session.store.getState().modes.sil!.points[0].testAccuracy).toBe(
+      state.modes.sil!.points.at(-1)!.testAccuracy,
+    );
+  });
+
+  it('of one partition take its place, and leave the others as the seed has them', async () => {
+    const { file, values } = await saved(LINK, 'sil', 1);
+    const { session } = start(`${LINK}&modes=sil`);
+    await session.ready;
+    session.actions.loadWeights(file);
+    await until(session, ({ weights }) => weights !== null);
+    expect(session.store.getState().weights!.given).toEqual({ firstLayer: 2, parameters: values });
+    // Whoever changes the layers so that they no longer fit is told, and nothing else happens to them.
+    session.actions.change({ layers: [32, 32, 16] });
+    expect(session.store.getState().weights).toBeNull();
+    expect(session.store.getState().notices.at(-1)!.message).toMatch(/do not fit/);
+  });
+
+  it('that do not fit are refused with a sentence, and nothing changes', async () => {
+    const { session } = start();
+    await session.ready;
+    const before = session.store.getState().experiment;
+    const layers = denseNetwork(9, [4], 2, 'relu');
+    session.actions.loadWeights(
+      asFile(writeSafetensors(layers, new Float32Array(countParameters(layers)), {})),
+    );
+    await until(session, ({ notices }) => notices.length > 0);
+    expect(session.store.getState().notices[0].message).toBe(
+      'mine.safetensors: These weights are for 9 → 4 → 2, but the network is 64 → 32 → 32 → 32 → 10, its partitions ' +
+        '64 → 32 → 32; 32 → 32 → 10. Change the layers or cuts, or take another file.',
+    );
+    session.actions.loadWeights(asFile(new Uint8Array(5), 'holiday.jpg'));
+    await until(session, ({ notices }) => notices.length > 1);
+    expect(session.store.getState().notices[1].message).toMatch(/^holiday.jpg: This is no safetensors file/);
+    expect(session.store.getState()).toMatchObject({ experiment: before, weights: null });
   });
 });

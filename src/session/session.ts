@@ -17,7 +17,10 @@ import { check, normalise } from '../experiment/repair.ts';
 import type { StrategyId } from '../experiment/strategies.ts';
 import { FIELDS } from '../experiment/table.ts';
 import { duplicateLabels, unreachableLabels } from '../labels/diagnostics.ts';
+import { readSafetensors } from '../export/safetensors.ts';
+import { countParameters } from '../network/spec.ts';
 import { STRATEGY_LIST } from '../strategies/registry.ts';
+import { placeWeights } from './given-weights.ts';
 import { Run } from './run.ts';
 import { idleMode } from './mode.ts';
 import type { ModeState, SessionActions, SessionNotice, SessionState } from './state.ts';
@@ -47,6 +50,7 @@ interface Parked {
   readonly run: Run | null;
   readonly modes: SessionState['modes'];
   readonly status: SessionState['status'];
+  readonly weights: SessionState['weights'];
 }
 
 export function createSession(options: SessionOptions): Session {
@@ -77,6 +81,7 @@ export function createSession(options: SessionOptions): Session {
     status: 'idle',
     error: null,
     modes: idleModes(first.experiment, []),
+    weights: null,
     trainAccuracy: false,
     canUndo: false,
   }));
@@ -134,7 +139,7 @@ export function createSession(options: SessionOptions): Session {
 
   /** Puts the run in hand aside, where `undo` finds it. What was there before is let go. */
   function park(): boolean {
-    const { experiment, modes, status } = get();
+    const { experiment, modes, status, weights } = get();
     const began = Object.values(modes).some((mode) => mode.points.length > 0 || mode.status !== 'idle');
     if (!began) return false;
     void parked?.run?.close();
@@ -143,6 +148,7 @@ export function createSession(options: SessionOptions): Session {
       experiment,
       run,
       modes,
+      weights,
       status: status === 'running' || status === 'preparing' ? 'paused' : status,
     };
     run?.mute();
@@ -163,6 +169,7 @@ export function createSession(options: SessionOptions): Session {
       modes: idleModes(experiment, derived.plan ? labelWarnings(derived.plan, derived.labels) : []),
       canUndo: parked !== null,
     });
+    dropMisfits();
   }
 
   /** Settings that a run in hand can take in its stride. */
@@ -189,6 +196,38 @@ export function createSession(options: SessionOptions): Session {
     if (wasParked) say(why(changed), 'undo');
     if (changed.includes('engine')) void settleEngine();
     if (changed.includes('data')) void loadData(next.data, false);
+  }
+
+  /** Weights from a file stay only while they fit. */
+  function dropMisfits(): void {
+    const { weights, plan } = get();
+    if (!weights || !plan) return;
+    const part = [{ firstLayer: 0, layers: plan.network }, ...plan.partitions].find(
+      ({ firstLayer, layers }) =>
+        firstLayer === weights.given.firstLayer &&
+        countParameters(layers) === weights.given.parameters.length,
+    );
+    if (part) return;
+    set({ weights: null });
+    say(`The weights of ${weights.name} do not fit the network any more and were put aside.`);
+  }
+
+  async function loadWeights(file: File): Promise<void> {
+    try {
+      const { plan } = get();
+      if (!plan)
+        throw new Error('Choose a data set first: its images and classes decide the shape of the network.');
+      const given = placeWeights(readSafetensors(new Uint8Array(await file.arrayBuffer())), plan);
+      const wasParked = park();
+      set({ weights: { name: file.name, given } });
+      begin(get().experiment);
+      say(
+        `Training begins with the weights of ${file.name}. They are not part of the link.`,
+        wasParked ? 'undo' : undefined,
+      );
+    } catch (error) {
+      say(`${file.name}: ${error instanceof Error ? error.message : String(error)}`);
+    }
   }
 
   async function settleEngine(): Promise<void> {
@@ -268,7 +307,7 @@ export function createSession(options: SessionOptions): Session {
   // --- running ----------------------------------------------------------------------------------------------------
 
   function openRun(): Run | null {
-    const { engine, dataset, experiment, plan, labels } = get();
+    const { engine, dataset, experiment, plan, labels, weights } = get();
     if (!engine.chosen || !dataset || !plan) return null;
     const chosen = engine.chosen;
     const opened: Run = new Run({
@@ -276,6 +315,7 @@ export function createSession(options: SessionOptions): Session {
         experiment,
         plan,
         data: dataset,
+        weights: weights?.given ?? null,
         engines: chosen,
         spawn,
         check: chosen.some((id) => !checked.has(id)),
@@ -339,6 +379,14 @@ export function createSession(options: SessionOptions): Session {
       begin(get().experiment);
       if (kept) say('Training was reset.', 'undo');
     },
+    loadWeights: (file) => void loadWeights(file),
+    dropWeights() {
+      if (!get().weights) return;
+      const wasParked = park();
+      set({ weights: null });
+      begin(get().experiment);
+      if (wasParked) say('Training begins with the seed’s own weights again.', 'undo');
+    },
     restart(mode, rank) {
       run?.restart(mode, rank).catch((error: unknown) => {
         const why = error instanceof Error ? error.message : String(error);
@@ -352,6 +400,7 @@ export function createSession(options: SessionOptions): Session {
       park();
       run = back.run;
       run?.unmute();
+      set({ weights: back.weights });
       begin(back.experiment);
       set(({ notices: shown }) => ({
         modes: back.modes,

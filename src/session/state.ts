@@ -9,7 +9,7 @@ import type { Plan } from '../experiment/plan.ts';
 import type { StrategyId } from '../experiment/strategies.ts';
 import type { DatasetAvailability } from '../data/loader.ts';
 import type { Dataset } from '../data/dataset.ts';
-import type { Price } from '../strategies/contract.ts';
+import type { GivenWeights, Price } from '../strategies/contract.ts';
 
 export type DatasetState =
   | { readonly status: 'none' }
@@ -138,6 +138,8 @@ export interface SessionState {
   readonly status: RunStatus;
   /** A sentence, when `status` is 'failed'. */
   readonly error: string | null;
+  /** Weights from a file that training begins with; not part of the link. */
+  readonly weights: { readonly name: string; readonly given: GivenWeights } | null;
   readonly stepsPerEpoch: number;
   readonly totalSteps: number;
   readonly recoverySteps: number;
@@ -164,6 +166,10 @@ export interface SessionActions {
   /** One turn of every mode, then pause. */
   step(): void;
   reset(): void;
+  /** Begins with the weights of a safetensors file: the whole network's, or one partition's. */
+  loadWeights(file: File): void;
+  /** Begins with the seed's own weights again. */
+  dropWeights(): void;
   /** Brings back a lost device of a way of training that goes on without it; it catches up. */
   restart(mode: StrategyId, rank: number): void;
   undo(): void;

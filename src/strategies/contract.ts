@@ -49,11 +49,20 @@ export interface Price {
   readonly evaluationBytesPerImage: number;
 }
 
+/** Weights to begin with in place of random ones, for a run of consecutive layers. */
+export interface GivenWeights {
+  readonly firstLayer: number;
+  /** Flat, of those layers. */
+  readonly parameters: Float32Array;
+}
+
 /** Everything a strategy needs to open a run. */
 export interface RunContext {
   readonly experiment: Experiment;
   readonly plan: Plan;
   readonly data: TrainingData;
+  /** None: the seed's own initial weights. */
+  readonly weights?: GivenWeights | null;
   /** Engine of each rank; ranks beyond the list use the first. */
   readonly engines: readonly EngineId[];
   readonly spawn: Spawner;

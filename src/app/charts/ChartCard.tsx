@@ -1,7 +1,8 @@
 import { useId, useState, type ReactNode } from 'react';
 import { chartsText as text } from '../text/charts.ts';
 import styles from './charts.module.css';
-import { csv, download } from './csv.ts';
+import { csv } from '../../export/csv.ts';
+import { download } from '../download.ts';
 
 export interface TableData {
   readonly head: readonly string[];
@@ -38,7 +39,7 @@ export function ChartCard({ name, summary, table, tools, children }: ChartCardPr
             type="button"
             className={styles.quiet}
             aria-label={text.csvName(name)}
-            onClick={() => download(file, csv([table.head, ...table.rows]))}
+            onClick={() => download(file, csv([table.head, ...table.rows]), 'text/csv')}
           >
             {text.csv}
           </button>

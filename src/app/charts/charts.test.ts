@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { idleMode } from '../../session/mode.ts';
 import type { Point } from '../../session/state.ts';
-import { csv } from './csv.ts';
+import { csv } from '../../export/csv.ts';
 import { decimate, MOST_POINTS } from './decimate.ts';
 import { linesOf, rowsOf } from './series.ts';
 

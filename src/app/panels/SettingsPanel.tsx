@@ -9,6 +9,7 @@ import { ModesField } from './ModesField.tsx';
 import styles from './panels.module.css';
 import { PresetField } from './PresetField.tsx';
 import { SeedField } from './SeedField.tsx';
+import { WeightsPanel } from './WeightsPanel.tsx';
 
 /** All settings of the experiment, by what they are about. */
 export function SettingsPanel() {
@@ -56,6 +57,7 @@ export function SettingsPanel() {
         <SettingField name="recovery" />
         <SettingField name="recoveryRate" />
       </Group>
+      <WeightsPanel />
     </>
   );
 }

@@ -21,6 +21,11 @@ export function useSession<T>(select: (state: SessionState) => T): T {
   return useStore(useTheSession().store, select);
 }
 
+/** Asks for the parameters of a mode's network, joined where it is in parts; null before it has started. */
+export function useParameters(): Session['parameters'] {
+  return useTheSession().parameters;
+}
+
 export function useActions(): SessionActions {
   return useTheSession().actions;
 }

@@ -6,6 +6,7 @@ import { lanesText } from './lanes.ts';
 import { networkText } from './network.ts';
 import { settingsText } from './settings.ts';
 import { shellText } from './shell.ts';
+import { weightsText } from './weights.ts';
 
 export const en = {
   shell: shellText,
@@ -15,5 +16,6 @@ export const en = {
   charts: chartsText,
   costs: costsText,
   lanes: lanesText,
+  weights: weightsText,
 } as const;
 export type Texts = typeof en;

@@ -1,9 +1,9 @@
 import { conventionalPrice } from '../../experiment/cost/local.ts';
 import { STRATEGIES } from '../../experiment/strategies.ts';
-import { initialParameters } from '../../network/initialise.ts';
 import type { Strategy } from '../contract.ts';
 import { openLocalRun } from '../local/run.ts';
 import { LOCAL_TIME, localPrice } from '../local/price.ts';
+import { startParameters } from '../start.ts';
 
 /** One device holds the whole network and all images. What every other strategy is measured against. */
 export const conventional: Strategy = {
@@ -30,7 +30,7 @@ export const conventional: Strategy = {
     });
     const part = {
       layers: plan.network,
-      parameters: initialParameters(plan.network, experiment.seed, plan.gains),
+      parameters: startParameters(context, plan.network, plan.gains),
       source: { kind: 'images', pixels: data.pixels, scale: data.scale, shift: data.shift },
       objective: { kind: 'classes', classes: data.classes },
       budget: Infinity,

@@ -1,12 +1,12 @@
 import { chunkOf } from '../../devices/collectives/ring.ts';
 import type { Split, StageSpec } from '../../engines/contract.ts';
 import { trainingFlops } from '../../experiment/cost/stage.ts';
-import { initialParameters } from '../../network/initialise.ts';
 import type { EvaluationReport, TurnRequest } from '../contract.ts';
 import { ExchangeRun, STAGE, type ExchangeTurnResult } from '../exchange/run.ts';
 import { scoreReport } from '../exchange/score.ts';
 import type { ImageFeed } from '../images.ts';
 import type { RunDevice } from '../open-devices.ts';
+import { startParameters } from '../start.ts';
 
 export class DataParallelRun extends ExchangeRun {
   protected readonly flopsPerStep = trainingFlops(
@@ -19,7 +19,7 @@ export class DataParallelRun extends ExchangeRun {
     const { data, experiment, plan } = this.context;
     const spec: StageSpec = {
       layers: plan.network,
-      parameters: initialParameters(plan.network, experiment.seed, plan.gains),
+      parameters: startParameters(this.context, plan.network, plan.gains),
       batch: Math.ceil(experiment.batch / this.devices.length),
       optimizer: experiment.optimizer,
       source: { kind: 'images', pixels: data.pixels, scale: data.scale, shift: data.shift },

@@ -1,7 +1,6 @@
 import { chunkOf } from '../../devices/collectives/ring.ts';
 import type { Split } from '../../engines/contract.ts';
 import { trainingFlops } from '../../experiment/cost/stage.ts';
-import { initialParameters } from '../../network/initialise.ts';
 import { countParameters } from '../../network/spec.ts';
 import type { EvaluationReport, TurnRequest } from '../contract.ts';
 import { scoreReport } from '../exchange/score.ts';
@@ -9,6 +8,7 @@ import { ExchangeRun, type ExchangeTurnResult } from '../exchange/run.ts';
 import { imagesOf, type ImageFeed } from '../images.ts';
 import type { RunDevice } from '../open-devices.ts';
 import { layerName } from './layer.ts';
+import { startParameters } from '../start.ts';
 
 export class FsdpRun extends ExchangeRun {
   protected readonly flopsPerStep = trainingFlops(
@@ -20,7 +20,7 @@ export class FsdpRun extends ExchangeRun {
   async build(): Promise<void> {
     const { data, experiment, plan } = this.context;
     const { network } = plan;
-    const all = initialParameters(network, experiment.seed, plan.gains);
+    const all = startParameters(this.context, network, plan.gains);
     const last = network.length - 1;
     const size = this.devices.length;
     await this.together(async (device) => {

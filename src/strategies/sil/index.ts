@@ -4,11 +4,11 @@ import { labelTables, lossScale } from '../../experiment/plan.ts';
 import { STRATEGIES } from '../../experiment/strategies.ts';
 import { noiseKey } from '../../labels/generate.ts';
 import { noiseSigma } from '../../labels/table.ts';
-import { initialParameters } from '../../network/initialise.ts';
 import { countParameters } from '../../network/spec.ts';
 import type { Strategy } from '../contract.ts';
 import { LOCAL_TIME, localPrice } from '../local/price.ts';
 import { openLocalRun, type LocalPart } from '../local/run.ts';
+import { startParameters } from '../start.ts';
 
 /**
  * Partitioned training via synthetic intermediate labels (Karadağ & Topaloğlu, arXiv 2403.11204), for any number of
@@ -42,7 +42,7 @@ export const sil: Strategy = {
     };
     const tables = labelTables(plan, experiment);
     const prices = silPrices(plan, experiment, shape);
-    const all = initialParameters(plan.silNetwork, experiment.seed, plan.silGains);
+    const all = startParameters(context, plan.silNetwork, plan.silGains);
     let offset = 0;
     const parts = plan.partitions.map(({ rank, layers }): LocalPart => {
       const parameters = all.slice(offset, (offset += countParameters(layers)));

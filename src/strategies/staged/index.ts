@@ -4,12 +4,12 @@ import { FLOAT_BYTES, stagePrice, trainingFlops } from '../../experiment/cost/st
 import type { Experiment, PipelineSchedule } from '../../experiment/experiment.ts';
 import type { Plan } from '../../experiment/plan.ts';
 import { STRATEGIES } from '../../experiment/strategies.ts';
-import { initialParameters } from '../../network/initialise.ts';
 import { countParameters } from '../../network/spec.ts';
 import type { DevicePrice, Strategy } from '../contract.ts';
 import { openExchangeRun } from '../exchange/run.ts';
 import { StagedRun, type StagePlan } from './run.ts';
 import { inFlight } from './schedule.ts';
+import { startParameters } from '../start.ts';
 
 interface StagedOptions {
   readonly id: 'model' | 'pipeline';
@@ -88,7 +88,7 @@ export function stagedStrategy({ id, micros, schedule }: StagedOptions): Strateg
       const stages = stagesOf(experiment, plan);
       const pairs = stages.slice(1).map(({ rank }) => [rank - 1, rank] as const);
       return openExchangeRun(context, stages.length, pairs, async (devices) => {
-        const all = initialParameters(plan.network, experiment.seed, plan.gains);
+        const all = startParameters(context, plan.network, plan.gains);
         let offset = 0;
         const parameters = stages.map(({ layers }) => all.slice(offset, (offset += countParameters(layers))));
         const flops = trainingFlops(plan.network, experiment.batch, false);

@@ -1,0 +1,140 @@
+import { useState } from 'react';
+import { countParameters } from '../../network/spec.ts';
+import { STRATEGIES, type StrategyId } from '../../experiment/strategies.ts';
+import { writeLayersModel } from '../../export/layers-model.ts';
+import { writeSafetensors } from '../../export/safetensors.ts';
+import { FIRST_LAYER } from '../../session/given-weights.ts';
+import { download } from '../download.ts';
+import { useActions, useParameters, useSession } from '../session/context.tsx';
+import { weightsText as text } from '../text/weights.ts';
+import styles from './panels.module.css';
+
+/** Trained weights out, as files others can read, and weights in, to begin with. */
+export function WeightsPanel() {
+  return (
+    <details className={styles.panel}>
+      <summary>
+        <h2>{text.heading}</h2>
+      </summary>
+      <div className={styles.fields}>
+        <SaveWeights />
+        <LoadWeights />
+      </div>
+    </details>
+  );
+}
+
+const WHOLE = 'whole';
+
+function SaveWeights() {
+  const modes = useSession((state) => state.modes);
+  const plan = useSession((state) => state.plan);
+  const fragment = useSession((state) => state.fragment);
+  const parameters = useParameters();
+  const [mode, setMode] = useState<StrategyId | null>(null);
+  const [part, setPart] = useState(WHOLE);
+  const [problem, setProblem] = useState<string | null>(null);
+  const started = Object.values(modes).filter(({ step, status }) => step > 0 && status !== 'failed');
+  const chosen = started.find(({ id }) => id === mode) ?? started[0];
+  if (!plan || !chosen) return <p className={styles.faint}>{text.none}</p>;
+  const { id } = chosen;
+  const network = id === 'sil' ? plan.silNetwork : plan.network;
+  const partition = plan.partitions.find(({ rank }) => String(rank) === part);
+
+  const save = async (format: 'safetensors' | 'tensorflow') => {
+    try {
+      const all = await parameters(id);
+      if (!all) return;
+      const firstLayer = partition?.firstLayer ?? 0;
+      const layers = network.slice(firstLayer, partition ? firstLayer + partition.layers.length : undefined);
+      const from = countParameters(network.slice(0, firstLayer));
+      const values = all.slice(from, from + countParameters(layers));
+      const metadata = { experiment: `#${fragment}`, mode: id, [FIRST_LAYER]: String(firstLayer) };
+      const name = `piecewise-${id}${partition ? `-partition-${partition.rank + 1}` : ''}`;
+      if (format === 'safetensors') {
+        const file = writeSafetensors(layers, values, metadata);
+        download(`${name}.safetensors`, file, 'application/octet-stream');
+      } else {
+        const weights = `${name}.weights.bin`;
+        const model = writeLayersModel(layers, values, weights, metadata);
+        download(`${name}.json`, model.json, 'application/json');
+        download(weights, model.weights, 'application/octet-stream');
+      }
+      setProblem(null);
+    } catch (error) {
+      setProblem(text.failed(error instanceof Error ? error.message : String(error)));
+    }
+  };
+
+  return (
+    <>
+      <label className={styles.pick}>
+        {text.of}
+        <select value={id} onChange={({ target }) => setMode(target.value as StrategyId)}>
+          {started.map((one) => (
+            <option key={one.id} value={one.id}>
+              {STRATEGIES[one.id].label}
+            </option>
+          ))}
+        </select>
+      </label>
+      {plan.partitions.length > 1 && (
+        <label className={styles.pick}>
+          {text.what}
+          <select value={partition ? part : WHOLE} onChange={({ target }) => setPart(target.value)}>
+            <option value={WHOLE}>{text.whole}</option>
+            {plan.partitions.map(({ rank, firstLayer, layers }) => (
+              <option key={rank} value={String(rank)}>
+                {text.partition(rank, text.layers(firstLayer + 1, firstLayer + layers.length))}
+              </option>
+            ))}
+          </select>
+        </label>
+      )}
+      <div className={styles.buttons}>
+        <button type="button" className="button" onClick={() => void save('safetensors')}>
+          {text.safetensors}
+        </button>
+        <button type="button" className="button" onClick={() => void save('tensorflow')}>
+          {text.tensorflow}
+        </button>
+      </div>
+      {problem && (
+        <p className={styles.failed} role="alert">
+          {problem}
+        </p>
+      )}
+    </>
+  );
+}
+
+function LoadWeights() {
+  const weights = useSession((state) => state.weights);
+  const { loadWeights, dropWeights } = useActions();
+  return (
+    <>
+      {weights && (
+        <>
+          <p>{text.loaded(weights.name)}</p>
+          <button type="button" className="button" onClick={dropWeights}>
+            {text.drop}
+          </button>
+        </>
+      )}
+      <label className={styles.drop}>
+        <span className="button">{text.load}</span>
+        <input
+          type="file"
+          accept=".safetensors"
+          className="visually-hidden"
+          onChange={({ target }) => {
+            const [file] = target.files ?? [];
+            if (file) loadWeights(file);
+            target.value = '';
+          }}
+        />
+        <span className={styles.faint}>{text.help}</span>
+      </label>
+    </>
+  );
+}

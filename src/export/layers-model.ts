@@ -1,0 +1,60 @@
+/** A network as a TensorFlow.js LayersModel: a JSON file that says what it is, and a file of weights. */
+import { LEAKY_SLOPE, layerViews, type LayerSpec } from '../network/spec.ts';
+
+export interface LayersModelFiles {
+  readonly json: string;
+  readonly weights: Uint8Array<ArrayBuffer>;
+}
+
+const bare = (className: string, config: object) => ({ class_name: className, config });
+
+/**
+ * `tf.loadLayersModel` reads it. The input is `[batch, pixels]`, standardised as in training; the output is logits.
+ *
+ * @param weightsName Name of the file of weights, beside the JSON file.
+ */
+export function writeLayersModel(
+  layers: readonly LayerSpec[],
+  parameters: Float32Array,
+  weightsName: string,
+  metadata: Readonly<Record<string, string>>,
+): LayersModelFiles {
+  const views = layerViews(layers, parameters);
+  const topology = layers.flatMap(({ inputs, outputs, activation }, index) => {
+    const dense = bare('Dense', {
+      name: `dense_${index + 1}`,
+      units: outputs,
+      // LeakyReLU is a layer of its own there.
+      activation: activation === 'leaky-relu' ? 'linear' : activation,
+      use_bias: true,
+      ...(index === 0 ? { batch_input_shape: [null, inputs] } : {}),
+    });
+    if (activation !== 'leaky-relu') return [dense];
+    return [dense, bare('LeakyReLU', { name: `leaky_${index + 1}`, alpha: LEAKY_SLOPE })];
+  });
+  const model = {
+    format: 'layers-model',
+    generatedBy: 'Piecewise',
+    convertedBy: null,
+    userDefinedMetadata: metadata,
+    modelTopology: bare('Sequential', { name: 'piecewise', layers: topology }),
+    weightsManifest: [
+      {
+        paths: [weightsName],
+        weights: layers.flatMap(({ inputs, outputs }, index) => [
+          { name: `dense_${index + 1}/kernel`, shape: [inputs, outputs], dtype: 'float32' },
+          { name: `dense_${index + 1}/bias`, shape: [outputs], dtype: 'float32' },
+        ]),
+      },
+    ],
+  };
+  const flat = new Float32Array(parameters.length);
+  let at = 0;
+  for (const { weights, bias } of views) {
+    for (const part of [weights, bias]) {
+      flat.set(part, at);
+      at += part.length;
+    }
+  }
+  return { json: JSON.stringify(model), weights: new Uint8Array(flat.buffer) };
+}

@@ -103,7 +103,9 @@ describe('benchmark options', () => {
     expect(readOptions(['--quick', '--only', 'node'])).toMatchObject({ quick: true, only: 'node' });
   });
   it('refuse what is not one', () => {
-    expect(() => readOptions(['--only', 'moon'])).toThrow(/"browser", "node", "strategies", but found "moon"/);
+    expect(() => readOptions(['--only', 'moon'])).toThrow(
+      /"browser", "node", "strategies", but found "moon"/,
+    );
     expect(() => readOptions(['--fast'])).toThrow();
   });
 });

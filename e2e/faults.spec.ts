@@ -63,6 +63,7 @@ for (const { name, files, sentence } of [
   test(`${name} is refused with a sentence, and the data in use stays`, async ({ playground, page }) => {
     await playground.open('data=mnist');
     await page
+      .getByRole('region', { name: 'Data', exact: true })
       .locator('input[type=file]')
       .setInputFiles(files.map((file) => ({ ...file, mimeType: 'application/octet-stream' })));
     await expect(page.getByRole('alert')).toContainText(sentence);

@@ -1,6 +1,7 @@
 /** `npm run lab`: an experiment from a terminal. `-- --help` says more; `src/lab` does the work. */
 import { writeFile } from 'node:fs/promises';
 import { describe } from '../src/experiment/describe.ts';
+import { exportPytorch } from '../src/lab/export-pytorch.ts';
 import { csvOfLab, jsonOf, runLab, type LabProgress } from '../src/lab/lab.ts';
 import { HELP, readOptions } from '../src/lab/options.ts';
 import { tableOf } from '../src/lab/table.ts';
@@ -25,6 +26,11 @@ function progressLine() {
 async function main(): Promise<void> {
   const options = readOptions(process.argv.slice(2));
   if (options.help) return console.log(HELP);
+  if (options.exportPytorch) {
+    await exportPytorch(options.link, options.data, options.exportPytorch);
+    say(`Written: ${options.exportPytorch}. It says how to start it.`);
+    return;
+  }
   const controller = new AbortController();
   process.once('SIGINT', () => {
     const kept = options.out

@@ -12,6 +12,8 @@ export interface LabOptions {
   readonly json: boolean;
   readonly csv: string | null;
   readonly out: string | null;
+  /** Where to write the experiment as a Python file, instead of running it. */
+  readonly exportPytorch: string | null;
   readonly help: boolean;
 }
 
@@ -26,7 +28,8 @@ Runs an experiment as the page does, without a page.
   --engine ENGINE     ${ENGINE_IDS.join(', ')} (default cpu); webgpu needs a Vulkan driver
   --out DIR           keep every finished run there; the same command goes on where it stopped
   --csv FILE          a line per experiment, seed and way of training
-  --json              one JSON object on standard output`;
+  --json              one JSON object on standard output
+  --export-pytorch FILE   write the experiment as a Python file for torch.distributed, and run nothing`;
 
 /** @throws Error with a sentence for what is not understood. */
 export function readOptions(args: readonly string[]): LabOptions {
@@ -42,6 +45,7 @@ export function readOptions(args: readonly string[]): LabOptions {
       json: { type: 'boolean', default: false },
       csv: { type: 'string' },
       out: { type: 'string' },
+      'export-pytorch': { type: 'string' },
       help: { type: 'boolean', default: false },
     },
   });
@@ -67,6 +71,7 @@ export function readOptions(args: readonly string[]): LabOptions {
     json,
     csv: values.csv ?? null,
     out: values.out ?? null,
+    exportPytorch: values['export-pytorch'] ?? null,
     help,
   };
 }

@@ -19,6 +19,7 @@ export function WeightsPanel() {
       <div className={styles.fields}>
         <SaveWeights />
         <LoadWeights />
+        <ExportPytorch />
       </div>
     </details>
   );
@@ -104,6 +105,32 @@ function SaveWeights() {
           {problem}
         </p>
       )}
+    </>
+  );
+}
+
+/** The experiment as a program: no weights, but how to make them. */
+function ExportPytorch() {
+  const experiment = useSession((state) => state.experiment);
+  const plan = useSession((state) => state.plan);
+  const dataset = useSession((state) => state.dataset);
+  const save = async () => {
+    if (!plan || !dataset) return;
+    // A few pages of Python that few people want: fetched when they do.
+    const [{ pytorchScript }, { default: template }] = await Promise.all([
+      import('../../export/pytorch/script.ts'),
+      import('../../export/pytorch/template.py?raw'),
+    ]);
+    const { pixels, classes, train } = dataset;
+    const script = pytorchScript(template, experiment, { pixels, classes, trainCount: train.count });
+    download('piecewise-experiment.py', script, 'text/x-python');
+  };
+  return (
+    <>
+      <button type="button" className="button" disabled={!dataset} onClick={() => void save()}>
+        {text.pytorch}
+      </button>
+      <p className={styles.faint}>{text.pytorchHelp}</p>
     </>
   );
 }

@@ -1,7 +1,7 @@
 /** Words of the panel on weights. */
 export const weightsText = {
-  heading: 'Weights',
-  of: 'Of',
+  heading: 'Weights and export',
+  of: 'Weights of',
   what: 'What',
   whole: 'The whole network',
   partition: (rank: number, layers: string) => `Partition ${rank + 1} (${layers})`,
@@ -13,5 +13,8 @@ export const weightsText = {
   loaded: (name: string) => `Training begins with ${name}.`,
   drop: 'Begin with random weights',
   help: 'A safetensors file of the whole network or of one partition, trained here or elsewhere.',
+  pytorch: 'Export to PyTorch',
+  pytorchHelp:
+    'One Python file that trains this very experiment with torch.distributed: same labels, same initial weights.',
   failed: (why: string) => `The weights could not be read: ${why}`,
 } as const;

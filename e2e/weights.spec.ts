@@ -1,0 +1,45 @@
+import { readFile } from 'node:fs/promises';
+import { expect, test } from './fixtures.ts';
+import { SMALL } from './pages/playground.ts';
+
+test('trained weights are saved, and training begins with them', async ({ playground, page }) => {
+  await playground.open(`data=mnist&${SMALL}&epochs=1`);
+  await playground.train.click();
+  await playground.finished();
+  const trained = await playground.newestPercent('Test accuracy', 'SIL');
+  await playground.unfold('Weights and export');
+  await page.getByRole('combobox', { name: /^Weights of/ }).selectOption({ label: 'SIL' });
+  const [saved] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('button', { name: 'Save as safetensors' }).click(),
+  ]);
+  expect(saved.suggestedFilename()).toBe('piecewise-sil.safetensors');
+  const file = await saved.path();
+
+  await page
+    .getByRole('group')
+    .filter({ hasText: 'Begin with weights' })
+    .locator('input[type=file]')
+    .setInputFiles({
+      name: 'mine.safetensors',
+      mimeType: 'application/octet-stream',
+      buffer: await readFile(file),
+    });
+  await expect(playground.messages).toContainText('Training begins with the weights of mine.safetensors');
+  await playground.step.click();
+  await expect(playground.clock('SIL')).toContainText('paused');
+  const rows = await playground.table('Test accuracy');
+  expect(parseFloat(rows[1][rows[0].indexOf('SIL')])).toBeCloseTo(trained, 1);
+});
+
+test('the experiment is exported as a Python file', async ({ playground, page }) => {
+  await playground.open('data=mnist&layers=64x3&cuts=2&seed=5');
+  await playground.unfold('Weights and export');
+  const [saved] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('button', { name: 'Export to PyTorch' }).click(),
+  ]);
+  const text = await readFile(await saved.path(), 'utf8');
+  expect(text).toContain('784 → 64 × 3 → 10');
+  expect(text).toContain('"seed": 5');
+});

@@ -1,7 +1,7 @@
 import { expect, test } from './fixtures.ts';
 
-/** Few, large batches of a narrow network: every strategy on a software adapter within half a minute. */
-const TINY = 'data=mnist&layers=16x3&cuts=2&devices=2&batch=2000&micro=2&turn=15&test=500&epochs=1&rate=0.01';
+/** A narrow network and turns of a few steps: every strategy on a software adapter within seconds. */
+const TINY = 'data=mnist&layers=16x2&cuts=1&devices=2&batch=1000&micro=2&turn=12&test=500&epochs=1&rate=0.01';
 
 for (const { id, name } of [
   { id: 'model', name: 'Model parallel' },
@@ -14,8 +14,9 @@ for (const { id, name } of [
     page,
   }) => {
     await playground.open(`${TINY}&engine=webgpu&modes=conventional,${id}`);
-    await playground.train.click();
-    await playground.finished();
+    await playground.step.click();
+    await expect(playground.clock('Conventional')).toContainText('paused', { timeout: 60_000 });
+    await expect(playground.clock(name)).toContainText('paused', { timeout: 60_000 });
     await expect(page.getByRole('banner')).toContainText('Engine: WebGPU');
     const conventional = await playground.newestPercent('Test accuracy', 'Conventional');
     const found = await playground.newestPercent('Test accuracy', name);

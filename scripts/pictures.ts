@@ -5,12 +5,33 @@ import { chromium } from '@playwright/test';
 import sirv from 'sirv';
 import { browserPath, SOFTWARE_WEBGPU } from './browser-path.ts';
 
-const EXPERIMENT = 'data=mnist&layers=256x5&cuts=2,4&turn=60&epochs=2&test=1000';
-const PICTURES = [
+const TWO = 'data=mnist&layers=256x5&cuts=2,4&turn=60&epochs=2&test=1000';
+const SIX =
+  'data=mnist&modes=conventional,sil,model,pipeline,data,fsdp&layers=256x5&cuts=2,4&turn=100&epochs=1&test=500';
+
+interface Picture {
+  readonly file: string;
+  readonly colorScheme: 'light' | 'dark';
+  readonly width: number;
+  readonly height: number;
+  /** Another experiment than two ways of training, and the heading to scroll to. */
+  readonly experiment?: string;
+  readonly heading?: string;
+}
+
+const PICTURES: readonly Picture[] = [
   { file: 'docs/piecewise-light.png', colorScheme: 'light', width: 1440, height: 1180 },
   { file: 'docs/piecewise-dark.png', colorScheme: 'dark', width: 1440, height: 1180 },
   { file: 'docs/piecewise-phone.png', colorScheme: 'light', width: 390, height: 844 },
-] as const;
+  {
+    file: 'docs/piecewise-lanes.png',
+    colorScheme: 'light',
+    width: 1440,
+    height: 1180,
+    experiment: SIX,
+    heading: 'Device lanes',
+  },
+];
 
 const executablePath = browserPath();
 if (!executablePath) throw new Error('No Chromium was found: run `npx tsx scripts/ensure-browser.ts`.');
@@ -23,15 +44,20 @@ const server = createServer((request, response) => {
 await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
 const { port } = server.address() as AddressInfo;
 const browser = await chromium.launch({ executablePath, args: SOFTWARE_WEBGPU });
-for (const { file, colorScheme, width, height } of PICTURES) {
+for (const { file, colorScheme, width, height, experiment = TWO, heading } of PICTURES) {
   const page = await browser.newPage({ viewport: { width, height }, colorScheme });
-  await page.goto(`http://127.0.0.1:${port}/#${EXPERIMENT}`);
+  await page.goto(`http://127.0.0.1:${port}/#${experiment}`);
   await page.getByRole('list', { name: /One character of each class/ }).waitFor();
   await page.getByRole('button', { name: 'Train', exact: true }).click();
   await page
     .getByText(/of all [\d,]+ test images/)
-    .nth(1)
+    .nth(experiment === TWO ? 1 : 5)
     .waitFor({ timeout: 300_000 });
+  if (heading) {
+    const panel = page.getByRole('region', { name: heading, exact: true });
+    await panel.evaluate((element) => element.scrollIntoView());
+    await page.locator('[aria-busy="true"]').waitFor({ state: 'detached' });
+  }
   await page.screenshot({ path: file });
   console.log(file);
 }

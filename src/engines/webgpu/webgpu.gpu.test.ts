@@ -62,18 +62,23 @@ describe('tiles', () => {
   const spec = imageStage([132, 12]);
   const options = (tile: Tile) => ({ gpu, tuning: { enabled: true, store: always(tile) } });
 
-  it('all give the same bits', async () => {
+  it('give the same bits, whichever is chosen', async () => {
     const plain = await createWebgpuEngine(options(REGISTER_TILE));
     const expected = await train(plain, spec);
     await plain.dispose();
-    expect(TILES.filter(({ family }) => family === 'shared').length).toBeGreaterThan(4);
-    for (const tile of TILES) {
+    // A software adapter takes seconds to compile each: one of every depth and share of a thread, and the widest.
+    const [widest, , square, narrow, , deep] = TILES;
+    expect(
+      new Set([square, narrow, deep].map((tile) => 'depth' in tile && `${tile.depth} ${tile.perThread}`))
+        .size,
+    ).toBe(3);
+    for (const tile of [widest, square, narrow, deep]) {
       const engine = await createWebgpuEngine(options(tile));
       expect(await train(engine, spec), tileName(tile)).toEqual(expected);
       expect(new Set(engine.tuned!().map(({ kernel }) => kernel))).toEqual(new Set([tileName(tile)]));
       await engine.dispose();
     }
-  });
+  }, 300_000);
 
   it('are tried once per product and shape, remembered, and leave nothing behind', async () => {
     const store = memoryStore();

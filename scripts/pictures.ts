@@ -56,7 +56,7 @@ for (const { file, colorScheme, width, height, experiment = TWO, heading } of PI
   if (heading) {
     const panel = page.getByRole('region', { name: heading, exact: true });
     await panel.evaluate((element) => element.scrollIntoView());
-    await page.locator('[aria-busy="true"]').waitFor({ state: 'detached' });
+    await page.waitForFunction(() => !document.querySelector('[aria-busy="true"]'));
   }
   await page.screenshot({ path: file });
   console.log(file);

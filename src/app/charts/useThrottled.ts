@@ -27,6 +27,8 @@ export function useThrottled<T>(value: T): T {
   }, [value]);
 
   useEffect(() => {
+    // What was there at the beginning took no redraw.
+    if (began.current === 0) return;
     const ended = performance.now();
     next.current = Math.max(next.current, ended + (SHARE - 1) * (ended - began.current));
   }, [shown]);

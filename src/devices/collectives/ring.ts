@@ -6,6 +6,7 @@
  * in one order and then copied, so that all devices end with the same bits.
  */
 import type { RankContext } from '../program.ts';
+import type { SpanKind } from '../spans.ts';
 import type { TrafficPhase } from '../traffic.ts';
 
 export interface Ring {
@@ -88,6 +89,9 @@ function placeIn({ ranks }: Ring, rank: number): { place: number; size: number }
   return { place, size: ranks.length };
 }
 
+/** What is sent for an evaluation is part of it, and not of training's time. */
+const kindOf = ({ phase }: Ring, kind: SpanKind): SpanKind => (phase === 'evaluation' ? 'evaluate' : kind);
+
 /** Sends one chunk to the next device and takes one from the device before. Empty chunks are not sent. */
 async function exchange(
   { rank, link, signal, spans }: Context,
@@ -104,10 +108,10 @@ async function exchange(
   const out = chunk(sent);
   if (out.length > 0) {
     const next = link(ring.ranks[(place + 1) % size]);
-    spans.while('send', () => next.send(ring.phase ?? 'training', tag, [out.slice()]));
+    spans.while(kindOf(ring, 'send'), () => next.send(ring.phase ?? 'training', tag, [out.slice()]));
   }
   const into = chunk(taken);
   if (into.length === 0) return;
   const [arrived] = await link(ring.ranks[(place + size - 1) % size]).receive(tag, signal);
-  spans.while('gather', () => take(into, arrived as Float32Array));
+  spans.while(kindOf(ring, 'gather'), () => take(into, arrived as Float32Array));
 }

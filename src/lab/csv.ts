@@ -2,10 +2,13 @@
 import { csv } from '../export/csv.ts';
 import type { Cell } from './grid.ts';
 import type { ModeResult } from './results.ts';
+import type { RunResult } from './run.ts';
 
 export interface CellResult {
   readonly cell: Cell;
   readonly seeds: readonly number[];
+  /** One per seed, with every point of every curve. */
+  readonly runs: readonly RunResult[];
   readonly modes: Readonly<Record<string, ModeResult>>;
 }
 

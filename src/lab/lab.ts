@@ -1,6 +1,8 @@
 /** A study: every experiment of a grid with every seed, kept as it goes. */
 import { arch, availableParallelism, cpus, platform } from 'node:os';
 import type { Dataset } from '../data/dataset.ts';
+import { evenClasses } from '../data/even.ts';
+import type { DatasetId } from '../experiment/datasets.ts';
 import { plan } from '../experiment/plan.ts';
 import { encode } from '../experiment/link.ts';
 import { csvOf, type CellResult } from './csv.ts';
@@ -28,7 +30,8 @@ export interface Lab {
 
 /** @throws Error with a sentence for a bad link, bad data or a run that failed; the signal's reason on abort. */
 export async function runLab(
-  options: Pick<LabOptions, 'link' | 'sweeps' | 'seeds' | 'data' | 'engine' | 'out'>,
+  options: Pick<LabOptions, 'link' | 'sweeps' | 'seeds' | 'data' | 'engine' | 'out'> &
+    Partial<Pick<LabOptions, 'evenClasses'>>,
   signal: AbortSignal,
   onProgress: (progress: LabProgress) => void,
 ): Promise<Lab> {
@@ -41,7 +44,7 @@ export async function runLab(
   let engine = '';
   for (const cell of cells) {
     const { experiment } = cell;
-    const dataset = sets.get(experiment.data) ?? (await loadData(options.data, experiment.data));
+    const dataset = sets.get(experiment.data) ?? (await load(options, experiment.data));
     sets.set(experiment.data, dataset);
     const seeds = Array.from({ length: options.seeds }, (_, index) => (experiment.seed + index) % 2 ** 32);
     const finished: RunResult[] = [];
@@ -76,10 +79,18 @@ export async function runLab(
       classes: dataset.classes,
       trainCount: dataset.train.count,
     });
-    results.push({ cell, seeds, modes: modeResults(finished, stepsPerEpoch) });
+    results.push({ cell, seeds, runs: finished, modes: modeResults(finished, stepsPerEpoch) });
   }
   const [dataset] = sets.values();
   return { results, dataset, engine };
+}
+
+async function load(
+  { data, evenClasses: even }: Pick<LabOptions, 'data'> & Partial<LabOptions>,
+  id: DatasetId,
+): Promise<Dataset> {
+  const dataset = await loadData(data, id);
+  return even ? evenClasses(dataset) : dataset;
 }
 
 /** What `--json` prints: one experiment's modes at the top, a grid's in `grid`. */

@@ -6,6 +6,8 @@ export interface LabOptions {
   /** A link, or what comes after its '#'. */
   readonly link: string;
   readonly data: string;
+  /** Train on as many images of every class. */
+  readonly evenClasses: boolean;
   readonly seeds: number;
   readonly sweeps: readonly Sweep[];
   readonly engine: EngineId;
@@ -22,6 +24,7 @@ export const HELP = `npm run lab -- '<link or fragment>' [options]
 Runs an experiment as the page does, without a page.
 
   --data DIR          where data lies: official files, or what npm run data prepared (default public/data)
+  --even-classes      give every class as many training images, by repeating and leaving out
   --seeds N           repeat with N seeds, counted from the link's (default 1)
   --sweep KEY=A,B,C   vary a setting of the link; several sweeps make a grid. Lists: --sweep 'cuts=1;1,2;1,2,3'
   --epochs N          as --sweep epochs=N
@@ -38,6 +41,7 @@ export function readOptions(args: readonly string[]): LabOptions {
     allowPositionals: true,
     options: {
       data: { type: 'string', default: 'public/data' },
+      'even-classes': { type: 'boolean', default: false },
       seeds: { type: 'string', default: '1' },
       sweep: { type: 'string', multiple: true, default: [] },
       epochs: { type: 'string' },
@@ -62,6 +66,7 @@ export function readOptions(args: readonly string[]): LabOptions {
   return {
     link: positionals[0] ?? '',
     data,
+    evenClasses: values['even-classes'],
     seeds,
     sweeps: [
       ...values.sweep.map(readSweep),

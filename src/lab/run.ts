@@ -32,7 +32,7 @@ export async function runOnce(options: RunOptions): Promise<RunResult> {
   signal.throwIfAborted();
   const fragment = encode(experiment);
   const session = createSession({
-    link: `data=${experiment.data}&${fragment}`,
+    link: fragment,
     data: {
       availability: async () => [],
       load: async () => dataset,

@@ -23,6 +23,7 @@ import { STRATEGY_LIST } from '../strategies/registry.ts';
 import { placeWeights } from './given-weights.ts';
 import { Run } from './run.ts';
 import { idleMode } from './mode.ts';
+import { replay, type Recording } from './recording/recording.ts';
 import type { ModeState, SessionActions, SessionNotice, SessionState } from './state.ts';
 
 export interface Session {
@@ -51,11 +52,13 @@ interface Parked {
   readonly modes: SessionState['modes'];
   readonly status: SessionState['status'];
   readonly weights: SessionState['weights'];
+  readonly recording: SessionState['recording'];
 }
 
 export function createSession(options: SessionOptions): Session {
   const { data: client, spawn } = options;
   const first = decode(fragmentOf(options.link));
+  let { extras } = first;
   let notices = 0;
   let run: Run | null = null;
   let parked: Parked | null = null;
@@ -71,7 +74,7 @@ export function createSession(options: SessionOptions): Session {
 
   const store = createStore<SessionState>(() => ({
     experiment: first.experiment,
-    fragment: encode(first.experiment, first.extras),
+    fragment: encode(first.experiment, extras),
     notices: first.notices.map((one) => notice(one)),
     sets: [],
     data: { status: 'none' },
@@ -82,6 +85,7 @@ export function createSession(options: SessionOptions): Session {
     error: null,
     modes: idleModes(first.experiment, []),
     weights: null,
+    recording: null,
     trainAccuracy: false,
     canUndo: false,
   }));
@@ -139,7 +143,7 @@ export function createSession(options: SessionOptions): Session {
 
   /** Puts the run in hand aside, where `undo` finds it. What was there before is let go. */
   function park(): boolean {
-    const { experiment, modes, status, weights } = get();
+    const { experiment, modes, status, weights, recording } = get();
     const began = Object.values(modes).some((mode) => mode.points.length > 0 || mode.status !== 'idle');
     if (!began) return false;
     void parked?.run?.close();
@@ -149,6 +153,7 @@ export function createSession(options: SessionOptions): Session {
       run,
       modes,
       weights,
+      recording,
       status: status === 'running' || status === 'preparing' ? 'paused' : status,
     };
     run?.mute();
@@ -160,9 +165,13 @@ export function createSession(options: SessionOptions): Session {
   function begin(experiment: Experiment): void {
     const { dataset } = get();
     const derived = derive(experiment, dataset);
+    // A link with a run in it stands for that run only as long as it is the one that is shown.
+    const { run: _, ...rest } = extras;
+    extras = rest;
     set({
+      recording: null,
       experiment,
-      fragment: encode(experiment, first.extras),
+      fragment: encode(experiment, extras),
       ...derived,
       status: 'idle',
       error: null,
@@ -183,11 +192,11 @@ export function createSession(options: SessionOptions): Session {
     if (changed.length === 0) return;
     const refused = check(next);
     if (refused.length > 0) return refused.forEach((one) => say(one));
-    if (!changed.some(restarts)) {
+    if (!changed.some(restarts) && !get().recording) {
       const modes = Object.fromEntries(
         next.modes.map((id) => [id, run?.stateOf(id) ?? get().modes[id] ?? idleMode(id)]),
       );
-      set({ experiment: next, fragment: encode(next, first.extras), modes });
+      set({ experiment: next, fragment: encode(next, extras), modes });
       if (run && changed.includes('modes') && get().status === 'finished') set({ status: 'paused' });
       return;
     }
@@ -230,6 +239,32 @@ export function createSession(options: SessionOptions): Session {
     }
   }
 
+  function show(recorded: Recording, found: typeof extras = {}): void {
+    const { experiment, notices: wrong } = decode(recorded.fragment);
+    const wasParked = park();
+    begin(experiment);
+    wrong.forEach((one) => say(one));
+    const { machine, date, data } = recorded;
+    extras = { ...extras, ...found };
+    set({
+      modes: replay(recorded),
+      status: 'finished',
+      recording: { machine, date, data },
+      fragment: encode(experiment, extras),
+    });
+    if (wasParked) say('A recorded run is shown. The one before is kept.', 'undo');
+  }
+
+  /** A run that came with a link. Without it the settings are still good. */
+  async function showLinked(fragment: string, run: string): Promise<void> {
+    try {
+      const { fromLink } = await import('./recording/codec.ts');
+      show(fromLink(run, fragment), { run });
+    } catch (error) {
+      say(error instanceof Error ? error.message : String(error));
+    }
+  }
+
   async function settleEngine(): Promise<void> {
     const asked = get().experiment.engine;
     const choices = [...new Set(asked)];
@@ -247,7 +282,11 @@ export function createSession(options: SessionOptions): Session {
   // --- data -------------------------------------------------------------------------------------------------------
 
   function useDataset(dataset: Dataset): void {
-    const { experiment } = get();
+    const { experiment, recording } = get();
+    if (recording && dataset.id === experiment.data) {
+      set({ dataset, data: { status: 'ready', dataset }, ...derive(experiment, dataset) });
+      return;
+    }
     const replaced = get().dataset !== null && park();
     set({ dataset, data: { status: 'ready', dataset } });
     begin({ ...experiment, data: dataset.id });
@@ -295,9 +334,11 @@ export function createSession(options: SessionOptions): Session {
   }
 
   async function start(): Promise<void> {
+    const linked = extras.run;
+    if (linked !== undefined) await showLinked(encode(first.experiment), linked);
     await Promise.all([refreshSets(), settleEngine()]);
     let { data } = get().experiment;
-    if (!first.given.has('data')) {
+    if (!first.given.has('data') && !get().recording) {
       const there = get().sets.find(({ id }) => id === 'emnist-balanced');
       data = there && (there.where === 'beside-app' || there.where === 'cache') ? 'emnist-balanced' : 'mnist';
     }
@@ -351,6 +392,11 @@ export function createSession(options: SessionOptions): Session {
   function go(once: boolean): void {
     const { status, dataset, engine } = get();
     if (status === 'running' || status === 'preparing') return;
+    if (get().recording) {
+      park();
+      begin(get().experiment);
+      say('Training starts from the recording’s settings. The recording is kept.', 'undo');
+    }
     if (!dataset) return say('There is no data yet. Choose a data set or drop its files on the page.');
     if (!engine.chosen) return say(engine.why || 'The engine is still being chosen. Try again in a moment.');
     run ??= openRun();
@@ -366,11 +412,13 @@ export function createSession(options: SessionOptions): Session {
       });
     },
     open(link) {
-      const { experiment, notices: found, given } = decode(fragmentOf(link));
+      const { experiment, notices: found, given, extras: linked } = decode(fragmentOf(link));
+      if (linked.run !== undefined) return void showLinked(encode(experiment), linked.run);
       found.forEach((one) => say(one));
       const data = given.has('data') ? experiment.data : get().experiment.data;
       apply({ ...experiment, data }, () => 'Another experiment was opened. The one before is kept.');
     },
+    show: (recorded) => show(recorded),
     play: () => go(false),
     pause: () => void run?.pause(),
     step: () => go(true),
@@ -405,6 +453,7 @@ export function createSession(options: SessionOptions): Session {
       set(({ notices: shown }) => ({
         modes: back.modes,
         status: back.status,
+        recording: back.recording,
         canUndo: parked !== null,
         notices: shown.filter(({ action }) => action !== 'undo'),
       }));

@@ -9,6 +9,7 @@ import type { Plan } from '../experiment/plan.ts';
 import type { StrategyId } from '../experiment/strategies.ts';
 import type { DatasetAvailability } from '../data/loader.ts';
 import type { Dataset } from '../data/dataset.ts';
+import type { Recording } from './recording/recording.ts';
 import type { GivenWeights, Price } from '../strategies/contract.ts';
 
 export type DatasetState =
@@ -146,6 +147,8 @@ export interface SessionState {
   readonly modes: Readonly<Partial<Record<StrategyId, ModeState>>>;
   /** Also measure accuracy on training images at each turn. */
   readonly trainAccuracy: boolean;
+  /** Set while what is shown was recorded elsewhere or earlier: where it ran and when. Nothing trains. */
+  readonly recording: Pick<Recording, 'machine' | 'date' | 'data'> | null;
   /** True when the last change or reset put a run aside that `undo` brings back. */
   readonly canUndo: boolean;
 }
@@ -161,6 +164,8 @@ export interface SessionActions {
   change(patch: Partial<Experiment>): void;
   /** Replaces the experiment by that of a link or preset. */
   open(fragment: string): void;
+  /** Shows a recorded run; what was in hand is put aside. */
+  show(recording: Recording): void;
   play(): void;
   pause(): void;
   /** One turn of every mode, then pause. */

@@ -1,8 +1,11 @@
-import { useId, useState, type ReactNode } from 'react';
+import { useId, useRef, useState, type ReactNode } from 'react';
 import { chartsText as text } from '../text/charts.ts';
-import styles from './charts.module.css';
 import { csv } from '../../export/csv.ts';
+import { Menu } from '../controls/Menu.tsx';
 import { download } from '../download.ts';
+import styles from './charts.module.css';
+import type { Picture } from './picture.ts';
+import type { Line } from './series.ts';
 
 export interface TableData {
   readonly head: readonly string[];
@@ -15,14 +18,29 @@ interface ChartCardProps {
   readonly summary: string;
   readonly table: TableData;
   readonly tools?: ReactNode;
+  readonly legend?: ReactNode;
+  /** What is drawn, where the card holds an SVG that can be saved as a picture. */
+  readonly lines?: readonly Line[];
   readonly children: ReactNode;
 }
 
-/** A chart with its name, its numbers as a table, and a download. */
-export function ChartCard({ name, summary, table, tools, children }: ChartCardProps) {
+/** A chart with its name, its numbers as a table, and downloads. */
+export function ChartCard({ name, summary, table, tools, legend, lines, children }: ChartCardProps) {
   const [view, setView] = useState<'chart' | 'table'>('chart');
+  const drawing = useRef<HTMLDivElement>(null);
   const heading = useId();
-  const file = `piecewise-${name.toLowerCase().replaceAll(' ', '-')}.csv`;
+  const file = `piecewise-${name.toLowerCase().replaceAll(' ', '-')}`;
+
+  async function savePicture(kind: 'svg' | 'png') {
+    const svg = drawing.current?.querySelector('svg.recharts-surface');
+    if (!svg || !lines) return;
+    const { width, height } = svg.getBoundingClientRect();
+    const picture: Picture = { name, lines, svg: svg.outerHTML, width, height };
+    const { savePng, saveSvg } = await import('./save-picture.ts');
+    if (kind === 'svg') saveSvg(file, picture);
+    else await savePng(file, picture);
+  }
+
   return (
     <section className={styles.card} aria-labelledby={heading}>
       <header className={styles.head}>
@@ -35,25 +53,44 @@ export function ChartCard({ name, summary, table, tools, children }: ChartCardPr
               </button>
             ))}
           </div>
-          <button
-            type="button"
-            className={styles.quiet}
-            aria-label={text.csvName(name)}
-            onClick={() => download(file, csv([table.head, ...table.rows]), 'text/csv')}
-          >
-            {text.csv}
-          </button>
+          <Menu label={text.save} name={text.saveName(name)}>
+            <button
+              type="button"
+              onClick={() => download(`${file}.csv`, csv([table.head, ...table.rows]), 'text/csv')}
+            >
+              {text.csv}
+            </button>
+            <button
+              type="button"
+              onClick={() => download(`${file}.json`, `${JSON.stringify(table)}\n`, 'application/json')}
+            >
+              {text.json}
+            </button>
+            {lines && lines.length > 0 && view === 'chart' && (
+              <>
+                <button type="button" onClick={() => void savePicture('svg')}>
+                  {text.svg}
+                </button>
+                <button type="button" onClick={() => void savePicture('png')}>
+                  {text.png}
+                </button>
+              </>
+            )}
+          </Menu>
         </div>
       </header>
       {tools}
       {view === 'chart' ? (
-        <figure className={styles.figure}>
-          {/* The summary says what the drawing shows; the table has every number. */}
-          <div className={styles.drawing} role="img" aria-label={summary}>
-            {children}
-          </div>
-          <figcaption>{summary}</figcaption>
-        </figure>
+        <>
+          {legend}
+          <figure className={styles.figure}>
+            {/* The summary says what the drawing shows; the table has every number. */}
+            <div ref={drawing} className={styles.drawing} role="img" aria-label={summary}>
+              {children}
+            </div>
+            <figcaption>{summary}</figcaption>
+          </figure>
+        </>
       ) : (
         <DataTable caption={name} {...table} />
       )}

@@ -1,58 +1,23 @@
 import type { ReactNode } from 'react';
-import {
-  CartesianGrid,
-  Line,
-  LineChart,
-  ReferenceLine,
-  ResponsiveContainer,
-  Tooltip,
-  XAxis,
-  YAxis,
-} from 'recharts';
-import { bytes, count, significant } from '../format.ts';
 import { chartsText as text } from '../text/charts.ts';
-import { dashOf } from '../modes.ts';
+import { significant } from '../format.ts';
 import { ChartCard } from './ChartCard.tsx';
 import styles from './charts.module.css';
-import { decimate } from './decimate.ts';
-import { rowsOf, type Axis, type Line as Series } from './series.ts';
+import { Curves, strokeOf, type CurvesProps } from './Curves.tsx';
+import { rowsOf, type Line } from './series.ts';
+import { toggleLine, useChartView, useCrosshair } from './view.ts';
 
-interface LineChartCardProps {
+interface LineChartCardProps extends Pick<CurvesProps, 'axis' | 'format' | 'range' | 'marks'> {
   readonly name: string;
-  readonly lines: readonly Series[];
-  readonly axis: Axis;
-  /** How a value is written, in the summary, the tooltip and on the axis. */
-  readonly format: (value: number) => string;
-  readonly domain?: readonly [number | 'auto', number | 'auto'];
-  /** Where a mode's partitions were joined, on this axis. */
-  readonly joins?: readonly number[];
+  readonly lines: readonly Line[];
   readonly tools?: ReactNode;
 }
 
-const HEIGHT = 240;
-
-const TICKS: Readonly<Record<Axis, (x: number) => string>> = {
-  epochs: significant,
-  seconds: significant,
-  samples: count,
-  flops: count,
-  bytes,
-};
-
-/** How a line looks, in the drawing and in its legend. */
-const strokeOf = (mode: Series['mode'], secondary: boolean) => ({
-  stroke: `var(--mode-${mode})`,
-  strokeWidth: secondary ? 1.25 : 2.25,
-  strokeOpacity: secondary ? 0.7 : 1,
-  strokeDasharray: secondary ? '1 3' : dashOf(mode),
-});
-
-/** Where nothing moves along the axis, as with no bytes sent, a line is a dot or a few above each other. */
-const still = (points: Series['points']) => points.every(({ x }) => x === points[0].x);
-
-/** Several lines over the chosen axis. */
-export function LineChartCard({ name, lines, axis, format, domain, joins = [], tools }: LineChartCardProps) {
-  const drawn = lines.map((line) => ({ ...line, points: decimate(line.points) }));
+/** Several lines over the chosen axis, with a legend that hides and shows them. */
+export function LineChartCard({ name, lines, axis, format, range, marks = [], tools }: LineChartCardProps) {
+  const view = useChartView();
+  const shown = lines.filter(({ owner }) => !view.hidden.includes(owner));
+  const span = spanOf(lines, view.zoom);
   const summary =
     lines.length === 0
       ? text.empty
@@ -68,81 +33,82 @@ export function LineChartCard({ name, lines, axis, format, domain, joins = [], t
     ]),
   };
   return (
-    <ChartCard name={name} summary={summary} table={table} tools={tools}>
-      <ul className={styles.lines} aria-hidden="true">
-        {lines.map(({ key, label, mode, secondary }) => (
-          <li key={key}>
-            <svg width="24" height="8">
-              <line x1="0" x2="24" y1="4" y2="4" {...strokeOf(mode, secondary)} />
-            </svg>
-            {label}
-          </li>
-        ))}
-      </ul>
-      <ResponsiveContainer width="100%" height={HEIGHT}>
-        <LineChart margin={{ top: 8, right: 12, bottom: 18, left: 0 }} accessibilityLayer={false}>
-          <CartesianGrid stroke="var(--line)" vertical={false} />
-          <XAxis
-            type="number"
-            dataKey="x"
-            domain={[0, lines.length === 0 ? 1 : 'auto']}
-            tickFormatter={TICKS[axis]}
-            stroke="var(--line-strong)"
-            tick={{ fill: 'var(--ink-3)', fontSize: 12 }}
-            label={{
-              value: text.axis.units[axis],
-              position: 'bottom',
-              offset: 2,
-              fill: 'var(--ink-3)',
-              fontSize: 12,
-            }}
-          />
-          <YAxis
-            domain={domain ? [...domain] : ['auto', 'auto']}
-            tickFormatter={format}
-            width={58}
-            stroke="var(--line-strong)"
-            tick={{ fill: 'var(--ink-3)', fontSize: 12 }}
-          />
-          {lines.length > 0 && (
-            <Tooltip
-              isAnimationActive={false}
-              formatter={(value) => format(Number(value))}
-              labelFormatter={(x) => `${significant(Number(x))} ${text.axis.units[axis]}`}
-              contentStyle={{
-                background: 'var(--surface)',
-                border: '1px solid var(--line-strong)',
-                borderRadius: 8,
-                color: 'var(--ink)',
-                fontSize: 13,
-              }}
-            />
-          )}
-          {joins.map((x) => (
-            <ReferenceLine
-              key={x}
-              x={x}
-              stroke="var(--ink-3)"
-              strokeDasharray="2 3"
-              label={{ value: text.joined, position: 'insideTopRight', fill: 'var(--ink-3)', fontSize: 12 }}
+    <ChartCard
+      name={name}
+      summary={summary}
+      table={table}
+      tools={tools}
+      lines={shown}
+      legend={
+        <ul className={styles.lines}>
+          {lines.map((line) => (
+            <LegendEntry
+              key={line.key}
+              line={line}
+              format={format}
+              hidden={view.hidden.includes(line.owner)}
             />
           ))}
-          {drawn.map(({ key, label, mode, secondary, points }) => (
-            <Line
-              key={key}
-              data={[...points]}
-              dataKey="y"
-              name={label}
-              type="linear"
-              {...strokeOf(mode, secondary)}
-              dot={still(points)}
-              activeDot={{ r: 4 }}
-              isAnimationActive={false}
-            />
-          ))}
-        </LineChart>
-      </ResponsiveContainer>
+        </ul>
+      }
+    >
+      <Curves
+        lines={shown}
+        axis={axis}
+        format={format}
+        marks={marks}
+        logX={view.logX}
+        logY={view.logY}
+        smoothing={view.smoothing}
+        span={span}
+        {...(range ? { range } : {})}
+      />
       {lines.length === 0 && <p className={styles.empty}>{text.empty}</p>}
     </ChartCard>
   );
+}
+
+/** The part of the axis that the zoom shows, in the axis's units; null for all of it. */
+export function spanOf(
+  lines: readonly Line[],
+  [from, to]: readonly [number, number],
+): readonly [number, number] | null {
+  if (from === 0 && to === 1) return null;
+  const most = Math.max(0, ...lines.map(({ points }) => points[points.length - 1].x));
+  return most > 0 ? [from * most, to * most] : null;
+}
+
+interface LegendEntryProps {
+  readonly line: Line;
+  readonly format: (value: number) => string;
+  readonly hidden: boolean;
+}
+
+/** A line's look and name, its value under the crosshair, and a switch. */
+function LegendEntry({ line, format, hidden }: LegendEntryProps) {
+  const x = useCrosshair((state) => state.x);
+  const value = x === null || hidden ? null : valueAt(line, x);
+  return (
+    <li>
+      <button
+        type="button"
+        aria-pressed={!hidden}
+        title={hidden ? text.show(line.label) : text.hide(line.label)}
+        onClick={() => toggleLine(line.owner)}
+      >
+        <svg width="24" height="8" aria-hidden="true">
+          <line x1="0" x2="24" y1="4" y2="4" {...strokeOf(line)} />
+        </svg>
+        {line.label}
+        {value !== null && <output>{format(value)}</output>}
+      </button>
+    </li>
+  );
+}
+
+/** The value of the point nearest to x. */
+function valueAt({ points }: Line, x: number): number {
+  let near = points[0];
+  for (const point of points) if (Math.abs(point.x - x) < Math.abs(near.x - x)) near = point;
+  return near.y;
 }

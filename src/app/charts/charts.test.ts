@@ -4,7 +4,8 @@ import { idleMode } from '../../session/mode.ts';
 import type { Point } from '../../session/state.ts';
 import { csv } from '../../export/csv.ts';
 import { decimate, MOST_POINTS } from './decimate.ts';
-import { linesOf, rowsOf } from './series.ts';
+import { linesOf, rowsOf, sourceOf } from './series.ts';
+import { smooth } from './smooth.ts';
 
 const point = (step: number, testAccuracy: number): Point => ({
   phase: 'training',
@@ -28,11 +29,8 @@ const point = (step: number, testAccuracy: number): Point => ({
 
 describe('lines', () => {
   const modes = [
-    {
-      label: 'Conventional',
-      state: { ...idleMode('conventional'), points: [point(0, 0.1), point(10, 0.5)] },
-    },
-    { label: 'SIL', state: { ...idleMode('sil'), points: [point(0, 0.1)] } },
+    sourceOf({ ...idleMode('conventional'), points: [point(0, 0.1), point(10, 0.5)] }, 'Conventional'),
+    sourceOf({ ...idleMode('sil'), points: [point(0, 0.1)] }, 'SIL'),
   ];
 
   it('has one per mode and quantity that has numbers', () => {
@@ -70,6 +68,20 @@ describe('decimation', () => {
       ),
       { seed: 1 },
     );
+  });
+});
+
+describe('smoothing', () => {
+  const line = [4, 4, 4, 0, 8].map((y, x) => ({ x, y }));
+
+  it('leaves a level line level from its first point on, and the line as it is at weight 0', () => {
+    for (const { y } of smooth(line.slice(0, 3), 0.9)) expect(y).toBeCloseTo(4, 12);
+    expect(smooth(line, 0)).toBe(line);
+  });
+
+  it('is the weighted mean of what came before', () => {
+    // Weights 1/2, 1/4 … of the newest back, over their sum.
+    expect(smooth(line, 0.5)[4].y).toBeCloseTo((16 * 8 + 4 * 4 + 2 * 4 + 4) / 31, 12);
   });
 });
 

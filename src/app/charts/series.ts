@@ -1,18 +1,40 @@
 /** From a mode's points to what a chart draws and a table lists. */
 import type { ModeState, Point } from '../../session/state.ts';
 import type { StrategyId } from '../../experiment/strategies.ts';
+import { dashOf } from '../modes.ts';
 
 export const AXES = ['epochs', 'samples', 'seconds', 'flops', 'bytes'] as const;
 export type Axis = (typeof AXES)[number];
 
-/** One line: a name, the mode it belongs to, and its points in order. */
+export interface Dot {
+  readonly x: number;
+  readonly y: number;
+}
+
+/** One line: a name, whose it is, how it looks, and its points in order. */
 export interface Line {
   readonly key: string;
   readonly label: string;
-  readonly mode: StrategyId;
-  /** A second line of the same mode, drawn thinner. */
+  /** Lines of one owner are shown and hidden together, in every chart. */
+  readonly owner: string;
+  /** A CSS colour. */
+  readonly color: string;
+  /** `stroke-dasharray`; '0' for a solid line. */
+  readonly dash: string;
+  /** A second line of the same owner, drawn thinner. */
   readonly secondary: boolean;
-  readonly points: readonly { readonly x: number; readonly y: number }[];
+  readonly points: readonly Dot[];
+}
+
+/** Whose curves are drawn: a way of training of the run at hand or of a kept one. */
+export interface Source {
+  readonly id: StrategyId;
+  readonly label: string;
+  /** Distinct among all that are drawn. */
+  readonly owner: string;
+  /** 0: the run at hand; 1, 2 …: kept runs, drawn in another shade. */
+  readonly shade: number;
+  readonly points: readonly Point[];
 }
 
 export interface Quantity {
@@ -21,30 +43,45 @@ export interface Quantity {
   readonly of: (point: Point) => number | null;
 }
 
-/** A line per mode and quantity; points without a number are left out, lines without points too. */
-export function linesOf(
-  modes: readonly { readonly state: ModeState; readonly label: string }[],
-  axis: Axis,
-  quantities: readonly Quantity[],
-): Line[] {
-  return modes.flatMap(({ state, label }) =>
+/** The ways of training of the run at hand. */
+export const sourceOf = (state: ModeState, label: string): Source => ({
+  id: state.id,
+  label,
+  owner: state.id,
+  shade: 0,
+  points: state.points,
+});
+
+/** A line per source and quantity; points without a number are left out, lines without points too. */
+export function linesOf(sources: readonly Source[], axis: Axis, quantities: readonly Quantity[]): Line[] {
+  return sources.flatMap(({ id, owner, shade, label, points: all }) =>
     quantities.flatMap(({ suffix, secondary = false, of }, index) => {
-      const points = state.points.flatMap((point) => {
+      const points = all.flatMap((point) => {
         const y = of(point);
         return y === null || !Number.isFinite(y) ? [] : [{ x: point[axis], y }];
       });
       if (points.length === 0) return [];
       return [
         {
-          key: `${state.id}-${index}`,
+          key: `${owner}-${index}`,
           label: suffix ? `${label}, ${suffix}` : label,
-          mode: state.id,
+          owner,
+          color: colorOf(id, shade),
+          dash: secondary ? '1 3' : dashOf(id),
           secondary,
           points,
         },
       ];
     }),
   );
+}
+
+/** A mode's colour; kept runs are mixed with the paper's, each one step further. */
+export function colorOf(id: StrategyId, shade: number): string {
+  const own = `var(--mode-${id})`;
+  if (shade === 0) return own;
+  const share = Math.max(35, 75 - 15 * shade);
+  return `color-mix(in oklab, ${own} ${share}%, var(--shade-${shade % 4}))`;
 }
 
 /** Rows for a table and a chart: one per distinct x, a value per line where it has one. */

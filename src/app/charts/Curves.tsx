@@ -1,0 +1,218 @@
+import {
+  CartesianGrid,
+  Line as Drawn,
+  LineChart,
+  ReferenceLine,
+  ResponsiveContainer,
+  Tooltip,
+  usePlotArea,
+  useXAxisInverseScale,
+  useXAxisScale,
+  XAxis,
+  YAxis,
+} from 'recharts';
+import { bytes, count, significant } from '../format.ts';
+import { chartsText as text } from '../text/charts.ts';
+import { decimate } from './decimate.ts';
+import type { Axis, Line } from './series.ts';
+import { smooth } from './smooth.ts';
+import { setCrosshair, useCrosshair } from './view.ts';
+
+export interface CurvesProps {
+  readonly lines: readonly Line[];
+  readonly axis: Axis;
+  /** How a value is written in the tooltip and on the axis. */
+  readonly format: (value: number) => string;
+  /** The least and greatest value shown, where they are not the data's. */
+  readonly range?: readonly [number | 'auto', number | 'auto'];
+  /** Where something happened, on the horizontal axis. */
+  readonly marks?: readonly { readonly x: number; readonly label: string }[];
+  readonly logX?: boolean;
+  readonly logY?: boolean;
+  /** Weight of the moving average; the lines as they are stay behind it. */
+  readonly smoothing?: number;
+  /** Part of the horizontal axis that is shown. */
+  readonly span?: readonly [from: number, to: number] | null;
+  /** Pixels; the place there is where it is left out. */
+  readonly size?: { readonly width: number; readonly height: number };
+}
+
+const HEIGHT = 240;
+
+const TICKS: Readonly<Record<Axis, (x: number) => string>> = {
+  epochs: significant,
+  seconds: significant,
+  samples: count,
+  flops: count,
+  bytes,
+};
+
+/** How a line looks, in the drawing and in its legend. */
+export const strokeOf = ({ color, dash, secondary }: Line) => ({
+  stroke: color,
+  strokeWidth: secondary ? 1.25 : 2.25,
+  strokeOpacity: secondary ? 0.7 : 1,
+  strokeDasharray: dash,
+});
+
+/** Where nothing moves along the axis, as with no bytes sent, a line is a dot or a few above each other. */
+const still = (points: Line['points']) => points.every(({ x }) => x === points[0].x);
+
+const TICK = { fill: 'var(--ink-3)', fontSize: 12 };
+
+/** Several lines over one axis: the drawing alone, on the page and in a file. */
+export function Curves({
+  lines,
+  axis,
+  format,
+  range,
+  marks = [],
+  logX = false,
+  logY = false,
+  smoothing = 0,
+  span = null,
+  size,
+}: CurvesProps) {
+  const seen = lines.map((line) => ({ ...line, points: visible(line.points, { logX, logY, span }) }));
+  const drawn = seen
+    .filter(({ points }) => points.length > 0)
+    .map((line) => ({
+      ...line,
+      raw: decimate(line.points),
+      points: decimate(smooth(line.points, smoothing)),
+    }));
+  const chart = (
+    <LineChart
+      key={`${logX} ${logY}`}
+      {...size}
+      margin={{ top: 8, right: 12, bottom: 18, left: 0 }}
+      accessibilityLayer={false}
+      onMouseLeave={() => setCrosshair(null)}
+    >
+      <CartesianGrid stroke="var(--line)" vertical={false} />
+      <XAxis
+        type="number"
+        dataKey="x"
+        scale={logX ? 'log' : 'auto'}
+        domain={span ? [...span] : logX ? ['dataMin', 'dataMax'] : [0, drawn.length === 0 ? 1 : 'auto']}
+        allowDataOverflow={span !== null}
+        tickFormatter={TICKS[axis]}
+        stroke="var(--line-strong)"
+        tick={TICK}
+        label={{ value: text.axis.units[axis], position: 'bottom', offset: 2, ...TICK }}
+      />
+      <YAxis
+        scale={logY ? 'log' : 'auto'}
+        domain={logY ? ['dataMin', 'dataMax'] : range ? [...range] : ['auto', 'auto']}
+        tickFormatter={format}
+        width={58}
+        stroke="var(--line-strong)"
+        tick={TICK}
+      />
+      {drawn.length > 0 && (
+        <Tooltip
+          isAnimationActive={false}
+          formatter={(value) => format(Number(value))}
+          labelFormatter={(x) => `${significant(Number(x))} ${text.axis.units[axis]}`}
+          contentStyle={{
+            background: 'var(--surface)',
+            border: '1px solid var(--line-strong)',
+            borderRadius: 8,
+            color: 'var(--ink)',
+            fontSize: 13,
+          }}
+        />
+      )}
+      {marks.map(({ x, label }) => (
+        <ReferenceLine
+          key={`${label} ${x}`}
+          x={x}
+          stroke="var(--ink-3)"
+          strokeDasharray="2 3"
+          label={{ value: label, position: 'insideTopRight', ...TICK }}
+        />
+      ))}
+      {smoothing > 0 &&
+        drawn.map((line) => (
+          <Drawn
+            key={`${line.key} raw`}
+            data={[...line.raw]}
+            dataKey="y"
+            type="linear"
+            {...strokeOf(line)}
+            strokeWidth={1}
+            strokeOpacity={0.3}
+            dot={false}
+            activeDot={false}
+            tooltipType="none"
+            isAnimationActive={false}
+          />
+        ))}
+      {drawn.map((line) => (
+        <Drawn
+          key={line.key}
+          data={[...line.points]}
+          dataKey="y"
+          name={line.label}
+          type="linear"
+          {...strokeOf(line)}
+          dot={still(line.points)}
+          activeDot={{ r: 4 }}
+          isAnimationActive={false}
+        />
+      ))}
+      {!size && drawn.length > 0 && <Crosshair />}
+    </LineChart>
+  );
+  if (size) return chart;
+  return (
+    <ResponsiveContainer width="100%" height={HEIGHT}>
+      {chart}
+    </ResponsiveContainer>
+  );
+}
+
+/** What a logarithm can show, and what lies in the part that is looked at. */
+function visible(
+  points: Line['points'],
+  { logX, logY, span }: { logX: boolean; logY: boolean; span: CurvesProps['span'] },
+): Line['points'] {
+  if (!logX && !logY && !span) return points;
+  return points.filter(
+    ({ x, y }) => (!logX || x > 0) && (!logY || y > 0) && (!span || (x >= span[0] && x <= span[1])),
+  );
+}
+
+/** The pointer's place on every chart at once. It draws itself anew alone: a chart takes tens of milliseconds. */
+function Crosshair() {
+  const plot = usePlotArea();
+  const scale = useXAxisScale();
+  const inverse = useXAxisInverseScale();
+  const x = useCrosshair((state) => state.x);
+  if (!plot || !scale || !inverse) return null;
+  const at = x === null ? NaN : Number(scale(x));
+  return (
+    <g>
+      <rect
+        {...plot}
+        fill="transparent"
+        onPointerMove={({ nativeEvent }) => {
+          const found = Number(inverse(nativeEvent.offsetX));
+          if (Number.isFinite(found)) setCrosshair(found);
+        }}
+        onPointerLeave={() => setCrosshair(null)}
+      />
+      {at >= plot.x && at <= plot.x + plot.width && (
+        <line
+          x1={at}
+          x2={at}
+          y1={plot.y}
+          y2={plot.y + plot.height}
+          stroke="var(--ink-3)"
+          strokeWidth={1}
+          pointerEvents="none"
+        />
+      )}
+    </g>
+  );
+}

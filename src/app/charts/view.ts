@@ -1,0 +1,39 @@
+/** How the curves are looked at: the same for every chart, and no part of the experiment. */
+import { create } from 'zustand';
+import type { Axis } from './series.ts';
+
+export interface ChartView {
+  readonly axis: Axis;
+  readonly logX: boolean;
+  readonly logY: boolean;
+  /** Weight of the moving average, 0 … 0.95. */
+  readonly smoothing: number;
+  /** Owners of lines that are not drawn. */
+  readonly hidden: readonly string[];
+  /** Part of the horizontal axis that is shown, as shares of the whole. */
+  readonly zoom: readonly [from: number, to: number];
+}
+
+export const WHOLE = [0, 1] as const;
+
+export const useChartView = create<ChartView>()(() => ({
+  axis: 'epochs',
+  logX: false,
+  logY: false,
+  smoothing: 0,
+  hidden: [],
+  zoom: WHOLE,
+}));
+
+export const setChartView = (patch: Partial<ChartView>): void => useChartView.setState(patch);
+
+/** Shows what is hidden and hides what is shown. */
+export const toggleLine = (owner: string): void =>
+  useChartView.setState(({ hidden }) => ({
+    hidden: hidden.includes(owner) ? hidden.filter((one) => one !== owner) : [...hidden, owner],
+  }));
+
+/** Where the pointer is on the horizontal axis, in the axis's units; null where it is on no chart. */
+export const useCrosshair = create<{ readonly x: number | null }>()(() => ({ x: null }));
+
+export const setCrosshair = (x: number | null): void => useCrosshair.setState({ x });

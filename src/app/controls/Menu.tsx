@@ -1,0 +1,43 @@
+import { useEffect, useRef, type ReactNode } from 'react';
+import styles from './controls.module.css';
+
+interface MenuProps {
+  /** What the button says. */
+  readonly label: string;
+  /** What it is called, where the label alone could be anything's. */
+  readonly name?: string;
+  /** Buttons. */
+  readonly children: ReactNode;
+}
+
+/** A button that unfolds a few more. Escape, a choice, or a step outside folds it again. */
+export function Menu({ label, name, children }: MenuProps) {
+  const details = useRef<HTMLDetailsElement>(null);
+  const fold = () => details.current?.removeAttribute('open');
+  useEffect(() => {
+    const outside = ({ target }: Event) => {
+      if (target instanceof Node && !details.current?.contains(target)) fold();
+    };
+    const escape = ({ key }: KeyboardEvent) => {
+      if (key !== 'Escape' || !details.current?.open) return;
+      fold();
+      details.current.querySelector('summary')?.focus();
+    };
+    const kinds = ['pointerdown', 'focusin'];
+    for (const kind of kinds) document.addEventListener(kind, outside);
+    document.addEventListener('keydown', escape);
+    return () => {
+      for (const kind of kinds) document.removeEventListener(kind, outside);
+      document.removeEventListener('keydown', escape);
+    };
+  }, []);
+  return (
+    <details ref={details} className={styles.menu}>
+      <summary aria-label={name}>{label}</summary>
+      {/* A click on one of the buttons reaches the list after the button has done its work. */}
+      <div className={styles.menuItems} role="presentation" onClick={fold}>
+        {children}
+      </div>
+    </details>
+  );
+}

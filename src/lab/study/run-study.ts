@@ -1,0 +1,98 @@
+/** Runs a study's rows: SIL with the row's settings, conventional training with what of them concerns it. */
+import type { Experiment } from '../../experiment/experiment.ts';
+import { decode, encode } from '../../experiment/link.ts';
+import type { StrategyId } from '../../experiment/strategies.ts';
+import { DEFAULTS } from '../../experiment/table.ts';
+import type { Dataset } from '../../data/dataset.ts';
+import { runLab, type Lab, type LabProgress } from '../lab.ts';
+import type { LabOptions } from '../options.ts';
+import type { RunResult } from '../run.ts';
+import { BASE, type Row, type Study } from './studies.ts';
+
+export interface RowResult {
+  readonly row: Row;
+  /** What opens the row on the page, with every way of training in it. */
+  readonly fragment: string;
+  readonly experiment: Experiment;
+  /** Per seed, every way of training that the row ran. */
+  readonly seeds: readonly RunResult['modes'][];
+}
+
+export interface StudyResult {
+  readonly study: Study;
+  readonly rows: readonly RowResult[];
+  readonly dataset: Dataset;
+  readonly engine: string;
+}
+
+/** What shapes labels and cuts, and so nothing in conventional training. */
+const OF_SIL = [
+  'cuts',
+  'code',
+  'scale',
+  'boundary',
+  'labelGain',
+  'sparsity',
+  'mix',
+  'noise',
+  'labelSteps',
+  'reduction',
+] as const satisfies readonly (keyof Experiment)[];
+
+/** The same experiment as far as conventional training can tell: shared by all rows that differ in labels only. */
+export function baselineOf(experiment: Experiment): Experiment {
+  const plain = Object.fromEntries(OF_SIL.map((field) => [field, DEFAULTS[field]]));
+  return { ...experiment, ...plain, modes: ['conventional'] };
+}
+
+export type StudyOptions = Pick<LabOptions, 'data' | 'seeds' | 'engine' | 'out' | 'evenClasses'> & {
+  /** The data set, and settings that all rows share, as in a link. */
+  readonly link: string;
+};
+
+export async function runStudy(
+  study: Study,
+  options: StudyOptions,
+  signal: AbortSignal,
+  onProgress: (row: Row, progress: LabProgress) => void,
+): Promise<StudyResult> {
+  const rows: RowResult[] = [];
+  let dataset: Dataset | null = null;
+  let engine = '';
+  for (const row of study.rows) {
+    const experiment = experimentOf(row, options.link);
+    const several = study.kind === 'price';
+    const parts = several
+      ? [experiment]
+      : [baselineOf(experiment), { ...experiment, modes: ['sil'] as readonly StrategyId[] }];
+    const labs: Lab[] = [];
+    for (const part of parts) {
+      const link = encode(part);
+      const lab = await runLab({ ...options, link, sweeps: [] }, signal, (progress) =>
+        onProgress(row, progress),
+      );
+      labs.push(lab);
+      dataset = lab.dataset;
+      engine = lab.engine;
+    }
+    rows.push({
+      row,
+      experiment,
+      fragment: encode(experiment),
+      seeds: labs[0].results[0].runs.map((_, seed) =>
+        Object.assign({}, ...labs.map(({ results }) => results[0].runs[seed].modes)),
+      ),
+    });
+  }
+  return { study, rows, dataset: dataset!, engine };
+}
+
+/** @throws Error with a sentence for a setting that a link cannot have. */
+export function experimentOf({ settings }: Row, link: string): Experiment {
+  const parameters = new URLSearchParams(BASE);
+  for (const part of [settings, link])
+    for (const [key, value] of new URLSearchParams(part)) parameters.set(key, value);
+  const { experiment, notices } = decode(parameters.toString());
+  if (notices.length > 0) throw new Error(notices.map(({ message }) => message).join(' '));
+  return experiment;
+}

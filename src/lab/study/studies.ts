@@ -1,0 +1,130 @@
+/** The questions of the paper, and what to run for each. */
+import type { StrategyId } from '../../experiment/strategies.ts';
+
+export interface Row {
+  /** What is special about it, in a few words. */
+  readonly name: string;
+  /** Settings on top of the study's base, as in a link. */
+  readonly settings: string;
+}
+
+export interface Study {
+  readonly id: string;
+  readonly title: string;
+  readonly asks: string;
+  readonly rows: readonly Row[];
+  /**
+   * - `accuracy`: SIL's final accuracy beside conventional training's with the same settings
+   * - `price`: what every way of training of the row costs
+   */
+  readonly kind: 'accuracy' | 'price';
+  /** Rows whose curves are drawn; all where left out. */
+  readonly draw?: readonly string[];
+}
+
+/** Every study sets this: a whole epoch a turn, all test images. */
+export const BASE = 'turn=0&test=0';
+
+/** The settings of the best recipe that sends nothing; also a preset of the page. */
+export const BEST = 'code=sparse&mix=mixtures&noise=0.5';
+
+const ALL: readonly StrategyId[] = ['conventional', 'sil', 'model', 'pipeline', 'data', 'fsdp'];
+
+/** For six layers: cuts that part them as evenly as they go. */
+const EVEN_CUTS = ['3', '2,4', '1,3,4', '1,2,3,4', '1,2,3,4,5'];
+
+export const STUDIES: readonly Study[] = [
+  {
+    id: 'claim',
+    title: 'Two partitions against conventional training',
+    asks: 'Does the network in two parts, which never talk, come near the network in one?',
+    kind: 'accuracy',
+    rows: [
+      { name: "the paper's labels, cut after layer 3", settings: 'cuts=3' },
+      { name: 'the best recipe, cut after layer 3', settings: `cuts=3&${BEST}` },
+    ],
+  },
+  {
+    id: 'cuts',
+    title: 'Where the cut is',
+    asks: 'How many layers must stand before a cut?',
+    kind: 'accuracy',
+    rows: ['1', '2', '3', '4', '5'].map((cut) => ({ name: `after layer ${cut}`, settings: `cuts=${cut}` })),
+  },
+  {
+    id: 'partitions',
+    title: 'How many partitions',
+    asks: 'What do three, four, five and six devices cost in accuracy, and does a good first cut help?',
+    kind: 'accuracy',
+    rows: [
+      ...EVEN_CUTS.map((cuts, index) => ({ name: `${index + 2} even partitions`, settings: `cuts=${cuts}` })),
+      { name: '3 partitions, first cut after layer 3', settings: 'cuts=3,4' },
+      { name: '4 partitions, first cut after layer 3', settings: 'cuts=3,4,5' },
+    ],
+  },
+  {
+    id: 'recipes',
+    title: 'Better labels where plain ones lose most',
+    asks: 'What do sparse labels, and later partitions that eat noisy mixtures of labels, win back?',
+    kind: 'accuracy',
+    rows: [
+      ['after layer 1', 'cuts=1'],
+      ['after layer 2', 'cuts=2'],
+      ['six partitions', 'cuts=1,2,3,4,5'],
+    ].flatMap(([where, cuts]) => [
+      { name: `${where}, plain`, settings: cuts },
+      { name: `${where}, mixtures and noise`, settings: `${cuts}&mix=mixtures&noise=0.5` },
+      { name: `${where}, sparse labels`, settings: `${cuts}&code=sparse` },
+      { name: `${where}, all of it: the best recipe`, settings: `${cuts}&${BEST}` },
+    ]),
+    draw: [],
+  },
+  {
+    id: 'codes',
+    title: 'Label codes',
+    asks: 'Does it matter how label vectors are drawn?',
+    kind: 'accuracy',
+    rows: ['gaussian', 'sign', 'orthogonal', 'simplex', 'relu-gaussian', 'sparse', 'uniform', 'one-hot'].map(
+      (code) => ({ name: code, settings: `cuts=3&code=${code}` }),
+    ),
+    draw: [],
+  },
+  {
+    id: 'scales',
+    title: 'Label scale',
+    asks: 'How large should label vectors be?',
+    kind: 'accuracy',
+    rows: ['0.25', '0.5', '1', '2', '4'].map((scale) => ({
+      name: `scale ${scale}`,
+      settings: `cuts=3&scale=${scale}`,
+    })),
+    draw: [],
+  },
+  {
+    id: 'recovery',
+    title: 'Recovery epochs',
+    asks: 'What do epochs of conventional training after the join win, for SIL and for conventional training?',
+    kind: 'accuracy',
+    rows: ['1', '3'].flatMap((cut) =>
+      ['0', '1', '2', '3'].map((epochs) => ({
+        name: `after layer ${cut}, ${epochs} recovery epoch${epochs === '1' ? '' : 's'}`,
+        settings: `cuts=${cut}&recovery=${epochs}`,
+      })),
+    ),
+    draw: [],
+  },
+  {
+    id: 'price',
+    title: 'What each way costs, on two devices',
+    asks: 'Memory, arithmetic and traffic of the six ways of training, over two epochs.',
+    kind: 'price',
+    rows: [{ name: 'all six', settings: `cuts=3&epochs=2&modes=${ALL.join()}` }],
+  },
+  {
+    id: 'wide',
+    title: 'What each way costs, on four devices and a wider network',
+    asks: 'The same for five hidden layers of 1024 units, over one epoch.',
+    kind: 'price',
+    rows: [{ name: 'all six', settings: `layers=1024x5&cuts=1,3,4&epochs=1&modes=${ALL.join()}` }],
+  },
+];

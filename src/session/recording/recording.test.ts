@@ -1,0 +1,117 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { encode } from '../../experiment/link.ts';
+import { testSession, until } from '../testing.ts';
+import { fromFile, fromLink, LINK_BUDGET, toFile, toLink } from './codec.ts';
+import { record, replay, type Recording } from './recording.ts';
+
+const LINK =
+  'data=mnist&layers=16,12,16&cuts=2&batch=20&epochs=3&turn=4&test=0&seed=7&recovery=1&modes=conventional,sil,pipeline';
+
+async function recorded() {
+  const { session } = testSession(LINK);
+  await session.ready;
+  session.actions.play();
+  await until(session, ({ status }) => status === 'finished');
+  const state = session.store.getState();
+  await session.close();
+  return { state, recording: record(state, encode(state.experiment), new Date('2026-01-02T03:04:05Z'))! };
+}
+const run = await recorded();
+
+describe('a recording', () => {
+  it('shows the same curves, memory, traffic and lanes as the run', () => {
+    const modes = replay(run.recording);
+    expect(Object.keys(modes)).toEqual(['conventional', 'sil', 'pipeline']);
+    for (const [id, mode] of Object.entries(run.state.modes)) {
+      const again = modes[id as 'sil']!;
+      const without = ({ memory, ...point }: (typeof mode.points)[number]) => ({
+        ...point,
+        memory: memory.map(({ total, byKind }) => [total, byKind.data]),
+      });
+      expect(again.points.map(without)).toEqual(mode.points.map(without));
+      expect(again.final).toEqual(mode.final);
+      expect(
+        again.devices.map(({ memory, sent, sentTo, spent }) => ({ memory, sent, sentTo, spent })),
+      ).toEqual(mode.devices.map(({ memory, sent, sentTo, spent }) => ({ memory, sent, sentTo, spent })));
+      expect(again.devices.map(({ spans }) => spans.length)).toEqual(
+        mode.devices.map(({ spans }) => spans.length),
+      );
+    }
+  });
+
+  it('says what it ran on and when, and a file keeps all of it', () => {
+    expect(run.recording).toMatchObject({ date: '2026-01-02T03:04Z', data: run.state.dataset!.name });
+    expect(run.recording.machine).not.toBe('');
+    expect(fromFile('run.json', toFile(run.recording))).toEqual(JSON.parse(JSON.stringify(run.recording)));
+  });
+
+  it('fits a link, and keeps its ends', () => {
+    const text = toLink(run.recording)!;
+    expect(text.length).toBeLessThanOrEqual(LINK_BUDGET);
+    expect(text).toMatch(/^[\w-]+$/);
+    const back = fromLink(text, run.recording.fragment);
+    expect(back.fragment).toBe(run.recording.fragment);
+    const again = replay(back);
+    for (const [id, { points, final, devices }] of Object.entries(run.state.modes)) {
+      const mode = again[id as 'sil']!;
+      expect(mode.final).toEqual(final);
+      // Four digits.
+      expect(mode.points.at(-1)!.testAccuracy).toBeCloseTo(points.at(-1)!.testAccuracy, 4);
+      expect(mode.points[0].step).toBe(0);
+      expect(mode.devices.map(({ sent }) => sent)).toEqual(devices.map(({ sent }) => sent));
+    }
+  });
+
+  it('of a long run of six ways fits a link too', () => {
+    const [mode] = run.recording.modes;
+    const times = 200;
+    const long = <T>(values: readonly T[]) => Array.from({ length: times }, () => values).flat();
+    const stretch = (record: object) =>
+      Object.fromEntries(
+        Object.entries(record).map(([key, values]) => [
+          key,
+          long(values as number[]).map((value, index) =>
+            typeof value === 'number' ? value + Math.sin(index * 12.9898) : value,
+          ),
+        ]),
+      );
+    const devices = Array.from({ length: 4 }, () => mode.devices[0]);
+    const columns = stretch(mode.columns) as unknown as typeof mode.columns;
+    const count = columns.step.length;
+    const big = {
+      ...mode,
+      columns,
+      lists: Object.fromEntries(Object.entries(mode.lists).map(([key, rows]) => [key, long(rows)])),
+      held: Array.from({ length: count }, (_, i) => devices.map(() => [1_000_000 + i, 2_000_000])),
+      devices,
+    } as unknown as Recording['modes'][number];
+    const ids = ['conventional', 'sil', 'model', 'pipeline', 'data', 'fsdp'] as const;
+    const text = toLink({ ...run.recording, modes: ids.map((id) => ({ ...big, id })) });
+    expect(text!.length).toBeLessThanOrEqual(LINK_BUDGET);
+  });
+
+  it('that is none is refused with a sentence, whatever it is', () => {
+    expect(() => fromLink('abc', '')).toThrow(/cannot be unpacked/);
+    expect(() => fromFile('x.json', '{')).toThrow('x.json is not JSON');
+    expect(() => fromFile('x.json', '{}')).toThrow(/x\.json is not a recording/);
+    const short = { ...run.recording, modes: [{ ...run.recording.modes[0], held: [] }] };
+    expect(() => fromFile('x.json', JSON.stringify(short))).toThrow(/points of different number/);
+    fc.assert(
+      fc.property(fc.string(), (text) => {
+        expect(() => fromLink(text, '')).toThrow(/\.$/);
+      }),
+      { seed: 1, numRuns: 500 },
+    );
+    fc.assert(
+      fc.property(fc.jsonValue(), (value) => {
+        expect(() => fromFile('x', JSON.stringify(value))).toThrow(/\.$/);
+      }),
+      { seed: 1, numRuns: 500 },
+    );
+  });
+
+  it('is nothing before any training', () => {
+    expect(record({ ...run.state, modes: {} }, '', new Date(0))).toBeNull();
+  });
+});

@@ -1,0 +1,196 @@
+/**
+ * A run as it can be kept, sent and shown again without training: curves, memory, traffic, lanes, and what it ran on.
+ * Plain JSON. Numbers of a point stand in columns, so that a hundred points pack well.
+ */
+import { SPAN_KINDS, SpanRecorder, type Span, type SpanKind } from '../../devices/spans.ts';
+import { totalTraffic, TRAFFIC_PHASES, type TrafficReading } from '../../devices/traffic.ts';
+import { MEMORY_KINDS, type MemoryByKind, type MemoryReading } from '../../engines/ledger.ts';
+import { STRATEGY_IDS, type StrategyId } from '../../experiment/strategies.ts';
+import { idleMode } from '../mode.ts';
+import type { DeviceState, ModeState, Point, SessionState } from '../state.ts';
+
+export const RECORDING_VERSION = 1;
+
+export interface Recording {
+  readonly version: typeof RECORDING_VERSION;
+  /** The experiment, as in a link. */
+  readonly fragment: string;
+  readonly data: string;
+  /** Engines and adapters that trained it. */
+  readonly machine: string;
+  /** ISO 8601, UTC, to the minute. */
+  readonly date: string;
+  readonly modes: readonly RecordedMode[];
+}
+
+/** Numbers of a point that are kept as they are. */
+export const COLUMNS = [
+  'step',
+  'epochs',
+  'samples',
+  'seconds',
+  'flops',
+  'bytes',
+  'rate',
+  'testAccuracy',
+  'trainAccuracy',
+  'testLoss',
+  'trainLoss',
+  'throughput',
+] as const satisfies readonly (keyof Point)[];
+type Column = (typeof COLUMNS)[number];
+
+/** Columns with a number per device or cut. */
+export const LISTS = ['rankLosses', 'nearestLabel', 'deadUnits'] as const satisfies readonly (keyof Point)[];
+type List = (typeof LISTS)[number];
+
+/** A number, or null where a point has none (not measured, or not a number). */
+type Cell = number | null;
+
+export interface RecordedMode {
+  readonly id: StrategyId;
+  readonly error?: string | undefined;
+  readonly final?: ModeState['final'] | undefined;
+  /** Points that belong to recovery, counted from the end. */
+  readonly recovery: number;
+  readonly columns: Readonly<Record<Column, readonly Cell[]>>;
+  readonly lists: Readonly<Record<List, readonly (readonly Cell[])[]>>;
+  /** Bytes per point and device, without images and with them. */
+  readonly held: readonly (readonly [bare: number, whole: number][])[];
+  readonly devices: readonly RecordedDevice[];
+}
+
+export interface RecordedDevice {
+  readonly name: string;
+  readonly now: readonly number[];
+  readonly peak: readonly number[];
+  readonly sentTo: TrafficReading;
+  readonly spent: readonly number[];
+  /** Kind, start and end in milliseconds from the first of them all. */
+  readonly spans: readonly (readonly [kind: number, start: number, end: number])[];
+}
+
+/** Null where nothing was trained yet. */
+export function record(
+  state: Pick<SessionState, 'fragment' | 'modes' | 'dataset' | 'engine'>,
+  fragment: string,
+  date: Date,
+): Recording | null {
+  const modes = Object.values(state.modes).filter(({ points }) => points.some(({ step }) => step > 0));
+  if (modes.length === 0) return null;
+  const names = modes.flatMap(({ devices }) => devices.map(({ about }) => about.name));
+  return {
+    version: RECORDING_VERSION,
+    fragment,
+    data: state.dataset?.name ?? '',
+    machine: [...new Set(names)].join(', '),
+    date: `${date.toISOString().slice(0, 16)}Z`,
+    modes: modes.map(recordMode),
+  };
+}
+
+const cell = (value: number | null): Cell => (value === null || !Number.isFinite(value) ? null : value);
+
+function recordMode({ id, points, devices, error, final }: ModeState): RecordedMode {
+  const starts = devices.flatMap(({ spans }) => spans.map(({ start }) => start));
+  const zero = Math.min(...starts);
+  return {
+    id,
+    ...(error === null ? {} : { error }),
+    ...(final === null ? {} : { final }),
+    recovery: points.filter(({ phase }) => phase === 'recovery').length,
+    columns: byKey(COLUMNS, (key) => points.map((point) => cell(point[key]))),
+    lists: byKey(LISTS, (key) => points.map((point) => point[key].map(cell))),
+    held: points.map(({ memory }) =>
+      memory.map(({ total, byKind }) => [total - byKind.data, total] as [number, number]),
+    ),
+    devices: devices.map(({ about, memory, sentTo, spent, spans }) => ({
+      name: about.name,
+      now: MEMORY_KINDS.map((kind) => memory.byKind[kind]),
+      peak: MEMORY_KINDS.map((kind) => memory.peakByKind[kind]),
+      sentTo,
+      spent: SPAN_KINDS.map((kind) => spent[kind]),
+      spans: spans.map(({ kind, start, end }) => [SPAN_KINDS.indexOf(kind), start - zero, end - zero]),
+    })),
+  };
+}
+
+/** The modes as they were, for the page to draw. Nothing trains. */
+export function replay({ modes }: Recording): SessionState['modes'] {
+  const ordered = STRATEGY_IDS.flatMap((id) => modes.filter((mode) => mode.id === id));
+  return Object.fromEntries(ordered.map((mode) => [mode.id, replayMode(mode)]));
+}
+
+function replayMode(mode: RecordedMode): ModeState {
+  const { id, columns, lists, held, recovery, error, final } = mode;
+  const count = columns.step.length;
+  const devices = mode.devices.map(replayDevice);
+  const points = Array.from({ length: count }, (_, index): Point => {
+    const number = (key: Column) => columns[key][index] ?? NaN;
+    return {
+      phase: index >= count - recovery ? 'recovery' : number('step') === 0 ? 'start' : 'training',
+      step: number('step'),
+      epochs: number('epochs'),
+      samples: number('samples'),
+      seconds: number('seconds'),
+      flops: number('flops'),
+      bytes: number('bytes'),
+      rate: number('rate'),
+      testAccuracy: number('testAccuracy'),
+      testLoss: number('testLoss'),
+      trainAccuracy: columns.trainAccuracy[index],
+      trainLoss: columns.trainLoss[index],
+      throughput: columns.throughput[index],
+      ...byKey(LISTS, (key) => lists[key][index].map((value) => value ?? NaN)),
+      memory: held[index].map(([bare, whole], rank) => heldAs(bare, whole, devices[rank]?.memory)),
+    };
+  });
+  const last = points[count - 1];
+  return {
+    ...idleMode(id),
+    status: error === undefined ? 'finished' : 'failed',
+    phase: recovery > 0 ? 'recovery' : 'training',
+    step: last.step,
+    epochs: last.epochs,
+    seconds: last.seconds,
+    points,
+    devices,
+    error: error ?? null,
+    final: final ?? null,
+  };
+}
+
+function replayDevice({ name, now, peak, sentTo, spent, spans }: RecordedDevice, rank: number): DeviceState {
+  const totals = Object.fromEntries(SPAN_KINDS.map((kind, index) => [kind, spent[index] ?? 0]));
+  return {
+    rank,
+    about: { engine: 'reference', name, software: false, details: {} },
+    tuned: [],
+    memory: {
+      byKind: kinds(now),
+      peakByKind: kinds(peak),
+      total: sum(now),
+      peak: sum(peak),
+    },
+    sent: byKey(TRAFFIC_PHASES, (phase) => totalTraffic([sentTo], phase)),
+    sentTo,
+    spent: { ...new SpanRecorder().totals(), ...totals } as Record<SpanKind, number>,
+    spans: spans.map(([kind, start, end]): Span => ({ kind: SPAN_KINDS[kind] ?? 'wait', start, end })),
+    lost: null,
+  };
+}
+
+const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
+
+const kinds = (values: readonly number[]): MemoryByKind =>
+  Object.fromEntries(MEMORY_KINDS.map((kind, index) => [kind, values[index] ?? 0])) as MemoryByKind;
+
+/** What a device held at a point: its sums are known, its kinds only at the end. */
+function heldAs(bare: number, whole: number, end: MemoryReading | undefined): MemoryReading {
+  const byKind = { ...kinds([]), workspace: bare, data: whole - bare };
+  return { byKind, total: whole, peak: end?.peak ?? whole, peakByKind: end?.peakByKind ?? byKind };
+}
+
+function byKey<Key extends string, Value>(keys: readonly Key[], of: (key: Key) => Value): Record<Key, Value> {
+  return Object.fromEntries(keys.map((key) => [key, of(key)])) as Record<Key, Value>;
+}

@@ -1,0 +1,80 @@
+/** Recordings in a session: shown without training, put aside, brought back. */
+import { describe, expect, it } from 'vitest';
+import { encode } from '../../experiment/link.ts';
+import type { Session } from '../session.ts';
+import { testSession, until } from '../testing.ts';
+import { toLink } from './codec.ts';
+import { record } from './recording.ts';
+
+const LINK = 'data=mnist&layers=16,12,16&cuts=2&batch=20&epochs=1&turn=4&test=0&seed=7';
+
+async function trained(): Promise<Session> {
+  const { session } = testSession(LINK);
+  await session.ready;
+  session.actions.play();
+  await until(session, ({ status }) => status === 'finished');
+  return session;
+}
+
+const recordingOf = (session: Session) => {
+  const state = session.store.getState();
+  return record(state, encode(state.experiment), new Date(0))!;
+};
+
+describe('a link with a run in it', () => {
+  it('shows the run, trains nothing, and begins anew when asked to', async () => {
+    const session = await trained();
+    const link = `${LINK}&run=${toLink(recordingOf(session))!}`;
+    const before = session.store.getState().modes.sil!.final;
+    await session.close();
+
+    const { session: shown, devices } = testSession(link);
+    await shown.ready;
+    const state = shown.store.getState();
+    expect(state.recording).toMatchObject({ machine: expect.stringMatching(/./), date: '1970-01-01T00:00Z' });
+    expect(state.modes.sil!.final).toEqual(before);
+    expect(state.dataset).not.toBeNull();
+    expect(state.fragment).toContain('run=');
+    expect(devices).toHaveLength(0);
+
+    shown.actions.play();
+    await until(shown, ({ status }) => status === 'finished');
+    expect(shown.store.getState()).toMatchObject({ recording: null, canUndo: true });
+    expect(shown.store.getState().fragment).not.toContain('run=');
+    // The same settings, engine and seed: the same curve.
+    expect(shown.store.getState().modes.sil!.final).toEqual(before);
+    shown.actions.undo();
+    expect(shown.store.getState()).toMatchObject({
+      recording: { date: '1970-01-01T00:00Z' },
+      status: 'finished',
+    });
+    await shown.close();
+  });
+
+  it('that is broken keeps the settings and says so', async () => {
+    const { session } = testSession(`${LINK}&run=nonsense`);
+    await session.ready;
+    const { recording, notices, experiment } = session.store.getState();
+    expect(recording).toBeNull();
+    expect(experiment.layers).toEqual([16, 12, 16]);
+    expect(notices.map(({ message }) => message).join()).toMatch(/recording in this link cannot be unpacked/);
+    await session.close();
+  });
+});
+
+describe('a recording from a file', () => {
+  it('is shown in place of a run, which undo brings back', async () => {
+    const session = await trained();
+    const recording = recordingOf(session);
+    const { modes } = session.store.getState();
+    session.actions.show(recording);
+    expect(session.store.getState()).toMatchObject({ canUndo: true, recording: { data: recording.data } });
+    session.actions.change({ seed: 8 });
+    expect(session.store.getState()).toMatchObject({ recording: null, status: 'idle' });
+    session.actions.undo();
+    expect(session.store.getState().recording).not.toBeNull();
+    session.actions.undo();
+    expect(session.store.getState().modes).not.toBe(modes);
+    await session.close();
+  });
+});

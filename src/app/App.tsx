@@ -1,19 +1,24 @@
-import { lazy, Suspense, type MouseEvent, type ReactNode } from 'react';
+import { lazy, Suspense, useMemo, type MouseEvent, type ReactNode } from 'react';
 import styles from './App.module.css';
 import { DevicesPanel, NetworkPanel } from './network/NetworkPanel.tsx';
 import { DataPanel } from './panels/DataPanel.tsx';
 import { SettingsPanel } from './panels/SettingsPanel.tsx';
+import { RecordingBanner } from './runs/RecordingBanner.tsx';
+import { useSession } from './session/context.tsx';
+import { EmbedBar } from './shell/EmbedBar.tsx';
 import { ErrorBoundary } from './shell/ErrorBoundary.tsx';
 import { Notices } from './shell/Notices.tsx';
 import { Problems } from './shell/Problems.tsx';
 import { Results } from './shell/Results.tsx';
 import { TopBar } from './shell/TopBar.tsx';
 import { shellText as text } from './text/shell.ts';
+import { readView, type Part, type View } from './view.ts';
 
 // Charts bring recharts along; the page is usable before they arrive.
 const Charts = lazy(async () => ({ default: (await import('./charts/Charts.tsx')).Charts }));
 
 const Lanes = lazy(async () => ({ default: (await import('./lanes/LanesPanel.tsx')).LanesPanel }));
+const Runs = lazy(async () => ({ default: (await import('./runs/RunsPanel.tsx')).RunsPanel }));
 const Costs = lazy(async () => ({ default: (await import('./costs/CostsPanel.tsx')).CostsPanel }));
 
 /** Moves the focus only: what comes after '#' in the address is the experiment, and must stay. */
@@ -23,38 +28,60 @@ function skip(event: MouseEvent) {
 }
 
 export function App() {
+  const { embedded, parts } = useView();
+  const has = (part: Part) => parts.has(part);
   return (
     <>
       <a className={styles.skip} href="#curves" onClick={skip}>
         {text.skip}
       </a>
-      <TopBar />
+      {embedded ? <EmbedBar controls={has('controls')} /> : <TopBar />}
       <Notices />
-      <div className={styles.columns}>
+      <div className={`${styles.columns} ${has('settings') ? '' : styles.single}`}>
         <main className={styles.main}>
+          <RecordingBanner />
           <Problems />
-          <NetworkPanel />
+          {has('network') && <NetworkPanel />}
           <Results />
-          <section id="curves" tabIndex={-1}>
-            <Later what={text.chartsBroke} loading={text.loadingCharts}>
-              <Charts />
+          {has('curves') && (
+            <section id="curves" tabIndex={-1}>
+              <Later what={text.chartsBroke} loading={text.loadingCharts}>
+                <Charts />
+              </Later>
+            </section>
+          )}
+          {has('lanes') && (
+            <Later what={text.lanesBroke} loading={text.loadingLanes}>
+              <Lanes />
             </Later>
-          </section>
-          <Later what={text.lanesBroke} loading={text.loadingLanes}>
-            <Lanes />
-          </Later>
-          <Later what={text.costsBroke} loading={text.loadingCosts}>
-            <Costs />
-          </Later>
-          <DevicesPanel />
+          )}
+          {has('costs') && (
+            <Later what={text.costsBroke} loading={text.loadingCosts}>
+              <Costs />
+            </Later>
+          )}
+          {has('runs') && (
+            <Later what={text.runsBroke} loading={text.loadingRuns}>
+              <Runs />
+            </Later>
+          )}
+          {!embedded && <DevicesPanel />}
         </main>
-        <aside className={styles.side} aria-label={text.settings}>
-          <DataPanel />
-          <SettingsPanel />
-        </aside>
+        {has('settings') && (
+          <aside className={styles.side} aria-label={text.settings}>
+            <DataPanel />
+            <SettingsPanel />
+          </aside>
+        )}
       </div>
     </>
   );
+}
+
+/** What the link asks to see. */
+function useView(): View {
+  const text = useSession(({ fragment }) => /(?:^|&)view=([^&]*)/.exec(fragment)?.[1]);
+  return useMemo(() => readView(text === undefined ? undefined : decodeURIComponent(text)), [text]);
 }
 
 /** A part that arrives after the page, and whose failure stays its own. */

@@ -41,3 +41,11 @@ export function duration(seconds: number): string {
 /** Three significant digits, without trailing noise: `0.000334`, `1.52`, `24.1`. */
 export const significant = (value: number): string =>
   !Number.isFinite(value) ? '–' : value === 0 ? '0' : String(Number(value.toPrecision(3)));
+
+/** `23 Nov 2026, 16:05` in the reader's own time and language, from an ISO date. */
+export function moment(iso: string): string {
+  const date = new Date(iso);
+  return Number.isNaN(date.getTime())
+    ? iso
+    : date.toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'short' });
+}

@@ -2,6 +2,7 @@ import { StrictMode, type ReactNode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { createBrowserSession } from '../session/browser.ts';
 import { App } from './App.tsx';
+import { keepRuns } from './runs/keeper.ts';
 import { SessionProvider } from './session/context.tsx';
 import { Broken } from './shell/Broken.tsx';
 import { ErrorBoundary } from './shell/ErrorBoundary.tsx';
@@ -12,8 +13,10 @@ import { shellText as text } from './text/shell.ts';
 /** The whole page. The session is made once, outside drawing, so its own failure has to be caught here. */
 function page(): ReactNode {
   try {
+    const session = createBrowserSession();
+    keepRuns(session);
     return (
-      <SessionProvider session={createBrowserSession()}>
+      <SessionProvider session={session}>
         <App />
       </SessionProvider>
     );

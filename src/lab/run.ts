@@ -30,6 +30,7 @@ export interface RunResult {
 export async function runOnce(options: RunOptions): Promise<RunResult> {
   const { experiment, dataset, engine, signal, onProgress } = options;
   signal.throwIfAborted();
+  const over = new AbortController();
   const fragment = encode(experiment);
   const session = createSession({
     link: fragment,
@@ -45,7 +46,7 @@ export async function runOnce(options: RunOptions): Promise<RunResult> {
   try {
     await session.ready;
     const finished = new Promise<SessionState>((resolve, reject) => {
-      signal.addEventListener('abort', () => reject(signal.reason), { once: true });
+      signal.addEventListener('abort', () => reject(signal.reason), { once: true, signal: over.signal });
       session.store.subscribe((state) => {
         const modes = Object.values(state.modes);
         const failed = modes.find(({ error }) => error);
@@ -63,6 +64,7 @@ export async function runOnce(options: RunOptions): Promise<RunResult> {
     const about = Object.values(modes)[0].devices[0].about.name;
     return { fragment, engine: about, modes };
   } finally {
+    over.abort();
     await session.close();
   }
 }

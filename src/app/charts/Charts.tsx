@@ -1,6 +1,8 @@
-import { memo, useState } from 'react';
+import { memo, useMemo, useState } from 'react';
 import { STRATEGIES } from '../../experiment/strategies.ts';
 import type { ModeState, Point, SessionState } from '../../session/state.ts';
+import { useKept } from '../runs/kept.ts';
+import { keptSources } from '../runs/sources.ts';
 import { bytes, count, percent, significant } from '../format.ts';
 import { useActions, useSession } from '../session/context.tsx';
 import { chartsText as text } from '../text/charts.ts';
@@ -34,7 +36,9 @@ const ChartGrid = memo(function ChartGrid({ all }: { readonly all: SessionState[
   const trainAccuracy = useSession((state) => state.trainAccuracy);
   const { setTrainAccuracy } = useActions();
   const modes = Object.values(all);
-  const sources = modes.map((state) => sourceOf(state, STRATEGIES[state.id].label));
+  const runs = useKept((state) => state.runs);
+  const kept = useMemo(() => keptSources(runs), [runs]);
+  const sources = [...modes.map((state) => sourceOf(state, STRATEGIES[state.id].label)), ...kept];
   const marks = marksOf(modes, axis);
   return (
     <div className={styles.grid}>

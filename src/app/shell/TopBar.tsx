@@ -2,7 +2,7 @@ import { shellText as text } from '../text/shell.ts';
 import { EngineBadge } from './EngineBadge.tsx';
 import { ModeClocks } from './ModeClocks.tsx';
 import { PlayControls } from './PlayControls.tsx';
-import { ShareButton } from './ShareButton.tsx';
+import { ShareButton } from '../share/ShareButton.tsx';
 import { Shortcuts } from './Shortcuts.tsx';
 import styles from './shell.module.css';
 import { ThemeButton } from './ThemeButton.tsx';

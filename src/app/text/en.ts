@@ -4,7 +4,9 @@ import { costsText } from './costs.ts';
 import { dataText } from './data.ts';
 import { lanesText } from './lanes.ts';
 import { networkText } from './network.ts';
+import { runsText } from './runs.ts';
 import { settingsText } from './settings.ts';
+import { shareText } from './share.ts';
 import { shellText } from './shell.ts';
 import { weightsText } from './weights.ts';
 
@@ -16,6 +18,8 @@ export const en = {
   charts: chartsText,
   costs: costsText,
   lanes: lanesText,
+  runs: runsText,
+  share: shareText,
   weights: weightsText,
 } as const;
 export type Texts = typeof en;

@@ -37,9 +37,6 @@ export const shellText = {
     product: (product: ProductName, rows: number, inputs: number, outputs: number) =>
       `${product}, ${rows} × ${inputs} → ${outputs}`,
   },
-  share: 'Share',
-  copied: 'Link copied. It opens this experiment anywhere.',
-  copyByHand: 'Copy this link:',
   theme: (name: string) => `Theme: ${name}`,
   themes: { system: 'system', light: 'light', dark: 'dark' },
   notices: 'Messages',
@@ -72,6 +69,8 @@ export const shellText = {
   detailsCopied: 'Copied.',
   detailsByHand: 'The browser refused; copy them from here:',
   loadingCharts: 'Loading the charts…',
+  runsBroke: 'The kept runs could not be shown.',
+  loadingRuns: 'Loading the kept runs…',
   lanesBroke: 'The device lanes could not be shown.',
   loadingLanes: 'Loading the device lanes…',
   costsBroke: 'The costs could not be shown.',

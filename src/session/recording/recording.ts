@@ -72,7 +72,7 @@ export interface RecordedDevice {
 
 /** Null where nothing was trained yet. */
 export function record(
-  state: Pick<SessionState, 'fragment' | 'modes' | 'dataset' | 'engine'>,
+  state: Pick<SessionState, 'modes' | 'dataset'>,
   fragment: string,
   date: Date,
 ): Recording | null {

@@ -1,0 +1,154 @@
+import { describe, expect, it } from 'vitest';
+import { createReferenceEngine } from '../engines/reference/index.ts';
+import { createCpuEngine } from '../engines/cpu/index.ts';
+import { initialParameters } from '../network/initialise.ts';
+import { Random } from '../network/random.ts';
+import { forwardLayer, softmaxCrossEntropy, squaredDistanceToLabels } from '../network/reference.ts';
+import { countParameters, denseNetwork, layerViews } from '../network/spec.ts';
+import { analysisMethods } from './serve.ts';
+import { principalBasis, project } from './principal.ts';
+
+const CLASSES = 5;
+const layers = denseNetwork(16, [12, 9], CLASSES, 'relu');
+const parameters = initialParameters(layers, 3, new Map());
+const random = Random.for(1, 'test');
+const images = Uint8Array.from({ length: 40 * 16 }, () => random.below(256));
+const labels = Uint8Array.from({ length: 40 }, () => random.below(CLASSES));
+const table = Float32Array.from({ length: CLASSES * 9 }, () => random.below(1000) / 500 - 1);
+const about = { layers, parameters, classes: CLASSES, scale: 1 / 255, shift: -0.5, labels: [] };
+const cut = { ...about, labels: [{ after: 2, width: 9, values: table }] };
+
+/** The same in plain TypeScript. */
+function forward(flat: Float32Array, bytes: Uint8Array): Float64Array[] {
+  let values = Float64Array.from(bytes, (byte) => Math.fround(byte / 255 - 0.5));
+  return layerViews(layers, flat).map(({ weights, bias }, index) => {
+    values = Float64Array.from(forwardLayer(layers[index], weights, bias, values, 40));
+    return values;
+  });
+}
+
+describe.each([
+  ['the plain reference', async () => createReferenceEngine()],
+  ['the CPU engine', async () => createCpuEngine()],
+])('analysis on %s', (_, make) => {
+  const methods = analysisMethods(async () => make());
+  methods.data({ images, labels, pixels: 16 });
+
+  it('classifies as the network does', async () => {
+    await methods.network('a', cut);
+    const outputs = forward(parameters, images);
+    const judged = await methods.judge('a', 40);
+    for (let n = 0; n < 40; n++) {
+      const row = [...outputs[2].subarray(n * CLASSES, (n + 1) * CLASSES)];
+      expect(judged[n]).toBe(row.indexOf(Math.max(...row)));
+    }
+    const { probabilities, nearest } = await methods.classify('a', images.subarray(0, 16));
+    expect(probabilities.reduce((sum, p) => sum + p, 0)).toBeCloseTo(1, 5);
+    expect([...probabilities].indexOf(Math.max(...probabilities))).toBe(judged[0]);
+    const answer = outputs[1].subarray(0, 9);
+    const distances = Array.from({ length: CLASSES }, (__, label) =>
+      answer.reduce((sum, value, i) => sum + (value - table[label * 9 + i]) ** 2, 0),
+    );
+    expect(nearest[0].label).toBe(distances.indexOf(Math.min(...distances)));
+  });
+
+  it.each([
+    ['of the whole network', about],
+    ['of each partition’s own loss', cut],
+  ])('finds gradient norms %s as finite differences do', async (__, network) => {
+    await methods.network('b', network);
+    const vitals = await methods.vitals('b');
+    const loss = (flat: Float32Array): number => {
+      const outputs = forward(flat, images);
+      if (network.labels.length === 0) return softmaxCrossEntropy(outputs[2], labels, CLASSES, 40).sum / 40;
+      const left = squaredDistanceToLabels(outputs[1], labels, table, 9, 1 / 9, 40).sum / 40;
+      const inputs = Float64Array.from(
+        [...labels].flatMap((label) => [...table.subarray(label * 9, label * 9 + 9)]),
+      );
+      const { weights, bias } = layerViews(layers, flat)[2];
+      const logits = Float64Array.from(forwardLayer(layers[2], weights, bias, inputs, 40));
+      return left + softmaxCrossEntropy(logits, labels, CLASSES, 40).sum / 40;
+    };
+    let offset = 0;
+    for (const [index, layer] of layers.entries()) {
+      const size = countParameters([layer]);
+      let sum = 0;
+      for (let i = offset; i < offset + size; i++) {
+        const moved = (by: number) => {
+          const flat = parameters.slice();
+          flat[i] += by;
+          return loss(flat);
+        };
+        // float32 parameters: a step of 2⁻⁹ leaves 14 bits of the difference, and ReLU bends little in it.
+        sum += ((moved(2 ** -9) - moved(-(2 ** -9))) / 2 ** -8) ** 2;
+      }
+      offset += size;
+      expect(vitals[index].gradient / Math.sqrt(sum)).toBeCloseTo(1, 2);
+      expect(vitals[index].dead === null).toBe(layer.activation !== 'relu');
+    }
+  });
+
+  it('tells what changed, and starts anew with another shape', async () => {
+    await methods.network('c', about);
+    expect((await methods.vitals('c')).map(({ change }) => change)).toEqual([null, null, null]);
+    await methods.network('c', { ...about, parameters: parameters.map((value) => value + 1) });
+    const [first] = await methods.vitals('c');
+    expect(first.change).toBeCloseTo(Math.sqrt(16 * 12 + 12), 3);
+    await methods.network('c', cut);
+    expect((await methods.vitals('c'))[0].change).toBeNull();
+    methods.forget('c');
+    await expect(methods.vitals('c')).rejects.toThrow('No network named c');
+  });
+
+  it('draws a cut: its answers, its labels and how far apart they are', async () => {
+    await methods.network('d', cut);
+    const picture = await methods.picture('d', 0, 20);
+    expect(picture.points).toHaveLength(40);
+    expect(picture.labels).toHaveLength(2 * CLASSES);
+    expect([...picture.classes]).toEqual([...picture.images].map((n) => labels[n]));
+    expect(picture.distance).toBeGreaterThan(0);
+  });
+});
+
+describe('principal components', () => {
+  // A long axis (1, 2, 0, …), a shorter one at right angles, and a little of everything.
+  const cloud = (angle: number) =>
+    Float32Array.from({ length: 300 * 6 }, (_, at) => {
+      const n = Math.floor(at / 6);
+      const [far, near] = [Math.sin(n * 1.3) * 10, Math.cos(n * 2.7) * 4];
+      const [c, s] = [Math.cos(angle), Math.sin(angle)];
+      const axes = [
+        [c, s, 0, 0, 0, 0],
+        [-s, c, 0, 0, 0, 0],
+      ];
+      return far * axes[0][at % 6] + near * axes[1][at % 6] + 0.1 * Math.sin(at * 12.9898) + 3;
+    });
+  const cosine = (a: Float64Array, b: readonly number[]) =>
+    Math.abs(a.reduce((sum, v, i) => sum + v * (b[i] ?? 0), 0));
+
+  it('are the directions of largest spread', () => {
+    const { axes, mean } = principalBasis(cloud(0.5), 6);
+    expect(cosine(axes[0], [Math.cos(0.5), Math.sin(0.5)])).toBeGreaterThan(0.999);
+    expect(cosine(axes[1], [-Math.sin(0.5), Math.cos(0.5)])).toBeGreaterThan(0.999);
+    expect(mean[5]).toBeCloseTo(3, 1);
+    expect(project(cloud(0.5), { axes, mean })).toHaveLength(600);
+  });
+
+  it('hardly move when the points hardly do', () => {
+    let basis = principalBasis(cloud(0), 6);
+    let shown = project(cloud(0), basis);
+    for (let angle = 0.01; angle < 0.3; angle += 0.01) {
+      basis = principalBasis(cloud(angle), 6, basis);
+      const next = project(cloud(angle), basis);
+      const moved = Math.max(...next.map((value, i) => Math.abs(value - shown[i])));
+      // Points at most 11 from the middle turn by 0.01 a picture.
+      expect(moved).toBeLessThan(0.3);
+      shown = next;
+    }
+  });
+
+  it('of points that are all the same are some plane', () => {
+    const { axes } = principalBasis(new Float32Array(30).fill(2), 3);
+    expect(axes.flatMap((axis) => [...axis]).every(Number.isFinite)).toBe(true);
+  });
+});

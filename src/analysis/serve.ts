@@ -1,0 +1,166 @@
+/** What the analysis worker answers. */
+import type { Engine } from '../engines/contract.ts';
+import { AnalysedNetwork, type LayerVitals, type NetworkToAnalyse } from './analysed.ts';
+import { principalBasis, project, type Basis } from './principal.ts';
+
+export interface TestImages {
+  readonly images: Uint8Array;
+  readonly labels: Uint8Array;
+  readonly pixels: number;
+}
+
+export interface Verdict {
+  /** Probability per class. */
+  readonly probabilities: Float32Array;
+  /** Per cut, the class whose label vector the answer lies nearest to. */
+  readonly nearest: readonly { readonly label: number; readonly distance: number }[];
+}
+
+export interface CutPicture {
+  /** Answers of the left part, `[count, 2]`, and their classes. */
+  readonly points: Float32Array;
+  readonly classes: Uint8Array;
+  /** Which test image each is. */
+  readonly images: Uint32Array;
+  /** Label vectors, `[classes, 2]`. */
+  readonly labels: Float32Array;
+  /** Mean distance of an answer to its own label, in multiples of the labels' rms. */
+  readonly distance: number;
+}
+
+export interface AnalysisMethods {
+  /** Test images that later questions are about. Replaces earlier ones. */
+  data(test: TestImages): void;
+  /** A network by any name; the same name and shape again is the same network later. */
+  network(name: string, about: NetworkToAnalyse): Promise<void>;
+  forget(name: string): void;
+  classify(name: string, image: Uint8Array): Promise<Verdict>;
+  /** Predicted class of the first `count` test images. */
+  judge(name: string, count: number): Promise<Uint8Array>;
+  picture(name: string, cut: number, count: number): Promise<CutPicture>;
+  vitals(name: string): Promise<LayerVitals[]>;
+}
+
+export function analysisMethods(engine: () => Promise<Engine>): AnalysisMethods {
+  const networks = new Map<string, AnalysedNetwork>();
+  const bases = new Map<string, Basis>();
+  let test: TestImages | null = null;
+  const find = (name: string) => {
+    const network = networks.get(name);
+    if (!network) throw new Error(`No network named ${name} was handed over.`);
+    return network;
+  };
+  const shown = () => {
+    if (!test) throw new Error('No test images were handed over.');
+    return test;
+  };
+  /** Evenly spaced test images. */
+  const some = (count: number) => {
+    const { images, labels, pixels } = shown();
+    const size = Math.min(count, labels.length);
+    const chosen = Uint32Array.from({ length: size }, (_, i) => Math.floor((i * labels.length) / size));
+    const bytes = new Uint8Array(size * pixels);
+    chosen.forEach((from, i) => bytes.set(images.subarray(from * pixels, (from + 1) * pixels), i * pixels));
+    return { chosen, bytes, classes: Uint8Array.from(chosen, (from) => labels[from]) };
+  };
+  return {
+    data(next) {
+      test = next;
+    },
+    async network(name, about) {
+      const known = networks.get(name);
+      if (known && sameShape(known.about, about)) return known.update(about.parameters);
+      known?.dispose();
+      networks.set(name, await AnalysedNetwork.build(await engine(), about));
+    },
+    forget(name) {
+      networks.get(name)?.dispose();
+      networks.delete(name);
+    },
+    async classify(name, image) {
+      const network = find(name);
+      const { layers, labels } = network.about;
+      const last = layers.length - 1;
+      const wanted = [...labels.map(({ after }) => after - 1), last];
+      const found = await network.outputs(image, wanted);
+      return {
+        probabilities: softmax(found[found.length - 1]),
+        nearest: labels.map((one, index) => network.nearest(found[index], one)),
+      };
+    },
+    async judge(name, count) {
+      const network = find(name);
+      const { images, labels, pixels } = shown();
+      const size = Math.min(count, labels.length);
+      const last = network.about.layers.length - 1;
+      const [logits] = await network.outputs(images.subarray(0, size * pixels), [last]);
+      return largest(logits, network.about.classes);
+    },
+    async picture(name, cut, count) {
+      const network = find(name);
+      const own = network.about.labels[cut];
+      const { chosen, bytes, classes } = some(count);
+      const [answers] = await network.outputs(bytes, [own.after - 1]);
+      const all = new Float32Array(answers.length + own.values.length);
+      all.set(answers);
+      all.set(own.values, answers.length);
+      const key = `${name} ${cut}`;
+      const basis = principalBasis(all, own.width, bases.get(key) ?? null);
+      bases.set(key, basis);
+      return {
+        points: project(answers, basis),
+        labels: project(own.values, basis),
+        classes,
+        images: chosen,
+        distance: meanDistance(answers, classes, own.values, own.width),
+      };
+    },
+    async vitals(name) {
+      const { bytes, classes } = some(128);
+      return find(name).vitals(bytes, classes);
+    },
+  };
+}
+
+function sameShape(a: NetworkToAnalyse, b: NetworkToAnalyse): boolean {
+  const shape = ({ layers, labels, scale, shift }: NetworkToAnalyse) =>
+    JSON.stringify([
+      layers,
+      labels.map(({ after, width, values }) => [after, width, values[0]]),
+      scale,
+      shift,
+    ]);
+  return shape(a) === shape(b);
+}
+
+function softmax(logits: Float32Array): Float32Array {
+  const most = Math.max(...logits);
+  const powers = logits.map((value) => Math.exp(value - most));
+  const sum = powers.reduce((total, value) => total + value, 0);
+  return powers.map((value) => value / sum);
+}
+
+/** Index of the largest entry of each row. */
+function largest(rows: Float32Array, width: number): Uint8Array {
+  return Uint8Array.from({ length: rows.length / width }, (_, row) => {
+    let best = 0;
+    for (let i = 1; i < width; i++) if (rows[row * width + i] > rows[row * width + best]) best = i;
+    return best;
+  });
+}
+
+function meanDistance(
+  answers: Float32Array,
+  classes: Uint8Array,
+  table: Float32Array,
+  width: number,
+): number {
+  const rms = Math.sqrt(table.reduce((sum, value) => sum + value * value, 0) / table.length);
+  let total = 0;
+  classes.forEach((label, n) => {
+    let sum = 0;
+    for (let i = 0; i < width; i++) sum += (answers[n * width + i] - table[label * width + i]) ** 2;
+    total += Math.sqrt(sum / width);
+  });
+  return total / classes.length / (rms || 1);
+}

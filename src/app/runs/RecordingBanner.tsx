@@ -1,0 +1,20 @@
+import { moment } from '../format.ts';
+import { useActions, useSession } from '../session/context.tsx';
+import { runsText as text } from '../text/runs.ts';
+import styles from './runs.module.css';
+
+/** Says that what is shown was recorded, on what and when; one click trains it here. */
+export function RecordingBanner() {
+  const recording = useSession((state) => state.recording);
+  const { play } = useActions();
+  if (!recording) return null;
+  const { machine, date, data } = recording;
+  return (
+    <p className={styles.banner} role="status">
+      <span>{text.recording(machine, moment(date), data)}</span>
+      <button type="button" className="button primary" onClick={play}>
+        {text.continue}
+      </button>
+    </p>
+  );
+}

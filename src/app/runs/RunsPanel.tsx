@@ -1,0 +1,216 @@
+import { useEffect, useMemo, useState } from 'react';
+import { STRATEGIES } from '../../experiment/strategies.ts';
+import { csv } from '../../export/csv.ts';
+import { SHARES } from '../../session/milestones.ts';
+import { replay } from '../../session/recording/recording.ts';
+import type { ModeState } from '../../session/state.ts';
+import { Menu } from '../controls/Menu.tsx';
+import { download } from '../download.ts';
+import { bytes, duration, moment, percent, significant } from '../format.ts';
+import { useActions, useSession } from '../session/context.tsx';
+import { runsText as text } from '../text/runs.ts';
+import { alter, bringBack, loadKept, remove, useKept, type KeptRun } from './kept.ts';
+import { OpenRun } from './OpenRun.tsx';
+import styles from './runs.module.css';
+import { summaries, type Summary } from './summary.ts';
+
+/** Runs of this and earlier visits, side by side. */
+export function RunsPanel() {
+  const { runs, deleted, problem } = useKept();
+  const modes = useSession((state) => state.modes);
+  useEffect(() => void loadKept(), []);
+  const now = summaries(Object.values(modes));
+  return (
+    <section className={styles.panel} aria-labelledby="runs-heading">
+      <header className={styles.head}>
+        <h2 id="runs-heading">{text.heading}</h2>
+        <div className={styles.tools}>
+          <OpenRun />
+          {runs.length > 0 && (
+            <Menu label={text.saveAll} name={text.saveAllName}>
+              <button type="button" onClick={() => download('piecewise-runs.csv', csvOf(runs), 'text/csv')}>
+                {text.csv}
+              </button>
+              <button
+                type="button"
+                onClick={() =>
+                  download('piecewise-runs.json', JSON.stringify(runs, null, 1), 'application/json')
+                }
+              >
+                {text.json}
+              </button>
+            </Menu>
+          )}
+        </div>
+      </header>
+      <p className={styles.note}>{problem ? text.private : text.intro}</p>
+      {deleted && (
+        <p className={styles.deleted} role="status">
+          {text.removed(deleted.run.name)}{' '}
+          <button type="button" className="button" onClick={bringBack}>
+            {text.undo}
+          </button>
+        </p>
+      )}
+      {runs.length === 0 && now.length === 0 ? (
+        <p className={styles.empty}>{text.empty}</p>
+      ) : (
+        <div className={styles.scroll} tabIndex={0} role="region" aria-label={text.table}>
+          <table>
+            <thead>
+              <tr>
+                <th scope="col">{text.head.run}</th>
+                <th scope="col">{text.head.way}</th>
+                <th scope="col">{text.head.final}</th>
+                {SHARES.map((share) => (
+                  <th key={share} scope="col">
+                    {text.head.reach(percent(share))}
+                  </th>
+                ))}
+                <th scope="col">{text.head.seconds}</th>
+                <th scope="col">{text.head.memory}</th>
+                <th scope="col">{text.head.bytes}</th>
+              </tr>
+            </thead>
+            {now.length > 0 && <Rows summaries={now} head={<strong>{text.now}</strong>} />}
+            {runs.map((run) => (
+              <KeptRows key={run.id} run={run} />
+            ))}
+          </table>
+        </div>
+      )}
+    </section>
+  );
+}
+
+function KeptRows({ run }: { readonly run: KeptRun }) {
+  const kept = useMemo(() => summaries(Object.values(replay(run.recording))), [run.recording]);
+  return <Rows summaries={kept} head={<RunHead run={run} />} />;
+}
+
+interface RowsProps {
+  readonly summaries: readonly Summary[];
+  readonly head: React.ReactNode;
+}
+
+/** A run's ways of training, a row each. */
+function Rows({ summaries: rows, head }: RowsProps) {
+  return (
+    <tbody>
+      {rows.map(({ mode, accuracy, reached, memory, bytes: sent }, index) => (
+        <tr key={mode.id}>
+          {index === 0 && (
+            <th scope="rowgroup" rowSpan={rows.length}>
+              {head}
+            </th>
+          )}
+          <th scope="row">{STRATEGIES[mode.id].label}</th>
+          <td>{percent(accuracy)}</td>
+          {reached.map((point, at) => (
+            <td key={SHARES[at]}>
+              {point === undefined
+                ? text.noRival
+                : point === null
+                  ? text.never
+                  : text.reached(significant(point.epochs), duration(point.seconds))}
+            </td>
+          ))}
+          <td>{duration(mode.seconds)}</td>
+          <td>{bytes(memory)}</td>
+          <td>{bytes(sent)}</td>
+        </tr>
+      ))}
+    </tbody>
+  );
+}
+
+/** A kept run's name and what can be done with it. */
+function RunHead({ run }: { readonly run: KeptRun }) {
+  const { id, name, shown, pinned, recording } = run;
+  const { open, show } = useActions();
+  const [draft, setDraft] = useState<string | null>(null);
+  const file = `piecewise-run-${recording.date.slice(0, 10)}.json`;
+  const rename = () => {
+    if (draft?.trim()) alter(id, { name: draft.trim() });
+    setDraft(null);
+  };
+  return (
+    <div className={styles.run}>
+      <input
+        className={styles.name}
+        aria-label={text.rename(name)}
+        title={name}
+        value={draft ?? name}
+        maxLength={80}
+        onChange={({ target }) => setDraft(target.value)}
+        onBlur={rename}
+        onKeyDown={({ key, currentTarget }) => {
+          if (key === 'Enter') currentTarget.blur();
+          if (key === 'Escape') setDraft(null);
+        }}
+      />
+      <span className={styles.about}>{text.on(recording.machine, moment(recording.date))}</span>
+      <span className={styles.switches}>
+        <label>
+          <input
+            type="checkbox"
+            aria-label={text.drawName(name)}
+            checked={shown}
+            onChange={({ target }) => alter(id, { shown: target.checked })}
+          />
+          {text.draw}
+        </label>
+        <label>
+          <input
+            type="checkbox"
+            aria-label={text.pinName(name)}
+            checked={pinned}
+            onChange={({ target }) => alter(id, { pinned: target.checked })}
+          />
+          {text.pin}
+        </label>
+        <Menu label={text.more} name={text.moreName(name)}>
+          <button type="button" onClick={() => open(recording.fragment)}>
+            {text.restore}
+          </button>
+          <button type="button" onClick={() => show(recording)}>
+            {text.view}
+          </button>
+          <button
+            type="button"
+            onClick={() => download(file, `${JSON.stringify(recording)}\n`, 'application/json')}
+          >
+            {text.save}
+          </button>
+          <button type="button" onClick={() => remove(id)}>
+            {text.remove}
+          </button>
+        </Menu>
+      </span>
+    </div>
+  );
+}
+
+/** Every point of every kept curve. */
+function csvOf(runs: readonly KeptRun[]): string {
+  const head = ['run', 'date', 'machine', 'link', 'mode', 'epochs', 'seconds', 'FLOPs', 'bytes'];
+  const rows = runs.flatMap(({ name, recording }) =>
+    Object.values(replay(recording) as Record<string, ModeState>).flatMap((mode) =>
+      mode.points.map((point) => [
+        name,
+        recording.date,
+        recording.machine,
+        `#${recording.fragment}`,
+        mode.id,
+        point.epochs,
+        point.seconds,
+        point.flops,
+        point.bytes,
+        point.testAccuracy,
+        point.testLoss,
+        point.trainLoss ?? '',
+      ]),
+    ),
+  );
+  return csv([[...head, 'test accuracy', 'test loss', 'training loss'], ...rows]);
+}

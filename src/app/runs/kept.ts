@@ -1,0 +1,91 @@
+/** Runs that are kept in this browser, with their settings, curves, engine and date. */
+import { createStore as openDatabase, get, set } from 'idb-keyval';
+import { create } from 'zustand';
+import type { Recording } from '../../session/recording/recording.ts';
+
+export interface KeptRun {
+  readonly id: string;
+  readonly name: string;
+  /** Stays when old runs make room for new ones. */
+  readonly pinned: boolean;
+  /** Drawn over the run at hand. */
+  readonly shown: boolean;
+  readonly recording: Recording;
+}
+
+/** Unpinned runs beyond these make room, the oldest first. */
+const MOST = 40;
+const KEY = 'runs';
+
+interface KeptState {
+  /** Newest first. */
+  readonly runs: readonly KeptRun[];
+  /** What was deleted last, to be brought back. */
+  readonly deleted: { readonly run: KeptRun; readonly at: number } | null;
+  /** A sentence, where the browser keeps nothing. */
+  readonly problem: string | null;
+}
+
+export const useKept = create<KeptState>()(() => ({ runs: [], deleted: null, problem: null }));
+
+const database = () => openDatabase('piecewise-runs', 'runs');
+
+let loaded: Promise<void> | null = null;
+
+/** Reads what was kept on earlier visits, once. */
+export function loadKept(): Promise<void> {
+  loaded ??= (async () => {
+    try {
+      const stored = (await get<readonly KeptRun[]>(KEY, database())) ?? [];
+      useKept.setState(({ runs }) => ({ runs: [...runs, ...stored] }));
+    } catch {
+      useKept.setState({ problem: 'private' });
+    }
+  })();
+  return loaded;
+}
+
+function change(next: (runs: readonly KeptRun[]) => readonly KeptRun[]): void {
+  useKept.setState(({ runs }) => ({ runs: next(runs) }));
+  void loadKept()
+    .then(() => set(KEY, useKept.getState().runs, database()))
+    .catch(() => useKept.setState({ problem: 'private' }));
+}
+
+let count = 0;
+
+export function keep(recording: Recording, name: string): void {
+  const run: KeptRun = {
+    id: `${Date.now().toString(36)}-${(count++).toString(36)}`,
+    name,
+    pinned: false,
+    shown: false,
+    recording,
+  };
+  change((runs) => makeRoom([run, ...runs]));
+}
+
+/** Keeps every pinned run and the newest of the others. */
+export function makeRoom(runs: readonly KeptRun[], most = MOST): readonly KeptRun[] {
+  let others = 0;
+  return runs.filter(({ pinned }) => pinned || ++others <= most);
+}
+
+export function alter(id: string, patch: Partial<Pick<KeptRun, 'name' | 'pinned' | 'shown'>>): void {
+  change((runs) => runs.map((run) => (run.id === id ? { ...run, ...patch } : run)));
+}
+
+export function remove(id: string): void {
+  const { runs } = useKept.getState();
+  const at = runs.findIndex((run) => run.id === id);
+  if (at < 0) return;
+  useKept.setState({ deleted: { run: runs[at], at } });
+  change((all) => all.filter((run) => run.id !== id));
+}
+
+export function bringBack(): void {
+  const { deleted } = useKept.getState();
+  if (!deleted) return;
+  useKept.setState({ deleted: null });
+  change((runs) => runs.toSpliced(deleted.at, 0, deleted.run));
+}

@@ -1,0 +1,31 @@
+import { decode, encode } from '../../experiment/link.ts';
+import { useSession } from '../session/context.tsx';
+import { shareText } from '../text/share.ts';
+import { shellText as text } from '../text/shell.ts';
+import { ModeClocks } from './ModeClocks.tsx';
+import { PlayControls } from './PlayControls.tsx';
+import styles from './shell.module.css';
+
+/** The bar of a page within a page: its name leads to the whole playground. */
+export function EmbedBar({ controls }: { readonly controls: boolean }) {
+  const fragment = useSession((state) => state.fragment);
+  const { experiment, extras } = decode(fragment);
+  const { view: _, ...rest } = extras;
+  return (
+    <header className={`${styles.top} ${styles.embed}`}>
+      <a
+        className={styles.brand}
+        href={`${location.pathname}#${encode(experiment, rest)}`}
+        target="_blank"
+        rel="noreferrer"
+        title={shareText.openFull}
+      >
+        <img src="./favicon.svg" alt="" width={22} height={22} />
+        <strong>{text.name}</strong>
+        <span aria-hidden="true">↗</span>
+      </a>
+      {controls && <PlayControls />}
+      <ModeClocks />
+    </header>
+  );
+}

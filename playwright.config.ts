@@ -17,6 +17,8 @@ export default defineConfig({
   use: {
     baseURL: 'http://127.0.0.1:4173/sub/path/',
     launchOptions,
+    // A service worker would answer before a journey's own routes; the offline journey lets it in.
+    serviceWorkers: 'block',
     screenshot: 'only-on-failure',
     trace: 'retain-on-failure',
   },

@@ -101,7 +101,8 @@ test('changing the network while training starts again and says so', async ({ pl
 test('a copied link holds every setting', async ({ playground, context, browserName }) => {
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
   await playground.open('data=mnist&layers=48,32&cuts=1&seed=9');
-  await playground.page.getByRole('button', { name: 'Share' }).click();
+  await playground.page.getByRole('button', { name: 'Share', exact: true }).click();
+  await playground.page.getByRole('button', { name: 'Copy link to settings' }).click();
   await expect(playground.page.getByText(/Link copied/)).toBeVisible();
   const link = await playground.page.evaluate(() => navigator.clipboard.readText());
   expect(link, browserName).toMatch(/#v=1&data=mnist&layers=48,32&cuts=1&seed=9$|seed=9/);

@@ -1,4 +1,5 @@
 /** `npm run pictures`: takes the README's pictures from the running app (`npm run build` first). */
+import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { chromium } from '@playwright/test';
@@ -46,6 +47,8 @@ const { port } = server.address() as AddressInfo;
 const browser = await chromium.launch({ executablePath, args: SOFTWARE_WEBGPU });
 for (const { file, colorScheme, width, height, experiment = TWO, heading } of PICTURES) {
   const page = await browser.newPage({ viewport: { width, height }, colorScheme });
+  // Who looks at the pictures has been here before.
+  await page.addInitScript(() => localStorage.setItem('piecewise-tour', 'never'));
   await page.goto(`http://127.0.0.1:${port}/#${experiment}`);
   await page.getByRole('list', { name: /One character of each class/ }).waitFor();
   await page.getByRole('button', { name: 'Train', exact: true }).click();
@@ -61,5 +64,27 @@ for (const { file, colorScheme, width, height, experiment = TWO, heading } of PI
   await page.screenshot({ path: file });
   console.log(file);
 }
+await iconsAndPreview();
 await browser.close();
 server.close();
+
+/** Icons from the favicon, and the picture that link previews show. */
+async function iconsAndPreview(): Promise<void> {
+  const favicon = await readFile('public/favicon.svg', 'utf8');
+  for (const side of [192, 512]) {
+    const page = await browser.newPage({ viewport: { width: side, height: side } });
+    await page.setContent(
+      `<style>body{margin:0}svg{display:block;width:100vw;height:100vh}</style>${favicon}`,
+    );
+    await page.screenshot({ path: `public/icon-${side}.png`, omitBackground: true });
+    await page.close();
+  }
+  const page = await browser.newPage({ viewport: { width: 1200, height: 630 } });
+  const light = await readFile('docs/piecewise-light.png', 'base64');
+  await page.setContent(
+    `<style>body{margin:0}img{display:block;width:1200px}</style><img src="data:image/png;base64,${light}">`,
+  );
+  await page.locator('img').waitFor();
+  await page.screenshot({ path: 'public/preview.png' });
+  await page.close();
+}

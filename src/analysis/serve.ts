@@ -3,6 +3,8 @@ import type { Engine } from '../engines/contract.ts';
 import { AnalysedNetwork, type LayerVitals, type NetworkToAnalyse } from './analysed.ts';
 import { principalBasis, project, type Basis } from './principal.ts';
 
+export type { LayerVitals };
+
 export interface TestImages {
   readonly images: Uint8Array;
   readonly labels: Uint8Array;

@@ -11,13 +11,19 @@ import { Notices } from './shell/Notices.tsx';
 import { Problems } from './shell/Problems.tsx';
 import { Results } from './shell/Results.tsx';
 import { TopBar } from './shell/TopBar.tsx';
+import { UpdateNotice } from './shell/UpdateNotice.tsx';
 import { shellText as text } from './text/shell.ts';
+import { useTour } from './tour/progress.ts';
+import { TourInvite } from './tour/TourInvite.tsx';
 import { readView, type Part, type View } from './view.ts';
 
 // Charts bring recharts along; the page is usable before they arrive.
 const Charts = lazy(async () => ({ default: (await import('./charts/Charts.tsx')).Charts }));
 
 const Lanes = lazy(async () => ({ default: (await import('./lanes/LanesPanel.tsx')).LanesPanel }));
+const Tour = lazy(async () => ({ default: (await import('./tour/Tour.tsx')).Tour }));
+const Inside = lazy(async () => ({ default: (await import('./inside/InsidePanel.tsx')).InsidePanel }));
+const Try = lazy(async () => ({ default: (await import('./try/TryPanel.tsx')).TryPanel }));
 const Runs = lazy(async () => ({ default: (await import('./runs/RunsPanel.tsx')).RunsPanel }));
 const Costs = lazy(async () => ({ default: (await import('./costs/CostsPanel.tsx')).CostsPanel }));
 
@@ -29,6 +35,7 @@ function skip(event: MouseEvent) {
 
 export function App() {
   const { embedded, parts } = useView();
+  const touring = useTour(({ step }) => step !== null);
   const has = (part: Part) => parts.has(part);
   return (
     <>
@@ -36,7 +43,9 @@ export function App() {
         {text.skip}
       </a>
       {embedded ? <EmbedBar controls={has('controls')} /> : <TopBar />}
+      <UpdateNotice />
       <Notices />
+      {!embedded && <TourInvite />}
       <div className={`${styles.columns} ${has('settings') ? '' : styles.single}`}>
         <main className={styles.main}>
           <RecordingBanner />
@@ -49,6 +58,16 @@ export function App() {
                 <Charts />
               </Later>
             </section>
+          )}
+          {has('inside') && (
+            <Later what={text.insideBroke} loading={text.loadingInside}>
+              <Inside />
+            </Later>
+          )}
+          {has('try') && (
+            <Later what={text.tryBroke} loading={text.loadingTry}>
+              <Try />
+            </Later>
           )}
           {has('lanes') && (
             <Later what={text.lanesBroke} loading={text.loadingLanes}>
@@ -74,6 +93,11 @@ export function App() {
           </aside>
         )}
       </div>
+      {touring && (
+        <Suspense>
+          <Tour />
+        </Suspense>
+      )}
     </>
   );
 }

@@ -6,13 +6,16 @@ import { keepRuns } from './runs/keeper.ts';
 import { SessionProvider } from './session/context.tsx';
 import { Broken } from './shell/Broken.tsx';
 import { ErrorBoundary } from './shell/ErrorBoundary.tsx';
+import { openLinkedStep } from './tour/progress.ts';
 import './styles/tokens.css';
 import './styles/base.css';
+import { speak } from './text/locale.ts';
 import { shellText as text } from './text/shell.ts';
 
 /** The whole page. The session is made once, outside drawing, so its own failure has to be caught here. */
 function page(): ReactNode {
   try {
+    openLinkedStep();
     const session = createBrowserSession();
     keepRuns(session);
     return (
@@ -27,6 +30,7 @@ function page(): ReactNode {
   }
 }
 
+await speak(location.search);
 createRoot(document.getElementById('root')!).render(
   <StrictMode>
     <ErrorBoundary what={text.crashed}>{page()}</ErrorBoundary>

@@ -11,6 +11,8 @@ export const DATASET_IDS = [
 ] as const;
 export type DatasetId = (typeof DATASET_IDS)[number];
 
+export const isDatasetId = (id: string): id is DatasetId => (DATASET_IDS as readonly string[]).includes(id);
+
 /** Sizes that shape a network and its price. */
 export interface DataShape {
   /** Inputs per image. */

@@ -41,6 +41,33 @@ export const PRESETS: readonly Preset[] = [
     settings: { cuts: [1, 2, 3, 4, 5] },
   },
   {
+    id: 'sparse',
+    label: 'Sparse codes',
+    watch:
+      'Labels of a few ones among zeros are learned by two layers where Gaussian ones are not: watch the distance to the labels.',
+    settings: { cuts: [2], code: ['sparse'] },
+  },
+  {
+    id: 'pipeline',
+    label: 'Pipeline bubbles',
+    watch:
+      'In the lanes, every gap is a device that waits for another; more micro-batches make gaps smaller, and SIL has none.',
+    settings: {
+      modes: ['sil', 'pipeline', 'model'],
+      cuts: [1, 2, 4],
+      micro: 8,
+      pipeline: 'gpipe',
+      epochs: 2,
+    },
+  },
+  {
+    id: 'wide',
+    label: 'Memory: a wide network',
+    watch:
+      'Where layers are wide and alike, two partitions halve what a device must hold: compare the memory bars.',
+    settings: { layers: [1024, 1024, 1024, 1024, 1024], epochs: 2, turn: 50 },
+  },
+  {
     id: 'ways',
     label: 'All six ways',
     watch:

@@ -339,3 +339,15 @@ describe('weights from a file', () => {
     expect(session.store.getState()).toMatchObject({ experiment: before, weights: null });
   });
 });
+
+describe('Train before there is data', () => {
+  it('begins as soon as the data is there', async () => {
+    const { session } = testSession('data=mnist&layers=8&cuts=&epochs=1&batch=500&modes=conventional');
+    session.actions.play();
+    await until(session, ({ status }) => status === 'finished');
+    expect(session.store.getState().notices.map(({ message }) => message)).toContain(
+      'Training starts as soon as the data is there.',
+    );
+    await session.close();
+  });
+});

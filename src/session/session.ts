@@ -63,6 +63,10 @@ export function createSession(options: SessionOptions): Session {
   let run: Run | null = null;
   let parked: Parked | null = null;
   let loading: AbortController | null = null;
+  /** Until the first data set is being loaded. */
+  let starting = true;
+  /** Someone pressed Train before there was data. */
+  let playWhenLoaded = false;
   /** Engines whose arithmetic was found right on this machine. */
   const checked = new Set<EngineId | 'reference'>();
 
@@ -301,6 +305,7 @@ export function createSession(options: SessionOptions): Session {
       const dataset = await work(controller.signal);
       if (controller.signal.aborted) return;
       useDataset(dataset);
+      if (playWhenLoaded) go(false);
     } catch (error) {
       if (controller !== loading) return;
       const { dataset } = get();
@@ -311,7 +316,10 @@ export function createSession(options: SessionOptions): Session {
           data: { status: 'failed', id, message: error instanceof Error ? error.message : String(error) },
         });
     } finally {
-      if (controller === loading) loading = null;
+      if (controller === loading) {
+        loading = null;
+        playWhenLoaded = false;
+      }
       void refreshSets();
     }
   }
@@ -342,7 +350,9 @@ export function createSession(options: SessionOptions): Session {
       const there = get().sets.find(({ id }) => id === 'emnist-balanced');
       data = there && (there.where === 'beside-app' || there.where === 'cache') ? 'emnist-balanced' : 'mnist';
     }
-    await loadData(data, false);
+    const loaded = loadData(data, false);
+    starting = false;
+    await loaded;
   }
 
   // --- running ----------------------------------------------------------------------------------------------------
@@ -396,6 +406,10 @@ export function createSession(options: SessionOptions): Session {
       park();
       begin(get().experiment);
       say('Training starts from the recording’s settings. The recording is kept.', 'undo');
+    }
+    if (!dataset && (starting || loading)) {
+      playWhenLoaded = true;
+      return say('Training starts as soon as the data is there.');
     }
     if (!dataset) return say('There is no data yet. Choose a data set or drop its files on the page.');
     if (!engine.chosen) return say(engine.why || 'The engine is still being chosen. Try again in a moment.');

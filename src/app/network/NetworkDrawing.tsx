@@ -1,10 +1,13 @@
-import { useRef, type PointerEvent } from 'react';
+import { lazy, Suspense, useRef, useState, type PointerEvent } from 'react';
 import { bytes, count, flops, significant, whole } from '../format.ts';
 import { useActions, useSession } from '../session/context.tsx';
 import { networkText as text } from '../text/network.ts';
 import { band, barsOf, cutAt, cutX, gapOf, levelX, type Frame } from './drawing.ts';
+import { LabelStrip } from './LabelStrip.tsx';
 import styles from './network.module.css';
 import { trainingBytes } from './price.ts';
+
+const LayerTip = lazy(async () => ({ default: (await import('./LayerVitals.tsx')).LayerTip }));
 
 /** Pixels that names and numbers need beside each other. */
 const ROOM_FOR_NAME = 76;
@@ -20,7 +23,9 @@ export function NetworkDrawing({ frame }: { readonly frame: Frame }) {
   const cuts = useSession((state) => state.experiment.cuts);
   const sil = useSession((state) => state.modes.sil);
   const price = useSession((state) => state.prices.sil);
+  const labels = useSession((state) => state.labels);
   const { change } = useActions();
+  const [pointed, setPointed] = useState<number | null>(null);
   const svg = useRef<SVGSVGElement>(null);
   if (!plan) return null;
 
@@ -55,7 +60,7 @@ export function NetworkDrawing({ frame }: { readonly frame: Frame }) {
     return level === 0 ? text.input : text.output;
   };
 
-  return (
+  const drawing = (
     <svg
       ref={svg}
       className={styles.drawing}
@@ -103,7 +108,8 @@ export function NetworkDrawing({ frame }: { readonly frame: Frame }) {
         <path key={level} className={styles.band} d={band(bars[level], bar)} />
       ))}
       {bars.map((bar, level) => (
-        <g key={level}>
+        <g key={level} onPointerEnter={() => setPointed(level)} onPointerLeave={() => setPointed(null)}>
+          <rect x={bar.x - frame.bar / 2} y={0} width={2 * frame.bar} height={height} fill="transparent" />
           <rect className={styles.layer} x={bar.x} y={bar.y} width={bar.width} height={bar.height} rx={4} />
           {(!crowded || level === 0 || level === levels - 1) && (
             <>
@@ -130,11 +136,30 @@ export function NetworkDrawing({ frame }: { readonly frame: Frame }) {
           >
             <rect x={x - reach} y={0} width={2 * reach} height={height} fill="transparent" />
             <line x1={x} x2={x} y1={0} y2={height} />
+            {labels[index] && (
+              <LabelStrip
+                values={labels[index].values}
+                width={labels[index].width}
+                x={x - 8}
+                y={28}
+                size={{ width: 16, height: Math.max(20, height / 2 - 58) }}
+              />
+            )}
             <rect className={styles.grip} x={x - 8} y={height / 2 - 23} width={16} height={36} rx={8} />
             <path className={styles.gripLines} d={`M${x - 2.5} ${height / 2 - 12}v14m5 -14v14`} />
           </g>
         );
       })}
     </svg>
+  );
+  return (
+    <div className={styles.frame}>
+      {drawing}
+      {pointed !== null && pointed > 0 && (
+        <Suspense>
+          <LayerTip layer={pointed - 1} x={levelX(pointed, levels, frame)} room={width} />
+        </Suspense>
+      )}
+    </div>
   );
 }

@@ -1,3 +1,4 @@
+import { lazy, Suspense, useState } from 'react';
 import { networkText as text } from '../text/network.ts';
 import { CutButtons, CutSlider } from './CutSlider.tsx';
 import { LabelCards, LabelWarnings } from './LabelCards.tsx';
@@ -5,6 +6,8 @@ import { NetworkDrawing } from './NetworkDrawing.tsx';
 import { PriceCards, PriceSummary } from './PriceCards.tsx';
 import { useFrame } from './useFrame.ts';
 import styles from './network.module.css';
+
+const VitalsTable = lazy(async () => ({ default: (await import('./LayerVitals.tsx')).VitalsTable }));
 
 /** The network, its cuts, and the price of each part in short. */
 export function NetworkPanel() {
@@ -22,8 +25,25 @@ export function NetworkPanel() {
         <CutSlider frame={frame} />
       </div>
       <PriceSummary />
+      <Vitals />
       <LabelWarnings />
     </section>
+  );
+}
+
+/** Numbers of every layer, unfolded on demand. */
+function Vitals() {
+  const [open, setOpen] = useState(false);
+  return (
+    <details className={styles.more} onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
+      <summary>{text.vitals.heading}</summary>
+      {open && (
+        <Suspense>
+          <VitalsTable />
+          <p className={styles.faint}>{text.vitals.note}</p>
+        </Suspense>
+      )}
+    </details>
   );
 }
 

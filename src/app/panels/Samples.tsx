@@ -1,7 +1,7 @@
-import { useEffect, useMemo, useRef } from 'react';
+import { useMemo } from 'react';
 import { sampleImages, type Dataset } from '../../data/dataset.ts';
+import { Character } from '../controls/Character.tsx';
 import { dataText as text } from '../text/data.ts';
-import { useTheme } from '../theme.ts';
 import styles from './panels.module.css';
 
 /** One character of each class, upright, with its label. */
@@ -17,21 +17,4 @@ export function Samples({ dataset }: { readonly dataset: Dataset }) {
       ))}
     </ul>
   );
-}
-
-/** An image as the network sees it, in the page's ink. */
-function Character({ pixels, side }: { readonly pixels: Uint8Array; readonly side: number }) {
-  const canvas = useRef<HTMLCanvasElement>(null);
-  const dark = useTheme().endsWith('dark');
-  useEffect(() => {
-    const context = canvas.current?.getContext('2d');
-    if (!context) return;
-    const image = context.createImageData(side, side);
-    pixels.forEach((value, i) => {
-      image.data.fill(dark ? 237 : 23, 4 * i, 4 * i + 3);
-      image.data[4 * i + 3] = value;
-    });
-    context.putImageData(image, 0, 0);
-  }, [pixels, side, dark]);
-  return <canvas ref={canvas} width={side} height={side} aria-hidden="true" />;
 }

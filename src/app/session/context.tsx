@@ -10,7 +10,8 @@ export function SessionProvider({ session, children }: { session: Session; child
   return <SessionContext.Provider value={session}>{children}</SessionContext.Provider>;
 }
 
-function useTheSession(): Session {
+/** The session itself, for what goes on beside drawing. */
+export function useTheSession(): Session {
   const session = useContext(SessionContext);
   if (!session) throw new Error('A component that needs the session stands outside SessionProvider.');
   return session;

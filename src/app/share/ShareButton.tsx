@@ -10,7 +10,7 @@ export function ShareButton() {
   const [open, setOpen] = useState(false);
   return (
     <>
-      <button type="button" className="button" popoverTarget="share">
+      <button type="button" id="share-button" className="button" popoverTarget="share">
         {text.share}
       </button>
       <div

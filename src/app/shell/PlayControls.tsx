@@ -9,7 +9,7 @@ export function PlayControls() {
   const { play, pause, step, reset } = useActions();
   const running = status === 'running' || status === 'preparing';
   return (
-    <div className={styles.play} role="group" aria-label={text.controls}>
+    <div id="controls" className={styles.play} role="group" aria-label={text.controls}>
       <button type="button" className={`button primary ${styles.big}`} onClick={running ? pause : play}>
         <svg viewBox="0 0 16 16" width="14" height="14" aria-hidden="true">
           <path d={running ? 'M3 2h4v12H3zM9 2h4v12H9z' : 'M3 1.5v13l11-6.5z'} fill="currentColor" />

@@ -17,9 +17,9 @@ export function Results() {
           device.lost ? [{ id, rank: device.rank, why: device.lost, busy: status === 'preparing' }] : [],
         ),
   );
-  if (list.length + lost.length === 0) return null;
   return (
-    <div className={styles.results}>
+    // Always there, so that a screen reader hears what comes into it.
+    <div role="status" className={styles.results}>
       {lost.map(({ id, rank, why, busy }) => (
         <p key={`${id} ${rank}`} role="alert" className={styles.bad}>
           {text.deviceLost(STRATEGIES[id].label, why)}{' '}

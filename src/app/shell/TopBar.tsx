@@ -6,6 +6,7 @@ import { ShareButton } from '../share/ShareButton.tsx';
 import { Shortcuts } from './Shortcuts.tsx';
 import styles from './shell.module.css';
 import { ThemeButton } from './ThemeButton.tsx';
+import { TourButton } from './TourButton.tsx';
 
 /** Name, play controls, clocks, engine, sharing. On a phone the play controls lie at the bottom. */
 export function TopBar() {
@@ -20,6 +21,7 @@ export function TopBar() {
       <div className={styles.end}>
         <EngineBadge />
         <ShareButton />
+        <TourButton />
         <ThemeButton />
         <Shortcuts />
       </div>

@@ -2,12 +2,15 @@
 import { chartsText } from './charts.ts';
 import { costsText } from './costs.ts';
 import { dataText } from './data.ts';
+import { insideText } from './inside.ts';
 import { lanesText } from './lanes.ts';
 import { networkText } from './network.ts';
 import { runsText } from './runs.ts';
 import { settingsText } from './settings.ts';
 import { shareText } from './share.ts';
 import { shellText } from './shell.ts';
+import { tourText } from './tour.ts';
+import { tryText } from './try.ts';
 import { weightsText } from './weights.ts';
 
 export const en = {
@@ -20,6 +23,9 @@ export const en = {
   lanes: lanesText,
   runs: runsText,
   share: shareText,
+  inside: insideText,
+  tour: tourText,
+  try: tryText,
   weights: weightsText,
 } as const;
 export type Texts = typeof en;

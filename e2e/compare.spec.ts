@@ -1,0 +1,99 @@
+import { expect, test } from './fixtures.ts';
+
+const QUICK = 'data=mnist&layers=48x3&cuts=2&batch=256&turn=60&test=500&epochs=1&engine=cpu';
+
+test('runs are kept, drawn over each other, renamed, deleted, brought back, and there after a reload', async ({
+  playground,
+}) => {
+  const { page } = playground;
+  await playground.open(`${QUICK}&seed=3`);
+  await playground.train.click();
+  await playground.finished();
+  const runs = page.getByRole('region', { name: 'Runs', exact: true });
+  const name = runs.getByRole('textbox').first();
+  await expect(name).toHaveValue(/seed 3/);
+  await name.fill('Third seed');
+  await name.press('Enter');
+  await expect(runs.getByRole('textbox', { name: 'Name of Third seed' })).toBeVisible();
+
+  await playground.slider('Cut 1 of 1').focus();
+  await page.keyboard.press('ArrowLeft');
+  await runs.getByRole('checkbox', { name: 'Show the curves of Third seed' }).check();
+  const [head] = await playground.table('Test accuracy');
+  expect(head).toContain('SIL (Third seed)');
+
+  await runs.getByText('More').click();
+  await page.getByRole('button', { name: 'Delete', exact: true }).click();
+  await expect(runs.getByText('Deleted: Third seed.')).toBeVisible();
+  await runs.getByRole('button', { name: 'Undo' }).click();
+  await runs.getByRole('checkbox', { name: 'Keep Third seed for good' }).check();
+  await runs.getByText('More').click();
+  await page.getByRole('button', { name: 'Use its settings' }).click();
+  await expect.poll(() => playground.fragment()).toContain('cuts=2');
+
+  await page.reload();
+  await expect(runs.getByRole('textbox', { name: 'Name of Third seed' })).toBeVisible();
+  await expect(runs.getByRole('checkbox', { name: 'Keep Third seed for good' })).toBeChecked();
+  await expect(runs.getByRole('rowheader', { name: 'SIL' })).toBeVisible();
+});
+
+test('curves: hidden lines, log axes, smoothing, zoom, and pictures', async ({ playground }) => {
+  const { page } = playground;
+  await playground.open(QUICK);
+  await playground.train.click();
+  await playground.finished();
+  const chart = page.getByRole('region', { name: 'Test accuracy', exact: true });
+  const line = chart.getByRole('button', { name: 'SIL', exact: true });
+  const drawn = chart.locator('path.recharts-line-curve');
+  await expect(drawn).toHaveCount(2);
+  await line.click();
+  await expect(line).toHaveAttribute('aria-pressed', 'false');
+  await expect(drawn).toHaveCount(1);
+  await line.click();
+  await page.getByLabel('Log vertical').check();
+  await expect(drawn).toHaveCount(2);
+  await page.getByLabel('Log vertical').uncheck();
+  await page.getByLabel('Smoothing').fill('0.6');
+  // Each line, and behind it the line as it is.
+  await expect(drawn).toHaveCount(4);
+  await page.getByLabel('Smoothing').fill('0');
+
+  await playground.slider('Zoom from').focus();
+  for (let i = 0; i < 3; i++) await page.keyboard.press('PageUp');
+  const first = chart.locator('.recharts-xAxis-tick-labels text, .recharts-xAxis text').first();
+  await expect(first).not.toHaveText('0');
+  await page.getByRole('button', { name: 'Show all' }).click();
+  await expect(first).toHaveText('0');
+
+  for (const [kind, start] of [
+    ['SVG', '<svg'],
+    ['PNG', '\u0089PNG'],
+    ['CSV', 'epochs,Conventional,SIL'],
+    ['JSON', '{"head"'],
+  ]) {
+    await chart.getByText('Save', { exact: true }).click();
+    const download = page.waitForEvent('download');
+    await chart.getByRole('button', { name: kind, exact: true }).click();
+    const stream = await (await download).createReadStream();
+    const chunks: Buffer[] = [];
+    for await (const chunk of stream) chunks.push(chunk as Buffer);
+    const text = Buffer.concat(chunks).toString('latin1');
+    expect(text.startsWith(start), `${kind}: ${text.slice(0, 40)}`).toBe(true);
+    expect(text).not.toContain('var(--');
+  }
+});
+
+test('the crosshair shows every chart at the same place', async ({ playground }) => {
+  const { page } = playground;
+  await playground.open(QUICK);
+  await playground.train.click();
+  await playground.finished();
+  const loss = page.getByRole('region', { name: 'Loss', exact: true });
+  await expect(loss.locator('output')).toHaveCount(0);
+  const chart = page.getByRole('region', { name: 'Test accuracy', exact: true });
+  const surface = chart.locator('svg.recharts-surface').last();
+  await surface.scrollIntoViewIfNeeded();
+  const box = (await surface.boundingBox())!;
+  await page.mouse.move(box.x + 0.7 * box.width, box.y + 0.5 * box.height);
+  await expect(loss.locator('output').first()).toBeVisible();
+});

@@ -1,0 +1,73 @@
+import { expect, test } from './fixtures.ts';
+
+const QUICK = 'data=mnist&layers=64x3&cuts=1,2&batch=128&turn=150&test=500&epochs=1&engine=cpu';
+
+test('inside SIL: answers near their labels, per cut; distance over time', async ({ playground }) => {
+  const { page } = playground;
+  await playground.open(QUICK);
+  const inside = page.getByRole('region', { name: 'Inside SIL', exact: true });
+  await expect(inside).toContainText('Train with SIL and a cut');
+  await playground.train.click();
+  await playground.finished();
+  await inside.scrollIntoViewIfNeeded();
+  await expect(inside.getByRole('img', { name: /Cut 1: 400 test characters/ })).toBeVisible();
+  await inside.getByRole('button', { name: 'Cut 2', exact: true }).click();
+  await expect(inside.getByRole('img', { name: /Cut 2: 400 test characters/ })).toBeVisible();
+  const [head, ...rows] = await playground.table('Distance to the labels');
+  expect(head.slice(1)).toEqual(['cut 1', 'cut 2']);
+  expect(Number(rows.at(-1)![1])).toBeLessThan(Number(rows[0][1]));
+});
+
+test('try it: drawn and picked characters, what each network says, what it gets wrong', async ({
+  playground,
+}) => {
+  const { page } = playground;
+  await playground.open(QUICK);
+  await playground.train.click();
+  await playground.finished();
+  const panel = page.getByRole('region', { name: 'Try it', exact: true });
+  await panel.scrollIntoViewIfNeeded();
+  const sheet = panel.getByRole('img', { name: /Draw here/ });
+  await sheet.scrollIntoViewIfNeeded();
+  const box = (await sheet.boundingBox())!;
+  // A one.
+  await page.mouse.move(box.x + 0.5 * box.width, box.y + 0.2 * box.height);
+  await page.mouse.down();
+  await page.mouse.move(box.x + 0.5 * box.width, box.y + 0.8 * box.height, { steps: 10 });
+  await page.mouse.up();
+  for (const mode of ['Conventional', 'SIL']) {
+    const list = panel.getByRole('list', { name: `${mode}: most likely` });
+    await expect(list.getByRole('listitem')).toHaveCount(5);
+    await expect(list.getByRole('listitem').first()).toContainText(/^1/);
+  }
+  await expect(panel.getByText(/At cut 2 its answer lies nearest to the label of/)).toBeVisible();
+
+  await panel.getByRole('button', { name: 'Clear' }).click();
+  await expect(panel.getByText('Draw something, or pick a test character.')).toBeVisible();
+  await panel.getByRole('button', { name: 'A test character' }).click();
+  await expect(panel.getByText(/A test image of “\d”/)).toBeVisible();
+  await expect(panel.getByRole('listitem')).not.toHaveCount(0);
+
+  await expect(panel.getByRole('img', { name: /Conventional: rows are true classes/ })).toBeVisible();
+  await panel.getByRole('combobox', { name: /Way of training/ }).selectOption('SIL');
+  await expect(panel.getByRole('img', { name: /SIL: rows are true classes/ })).toBeVisible();
+  await expect(panel.getByRole('img', { name: /“\d” taken for “\d”/ }).first()).toBeVisible();
+  await panel.getByText('Accuracy per class').first().click();
+  await expect(panel.getByRole('table', { name: 'Accuracy per class' }).getByRole('row')).toHaveCount(11);
+});
+
+test('layers in numbers, on the drawing and as a table', async ({ playground, isMobile }) => {
+  const { page } = playground;
+  await playground.open(QUICK);
+  await playground.train.click();
+  await playground.finished();
+  await page.getByText('Layers in numbers').first().click();
+  const table = page.getByRole('region', { name: 'Layers in numbers' });
+  // Two networks of four layers, and the head.
+  await expect(table.getByRole('row')).toHaveCount(9);
+  await expect(table.getByRole('row').nth(1).getByRole('cell').nth(2)).not.toHaveText('0');
+  if (isMobile) return;
+  const bar = page.getByRole('img', { name: /A network of/ }).getByText('layer 2');
+  await bar.hover();
+  await expect(page.getByText('Weights of layer 2')).toBeVisible();
+});

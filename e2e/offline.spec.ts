@@ -1,0 +1,40 @@
+import { expect, test } from './fixtures.ts';
+
+test.use({ serviceWorkers: 'allow' });
+
+test('after the first visit everything but new data works in flight mode', async ({
+  playground,
+  context,
+}) => {
+  const { page } = playground;
+  const link = 'data=mnist&layers=48x3&cuts=2&batch=256&turn=60&test=500&epochs=1&engine=cpu';
+  await playground.open(link);
+  await page.evaluate(async () => {
+    await navigator.serviceWorker.ready;
+  });
+  // The first visit's data came before the worker that keeps it; a second one passes through it.
+  await page.reload();
+  await expect(page.getByRole('list', { name: /One character of each class/ })).toBeVisible();
+  await context.setOffline(true);
+  await page.reload();
+  await expect(page.getByRole('list', { name: /One character of each class/ })).toBeVisible();
+  await playground.train.click();
+  await playground.finished();
+  await page.getByRole('region', { name: 'Try it', exact: true }).scrollIntoViewIfNeeded();
+  await page.getByRole('button', { name: 'A test character' }).click();
+  await expect(page.getByRole('list', { name: 'SIL: most likely' }).getByRole('listitem')).toHaveCount(5);
+});
+
+test('the page can be installed', async ({ playground, request }) => {
+  await playground.open('data=mnist');
+  const href = await playground.page.locator('link[rel="manifest"]').getAttribute('href');
+  const manifest = (await (await request.get(new URL(href!, playground.page.url()).href)).json()) as {
+    name: string;
+    icons: { src: string }[];
+  };
+  expect(manifest.name).toBe('Piecewise');
+  for (const { src } of manifest.icons) {
+    const icon = await request.get(new URL(src, playground.page.url()).href);
+    expect(icon.ok(), src).toBe(true);
+  }
+});

@@ -1,0 +1,81 @@
+import { expect, test } from './fixtures.ts';
+
+// The CPU engine: these journeys are about what is shown, not about where it is trained.
+const QUICK = 'data=mnist&layers=48x3&cuts=2&batch=256&turn=60&test=500&epochs=1&engine=cpu';
+
+test('a run in a link plays back where nothing can train, and continues from its settings', async ({
+  playground,
+  context,
+  browser,
+}) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  const { page } = playground;
+  await playground.open(QUICK);
+  await playground.train.click();
+  await playground.finished();
+  const curve = await playground.table('Test accuracy');
+  await page.getByRole('button', { name: 'Share', exact: true }).click();
+  await page.getByRole('button', { name: 'Copy link to this run' }).click();
+  await expect(page.getByText('It plays this run back anywhere.')).toBeVisible();
+  const link = await page.evaluate(() => navigator.clipboard.readText());
+  expect(link.split('run=')[1].length).toBeLessThanOrEqual(6000);
+
+  // A phone without WebGPU, and without workers that could train.
+  const phone = await browser.newContext({ viewport: { width: 390, height: 844 } });
+  await phone.addInitScript(() => {
+    Object.defineProperty(navigator, 'gpu', { value: undefined });
+  });
+  const other = await phone.newPage();
+  await other.goto(link);
+  const { Playground } = await import('./pages/playground.ts');
+  const replay = new Playground(other);
+  await expect(other.getByText(/A recording, trained on WebAssembly/)).toBeVisible();
+  await replay.finished();
+  const again = await replay.table('Test accuracy');
+  expect(again[0]).toEqual(curve[0]);
+  expect(again.at(-1)).toEqual(curve.at(-1));
+  await expect(other.getByRole('heading', { name: 'Device lanes' })).toBeVisible();
+  await expect(other.getByRole('table', { name: 'Traffic between devices' })).toContainText(
+    '0 B, 0 messages',
+  );
+
+  await other.getByRole('button', { name: 'Train these settings here' }).click();
+  await expect(other.getByText(/A recording, trained on/)).toHaveCount(0);
+  await replay.finished();
+  expect(await replay.table('Test accuracy')).toEqual(curve);
+  expect(replay.fragment()).not.toContain('run=');
+  await phone.close();
+});
+
+test('a frame shows the parts it is asked for, and its name leads to the whole', async ({ playground }) => {
+  const { page } = playground;
+  await page.goto(`./#${QUICK}&view=embed:network,controls`);
+  await expect(page.getByRole('heading', { name: 'Network' })).toBeVisible();
+  await expect(playground.train).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Curves' })).toHaveCount(0);
+  await expect(page.getByRole('complementary', { name: 'Settings' })).toHaveCount(0);
+  const whole = page.getByRole('link', { name: /Piecewise/ });
+  expect(await whole.getAttribute('href')).not.toContain('view=');
+  await page.setViewportSize({ width: 320, height: 480 });
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);
+});
+
+test('a run as a file opens again; another file is refused with a sentence', async ({ playground }, info) => {
+  const { page } = playground;
+  await playground.open(QUICK);
+  await playground.train.click();
+  await playground.finished();
+  await page.getByRole('button', { name: 'Share', exact: true }).click();
+  const download = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Save run as a file' }).click();
+  const file = info.outputPath('run.json');
+  await (await download).saveAs(file);
+  await page.keyboard.press('Escape');
+  await playground.reset.click();
+  const open = page.getByLabel('Open a run from a file');
+  await open.setInputFiles(file);
+  await expect(page.getByText(/A recording, trained on/)).toBeVisible();
+  await playground.finished();
+  await open.setInputFiles({ name: 'x.json', mimeType: 'application/json', buffer: Buffer.from('{}') });
+  await expect(page.getByText(/x\.json is not a recording of this version/)).toBeVisible();
+});

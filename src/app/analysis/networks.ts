@@ -1,0 +1,92 @@
+/** Hands trained networks to the analysis worker while something on the page asks about them. */
+import { useEffect } from 'react';
+import { create } from 'zustand';
+import { analysis } from '../../analysis/client.ts';
+import type { Dataset } from '../../data/dataset.ts';
+import { STRATEGY_IDS, type StrategyId } from '../../experiment/strategies.ts';
+import type { SessionState } from '../../session/state.ts';
+import type { Session } from '../../session/session.ts';
+import { useSession, useTheSession } from '../session/context.tsx';
+
+interface Analysed {
+  /** Ways of training whose networks the worker has. */
+  readonly ids: readonly StrategyId[];
+  /** Grows whenever they have changed. */
+  readonly version: number;
+  /** A sentence, where looking failed. */
+  readonly problem: string | null;
+}
+
+const NONE: Analysed = { ids: [], version: 0, problem: null };
+
+export const useAnalysed = create<Analysed>()(() => NONE);
+
+/** Between two looks, so that training keeps its devices to itself most of the time. */
+const REST_MS = 1200;
+
+let busy = false;
+let again = false;
+let given: Dataset | null = null;
+let seen: SessionState['modes'] | null = null;
+
+/** Keeps the worker's networks up to date while `active`. */
+export function useNetworks(active: boolean): Analysed {
+  const session = useTheSession();
+  const modes = useSession((state) => state.modes);
+  const dataset = useSession((state) => state.dataset);
+  // A turn's end changes the points; progress within a turn does not matter here.
+  const key = Object.values(modes)
+    .map(({ id, points, phase }) => `${id} ${points.length} ${phase}`)
+    .join();
+  useEffect(() => {
+    if (active && dataset) void hand(session);
+  }, [active, dataset, key, session]);
+  return useAnalysed();
+}
+
+async function hand(session: Session): Promise<void> {
+  again = true;
+  if (busy) return;
+  busy = true;
+  try {
+    while (again) {
+      again = false;
+      await handOnce(session);
+      await new Promise((resolve) => setTimeout(resolve, REST_MS));
+    }
+  } catch (error) {
+    useAnalysed.setState({ problem: error instanceof Error ? error.message : String(error) });
+  } finally {
+    busy = false;
+  }
+}
+
+async function handOnce(session: Session): Promise<void> {
+  const { modes, plan, dataset, labels } = session.store.getState();
+  if (!plan || !dataset) return;
+  if (modes === seen && dataset === given) return;
+  const worker = analysis();
+  if (given !== dataset) {
+    await worker.data({ images: dataset.test.images, labels: dataset.test.labels, pixels: dataset.pixels });
+    given = dataset;
+  }
+  const ids: StrategyId[] = [];
+  for (const id of STRATEGY_IDS) {
+    const mode = modes[id];
+    if (!mode || mode.step === 0 || mode.status === 'failed') continue;
+    const parameters = await session.parameters(id).catch(() => null);
+    if (!parameters) continue;
+    const sil = id === 'sil';
+    await worker.network(id, {
+      layers: sil ? plan.silNetwork : plan.network,
+      parameters,
+      classes: plan.classes,
+      scale: dataset.scale,
+      shift: dataset.shift,
+      labels: sil ? labels.map(({ cut, width, values }) => ({ after: cut, width, values })) : [],
+    });
+    ids.push(id);
+  }
+  seen = modes;
+  useAnalysed.setState(({ version }) => ({ ids, version: version + 1, problem: null }));
+}

@@ -1,0 +1,123 @@
+import { useState } from 'react';
+import { rms } from '../../labels/table.ts';
+import type { Point } from '../../session/state.ts';
+import { analysis } from '../../analysis/client.ts';
+import { useNetworks } from '../analysis/networks.ts';
+import { useAnswer } from '../analysis/useAnswer.ts';
+import { useVisible } from '../analysis/useVisible.ts';
+import { LineChartCard } from '../charts/LineChartCard.tsx';
+import { linesOf, type Line } from '../charts/series.ts';
+import { useChartView } from '../charts/view.ts';
+import { percent, significant } from '../format.ts';
+import { useSession } from '../session/context.tsx';
+import { insideText as text } from '../text/inside.ts';
+import { CutScatter } from './CutScatter.tsx';
+import styles from './inside.module.css';
+
+/** Test characters in the picture. */
+const SHOWN = 400;
+
+/** What happens at the cuts: where answers are and where they are drawn to, now and over time. */
+export function InsidePanel() {
+  const [panel, visible] = useVisible<HTMLElement>();
+  const cuts = useSession((state) => state.labels.length);
+  const sil = useSession((state) => state.modes.sil);
+  const recorded = useSession((state) => state.recording !== null);
+  const [wanted, setWanted] = useState(0);
+  const { ids, version, problem } = useNetworks(visible && sil !== undefined && cuts > 0);
+  if (!sil || cuts === 0) return null;
+  const cut = Math.min(wanted, cuts - 1);
+  const ready = ids.includes('sil') && sil.step > 0 && !recorded;
+  return (
+    <section ref={panel} className={styles.panel} aria-labelledby="inside-heading">
+      <header className={styles.head}>
+        <h2 id="inside-heading">{text.heading}</h2>
+        {cuts > 1 && (
+          <div role="group" aria-label={text.cuts} className={styles.tabs}>
+            {Array.from({ length: cuts }, (_, index) => (
+              <button
+                key={index}
+                type="button"
+                className="button"
+                aria-pressed={index === cut}
+                onClick={() => setWanted(index)}
+              >
+                {text.cut(index)}
+              </button>
+            ))}
+          </div>
+        )}
+      </header>
+      <p className={styles.note}>{text.intro}</p>
+      {problem && <p role="alert">{problem}</p>}
+      <div className={styles.grid}>
+        <div className={styles.card}>
+          {ready ? (
+            <Picture cut={cut} version={version} />
+          ) : (
+            <p className={styles.empty}>{recorded ? text.recorded : text.waiting}</p>
+          )}
+        </div>
+        <OverTime />
+      </div>
+    </section>
+  );
+}
+
+function Picture({ cut, version }: { readonly cut: number; readonly version: number }) {
+  const characters = useSession((state) => state.dataset?.characters);
+  const picture = useAnswer(`${version} ${cut}`, async () => ({
+    cut,
+    ...(await analysis().picture('sil', cut, SHOWN)),
+  }));
+  if (!picture || !characters || picture.cut !== cut) return <p className={styles.empty} />;
+  return <CutScatter key={cut} picture={picture} characters={characters} cut={cut} />;
+}
+
+/** Distance to the labels and share of nearest ones, from the run's own points. */
+function OverTime() {
+  const axis = useChartView((view) => view.axis);
+  const sil = useSession((state) => state.modes.sil);
+  const labels = useSession((state) => state.labels);
+  const reduction = useSession((state) => state.experiment.reduction);
+  if (!sil) return null;
+  const lines = (of: (point: Point, cut: number) => number | null, label: (cut: number) => string) =>
+    labels.flatMap((_, cut): Line[] =>
+      linesOf(
+        [{ id: 'sil', label: label(cut), owner: `sil cut ${cut}`, shade: 0, points: sil.points }],
+        axis,
+        [{ suffix: '', of: (point) => of(point, cut) }],
+      ).map((line) => ({ ...line, color: `var(--device-${cut})` })),
+    );
+  const size = labels.map(({ values }) => rms({ values }) || 1);
+  const distance = (point: Point, cut: number) => {
+    // While the joined network recovers, nothing is drawn to labels any more.
+    if (point.phase === 'recovery') return null;
+    const loss = point.rankLosses[cut] ?? NaN;
+    return Math.sqrt(reduction === 'sum' ? loss / labels[cut].width : loss) / size[cut];
+  };
+  const joined = linesOf(
+    [{ id: 'sil', label: text.joined, owner: 'sil', shade: 0, points: sil.points }],
+    axis,
+    [{ suffix: '', of: ({ testAccuracy }) => testAccuracy }],
+  );
+  return (
+    <>
+      <LineChartCard
+        name={text.distance}
+        axis={axis}
+        format={significant}
+        range={[0, 'auto']}
+        lines={lines(distance, text.atCut)}
+        tools={<p className={styles.note}>{text.distanceNote}</p>}
+      />
+      <LineChartCard
+        name={text.nearest}
+        axis={axis}
+        format={percent}
+        range={[0, 'auto']}
+        lines={[...lines((point, cut) => point.nearestLabel[cut] ?? null, text.atCut), ...joined]}
+      />
+    </>
+  );
+}

@@ -1,0 +1,27 @@
+import { useEffect, useState } from 'react';
+import { registerSW } from 'virtual:pwa-register';
+import { shellText as text } from '../text/shell.ts';
+import styles from './shell.module.css';
+
+/** Keeps the page for offline use, and asks before a new version replaces one with a run in it. */
+export function UpdateNotice() {
+  const [update, setUpdate] = useState<(() => void) | null>(null);
+  useEffect(() => {
+    const apply = registerSW({ onNeedRefresh: () => setUpdate(() => () => void apply(true)) });
+  }, []);
+  return (
+    <div role="status" className={styles.notices}>
+      {update && (
+        <p className={styles.notice}>
+          <span>{text.newVersion}</span>
+          <button type="button" className="button" onClick={update}>
+            {text.reload}
+          </button>
+          <button type="button" className="button" onClick={() => setUpdate(null)}>
+            {text.later}
+          </button>
+        </p>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,50 @@
+/** Words of the tour. */
+export const tourText = {
+  invite: 'New here? A tour of eight steps moves the real controls.',
+  start: 'Take the tour',
+  resume: 'Go on with the tour',
+  never: 'No, thanks',
+  button: 'Tour',
+  label: 'Tour',
+  progress: (step: number, of: number) => `Step ${step} of ${of}`,
+  back: 'Back',
+  next: 'Next',
+  done: 'Done',
+  close: 'Close the tour',
+  link: 'Copy link to this step',
+  linked: 'Copied.',
+  steps: {
+    question: {
+      title: 'One network, trained in pieces',
+      body: 'This network reads images of characters. It is cut in two, and each part lives on a device of its own. The question: what is lost when the parts learn without ever talking to each other? The tour uses a small network, which trains in seconds.',
+    },
+    cut: {
+      title: 'The cut is yours',
+      body: 'Drag the dashed line, or focus the thumb below it and use the arrow keys. The tour has just moved it. The price of each device, memory and arithmetic, follows at once.',
+    },
+    labels: {
+      title: 'Labels made of noise',
+      body: 'At the cut every class gets a random vector, its synthetic label: one row of this picture. The left part learns to answer an image with its row; the right part learns to read rows. Neither needs the other for that.',
+    },
+    train: {
+      title: 'Press Train',
+      body: 'The tour has pressed it. Conventional training and SIL take turns, from the same seed and with the same batches, each with a clock of its own.',
+    },
+    curves: {
+      title: 'Watch both curves',
+      body: 'Put end to end, the parts of SIL end up about where conventional training does. Hide a line by its name, change the axis, or look at the numbers as a table.',
+    },
+    inside: {
+      title: 'Look inside',
+      body: 'Every dot is a test character, seen where the cut is; every letter is a label. Training draws the dots to their letters, and that is all that the first part ever learns.',
+    },
+    early: {
+      title: 'Now cut too early',
+      body: 'The tour has put the cut behind the first layer and trains again. A single layer cannot learn its labels, and no later part can win that back. The earlier run is kept under “Runs”.',
+    },
+    share: {
+      title: 'Take it with you',
+      body: 'The address holds everything you set. Share copies a link to the settings or to the run itself, or a frame for a page of your own. “Start from” has more experiments, each with a sentence on what to watch.',
+    },
+  },
+} as const;

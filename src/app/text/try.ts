@@ -1,0 +1,39 @@
+/** Words of trying and judging trained networks. */
+export const tryText = {
+  heading: 'Try it',
+  intro: 'Draw a character; every trained network says at once what it sees.',
+  canvas: 'Draw here with mouse, finger or pen. Without a pointer, pick a test character instead.',
+  clear: 'Clear',
+  undo: 'Undo stroke',
+  pick: 'A test character',
+  seen: 'What the networks see',
+  drawnAs: (side: number) =>
+    `Cropped, centred and smoothed to ${side} × ${side}, as the training images were.`,
+  picked: (character: string) => `A test image of “${character}”.`,
+  waiting: 'Train first; then the networks have something to say.',
+  recorded: 'A recording has no networks to ask. Train these settings here first.',
+  draw: 'Draw something, or pick a test character.',
+  top: (mode: string) => `${mode}: most likely`,
+  nearest: (cut: number, character: string, distance: string) =>
+    `At cut ${cut} its answer lies nearest to the label of “${character}” (${distance} of the labels’ size away).`,
+  judge: 'Right and wrong',
+  judgeIntro: (count: string) => `On ${count} test images.`,
+  of: 'Way of training',
+  confusion: 'Confusion matrix',
+  confusionOf: (mode: string) => `Confusion matrix of ${mode}`,
+  confusionName: (mode: string, worst: string) =>
+    `${mode}: rows are true classes, columns predictions. ${worst}`,
+  worst: (truth: string, seen: string, times: number) =>
+    `Most often “${truth}” is taken for “${seen}”, ${times} times.`,
+  noneWrong: 'Nothing is mistaken.',
+  perClass: 'Accuracy per class',
+  character: 'Class',
+  right: 'right',
+  gallery: 'Mistakes',
+  wrongFor: 'Wrong for',
+  rightFor: 'and right for',
+  anyone: 'anyone',
+  mistake: (truth: string, seen: string) => `“${truth}” taken for “${seen}”`,
+  none: 'There is no such image.',
+  more: (count: number) => `and ${count} more`,
+} as const;

@@ -1,0 +1,73 @@
+import { useEffect, useRef, useState } from 'react';
+import { useTheSession } from '../session/context.tsx';
+import { tourText as text } from '../text/tour.ts';
+import { closeTour, goTo, useTour } from './progress.ts';
+import { STEPS } from './steps.ts';
+import styles from './tour.module.css';
+
+/** One step at a time, beside what it speaks of. The page stays usable throughout. */
+export function Tour() {
+  const step = useTour((state) => state.step);
+  return step === null ? null : <Step key={step} step={step} />;
+}
+
+function Step({ step }: { readonly step: number }) {
+  const session = useTheSession();
+  const card = useRef<HTMLElement>(null);
+  const [linked, setLinked] = useState(false);
+  const { id, target } = STEPS[step];
+  const { title, body } = text.steps[id];
+  const last = step === STEPS.length - 1;
+
+  useEffect(() => {
+    card.current?.focus({ preventScroll: true });
+    const element = document.getElementById(target);
+    if (!element) return;
+    const still = matchMedia('(prefers-reduced-motion: reduce)').matches;
+    element.scrollIntoView({ behavior: still ? 'auto' : 'smooth', block: 'start' });
+    const framed = element.closest('section') ?? element;
+    framed.classList.add(styles.framed);
+    return () => framed.classList.remove(styles.framed);
+  }, [target]);
+
+  const next = () => {
+    if (last) return closeTour();
+    goTo(step + 1);
+    STEPS[step + 1].act?.(session.actions, session.store.getState());
+  };
+  const copy = () => {
+    const link = `${location.origin}${location.pathname}#${session.store.getState().fragment}&tour=${step + 1}`;
+    navigator.clipboard.writeText(link).then(
+      () => setLinked(true),
+      () => {},
+    );
+  };
+
+  return (
+    <aside
+      ref={card}
+      className={styles.card}
+      tabIndex={-1}
+      aria-labelledby="tour-title"
+      aria-describedby="tour-body"
+    >
+      <p className={styles.progress}>{text.progress(step + 1, STEPS.length)}</p>
+      <button type="button" className={styles.close} aria-label={text.close} onClick={closeTour}>
+        ×
+      </button>
+      <h2 id="tour-title">{title}</h2>
+      <p id="tour-body">{body}</p>
+      <div className={styles.row}>
+        <button type="button" className="button" disabled={step === 0} onClick={() => goTo(step - 1)}>
+          {text.back}
+        </button>
+        <button type="button" className="link" onClick={copy}>
+          {linked ? text.linked : text.link}
+        </button>
+        <button type="button" className="button primary" onClick={next}>
+          {last ? text.done : text.next}
+        </button>
+      </div>
+    </aside>
+  );
+}

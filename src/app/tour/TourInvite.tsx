@@ -1,0 +1,36 @@
+import { useTheSession } from '../session/context.tsx';
+import shell from '../shell/shell.module.css';
+import { tourText as text } from '../text/tour.ts';
+import { declineTour, goTo, useTour } from './progress.ts';
+import { STEPS } from './steps.ts';
+
+/** Begins the tour, or goes on with it. */
+export function useStartTour(): () => void {
+  const session = useTheSession();
+  return () => {
+    const { kept } = useTour.getState();
+    const step = typeof kept === 'number' ? kept : 0;
+    goTo(step);
+    if (step === 0) STEPS[0].act?.(session.actions, session.store.getState());
+  };
+}
+
+/** On a first visit, and never again once it was declined or done. */
+export function TourInvite() {
+  const { step, kept } = useTour();
+  const start = useStartTour();
+  if (step !== null || kept === 'never' || kept === 'done') return null;
+  return (
+    <div className={shell.notices}>
+      <p className={shell.notice}>
+        <span>{text.invite}</span>
+        <button type="button" className="button" onClick={start}>
+          {kept === null ? text.start : text.resume}
+        </button>
+        <button type="button" className="button" onClick={declineTour}>
+          {text.never}
+        </button>
+      </p>
+    </div>
+  );
+}

@@ -1,0 +1,36 @@
+/** What the tour shows and does, in order. */
+import { applyPreset, PRESETS } from '../../experiment/presets.ts';
+import type { SessionActions, SessionState } from '../../session/state.ts';
+import { tourText } from '../text/tour.ts';
+
+export interface TourStep {
+  readonly id: keyof typeof tourText.steps;
+  /** Id of what it speaks of; it is scrolled to and framed. */
+  readonly target: string;
+  /** What it does with the real controls, when it is reached by going on. */
+  act?(actions: SessionActions, state: SessionState): void;
+}
+
+const tiny = PRESETS.find(({ id }) => id === 'tiny')!;
+
+export const STEPS: readonly TourStep[] = [
+  {
+    id: 'question',
+    target: 'network-heading',
+    act: (actions, { experiment }) => actions.change(applyPreset(tiny, experiment)),
+  },
+  { id: 'cut', target: 'network-heading', act: (actions) => actions.change({ cuts: [2] }) },
+  { id: 'labels', target: 'devices-heading' },
+  { id: 'train', target: 'controls', act: (actions) => actions.play() },
+  { id: 'curves', target: 'curves' },
+  { id: 'inside', target: 'inside-heading' },
+  {
+    id: 'early',
+    target: 'network-heading',
+    act(actions) {
+      actions.change({ cuts: [1] });
+      actions.play();
+    },
+  },
+  { id: 'share', target: 'share-button' },
+];

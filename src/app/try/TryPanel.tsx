@@ -1,0 +1,123 @@
+import { useState } from 'react';
+import { analysis } from '../../analysis/client.ts';
+import type { Verdict } from '../../analysis/serve.ts';
+import { STRATEGIES, type StrategyId } from '../../experiment/strategies.ts';
+import { useNetworks } from '../analysis/networks.ts';
+import { useAnswer } from '../analysis/useAnswer.ts';
+import { useVisible } from '../analysis/useVisible.ts';
+import { Character } from '../controls/Character.tsx';
+import { percent, significant } from '../format.ts';
+import { useSession } from '../session/context.tsx';
+import { tryText as text } from '../text/try.ts';
+import { DrawingPad } from './DrawingPad.tsx';
+import { Judgement } from './Judgement.tsx';
+import { preprocess, type Ink } from './preprocess.ts';
+import styles from './try.module.css';
+
+interface Shown {
+  readonly pixels: Uint8Array;
+  /** Where it came from, in words. */
+  readonly about: string;
+  /** Distinct for every image. */
+  readonly key: number;
+}
+
+/** Draw a character or pick one, and hear what every trained network makes of it; then what they get wrong. */
+export function TryPanel() {
+  const [panel, visible] = useVisible<HTMLElement>();
+  const dataset = useSession((state) => state.dataset);
+  const recorded = useSession((state) => state.recording !== null);
+  const trained = useSession(({ modes }) => Object.values(modes).some(({ step }) => step > 0));
+  const { ids, version, problem } = useNetworks(visible && trained);
+  const [shown, setShown] = useState<Shown | null>(null);
+  const [turn, setTurn] = useState(0);
+  if (!dataset) return null;
+  const ready = trained && !recorded && ids.length > 0;
+
+  const show = (pixels: Uint8Array | null, about: string) =>
+    setShown((before) => (pixels ? { pixels, about, key: (before?.key ?? 0) + 1 } : null));
+  const draw = (ink: Ink | null) =>
+    show(ink && preprocess(ink, dataset.id === 'mnist' ? 'mnist' : 'emnist'), text.drawnAs(dataset.side));
+  const pick = () => {
+    // Any step that shares no factor with the number of images comes by every one of them.
+    const index = (turn * 7919 + 17) % dataset.test.count;
+    setTurn(turn + 1);
+    const { pixels } = dataset;
+    show(
+      dataset.test.images.slice(index * pixels, (index + 1) * pixels),
+      text.picked(dataset.characters[dataset.test.labels[index]]),
+    );
+  };
+
+  return (
+    <section ref={panel} className={styles.panel} aria-labelledby="try-heading">
+      <h2 id="try-heading">{text.heading}</h2>
+      <p className={styles.note}>{text.intro}</p>
+      {problem && <p role="alert">{problem}</p>}
+      <div className={styles.card}>
+        <div className={styles.sheet}>
+          <DrawingPad onInk={draw} />
+          <div className={styles.seen}>
+            <h3>{text.seen}</h3>
+            <div className={styles.image}>
+              {shown && <Character pixels={shown.pixels} side={dataset.side} />}
+            </div>
+            <p className={styles.note}>{shown?.about}</p>
+            <button type="button" className="button" onClick={pick}>
+              {text.pick}
+            </button>
+          </div>
+        </div>
+        <div className={styles.verdicts} role="status">
+          {!ready ? (
+            <p className={styles.empty}>{recorded ? text.recorded : text.waiting}</p>
+          ) : !shown ? (
+            <p className={styles.empty}>{text.draw}</p>
+          ) : (
+            ids.map((id) => <VerdictCard key={id} id={id} shown={shown} version={version} />)
+          )}
+        </div>
+      </div>
+      {ready && <Judgement ids={ids} version={version} />}
+    </section>
+  );
+}
+
+interface VerdictCardProps {
+  readonly id: StrategyId;
+  readonly shown: Shown;
+  readonly version: number;
+}
+
+/** A network's five likeliest classes. */
+function VerdictCard({ id, shown, version }: VerdictCardProps) {
+  const characters = useSession((state) => state.dataset?.characters) ?? [];
+  const verdict = useAnswer(`${id} ${version} ${shown.key}`, () => analysis().classify(id, shown.pixels));
+  const top = verdict ? topOf(verdict, 5) : [];
+  return (
+    <article className={styles.verdict}>
+      <h3 style={{ color: `var(--mode-${id})` }}>{STRATEGIES[id].label}</h3>
+      <ol aria-label={text.top(STRATEGIES[id].label)}>
+        {top.map(({ label, probability }, rank) => (
+          <li key={label} className={rank === 0 ? styles.first : undefined}>
+            <span>{characters[label]}</span>
+            <i style={{ inlineSize: `${100 * probability}%`, background: `var(--mode-${id})` }} />
+            <span>{percent(probability)}</span>
+          </li>
+        ))}
+      </ol>
+      {verdict?.nearest.map(({ label, distance }, cut) => (
+        <p key={cut} className={styles.note}>
+          {text.nearest(cut + 1, characters[label] ?? '', significant(distance))}
+        </p>
+      ))}
+    </article>
+  );
+}
+
+function topOf({ probabilities }: Verdict, count: number): { label: number; probability: number }[] {
+  return [...probabilities]
+    .map((probability, label) => ({ label, probability }))
+    .sort((a, b) => b.probability - a.probability)
+    .slice(0, count);
+}

@@ -1,0 +1,80 @@
+/** A row's runs as the numbers its table shows. */
+import type { StrategyId } from '../../experiment/strategies.ts';
+import { milestones } from '../../session/milestones.ts';
+import type { ModeState, Point } from '../../session/state.ts';
+import type { RowResult } from './run-study.ts';
+
+export const mean = (values: readonly number[]): number =>
+  values.reduce((sum, value) => sum + value, 0) / values.length;
+
+/** The share of conventional training's best that compute is compared at. */
+const SHARE = 0.95;
+
+export interface Measured {
+  /** Final accuracy on all test images, per seed. */
+  readonly conventional: readonly number[];
+  readonly sil: readonly number[];
+  /** Means, SIL less conventional. */
+  readonly difference: number;
+  readonly verdict: 'ties' | 'loses' | 'wins';
+  /** Peak bytes of SIL's fullest device over conventional's, both without images. */
+  readonly memory: number;
+  /** FLOPs of all devices of SIL until 95% of conventional's best, over conventional's until then; null where a seed never came there. */
+  readonly compute: number | null;
+  /** The same for SIL's busiest device alone, if devices were machines of their own. */
+  readonly messages: number;
+  readonly bytes: number;
+}
+
+/**
+ * Two accuracies on `count` images tie where they differ by less than two standard errors of a difference, as if the
+ * images were drawn anew for each: a wide bound, since both are measured on the same ones.
+ */
+export function tieWithin(accuracy: number, count: number): number {
+  return 2 * Math.sqrt((2 * accuracy * (1 - accuracy)) / count);
+}
+
+export function measureRow({ seeds }: RowResult): Measured {
+  const both = seeds.map(({ conventional, sil }) => ({ conventional: conventional!, sil: sil! }));
+  const accuracy = (of: 'conventional' | 'sil') => both.map((seed) => finalOf(seed[of]).accuracy);
+  const conventional = accuracy('conventional');
+  const sil = accuracy('sil');
+  const difference = mean(sil) - mean(conventional);
+  const within = tieWithin(mean(conventional), finalOf(both[0].conventional).count);
+  const ratios = both.map((seed) => {
+    const mark = milestones([seed.conventional, seed.sil]).find(({ share }) => share === SHARE);
+    const flops = (id: StrategyId) => mark?.reached.find((one) => one.id === id)?.point?.flops ?? null;
+    const [own, rival] = [flops('sil'), flops('conventional')];
+    return own === null || rival === null ? null : own / rival;
+  });
+  const reached = ratios.filter((ratio) => ratio !== null);
+  const sent = both[0].sil.devices.map((device) => device.sent.training);
+  return {
+    conventional,
+    sil,
+    difference,
+    verdict: Math.abs(difference) <= within ? 'ties' : difference < 0 ? 'loses' : 'wins',
+    memory: bareOf(both[0].sil) / bareOf(both[0].conventional),
+    compute: reached.length === ratios.length ? mean(reached) : null,
+    messages: sent.reduce((sum, one) => sum + one.messages, 0),
+    bytes: sent.reduce((sum, one) => sum + one.bytes, 0),
+  };
+}
+
+export function finalOf(mode: ModeState): { readonly accuracy: number; readonly count: number } {
+  if (!mode.final) throw new Error(`${mode.id} has not finished: run the study again.`);
+  return mode.final;
+}
+
+/** High-water mark of the fullest device without the images. */
+export const bareOf = ({ devices }: ModeState): number =>
+  Math.max(...devices.map(({ memory: { peak, peakByKind } }) => peak - peakByKind.data));
+
+/** Mean over the seeds, point by point. */
+export function meanCurve(modes: readonly ModeState[]): { readonly x: number; readonly y: number }[] {
+  const [first] = modes;
+  return first.points.map(({ epochs }: Point, index) => ({
+    x: epochs,
+    y: mean(modes.map(({ points }) => points[index].testAccuracy)),
+  }));
+}

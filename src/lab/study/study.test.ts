@@ -1,0 +1,103 @@
+import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { madeUpFiles } from '../../data/testing.ts';
+import { decode } from '../../experiment/link.ts';
+import { tieWithin } from './measure.ts';
+import { report, type ReportOptions } from './report.ts';
+import { baselineOf, experimentOf, runStudy, type StudyResult } from './run-study.ts';
+import { STUDIES, type Study } from './studies.ts';
+
+const TINY = 'data=mnist&layers=16x3&batch=20&epochs=2&recovery=0';
+const SHARED: Study = {
+  id: 'cuts',
+  title: 'Where the cut is',
+  asks: 'Where?',
+  kind: 'accuracy',
+  rows: [
+    { name: 'after layer 1', settings: 'cuts=1' },
+    { name: 'sparse', settings: 'cuts=2&code=sparse' },
+  ],
+};
+const PRICE: Study = {
+  ...SHARED,
+  id: 'price',
+  title: 'Prices',
+  kind: 'price',
+  rows: [{ name: 'all', settings: 'cuts=2&modes=conventional,sil,data' }],
+};
+
+let folder: string;
+let results: StudyResult[];
+const options = () => ({
+  link: TINY,
+  data: join(folder, 'data'),
+  seeds: 2,
+  engine: 'cpu' as const,
+  out: join(folder, 'kept'),
+  evenClasses: true,
+});
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'piecewise-study-'));
+  await mkdir(join(folder, 'data'));
+  for (const [name, bytes] of await madeUpFiles('mnist')) await writeFile(join(folder, 'data', name), bytes);
+  const signal = new AbortController().signal;
+  results = [
+    await runStudy(SHARED, options(), signal, () => {}),
+    await runStudy(PRICE, options(), signal, () => {}),
+  ];
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+const about: ReportOptions = {
+  dataName: 'MNIST, sample',
+  dataFacts: 'Few.',
+  machine: 'Some machine',
+  date: '2026-01-01',
+  command: 'npm run reproduce',
+  seeds: 2,
+  playground: '',
+  chart: (study) => (study === 'cuts' ? 'results/cuts.svg' : null),
+};
+
+describe('the studies', () => {
+  it('ask for settings that links can have, on any of the data sets', () => {
+    for (const { rows } of STUDIES)
+      for (const row of rows)
+        for (const set of ['emnist-balanced', 'mnist'])
+          expect(experimentOf(row, `data=${set}`).data, row.name).toBe(set);
+  });
+
+  it('compare rows that differ in labels only with the same conventional runs', async () => {
+    const [first, second] = SHARED.rows.map((row) => baselineOf(experimentOf(row, TINY)));
+    expect(first).toEqual(second);
+    // Two seeds: of conventional training once, of SIL for each row; and of the prices.
+    expect(await readdir(join(folder, 'kept'))).toHaveLength(2 + 2 * 2 + 2);
+    const [{ rows }] = results;
+    expect(rows[0].seeds[1].conventional).toEqual(rows[1].seeds[1].conventional);
+    expect(rows[0].seeds[0].sil).not.toEqual(rows[1].seeds[0].sil);
+  });
+
+  it('are reported with every row, its link and its verdict, and no message in training', () => {
+    const text = report(results, about);
+    expect(text).toContain('# Results on MNIST, sample');
+    expect(text).toContain('![Where the cut is: test accuracy over epochs](results/cuts.svg)');
+    for (const { rows } of results) {
+      for (const { fragment, experiment } of rows) {
+        expect(text).toContain(`#${fragment}`);
+        expect(decode(fragment).experiment).toEqual(experiment);
+      }
+    }
+    expect(text).toContain('0 messages while training');
+    expect(text).toMatch(/\| sparse \| \d+\.\d% ± \d/);
+    expect(text).toMatch(/Data parallel \| .* \| [1-9][\d,]*/);
+    expect(text).not.toMatch(/NaN|undefined|Infinity/);
+  });
+
+  it('call a difference a tie within two standard errors', () => {
+    // √(2 · 0.8 · 0.2 / 2000) = 1.26%.
+    expect(tieWithin(0.8, 2000)).toBeCloseTo(0.0253, 4);
+  });
+});

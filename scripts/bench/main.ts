@@ -23,6 +23,8 @@ import {
   type ScalingRow,
   type StrategyRow,
 } from './results.ts';
+import { benchPage } from './page-speed.ts';
+import { keptSections } from './sections.ts';
 import { page as pageOf, report } from './tables.ts';
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..');
@@ -178,6 +180,8 @@ try {
   const options = readOptions(process.argv.slice(2));
   if (options.help) {
     console.log(HELP);
+  } else if (options.page) {
+    await benchPage(options.write);
   } else {
     // The kernels are compiled, not committed. What the compiler says goes where progress goes.
     execFileSync(process.execPath, ['--import', 'tsx', 'scripts/build-kernels.ts'], {
@@ -188,7 +192,11 @@ try {
     console.log(options.json ? JSON.stringify(results, null, 2) : report(results));
     if (options.write) {
       mkdirSync(path.join(root, 'docs'), { recursive: true });
-      writeFileSync(path.join(root, 'docs/benchmarks.md'), pageOf(results));
+      const kept = keptSections(['page']);
+      writeFileSync(
+        path.join(root, 'docs/benchmarks.md'),
+        [pageOf(results), kept].filter(Boolean).join('\n'),
+      );
       say('Written: docs/benchmarks.md');
     }
   }

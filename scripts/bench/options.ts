@@ -10,10 +10,14 @@ export interface BenchOptions {
   readonly hardware: boolean;
   readonly executable: string | null;
   readonly only: (typeof PARTS)[number] | null;
+  /** How the page itself behaves, instead of engines. */
+  readonly page: boolean;
   readonly help: boolean;
 }
 
-export const HELP = `npm run bench -- [options]
+export const HELP = `npm run bench -- [page] [options]
+
+  page               the page itself: first download, readiness, long tasks, frames (needs npm run build)
 
   --quick            the default network only, fewer rounds; ends within a minute
   --json             print JSON to standard output (progress goes to standard error)
@@ -24,8 +28,9 @@ export const HELP = `npm run bench -- [options]
 
 /** @throws Error with a sentence for an option that is not one. */
 export function readOptions(args: readonly string[]): BenchOptions {
-  const { values } = parseArgs({
+  const { values, positionals } = parseArgs({
     args: [...args],
+    allowPositionals: true,
     options: {
       quick: { type: 'boolean', default: false },
       json: { type: 'boolean', default: false },
@@ -41,5 +46,9 @@ export function readOptions(args: readonly string[]): BenchOptions {
   if (only !== undefined && part === null) {
     throw new Error(`--only takes ${PARTS.map((one) => `"${one}"`).join(', ')}, but found "${only}".`);
   }
-  return { ...flags, executable: chrome ?? null, only: part };
+  const [what, ...rest] = positionals;
+  if (rest.length > 0 || (what !== undefined && what !== 'page')) {
+    throw new Error(`Only "page" can be named, but found "${positionals.join(' ')}".`);
+  }
+  return { ...flags, page: what === 'page', executable: chrome ?? null, only: part };
 }

@@ -1,0 +1,138 @@
+/**
+ * `npm run bench -- page`: how the built page behaves on this machine. First download, time until training can begin,
+ * the longest task of the page's thread while six ways of training train, frames while a cut is dragged.
+ *
+ * `npm run build` first. `--write` puts the table into docs/benchmarks.md.
+ */
+import { spawnSync } from 'node:child_process';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { chromium, type Page } from '@playwright/test';
+import sirv from 'sirv';
+import { browserPath, SOFTWARE_WEBGPU } from '../browser-path.ts';
+import { machine } from './machine.ts';
+import { writeSection } from './sections.ts';
+
+const SIX =
+  'data=mnist&modes=conventional,sil,model,pipeline,data,fsdp&layers=128x5&cuts=2,4&turn=60&epochs=1&test=500&engine=cpu';
+
+interface Measured {
+  readonly downloadKb: number;
+  readonly readyMs: number;
+  readonly longTasks: readonly number[];
+  readonly frames: readonly number[];
+}
+
+declare global {
+  interface Window {
+    longTasks: number[];
+  }
+}
+
+export async function benchPage(write: boolean): Promise<void> {
+  const executablePath = browserPath();
+  if (!executablePath) throw new Error('No Chromium was found: run `npx tsx scripts/ensure-browser.ts`.');
+  const size = spawnSync('npx --no-install tsx scripts/check-size.ts', { shell: true, encoding: 'utf8' });
+  const downloadKb = Number(/([\d.]+) kB\s+first download/.exec(size.stdout)?.[1]);
+  if (!downloadKb) throw new Error('There is no built page. Run `npm run build` first.');
+  const serve = sirv('dist');
+  const server = createServer((request, response) => {
+    serve(request, response, () => void response.writeHead(404).end());
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  const browser = await chromium.launch({ executablePath, args: SOFTWARE_WEBGPU });
+  try {
+    const context = await browser.newContext({
+      viewport: { width: 1440, height: 900 },
+      serviceWorkers: 'block',
+    });
+    await context.addInitScript(() => {
+      window.longTasks = [];
+      new PerformanceObserver((list) => {
+        for (const { duration } of list.getEntries()) window.longTasks.push(duration);
+      }).observe({ type: 'longtask', buffered: true });
+    });
+    const page = await context.newPage();
+    const address = `http://127.0.0.1:${port}/`;
+    const readyMs = await untilReady(page, `${address}#data=mnist`);
+    const frames = await whileDragging(page);
+    await page.goto('about:blank');
+    const longTasks = await whileTraining(page, `${address}#${SIX}`);
+    const table = tableOf({ downloadKb, readyMs, longTasks, frames }, `${browser.version()}`);
+    console.log(table);
+    if (write) writeSection('page', table);
+  } finally {
+    await browser.close();
+    server.close();
+  }
+}
+
+/** From the data being there to an engine being there: then Train begins at once. */
+async function untilReady(page: Page, link: string): Promise<number> {
+  await page.goto(link);
+  await page.getByRole('list', { name: /One character of each class/ }).waitFor();
+  const data = Date.now();
+  await page.getByRole('button', { name: /^Engine: (WebGPU|CPU|TensorFlow)/ }).waitFor();
+  return Date.now() - data;
+}
+
+/** Durations of frames, in ms, while a cut goes from end to end for some seconds. */
+async function whileDragging(page: Page): Promise<number[]> {
+  const thumb = (await page.getByRole('slider', { name: 'Cut 1 of 1' }).boundingBox())!;
+  const y = thumb.y + thumb.height / 2;
+  await page.evaluate(() => {
+    const times: number[] = [];
+    (window as unknown as { frames: number[] }).frames = times;
+    const tick = (time: number) => {
+      times.push(time);
+      requestAnimationFrame(tick);
+    };
+    requestAnimationFrame(tick);
+  });
+  await page.mouse.move(thumb.x + thumb.width / 2, y);
+  await page.mouse.down();
+  for (let round = 0; round < 3; round++) {
+    await page.mouse.move(500, y, { steps: 60 });
+    await page.mouse.move(1300, y, { steps: 60 });
+  }
+  await page.mouse.up();
+  const times = await page.evaluate(() => (window as unknown as { frames: number[] }).frames);
+  return times.slice(1).map((time, index) => time - times[index]);
+}
+
+async function whileTraining(page: Page, link: string): Promise<number[]> {
+  await page.goto(link);
+  await page.getByRole('list', { name: /One character of each class/ }).waitFor();
+  await page.getByRole('heading', { name: 'Test accuracy' }).waitFor();
+  await page.evaluate(() => void (window.longTasks = []));
+  await page.getByRole('button', { name: 'Train', exact: true }).click();
+  await page
+    .getByText(/of all [\d,]+ test images/)
+    .nth(5)
+    .waitFor({ timeout: 600_000 });
+  return page.evaluate(() => window.longTasks);
+}
+
+function tableOf({ downloadKb, readyMs, longTasks, frames }: Measured, browser: string): string {
+  const { processor, cores } = machine(browser, null);
+  const sorted = [...frames].sort((a, b) => a - b);
+  const mean = frames.reduce((sum, ms) => sum + ms, 0) / frames.length;
+  const slow = sorted[Math.floor(0.95 * sorted.length)];
+  const longest = Math.max(0, ...longTasks);
+  const number = (value: number) => value.toFixed(value < 10 ? 1 : 0);
+  return [
+    '## The page',
+    '',
+    `Chromium ${browser}, headless, ${processor}, ${cores} cores, on ${new Date().toISOString().slice(0, 10)}; \`npm run build && npm run bench -- page --write\`.`,
+    '',
+    '| what | aim | measured |',
+    '|---|---:|---:|',
+    `| first download, gzipped | ≤ 200 kB | ${number(downloadKb)} kB |`,
+    `| from data to being ready to train | ≤ 1000 ms | ${number(readyMs)} ms |`,
+    `| longest task on the page’s thread while six ways train | ≤ 50 ms | ${longest === 0 ? 'none above 50' : number(longest)} ms |`,
+    `| tasks above 50 ms in that time | 0 | ${longTasks.length} |`,
+    `| frames a second while a cut is dragged, mean | ≥ 50 | ${number(1000 / mean)} |`,
+    `| the same, of the slowest twentieth of frames | ≥ 50 | ${number(1000 / slow)} |`,
+  ].join('\n');
+}

@@ -8,8 +8,10 @@ for (const colorScheme of ['light', 'dark'] as const) {
     test.use({ colorScheme });
 
     test('the page, before and after training', async ({ playground, page }, { project }) => {
-      const look = async (name: string) => {
-        const { violations } = await new AxeBuilder({ page }).analyze();
+      /** `part` limits the check and the picture to what has just come up. */
+      const look = async (name: string, part?: string) => {
+        const all = new AxeBuilder({ page });
+        const { violations } = await (part ? all.include(part) : all).analyze();
         expect(
           violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`),
         ).toEqual([]);
@@ -17,21 +19,36 @@ for (const colorScheme of ['light', 'dark'] as const) {
         expect(overflow).toBeLessThanOrEqual(0);
         await page.screenshot({
           path: `artifacts/${name}-${project.name}-${colorScheme}.png`,
-          fullPage: true,
+          fullPage: part === undefined,
+          scale: 'css',
         });
       };
       await playground.open(`data=mnist&${SMALL.replace('cuts=2', 'cuts=1,2')}&epochs=1`);
-      await look('start');
       await playground.unfold('Training');
       await playground.unfold('Synthetic labels');
       await page.getByText('Data sets', { exact: true }).click();
       await look('settings');
       await playground.train.click();
       await playground.finished();
+      // These ask their worker only while they are on the screen.
+      const inside = page.getByRole('region', { name: 'Inside SIL', exact: true });
+      await inside.scrollIntoViewIfNeeded();
+      await expect(inside.getByRole('img', { name: /Cut 1: / })).toBeVisible();
+      await page.getByRole('region', { name: 'Try it', exact: true }).scrollIntoViewIfNeeded();
+      await page.getByRole('button', { name: 'A test character' }).click();
+      await expect(page.getByRole('list', { name: 'SIL: most likely' }).getByRole('listitem')).toHaveCount(5);
+      await page.getByText('Layers in numbers').first().click();
       await look('trained');
       for (const name of ['Test accuracy', 'Loss', 'Memory per device', 'Throughput'])
         await playground.table(name);
-      await look('tables');
+      await look('tables', '#curves');
+      await page.getByRole('button', { name: 'Share', exact: true }).click();
+      await expect(page.getByRole('button', { name: 'Copy link to this run' })).toBeVisible();
+      await look('share', '#share');
+      await page.keyboard.press('Escape');
+      await page.getByRole('button', { name: 'Take the tour' }).click();
+      await expect(page.getByText('Step 1 of 8')).toBeVisible();
+      await look('tour', '#tour');
     });
   });
 }
@@ -41,4 +58,30 @@ test('a narrow phone shows everything', async ({ playground, page }) => {
   await playground.open('data=mnist');
   await expect(playground.train).toBeInViewport();
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360);
+});
+
+test('an embedded page, a recording, high contrast and less motion', async ({ playground, page }, {
+  project,
+}) => {
+  await page.emulateMedia({ forcedColors: 'active', reducedMotion: 'reduce' });
+  await playground.open(
+    `data=mnist&${SMALL}&epochs=1&engine=cpu&view=embed:controls,settings,network,curves,runs`,
+  );
+  await playground.train.click();
+  await playground.finished();
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([]);
+  await page.screenshot({
+    path: `artifacts/embed-${project.name}-contrast.png`,
+    fullPage: true,
+    scale: 'css',
+  });
+});
+
+test('at twice the size of letters nothing leaves the screen', async ({ playground, page }) => {
+  await playground.open('data=mnist');
+  await page.addStyleTag({ content: 'html { font-size: 200% }' });
+  await expect(playground.train).toBeVisible();
+  const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+  expect(wide).toBeLessThanOrEqual(0);
 });

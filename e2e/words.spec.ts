@@ -25,7 +25,7 @@ for (const lang of ['pseudo', 'pseudo-rtl']) {
           .map((element) => element.textContent),
       );
       expect(cut).toEqual([]);
-      await page.screenshot({ path: `artifacts/${lang}-${width}.png`, fullPage: true });
+      await page.screenshot({ path: `artifacts/${lang}-${width}.png`, fullPage: true, scale: 'css' });
     });
   }
 }

@@ -17,12 +17,29 @@ export function initialParameters(
   gains: ReadonlyMap<number, number> = new Map(),
 ): Float32Array<ArrayBuffer> {
   const flat = new Float32Array(countParameters(network));
-  layerViews(network, flat).forEach(({ weights }, index) => {
+  const work = fillInitial(flat, network, seed, gains);
+  while (!work.next().done);
+  return flat;
+}
+
+/** Numbers drawn between two chances to stop: about a millisecond. */
+const PIECE = 16_384;
+
+/** The same into an array, in pieces, for a thread that has other things to do as well. */
+export function* fillInitial(
+  flat: Float32Array,
+  network: NetworkSpec,
+  seed: number,
+  gains: ReadonlyMap<number, number>,
+): Generator<void, void> {
+  for (const [index, { weights }] of layerViews(network, flat).entries()) {
     const { inputs, activation } = network[index];
     const rectifies = activation === 'relu' || activation === 'leaky-relu';
     const deviation = Math.sqrt((rectifies ? 2 : 1) / inputs) * (gains.get(index) ?? 1);
     const random = Random.for(seed, 'weights', index);
-    for (let i = 0; i < weights.length; i++) weights[i] = random.normal() * deviation;
-  });
-  return flat;
+    for (let i = 0; i < weights.length; i++) {
+      weights[i] = random.normal() * deviation;
+      if (i % PIECE === PIECE - 1) yield;
+    }
+  }
 }

@@ -1,14 +1,25 @@
-import { initialParameters } from '../network/initialise.ts';
+import { turn } from '../messages/pause.ts';
+import { fillInitial } from '../network/initialise.ts';
 import { countParameters, type NetworkSpec } from '../network/spec.ts';
 import type { RunContext } from './contract.ts';
 
+/** Milliseconds of drawing numbers before the page's thread may do something else. */
+const SLICE_MS = 12;
+
 /** What training begins with, flat: the seed's initial weights, and over them what was given. */
-export function startParameters(
+export async function startParameters(
   { experiment, weights }: Pick<RunContext, 'experiment' | 'weights'>,
   network: NetworkSpec,
   gains: ReadonlyMap<number, number>,
-): Float32Array<ArrayBuffer> {
-  const parameters = initialParameters(network, experiment.seed, gains);
+): Promise<Float32Array<ArrayBuffer>> {
+  const parameters = new Float32Array(countParameters(network));
+  const work = fillInitial(parameters, network, experiment.seed, gains);
+  let began = performance.now();
+  while (!work.next().done) {
+    if (performance.now() - began < SLICE_MS) continue;
+    await turn();
+    began = performance.now();
+  }
   if (weights) parameters.set(weights.parameters, countParameters(network.slice(0, weights.firstLayer)));
   return parameters;
 }

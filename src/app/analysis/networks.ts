@@ -32,12 +32,13 @@ let seen: SessionState['modes'] | null = null;
 /** Keeps the worker's networks up to date while `active`. */
 export function useNetworks(active: boolean): Analysed {
   const session = useTheSession();
-  const modes = useSession((state) => state.modes);
   const dataset = useSession((state) => state.dataset);
   // A turn's end changes the points; progress within a turn does not matter here.
-  const key = Object.values(modes)
-    .map(({ id, points, phase }) => `${id} ${points.length} ${phase}`)
-    .join();
+  const key = useSession(({ modes }) =>
+    Object.values(modes)
+      .map(({ id, points, phase }) => `${id} ${points.length} ${phase}`)
+      .join(),
+  );
   useEffect(() => {
     if (active && dataset) void hand(session);
   }, [active, dataset, key, session]);

@@ -16,7 +16,8 @@ interface ChartCardProps {
   readonly name: string;
   /** The picture in words, also shown. */
   readonly summary: string;
-  readonly table: TableData;
+  /** Made only when it is looked at or saved. */
+  readonly table: () => TableData;
   readonly tools?: ReactNode;
   readonly legend?: ReactNode;
   /** What is drawn, where the card holds an SVG that can be saved as a picture. */
@@ -56,13 +57,16 @@ export function ChartCard({ name, summary, table, tools, legend, lines, children
           <Menu label={text.save} name={text.saveName(name)}>
             <button
               type="button"
-              onClick={() => download(`${file}.csv`, csv([table.head, ...table.rows]), 'text/csv')}
+              onClick={() => {
+                const { head, rows } = table();
+                download(`${file}.csv`, csv([head, ...rows]), 'text/csv');
+              }}
             >
               {text.csv}
             </button>
             <button
               type="button"
-              onClick={() => download(`${file}.json`, `${JSON.stringify(table)}\n`, 'application/json')}
+              onClick={() => download(`${file}.json`, `${JSON.stringify(table())}\n`, 'application/json')}
             >
               {text.json}
             </button>
@@ -92,7 +96,7 @@ export function ChartCard({ name, summary, table, tools, legend, lines, children
           </figure>
         </>
       ) : (
-        <DataTable caption={name} {...table} />
+        <DataTable caption={name} {...table()} />
       )}
     </section>
   );

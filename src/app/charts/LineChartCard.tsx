@@ -1,10 +1,11 @@
-import type { ReactNode } from 'react';
+import { useMemo, useRef, type ReactNode } from 'react';
 import { chartsText as text } from '../text/charts.ts';
 import { significant } from '../format.ts';
 import { ChartCard } from './ChartCard.tsx';
 import styles from './charts.module.css';
 import { Curves, strokeOf, type CurvesProps } from './Curves.tsx';
 import { rowsOf, type Line } from './series.ts';
+import { useStaggered } from './useStaggered.ts';
 import { toggleLine, useChartView, useCrosshair } from './view.ts';
 
 interface LineChartCardProps extends Pick<CurvesProps, 'axis' | 'format' | 'range' | 'marks'> {
@@ -25,13 +26,13 @@ export function LineChartCard({ name, lines, axis, format, range, marks = [], to
           name,
           lines.map(({ label, points }) => text.summaryPart(label, format(points[points.length - 1].y))),
         );
-  const table = {
+  const table = () => ({
     head: [text.axis.units[axis], ...lines.map(({ label }) => label)],
     rows: rowsOf(lines).map(({ x, values }) => [
       significant(x),
       ...lines.map(({ key }) => (key in values ? format(values[key]) : '')),
     ]),
-  };
+  });
   return (
     <ChartCard
       name={name}
@@ -52,7 +53,7 @@ export function LineChartCard({ name, lines, axis, format, range, marks = [], to
         </ul>
       }
     >
-      <Curves
+      <Drawing
         lines={shown}
         axis={axis}
         format={format}
@@ -66,6 +67,21 @@ export function LineChartCard({ name, lines, axis, format, range, marks = [], to
       {lines.length === 0 && <p className={styles.empty}>{text.empty}</p>}
     </ChartCard>
   );
+}
+
+/** The curves, drawn when it is their turn. What shapes them is compared as text: lines are made anew at every look. */
+function Drawing(props: CurvesProps) {
+  const place = useRef<HTMLDivElement>(null);
+  const { lines, marks, range, span, axis, logX, logY, smoothing } = props;
+  const key = JSON.stringify([
+    lines.map(({ key: line, label, color, points }) => [line, label, color, points.length, points.at(-1)]),
+    [marks, range, span, axis, logX, logY, smoothing],
+  ]);
+  // oxlint-disable-next-line react/exhaustive-deps -- the key stands for them all
+  const latest = useMemo(() => props, [key]);
+  const shown = useStaggered(latest, place);
+  const drawn = useMemo(() => <Curves {...shown} />, [shown]);
+  return <div ref={place}>{drawn}</div>;
 }
 
 /** The part of the axis that the zoom shows, in the axis's units; null for all of it. */

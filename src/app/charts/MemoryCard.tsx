@@ -65,7 +65,7 @@ export function MemoryCard({
           text.memory,
           bars.map(({ label, total }) => text.summaryPart(label, bytes(total))),
         );
-  const table = {
+  const table = () => ({
     head: [text.kind, ...bars.map(({ label }) => label)],
     rows: [
       ...kinds.map((kind) => [text.kinds[kind], ...bars.map(({ memory }) => bytes(memory.byKind[kind]))]),
@@ -73,7 +73,7 @@ export function MemoryCard({
       [text.peak, ...bars.map(({ peak }) => bytes(peak))],
       [text.modelled, ...bars.map(({ modelled }) => bytes(modelled))],
     ],
-  };
+  });
   return (
     <ChartCard
       name={text.memory}

@@ -7,6 +7,7 @@ import { useAnswer } from '../analysis/useAnswer.ts';
 import { useVisible } from '../analysis/useVisible.ts';
 import { LineChartCard } from '../charts/LineChartCard.tsx';
 import { linesOf, type Line } from '../charts/series.ts';
+import { useThrottled } from '../charts/useThrottled.ts';
 import { useChartView } from '../charts/view.ts';
 import { percent, significant } from '../format.ts';
 import { useSession } from '../session/context.tsx';
@@ -21,13 +22,14 @@ const SHOWN = 400;
 export function InsidePanel() {
   const [panel, visible] = useVisible<HTMLElement>();
   const cuts = useSession((state) => state.labels.length);
-  const sil = useSession((state) => state.modes.sil);
+  const there = useSession(({ modes }) => modes.sil !== undefined);
+  const trained = useSession(({ modes }) => (modes.sil?.step ?? 0) > 0);
   const recorded = useSession((state) => state.recording !== null);
   const [wanted, setWanted] = useState(0);
-  const { ids, version, problem } = useNetworks(visible && sil !== undefined && cuts > 0);
-  if (!sil || cuts === 0) return null;
+  const { ids, version, problem } = useNetworks(visible && there && cuts > 0);
+  if (!there || cuts === 0) return null;
   const cut = Math.min(wanted, cuts - 1);
-  const ready = ids.includes('sil') && sil.step > 0 && !recorded;
+  const ready = ids.includes('sil') && trained && !recorded;
   return (
     <section ref={panel} className={styles.panel} aria-labelledby="inside-heading">
       <header className={styles.head}>
@@ -77,17 +79,15 @@ function Picture({ cut, version }: { readonly cut: number; readonly version: num
 /** Distance to the labels and share of nearest ones, from the run's own points. */
 function OverTime() {
   const axis = useChartView((view) => view.axis);
-  const sil = useSession((state) => state.modes.sil);
+  const points = useThrottled(useSession((state) => state.modes.sil?.points));
   const labels = useSession((state) => state.labels);
   const reduction = useSession((state) => state.experiment.reduction);
-  if (!sil) return null;
+  if (!points) return null;
   const lines = (of: (point: Point, cut: number) => number | null, label: (cut: number) => string) =>
     labels.flatMap((_, cut): Line[] =>
-      linesOf(
-        [{ id: 'sil', label: label(cut), owner: `sil cut ${cut}`, shade: 0, points: sil.points }],
-        axis,
-        [{ suffix: '', of: (point) => of(point, cut) }],
-      ).map((line) => ({ ...line, color: `var(--device-${cut})` })),
+      linesOf([{ id: 'sil', label: label(cut), owner: `sil cut ${cut}`, shade: 0, points }], axis, [
+        { suffix: '', of: (point) => of(point, cut) },
+      ]).map((line) => ({ ...line, color: `var(--device-${cut})` })),
     );
   const size = labels.map(({ values }) => rms({ values }) || 1);
   const distance = (point: Point, cut: number) => {
@@ -96,11 +96,9 @@ function OverTime() {
     const loss = point.rankLosses[cut] ?? NaN;
     return Math.sqrt(reduction === 'sum' ? loss / labels[cut].width : loss) / size[cut];
   };
-  const joined = linesOf(
-    [{ id: 'sil', label: text.joined, owner: 'sil', shade: 0, points: sil.points }],
-    axis,
-    [{ suffix: '', of: ({ testAccuracy }) => testAccuracy }],
-  );
+  const joined = linesOf([{ id: 'sil', label: text.joined, owner: 'sil', shade: 0, points }], axis, [
+    { suffix: '', of: ({ testAccuracy }) => testAccuracy },
+  ]);
   return (
     <>
       <LineChartCard

@@ -4,6 +4,7 @@ import { csv } from '../../export/csv.ts';
 import { SHARES } from '../../session/milestones.ts';
 import { replay } from '../../session/recording/recording.ts';
 import type { ModeState } from '../../session/state.ts';
+import { useThrottled } from '../charts/useThrottled.ts';
 import { Menu } from '../controls/Menu.tsx';
 import { download } from '../download.ts';
 import { bytes, duration, moment, percent, significant } from '../format.ts';
@@ -17,9 +18,11 @@ import { summaries, type Summary } from './summary.ts';
 /** Runs of this and earlier visits, side by side. */
 export function RunsPanel() {
   const { runs, deleted, problem } = useKept();
-  const modes = useSession((state) => state.modes);
+  const modes = useThrottled(useSession((state) => state.modes));
   useEffect(() => void loadKept(), []);
-  const now = summaries(Object.values(modes));
+  // While it is going on; at its end it is among the kept ones.
+  const going = useSession(({ status, recording }) => status !== 'finished' && recording === null);
+  const now = useMemo(() => (going ? summaries(Object.values(modes)) : []), [going, modes]);
   return (
     <section className={styles.panel} aria-labelledby="runs-heading">
       <header className={styles.head}>

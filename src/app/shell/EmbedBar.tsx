@@ -21,7 +21,7 @@ export function EmbedBar({ controls }: { readonly controls: boolean }) {
         title={shareText.openFull}
       >
         <img src="./favicon.svg" alt="" width={22} height={22} />
-        <strong>{text.name}</strong>
+        <h1>{text.name}</h1>
         <span aria-hidden="true">↗</span>
       </a>
       {controls && <PlayControls />}

@@ -45,6 +45,7 @@ function Step({ step }: { readonly step: number }) {
 
   return (
     <aside
+      id="tour"
       ref={card}
       className={styles.card}
       tabIndex={-1}

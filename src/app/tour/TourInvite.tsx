@@ -21,7 +21,7 @@ export function TourInvite() {
   const start = useStartTour();
   if (step !== null || kept === 'never' || kept === 'done') return null;
   return (
-    <div className={shell.notices}>
+    <section aria-label={text.label} className={shell.notices}>
       <p className={shell.notice}>
         <span>{text.invite}</span>
         <button type="button" className="button" onClick={start}>
@@ -31,6 +31,6 @@ export function TourInvite() {
           {text.never}
         </button>
       </p>
-    </div>
+    </section>
   );
 }

@@ -20,7 +20,7 @@ export const conventional: Strategy = {
 
   ...LOCAL_TIME,
 
-  open(context) {
+  async open(context) {
     const { plan, experiment, data } = context;
     const { flopsPerStep } = conventionalPrice(plan, experiment, {
       pixels: data.pixels,
@@ -30,7 +30,7 @@ export const conventional: Strategy = {
     });
     const part = {
       layers: plan.network,
-      parameters: startParameters(context, plan.network, plan.gains),
+      parameters: await startParameters(context, plan.network, plan.gains),
       source: { kind: 'images', pixels: data.pixels, scale: data.scale, shift: data.shift },
       objective: { kind: 'classes', classes: data.classes },
       budget: Infinity,

@@ -19,7 +19,7 @@ export class DataParallelRun extends ExchangeRun {
     const { data, experiment, plan } = this.context;
     const spec: StageSpec = {
       layers: plan.network,
-      parameters: startParameters(this.context, plan.network, plan.gains),
+      parameters: await startParameters(this.context, plan.network, plan.gains),
       batch: Math.ceil(experiment.batch / this.devices.length),
       optimizer: experiment.optimizer,
       source: { kind: 'images', pixels: data.pixels, scale: data.scale, shift: data.shift },

@@ -20,7 +20,7 @@ export class FsdpRun extends ExchangeRun {
   async build(): Promise<void> {
     const { data, experiment, plan } = this.context;
     const { network } = plan;
-    const all = startParameters(this.context, network, plan.gains);
+    const all = await startParameters(this.context, network, plan.gains);
     const last = network.length - 1;
     const size = this.devices.length;
     await this.together(async (device) => {

@@ -32,7 +32,7 @@ export const sil: Strategy = {
 
   ...LOCAL_TIME,
 
-  open(context) {
+  async open(context) {
     const { plan, experiment, data } = context;
     const shape = {
       pixels: data.pixels,
@@ -42,7 +42,7 @@ export const sil: Strategy = {
     };
     const tables = labelTables(plan, experiment);
     const prices = silPrices(plan, experiment, shape);
-    const all = startParameters(context, plan.silNetwork, plan.silGains);
+    const all = await startParameters(context, plan.silNetwork, plan.silGains);
     let offset = 0;
     const parts = plan.partitions.map(({ rank, layers }): LocalPart => {
       const parameters = all.slice(offset, (offset += countParameters(layers)));

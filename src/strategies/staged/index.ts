@@ -88,7 +88,7 @@ export function stagedStrategy({ id, micros, schedule }: StagedOptions): Strateg
       const stages = stagesOf(experiment, plan);
       const pairs = stages.slice(1).map(({ rank }) => [rank - 1, rank] as const);
       return openExchangeRun(context, stages.length, pairs, async (devices) => {
-        const all = startParameters(context, plan.network, plan.gains);
+        const all = await startParameters(context, plan.network, plan.gains);
         let offset = 0;
         const parameters = stages.map(({ layers }) => all.slice(offset, (offset += countParameters(layers))));
         const flops = trainingFlops(plan.network, experiment.batch, false);

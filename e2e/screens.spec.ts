@@ -7,7 +7,9 @@ for (const colorScheme of ['light', 'dark'] as const) {
   test.describe(colorScheme, () => {
     test.use({ colorScheme });
 
-    test('the page, before and after training', async ({ playground, page }, { project }) => {
+    test('the page, before and after training', async ({ playground, page, isMobile }, { project }) => {
+      // Colours do not depend on the width: dark is looked at once.
+      test.skip(isMobile && colorScheme === 'dark');
       /** `part` limits the check and the picture to what has just come up. */
       const look = async (name: string, part?: string) => {
         const all = new AxeBuilder({ page });
@@ -15,8 +17,9 @@ for (const colorScheme of ['light', 'dark'] as const) {
         expect(
           violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`),
         ).toEqual([]);
-        const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-        expect(overflow).toBeLessThanOrEqual(0);
+        // A phone makes its window as wide as the page, so the page is held against the screen.
+        const wide = await page.evaluate(() => document.documentElement.scrollWidth);
+        expect(wide).toBeLessThanOrEqual(page.viewportSize()!.width);
         await page.screenshot({
           path: `artifacts/${name}-${project.name}-${colorScheme}.png`,
           fullPage: part === undefined,
@@ -82,6 +85,6 @@ test('at twice the size of letters nothing leaves the screen', async ({ playgrou
   await playground.open('data=mnist');
   await page.addStyleTag({ content: 'html { font-size: 200% }' });
   await expect(playground.train).toBeVisible();
-  const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-  expect(wide).toBeLessThanOrEqual(0);
+  const wide = await page.evaluate(() => document.documentElement.scrollWidth);
+  expect(wide).toBeLessThanOrEqual(page.viewportSize()!.width);
 });

@@ -27,7 +27,13 @@ export default defineConfig({
       name: 'desktop',
       use: { ...devices['Desktop Chrome'], viewport: { width: 1440, height: 900 }, launchOptions },
     },
-    { name: 'phone', use: { ...devices['Pixel 7'], launchOptions }, testMatch: /journeys|screens/ },
+    {
+      name: 'phone',
+      use: { ...devices['Pixel 7'], launchOptions },
+      testMatch: /journeys|screens/,
+      // Colours do not depend on the width, so dark is looked at once.
+      grepInvert: /\bdark\b/,
+    },
   ],
   webServer: {
     // The built folder under a sub-path, from a server that sends no special headers.

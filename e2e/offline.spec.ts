@@ -1,3 +1,7 @@
+import { readFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import sirv from 'sirv';
 import { expect, test } from './fixtures.ts';
 
 test.use({ serviceWorkers: 'allow' });
@@ -36,5 +40,34 @@ test('the page can be installed', async ({ playground, request }) => {
   for (const { src } of manifest.icons) {
     const icon = await request.get(new URL(src, playground.page.url()).href);
     expect(icon.ok(), src).toBe(true);
+  }
+});
+
+test('a new version asks before it replaces the page', async ({ page }) => {
+  let version = 1;
+  const files = sirv('dist');
+  const server = createServer((request, response) => {
+    if (request.url?.startsWith('/sw.js')) {
+      response.setHeader('Content-Type', 'text/javascript');
+      response.end(`${readFileSync('dist/sw.js', 'utf8')}\n// ${version}`);
+    } else files(request, response, () => void response.writeHead(404).end());
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  try {
+    const { port } = server.address() as AddressInfo;
+    await page.goto(`http://127.0.0.1:${port}/#data=mnist&layers=31&cuts=1`);
+    await page.evaluate(async () => void (await navigator.serviceWorker.ready));
+    await expect(page.getByText('A new version is ready')).toHaveCount(0);
+    version = 2;
+    await page.reload();
+    await expect(page.getByText('A new version is ready')).toBeVisible();
+    // Until it is said to, the page stays as it is.
+    await expect(page.getByRole('textbox', { name: 'Width of layer 1' })).toHaveValue('31');
+    await page.getByRole('button', { name: 'Reload', exact: true }).click();
+    await expect(page.getByText('A new version is ready')).toHaveCount(0);
+    await expect(page.getByRole('textbox', { name: 'Width of layer 1' })).toHaveValue('31');
+  } finally {
+    server.close();
+    server.closeAllConnections();
   }
 });

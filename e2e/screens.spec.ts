@@ -7,9 +7,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
   test.describe(colorScheme, () => {
     test.use({ colorScheme });
 
-    test('the page, before and after training', async ({ playground, page, isMobile }, { project }) => {
-      // Colours do not depend on the width: dark is looked at once.
-      test.skip(isMobile && colorScheme === 'dark');
+    test('the page, before and after training', async ({ playground, page }, { project }) => {
       /** `part` limits the check and the picture to what has just come up. */
       const look = async (name: string, part?: string) => {
         const all = new AxeBuilder({ page });

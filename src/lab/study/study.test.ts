@@ -7,7 +7,9 @@ import { decode } from '../../experiment/link.ts';
 import { tieWithin } from './measure.ts';
 import { report, type ReportOptions } from './report.ts';
 import { baselineOf, experimentOf, runStudy, type StudyResult } from './run-study.ts';
-import { STUDIES, type Study } from './studies.ts';
+import { BEST, STUDIES, type Study } from './studies.ts';
+import { applyPreset, PRESETS } from '../../experiment/presets.ts';
+import { DEFAULTS } from '../../experiment/table.ts';
 
 const TINY = 'data=mnist&layers=16x3&batch=20&epochs=2&recovery=0';
 const SHARED: Study = {
@@ -69,6 +71,13 @@ describe('the studies', () => {
       for (const row of rows)
         for (const set of ['emnist-balanced', 'mnist'])
           expect(experimentOf(row, `data=${set}`).data, row.name).toBe(set);
+  });
+
+  it('try the recipe that the page offers as the best', () => {
+    const preset = PRESETS.find(({ id }) => id === 'best')!;
+    const offered = applyPreset(preset, { ...DEFAULTS, data: 'mnist' });
+    const { turn, test } = experimentOf({ name: '', settings: '' }, 'data=mnist');
+    expect(experimentOf({ name: 'best', settings: BEST }, 'data=mnist')).toEqual({ ...offered, turn, test });
   });
 
   it('compare rows that differ in labels only with the same conventional runs', async () => {

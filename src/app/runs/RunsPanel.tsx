@@ -14,21 +14,34 @@ import { alter, bringBack, loadKept, remove, useKept, type KeptRun } from './kep
 import { OpenRun } from './OpenRun.tsx';
 import styles from './runs.module.css';
 import { summaries, type Summary } from './summary.ts';
+import { useOpenRun } from './useOpenRun.ts';
 
 /** Runs of this and earlier visits, side by side. */
 export function RunsPanel() {
   const { runs, deleted, problem } = useKept();
   const modes = useThrottled(useSession((state) => state.modes));
+  const { open, problem: unreadable } = useOpenRun();
   useEffect(() => void loadKept(), []);
   // While it is going on; at its end it is among the kept ones.
   const going = useSession(({ status, recording }) => status !== 'finished' && recording === null);
   const now = useMemo(() => (going ? summaries(Object.values(modes)) : []), [going, modes]);
   return (
-    <section className={styles.panel} aria-labelledby="runs-heading">
+    // A drop is a convenience; the button does the same by keyboard.
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
+    <section
+      className={styles.panel}
+      aria-labelledby="runs-heading"
+      onDragOver={(event) => event.preventDefault()}
+      onDrop={(event) => {
+        event.preventDefault();
+        const [file] = event.dataTransfer.files;
+        if (file) void open(file);
+      }}
+    >
       <header className={styles.head}>
         <h2 id="runs-heading">{text.heading}</h2>
         <div className={styles.tools}>
-          <OpenRun />
+          <OpenRun onFile={(file) => void open(file)} />
           {runs.length > 0 && (
             <Menu label={text.saveAll} name={text.saveAllName}>
               <button type="button" onClick={() => download('piecewise-runs.csv', csvOf(runs), 'text/csv')}>
@@ -47,6 +60,11 @@ export function RunsPanel() {
         </div>
       </header>
       <p className={styles.note}>{problem ? text.private : text.intro}</p>
+      {unreadable && (
+        <p role="alert" className={styles.problem}>
+          {unreadable}
+        </p>
+      )}
       {deleted && (
         <p className={styles.deleted} role="status">
           {text.removed(deleted.run.name)}{' '}

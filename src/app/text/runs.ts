@@ -2,7 +2,7 @@
 export const runsText = {
   heading: 'Runs',
   intro:
-    'Every run that ends is kept in this browser, with its settings and curves. Show one to draw its curves over those above.',
+    'Every run that ends is kept in this browser, with its settings and curves. Show one to draw its curves over those above; drop a run’s file here to see it.',
   empty: 'Runs appear here when they finish or are put aside.',
   table: 'Kept runs and the run at hand',
   now: 'The run at hand',

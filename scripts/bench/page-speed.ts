@@ -61,7 +61,7 @@ export async function benchPage(write: boolean): Promise<void> {
     const longTasks = await whileTraining(page, `${address}#${SIX}`);
     const table = tableOf({ downloadKb, readyMs, longTasks, frames }, `${browser.version()}`);
     console.log(table);
-    if (write) writeSection('page', table);
+    if (write) await writeSection('page', table);
   } finally {
     await browser.close();
     server.close();

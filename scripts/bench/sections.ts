@@ -1,5 +1,6 @@
 /** Sections of docs/benchmarks.md that are measured apart and outlive each other's rewriting. */
 import { readFileSync, writeFileSync } from 'node:fs';
+import { format } from 'prettier';
 
 const FILE = 'docs/benchmarks.md';
 const begin = (id: string) => `<!-- begin ${id} -->`;
@@ -19,8 +20,9 @@ export function withSection(text: string, id: string, content: string): string {
   return old ? text.replace(old, () => marked) : `${text.trimEnd()}\n\n${marked}\n`;
 }
 
-export function writeSection(id: string, content: string): void {
-  writeFileSync(FILE, withSection(readFileSync(FILE, 'utf8'), id, content));
+export async function writeSection(id: string, content: string): Promise<void> {
+  const text = withSection(readFileSync(FILE, 'utf8'), id, content);
+  writeFileSync(FILE, await format(text, { parser: 'markdown', printWidth: 120 }));
 }
 
 /** What a rewrite of the whole file must keep. */

@@ -81,16 +81,10 @@ test('curves: hidden lines, log axes, smoothing, zoom, and pictures', async ({ p
     expect(text.startsWith(start), `${kind}: ${text.slice(0, 40)}`).toBe(true);
     expect(text).not.toContain('var(--');
   }
-});
 
-test('the crosshair shows every chart at the same place', async ({ playground }) => {
-  const { page } = playground;
-  await playground.open(QUICK);
-  await playground.train.click();
-  await playground.finished();
+  // The crosshair shows every chart at the same place.
   const loss = page.getByRole('region', { name: 'Loss', exact: true });
   await expect(loss.locator('output')).toHaveCount(0);
-  const chart = page.getByRole('region', { name: 'Test accuracy', exact: true });
   const surface = chart.locator('svg.recharts-surface').last();
   await surface.scrollIntoViewIfNeeded();
   const box = (await surface.boundingBox())!;

@@ -2,7 +2,10 @@ import { expect, test } from './fixtures.ts';
 
 const QUICK = 'data=mnist&layers=64x3&cuts=1,2&batch=128&turn=150&test=500&epochs=1&engine=cpu';
 
-test('inside SIL: answers near their labels, per cut; distance over time', async ({ playground }) => {
+test('inside SIL, try it, layers in numbers: what a trained network is made of', async ({
+  playground,
+  isMobile,
+}) => {
   const { page } = playground;
   await playground.open(QUICK);
   const inside = page.getByRole('region', { name: 'Inside SIL', exact: true });
@@ -16,15 +19,8 @@ test('inside SIL: answers near their labels, per cut; distance over time', async
   const [head, ...rows] = await playground.table('Distance to the labels');
   expect(head.slice(1)).toEqual(['cut 1', 'cut 2']);
   expect(Number(rows.at(-1)![1])).toBeLessThan(Number(rows[0][1]));
-});
 
-test('try it: drawn and picked characters, what each network says, what it gets wrong', async ({
-  playground,
-}) => {
-  const { page } = playground;
-  await playground.open(QUICK);
-  await playground.train.click();
-  await playground.finished();
+  // Drawn and picked characters, what each network says, what it gets wrong.
   const panel = page.getByRole('region', { name: 'Try it', exact: true });
   await panel.scrollIntoViewIfNeeded();
   const sheet = panel.getByRole('img', { name: /Draw here/ });
@@ -54,18 +50,13 @@ test('try it: drawn and picked characters, what each network says, what it gets 
   await expect(panel.getByRole('img', { name: /“\d” taken for “\d”/ }).first()).toBeVisible();
   await panel.getByText('Accuracy per class').first().click();
   await expect(panel.getByRole('table', { name: 'Accuracy per class' }).getByRole('row')).toHaveCount(11);
-});
 
-test('layers in numbers, on the drawing and as a table', async ({ playground, isMobile }) => {
-  const { page } = playground;
-  await playground.open(QUICK);
-  await playground.train.click();
-  await playground.finished();
+  // Layers in numbers, on the drawing and as a table.
   await page.getByText('Layers in numbers').first().click();
-  const table = page.getByRole('region', { name: 'Layers in numbers' });
+  const vitals = page.getByRole('region', { name: 'Layers in numbers' });
   // Two networks of four layers, and the head.
-  await expect(table.getByRole('row')).toHaveCount(9);
-  await expect(table.getByRole('row').nth(1).getByRole('cell').nth(2)).not.toHaveText('0');
+  await expect(vitals.getByRole('row')).toHaveCount(9);
+  await expect(vitals.getByRole('row').nth(1).getByRole('cell').nth(2)).not.toHaveText('0');
   if (isMobile) return;
   const bar = page.getByRole('img', { name: /A network of/ }).getByText('layer 2');
   await bar.hover();

@@ -105,7 +105,8 @@ function section({ study, rows }: StudyResult, options: ReportOptions): string[]
   ];
 }
 
-const open = ({ fragment }: RowResult, { playground }: ReportOptions) => `[open](${playground}#${fragment})`;
+const open = ({ fragment }: RowResult, { playground }: ReportOptions) =>
+  playground ? `[open](${playground}#${fragment})` : `\`#${fragment}\``;
 
 function accuracyTable(rows: readonly RowResult[], options: ReportOptions): string[] {
   return [

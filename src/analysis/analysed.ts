@@ -40,7 +40,7 @@ export interface LayerVitals {
 const CHUNK = 128;
 
 export class AnalysedNetwork {
-  readonly about: NetworkToAnalyse;
+  about: NetworkToAnalyse;
   private readonly stages: readonly Stage[];
   private changes: readonly (number | null)[];
 
@@ -77,7 +77,7 @@ export class AnalysedNetwork {
       for (let i = 0; i < values.length; i++) sum += (values[i] - before[index][i]) ** 2;
       return Math.sqrt(sum);
     });
-    (this as { about: NetworkToAnalyse }).about = { ...this.about, parameters };
+    this.about = { ...this.about, parameters };
     await Promise.all(this.stages.map((stage, index) => stage.writeParameters(after[index])));
   }
 

@@ -1,5 +1,6 @@
 /** A run in numbers, for the table that compares. */
 import { milestones, SHARES } from '../../session/milestones.ts';
+import { fullestPeak } from '../../session/peaks.ts';
 import type { ModeState, Point } from '../../session/state.ts';
 
 export interface Summary {
@@ -19,7 +20,6 @@ export function summaries(modes: readonly ModeState[]): Summary[] {
     .filter(({ points }) => points.length > 0)
     .map((mode) => {
       const last = mode.points[mode.points.length - 1];
-      const peaks = mode.devices.map(({ memory: { peak, peakByKind } }) => peak - peakByKind.data);
       return {
         mode,
         accuracy: mode.final?.accuracy ?? last.testAccuracy,
@@ -27,7 +27,7 @@ export function summaries(modes: readonly ModeState[]): Summary[] {
           const mark = marks.find((one) => one.share === share);
           return mark?.reached.find(({ id }) => id === mode.id)?.point;
         }),
-        memory: Math.max(0, ...peaks),
+        memory: fullestPeak(mode),
         bytes: last.bytes,
       };
     });

@@ -1,4 +1,5 @@
 import { lazy, Suspense, useState } from 'react';
+import shell from '../shell/shell.module.css';
 import { shareText as text } from '../text/share.ts';
 import styles from './share.module.css';
 
@@ -16,7 +17,7 @@ export function ShareButton() {
       <div
         id="share"
         popover="auto"
-        className={styles.sheet}
+        className={`${shell.sheet} ${styles.sheet}`}
         role="dialog"
         aria-label={text.heading}
         onToggle={({ newState }) => setOpen(newState === 'open')}

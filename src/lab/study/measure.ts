@@ -1,6 +1,7 @@
 /** A row's runs as the numbers its table shows. */
 import type { StrategyId } from '../../experiment/strategies.ts';
 import { milestones } from '../../session/milestones.ts';
+import { fullestPeak } from '../../session/peaks.ts';
 import type { ModeState, Point } from '../../session/state.ts';
 import type { RowResult } from './run-study.ts';
 
@@ -21,9 +22,8 @@ export interface Measured {
   readonly memory: number;
   /** FLOPs of all devices of SIL until 95% of conventional's best, over conventional's until then; null where a seed never came there. */
   readonly compute: number | null;
-  /** The same for SIL's busiest device alone, if devices were machines of their own. */
+  /** Sent while training, by all devices of SIL. */
   readonly messages: number;
-  readonly bytes: number;
 }
 
 /**
@@ -54,10 +54,9 @@ export function measureRow({ seeds }: RowResult): Measured {
     sil,
     difference,
     verdict: Math.abs(difference) <= within ? 'ties' : difference < 0 ? 'loses' : 'wins',
-    memory: bareOf(both[0].sil) / bareOf(both[0].conventional),
+    memory: fullestPeak(both[0].sil) / fullestPeak(both[0].conventional),
     compute: reached.length === ratios.length ? mean(reached) : null,
     messages: sent.reduce((sum, one) => sum + one.messages, 0),
-    bytes: sent.reduce((sum, one) => sum + one.bytes, 0),
   };
 }
 
@@ -65,10 +64,6 @@ export function finalOf(mode: ModeState): { readonly accuracy: number; readonly 
   if (!mode.final) throw new Error(`${mode.id} has not finished: run the study again.`);
   return mode.final;
 }
-
-/** High-water mark of the fullest device without the images. */
-export const bareOf = ({ devices }: ModeState): number =>
-  Math.max(...devices.map(({ memory: { peak, peakByKind } }) => peak - peakByKind.data));
 
 /** Mean over the seeds, point by point. */
 export function meanCurve(modes: readonly ModeState[]): { readonly x: number; readonly y: number }[] {

@@ -44,7 +44,10 @@ export interface DeviceMethods {
   connect(peer: number, port: MessagePort): void;
   build(stage: string, spec: StageSpec): Promise<void>;
   drop(stage: string): void;
-  load(stage: string, split: Split, images: Uint8Array, labels: Uint8Array): Promise<void>;
+  /** Takes a piece of a split's images, to lie at `offset` of `total` bytes. Pieces come in order. */
+  piece(split: Split, images: Uint8Array, offset: number, total: number): void;
+  /** Gives a stage the images that came in pieces, which are then let go of. */
+  load(stage: string, split: Split, labels: Uint8Array): Promise<void>;
   run(program: string, input: unknown): Promise<unknown>;
   pause(): void;
   resume(): void;
@@ -63,6 +66,7 @@ export function hostDevice(endpoint: Endpoint, programs: ProgramTable, loadEngin
   const stages = new Map<string, Stage>();
   const shards = new Map<string, Shard>();
   const links = new Map<number, Link>();
+  const arriving = new Map<Split, Uint8Array>();
   const spans = new SpanRecorder();
   const traffic = new TrafficLedger();
   let rank = -1;
@@ -144,7 +148,18 @@ export function hostDevice(endpoint: Endpoint, programs: ProgramTable, loadEngin
       stages.get(name)?.dispose();
       stages.delete(name);
     },
-    load: (name, split, images, labels) => stage(name).load(split, images, labels),
+    piece(split, images, offset, total) {
+      const all = arriving.get(split);
+      if (all?.length === total) return all.set(images, offset);
+      const begun = new Uint8Array(total);
+      begun.set(images, offset);
+      arriving.set(split, begun);
+    },
+    async load(name, split, labels) {
+      const images = arriving.get(split) ?? new Uint8Array(0);
+      arriving.delete(split);
+      await stage(name).load(split, images, labels);
+    },
     async run(name, input) {
       const program = programs[name] as RankProgram<unknown, unknown> | undefined;
       if (!program) throw new Error(`No program is named "${name}".`);

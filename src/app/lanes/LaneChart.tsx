@@ -1,4 +1,5 @@
-import { useEffect, useRef, useState, type PointerEvent } from 'react';
+import { memo, useEffect, useRef, useState, type PointerEvent } from 'react';
+import { SPAN_KINDS, type Span } from '../../devices/spans.ts';
 import { STRATEGIES } from '../../experiment/strategies.ts';
 import type { ModeState } from '../../session/state.ts';
 import { percent, significant } from '../format.ts';
@@ -7,9 +8,11 @@ import styles from './lanes.module.css';
 import {
   bubbleShare,
   busyShare,
+  comb,
   known,
   lastSteps,
   panned,
+  spanAt,
   ticks,
   within,
   zoomed,
@@ -25,6 +28,52 @@ interface Listeners {
   readonly wheel: (event: WheelEvent) => void;
   readonly keydown: (event: KeyboardEvent) => void;
 }
+
+/**
+ * What one device did: an element per kind of work, cut to the shape of its spans, and the labels that can be read.
+ * An element per span would be thousands of them, made anew several times a second.
+ */
+const Lane = memo(function Lane({
+  spans,
+  shown,
+}: {
+  readonly spans: readonly Span[];
+  readonly shown: Stretch;
+}) {
+  const length = shown.to - shown.from;
+  const visible = within(spans, shown);
+  const kinds = SPAN_KINDS.filter((kind) => visible.some((span) => span.kind === kind));
+  const labelled = visible.filter(
+    ({ kind, start, end, label }) => label && kind !== 'wait' && (end - start) / length > LABEL_SHARE,
+  );
+  return (
+    <div className={styles.lane}>
+      {kinds.map((kind) => (
+        <i
+          key={kind}
+          className={styles[kind]}
+          style={{
+            clipPath: comb(
+              visible.filter((span) => span.kind === kind),
+              shown,
+            ),
+          }}
+        />
+      ))}
+      {labelled.map(({ kind, start, end, label }) => (
+        <span
+          key={`${kind} ${start} ${label}`}
+          style={{
+            insetInlineStart: `${(100 * (start - shown.from)) / length}%`,
+            inlineSize: `${(100 * (end - start)) / length}%`,
+          }}
+        >
+          {label}
+        </span>
+      ))}
+    </div>
+  );
+});
 
 /** One way of training: a lane per device over one stretch of time. */
 export function LaneChart({ id, devices }: Pick<ModeState, 'id' | 'devices'>) {
@@ -88,7 +137,18 @@ export function LaneChart({ id, devices }: Pick<ModeState, 'id' | 'devices'>) {
   const busy = lanes.map((spans) => percent(busyShare(spans, shown)));
   const bubble = percent(bubbleShare(lanes, shown));
   const length = shown.to - shown.from;
-  const share = (time: number) => (time - shown.from) / length;
+
+  /** Says what is under the pointer. */
+  const name = ({ clientX, clientY }: PointerEvent) => {
+    const { left, right, top, width } = frame.current!.getBoundingClientRect();
+    const along = (frame.current!.matches(':dir(rtl)') ? right - clientX : clientX - left) / width;
+    const lane = frame.current!.firstElementChild!.getBoundingClientRect();
+    const spans = lanes[Math.floor((clientY - top) / (lane.height + 2 * (lane.top - top)))] ?? [];
+    const found = spanAt(spans, shown.from + along * length);
+    frame.current!.title = found
+      ? text.span(text.kinds[found.kind], found.label ?? '', significant(found.end - found.start))
+      : '';
+  };
 
   const actions: readonly [name: string, sign: string, run: () => void][] = [
     [text.earlier, '←', earlier],
@@ -97,7 +157,7 @@ export function LaneChart({ id, devices }: Pick<ModeState, 'id' | 'devices'>) {
     [text.closer, '+', closer],
   ];
   const pull = (event: PointerEvent) => {
-    if (!drag.current || !all) return;
+    if (!drag.current || !all) return name(event);
     const { x, from } = drag.current;
     const moved = (x - event.clientX) / frame.current!.clientWidth;
     setChosen(panned(from, all, moved));
@@ -142,21 +202,7 @@ export function LaneChart({ id, devices }: Pick<ModeState, 'id' | 'devices'>) {
           onPointerCancel={() => (drag.current = null)}
         >
           {lanes.map((spans, rank) => (
-            <div key={rank} className={styles.lane}>
-              {within(spans, shown).map(({ kind, start, end, label: part }) => (
-                <span
-                  key={`${kind} ${start} ${part ?? ''}`}
-                  className={styles[kind]}
-                  style={{
-                    insetInlineStart: `${100 * share(start)}%`,
-                    inlineSize: `${(100 * (end - start)) / length}%`,
-                  }}
-                  title={text.span(text.kinds[kind], part ?? '', significant(end - start))}
-                >
-                  {(end - start) / length > LABEL_SHARE && kind !== 'wait' ? part : ''}
-                </span>
-              ))}
-            </div>
+            <Lane key={rank} spans={spans} shown={shown} />
           ))}
           <div className={styles.ruler} aria-hidden="true">
             {ticks(shown).map((ms) => (

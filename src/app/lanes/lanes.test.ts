@@ -1,6 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import type { Span, SpanKind } from '../../devices/spans.ts';
-import { bubbleShare, busyShare, known, lastSteps, panned, ticks, within, zoomed } from './lanes.ts';
+import {
+  bubbleShare,
+  busyShare,
+  comb,
+  known,
+  lastSteps,
+  panned,
+  spanAt,
+  ticks,
+  within,
+  zoomed,
+} from './lanes.ts';
 
 const span = (kind: SpanKind, start: number, end: number): Span => ({ kind, start, end });
 
@@ -49,6 +60,20 @@ describe('lanes', () => {
     expect(within([span('train', 0, 10), span('train', 20, 30)], { from: 5, to: 15 })).toEqual([
       span('train', 5, 10),
     ]);
+  });
+
+  it('become the teeth of a comb', () => {
+    expect(comb([span('train', 20, 30), span('train', 0, 10)], { from: 0, to: 100 })).toBe(
+      'polygon(0 100%, 0.000% 100%, 0.000% 0, calc(10.000% - 0.5px) 0, calc(10.000% - 0.5px) 100%, ' +
+        '20.000% 100%, 20.000% 0, calc(30.000% - 0.5px) 0, calc(30.000% - 0.5px) 100%, 100% 100%)',
+    );
+  });
+
+  it('say what was done at a time', () => {
+    const spans = [span('train', 0, 10), span('send', 4, 6)];
+    expect(spanAt(spans, 5)).toBe(spans[1]);
+    expect(spanAt(spans, 7)).toBe(spans[0]);
+    expect(spanAt(spans, 10)).toBeUndefined();
   });
 
   it('zoom around a place and pan, never beyond what is known', () => {

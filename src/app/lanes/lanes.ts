@@ -69,6 +69,31 @@ export function within(spans: readonly Span[], { from, to }: Stretch): Span[] {
   );
 }
 
+/** What the device did at a time: the span that began last, where several overlap. */
+export function spanAt(spans: readonly Span[], time: number): Span | undefined {
+  return spans
+    .filter(({ start, end }) => start <= time && time < end)
+    .reduce<Span | undefined>(
+      (latest, span) => (latest && latest.start > span.start ? latest : span),
+      undefined,
+    );
+}
+
+/**
+ * A CSS shape that leaves of an element just these spans of the stretch: teeth on a line along the bottom. A tooth ends
+ * before its span does, by a part of a pixel, so that neighbours can be told apart.
+ */
+export function comb(spans: readonly Span[], { from, to }: Stretch): string {
+  const place = (time: number) => `${((100 * (time - from)) / (to - from)).toFixed(3)}%`;
+  const teeth = [...spans]
+    .sort((a, b) => a.start - b.start)
+    .map(({ start, end }) => {
+      const [left, right] = [place(start), `calc(${place(end)} - 0.5px)`];
+      return `${left} 100%, ${left} 0, ${right} 0, ${right} 100%`;
+    });
+  return `polygon(0 100%, ${teeth.join(', ')}, 100% 100%)`;
+}
+
 /** Share of the stretch in which the device worked; spans that overlap count once. */
 export function busyShare(spans: readonly Span[], stretch: Stretch): number {
   const work = within(spans, stretch)

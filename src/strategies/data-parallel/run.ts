@@ -1,4 +1,5 @@
 import { chunkOf } from '../../devices/collectives/ring.ts';
+import { loadImages } from '../../devices/load-images.ts';
 import type { Split, StageSpec } from '../../engines/contract.ts';
 import { trainingFlops } from '../../experiment/cost/stage.ts';
 import type { EvaluationReport, TurnRequest } from '../contract.ts';
@@ -26,11 +27,10 @@ export class DataParallelRun extends ExchangeRun {
       objective: { kind: 'classes', classes: data.classes },
       training: 'exchange',
     };
-    await this.together(async ({ remote }) => {
-      await remote.build(STAGE, spec);
+    await this.together(async (device) => {
+      await device.remote.build(STAGE, spec);
       // Every epoch shuffles all images, so that each device may need any of them.
-      for (const split of ['train', 'test'] as const)
-        await remote.load(STAGE, split, data[split].images, data[split].labels);
+      for (const split of ['train', 'test'] as const) await loadImages(device, STAGE, split, data[split]);
     });
   }
 

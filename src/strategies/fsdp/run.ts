@@ -1,4 +1,5 @@
 import { chunkOf } from '../../devices/collectives/ring.ts';
+import { loadImages } from '../../devices/load-images.ts';
 import type { Split } from '../../engines/contract.ts';
 import { trainingFlops } from '../../experiment/cost/stage.ts';
 import { countParameters } from '../../network/spec.ts';
@@ -49,7 +50,7 @@ export class FsdpRun extends ExchangeRun {
       }
       // Every epoch shuffles all images, so that each device may need any of them.
       for (const split of ['train', 'test'] as const)
-        await device.remote.load(layerName(0), split, data[split].images, data[split].labels);
+        await loadImages(device, layerName(0), split, data[split]);
     });
   }
 

@@ -2,6 +2,7 @@
  * Parts that train alone: what conventional training (one part) and SIL (one per partition) have in common.
  * During a turn no part says anything to another.
  */
+import { loadImages } from '../../devices/load-images.ts';
 import type { Objective, Source, Split, StageSpec } from '../../engines/contract.ts';
 import { Device, DeviceLostError } from '../../devices/device.ts';
 import type { Turn } from '../../experiment/schedule.ts';
@@ -265,8 +266,8 @@ class LocalRun implements StrategyRun {
 
   /** Images of both splits onto a device. */
   private async loadImages(rank: number, stage: string): Promise<void> {
-    const { train, test } = this.context.data;
-    for (const [split, { images, labels }] of Object.entries({ train, test }))
-      await this.devices[rank].remote.load(stage, split as Split, images, labels);
+    const { data } = this.context;
+    for (const split of ['train', 'test'] as const)
+      await loadImages(this.devices[rank], stage, split, data[split]);
   }
 }

@@ -1,3 +1,4 @@
+import { loadImages } from '../../devices/load-images.ts';
 import type { Split, StageSpec } from '../../engines/contract.ts';
 import type { PipelineSchedule } from '../../experiment/experiment.ts';
 import type { LayerSpec } from '../../network/spec.ts';
@@ -44,7 +45,8 @@ export class StagedRun extends ExchangeRun {
   async build(parameters: readonly Float32Array[]): Promise<void> {
     const { data, experiment } = this.context;
     const last = this.stages.length - 1;
-    await this.together(async ({ rank, remote }) => {
+    await this.together(async (device) => {
+      const { rank, remote } = device;
       const { layers, batch, inFlight } = this.stages[rank];
       const spec: StageSpec = {
         layers,
@@ -61,8 +63,7 @@ export class StagedRun extends ExchangeRun {
       };
       await remote.build(STAGE, spec);
       if (rank > 0) return;
-      for (const split of ['train', 'test'] as const)
-        await remote.load(STAGE, split, data[split].images, data[split].labels);
+      for (const split of ['train', 'test'] as const) await loadImages(device, STAGE, split, data[split]);
     });
   }
 

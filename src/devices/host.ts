@@ -56,6 +56,8 @@ export interface DeviceMethods {
   read(): DeviceReading;
   readParameters(stage: string): Promise<Float32Array<ArrayBuffer>>;
   writeParameters(stage: string, values: Float32Array): Promise<void>;
+  /** What this rank keeps of a fully sharded network, layer by layer; also while a program runs. */
+  readShards(): Promise<Float32Array<ArrayBuffer>[]>;
   close(): Promise<MemoryReading>;
 }
 
@@ -198,6 +200,13 @@ export function hostDevice(endpoint: Endpoint, programs: ProgramTable, loadEngin
       return transfer(values, [values.buffer]);
     },
     writeParameters: (name, values) => stage(name).writeParameters(values),
+    async readShards() {
+      const parts = await Promise.all([...shards.values()].map((shard) => shard.read()));
+      return transfer(
+        parts,
+        parts.map(({ buffer }) => buffer),
+      );
+    },
     async close() {
       methods.abort();
       for (const link of links.values()) link.close();

@@ -22,12 +22,12 @@ afterAll(async () => {
   await Promise.all(open.map((session) => session.close()));
 });
 
+const linkOf = (settings: string, modes: readonly StrategyId[]) =>
+  `data=mnist&layers=23,17,31,16,12&batch=24&epochs=1&turn=0&test=0&seed=4&modes=${modes.join(',')}&${settings}`;
+
 /** Trains to the end; 250 images in batches of 24: ten whole ones and one of 10, so every division is uneven. */
 async function trained(settings: string, modes: readonly StrategyId[]) {
-  const { session } = testSession(
-    `data=mnist&layers=23,17,31,16,12&batch=24&epochs=1&turn=0&test=0&seed=4&modes=${modes.join(',')}&${settings}`,
-    DATA,
-  );
+  const { session } = testSession(linkOf(settings, modes), DATA);
   open.push(session);
   await session.ready;
   session.actions.play();
@@ -49,6 +49,27 @@ function distance(a: Float32Array, b: Float32Array): number {
 }
 
 const rate = (optimizer: string) => (optimizer === 'adam' ? 0.001 : 0.05);
+
+it('train on while their parameters are read, and end with the same', async () => {
+  const settings = 'cuts=2,4&devices=3&micro=3';
+  const modes = ['conventional', 'sil', ...MODES] as const;
+  const undisturbed = await trained(settings, modes);
+  const { session } = testSession(linkOf(settings, modes), DATA);
+  open.push(session);
+  await session.ready;
+  session.actions.play();
+  let reads = 0;
+  while (!['finished', 'failed'].includes(session.store.getState().status)) {
+    await Promise.all(modes.map((id) => session.parameters(id)));
+    reads++;
+    await turn();
+  }
+  expect(reads).toBeGreaterThan(10);
+  for (const id of modes) {
+    expect(session.store.getState().modes[id]!.error, id).toBeNull();
+    expect(await session.parameters(id), id).toEqual(await undisturbed.session.parameters(id));
+  }
+});
 
 describe.each([1, 2, 3, 5])('on %i devices', (devices) => {
   it.each(OPTIMIZERS)('all end where conventional training does, with %s', async (optimizer) => {

@@ -3,7 +3,7 @@ import { evaluateChain } from './chain/evaluate.ts';
 import { evaluateReplica } from './data-parallel/evaluate.ts';
 import { trainReplica } from './data-parallel/train.ts';
 import { evaluateSharded } from './fsdp/evaluate.ts';
-import { keepShards, readShards } from './fsdp/shards.ts';
+import { keepShards } from './fsdp/shards.ts';
 import { trainSharded } from './fsdp/train.ts';
 import { joinParameters, sendParameters } from './local/join.ts';
 import { trainLocal } from './local/train.ts';
@@ -16,7 +16,6 @@ export const PROGRAMS = {
   trainSharded,
   evaluateSharded,
   keepShards,
-  readShards,
   evaluateChain,
   evaluateReplica,
   sendParameters,

@@ -13,10 +13,3 @@ export async function keepShards(context: RankContext, { parts, optimizer }: Kee
   for (const [index, part] of parts.entries())
     context.shards.set(layerName(index), await context.engine.shard(part, optimizer));
 }
-
-/** Parameters in this rank's shards, layer by layer. */
-export async function readShards(context: RankContext): Promise<Float32Array<ArrayBuffer>[]> {
-  const parts = [];
-  for (const shard of context.shards.values()) parts.push(await shard.read());
-  return parts;
-}

@@ -28,5 +28,8 @@ for (const lang of ['pseudo', 'pseudo-rtl']) {
       expect(cut).toEqual([]);
       await page.screenshot({ path: `artifacts/${lang}-${width}.png`, fullPage: true, scale: 'css' });
     }
+    // What the session says is of the same language.
+    await page.getByRole('button', { name: /^Rését/ }).click();
+    await expect(page.getByText(/^Tráïñïñg wás rését\./)).toBeVisible();
   });
 }

@@ -15,6 +15,7 @@ import type {
 } from '../strategies/contract.ts';
 import type { DeviceState, ModeState, Point } from './state.ts';
 import { absoluteStep, nextTurn, START, type NextTurn, type Position } from './turns.ts';
+import { sessionText as text } from './words.ts';
 
 /** Spans kept per device for the lanes. */
 const KEPT_SPANS = 500;
@@ -209,10 +210,7 @@ export class Mode {
     ];
     this.position = { phase: next.phase, step: next.turn.to };
     if (!broken.every(Number.isFinite)) {
-      throw new Error(
-        `The loss stopped being a number before step ${this.steps}: training diverged. ` +
-          `The learning rate was ${next.rates[next.rates.length - 1].toPrecision(2)}; try a tenth of it, then reset.`,
-      );
+      throw new Error(text.diverged(this.steps, next.rates[next.rates.length - 1].toPrecision(2)));
     }
     await this.measure(run, { phase: next.phase, report, rate: next.rates[next.rates.length - 1] });
   }
@@ -317,7 +315,7 @@ export class Mode {
   private warnings(deadUnits: readonly number[]): readonly string[] {
     const dead = deadUnits.flatMap((share, index) => {
       const warning = deadWarning(share);
-      return warning ? [`Cut ${index + 1}: ${warning}`] : [];
+      return warning ? [text.atCut(index, warning)] : [];
     });
     return [...this.options.warnings, ...dead];
   }

@@ -25,6 +25,7 @@ import { Run } from './run.ts';
 import { idleMode } from './mode.ts';
 import { replay, type Recording } from './recording/recording.ts';
 import type { ModeState, SessionActions, SessionNotice, SessionState } from './state.ts';
+import { sessionText as text } from './words.ts';
 
 export interface Session {
   readonly store: StoreApi<SessionState>;
@@ -141,7 +142,7 @@ export function createSession(options: SessionOptions): Session {
       const table = { classes: plan.classes, width, values };
       return [duplicateLabels(table).message, unreachableLabels(table, plan.cuts[index].boundary)]
         .filter((message) => message !== null)
-        .map((message) => `Cut ${index + 1}: ${message}`);
+        .map((message) => text.atCut(index, message));
     });
   }
 
@@ -222,7 +223,7 @@ export function createSession(options: SessionOptions): Session {
     );
     if (part) return;
     set({ weights: null });
-    say(`The weights of ${weights.name} do not fit the network any more and were put aside.`);
+    say(text.weightsPutAside(weights.name));
   }
 
   async function loadWeights(file: File): Promise<void> {
@@ -234,12 +235,9 @@ export function createSession(options: SessionOptions): Session {
       const wasParked = park();
       set({ weights: { name: file.name, given } });
       begin(get().experiment);
-      say(
-        `Training begins with the weights of ${file.name}. They are not part of the link.`,
-        wasParked ? 'undo' : undefined,
-      );
+      say(text.weightsUsed(file.name), wasParked ? 'undo' : undefined);
     } catch (error) {
-      say(`${file.name}: ${error instanceof Error ? error.message : String(error)}`);
+      say(text.fileRefused(file.name, error instanceof Error ? error.message : String(error)));
     }
   }
 
@@ -256,7 +254,7 @@ export function createSession(options: SessionOptions): Session {
       recording: { machine, date, data },
       fragment: encode(experiment, extras),
     });
-    if (wasParked) say('A recorded run is shown. The one before is kept.', 'undo');
+    if (wasParked) say(text.recordingShown, 'undo');
   }
 
   /** A run that came with a link. Without it the settings are still good. */
@@ -294,7 +292,7 @@ export function createSession(options: SessionOptions): Session {
     const replaced = get().dataset !== null && park();
     set({ dataset, data: { status: 'ready', dataset } });
     begin({ ...experiment, data: dataset.id });
-    if (replaced) say(`The data changed to ${dataset.name}, so training starts again.`, 'undo');
+    if (replaced) say(text.dataChanged(dataset.name), 'undo');
   }
 
   async function load(id: string, work: (signal: AbortSignal) => Promise<Dataset>): Promise<void> {
@@ -405,14 +403,14 @@ export function createSession(options: SessionOptions): Session {
     if (get().recording) {
       park();
       begin(get().experiment);
-      say('Training starts from the recording’s settings. The recording is kept.', 'undo');
+      say(text.fromRecording, 'undo');
     }
     if (!dataset && (starting || loading)) {
       playWhenLoaded = true;
-      return say('Training starts as soon as the data is there.');
+      return say(text.waitsForData);
     }
-    if (!dataset) return say('There is no data yet. Choose a data set or drop its files on the page.');
-    if (!engine.chosen) return say(engine.why || 'The engine is still being chosen. Try again in a moment.');
+    if (!dataset) return say(text.noData);
+    if (!engine.chosen) return say(engine.why || text.engineNotChosen);
     run ??= openRun();
     void run?.play(once);
   }
@@ -422,7 +420,7 @@ export function createSession(options: SessionOptions): Session {
       const next = normalise({ ...get().experiment, ...patch });
       apply(next, (changed) => {
         const labels = changed.map((name) => FIELDS[name].label.toLowerCase()).join(', ');
-        return `Changed: ${labels}. Training starts again from the beginning.`;
+        return text.changed(labels);
       });
     },
     open(link) {
@@ -430,7 +428,7 @@ export function createSession(options: SessionOptions): Session {
       if (linked.run !== undefined) return void showLinked(encode(experiment), linked.run);
       found.forEach((one) => say(one));
       const data = given.has('data') ? experiment.data : get().experiment.data;
-      apply({ ...experiment, data }, () => 'Another experiment was opened. The one before is kept.');
+      apply({ ...experiment, data }, () => text.experimentOpened);
     },
     show: (recorded) => show(recorded),
     play: () => go(false),
@@ -439,7 +437,7 @@ export function createSession(options: SessionOptions): Session {
     reset() {
       const kept = park();
       begin(get().experiment);
-      if (kept) say('Training was reset.', 'undo');
+      if (kept) say(text.wasReset, 'undo');
     },
     loadWeights: (file) => void loadWeights(file),
     dropWeights() {
@@ -447,12 +445,12 @@ export function createSession(options: SessionOptions): Session {
       const wasParked = park();
       set({ weights: null });
       begin(get().experiment);
-      if (wasParked) say('Training begins with the seed’s own weights again.', 'undo');
+      if (wasParked) say(text.ownWeights, 'undo');
     },
     restart(mode, rank) {
       run?.restart(mode, rank).catch((error: unknown) => {
         const why = error instanceof Error ? error.message : String(error);
-        say(`Device ${rank + 1} could not be restarted: ${why}`);
+        say(text.notRestarted(rank, why));
       });
     },
     undo() {

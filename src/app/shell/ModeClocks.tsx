@@ -11,8 +11,9 @@ export function ModeClocks() {
   const paused = useSession(({ status }) => status === 'paused');
   return (
     <ul className={styles.clocks}>
-      {Object.values(modes).map(({ id, status, points, seconds }) => {
-        const newest = points.at(-1);
+      {Object.values(modes).map(({ id, status, points, final, seconds }) => {
+        // A point is of some test images, the end of all of them.
+        const accuracy = final?.accuracy ?? points.at(-1)?.testAccuracy;
         const busy = status === 'turn' || status === 'waiting';
         return (
           <li key={id}>
@@ -28,7 +29,7 @@ export function ModeClocks() {
               />
             </svg>
             <span>{STRATEGIES[id].label}</span>
-            <strong>{newest ? percent(newest.testAccuracy) : '–'}</strong>
+            <strong>{accuracy === undefined ? '–' : percent(accuracy)}</strong>
             <span className={styles.clock}>{duration(seconds)}</span>
             <span className={styles.status}>{busy && paused ? text.paused : text.statuses[status]}</span>
           </li>

@@ -1,4 +1,5 @@
 /** Every text of the page in one place, by area. A translation is another object of this type. */
+import { sessionText } from '../../session/words.ts';
 import { chartsText } from './charts.ts';
 import { costsText } from './costs.ts';
 import { dataText } from './data.ts';
@@ -14,6 +15,7 @@ import { tryText } from './try.ts';
 import { weightsText } from './weights.ts';
 
 export const en = {
+  session: sessionText,
   shell: shellText,
   data: dataText,
   settings: settingsText,

@@ -12,7 +12,7 @@ export const tourText = {
   done: 'Done',
   close: 'Close the tour',
   link: 'Copy link to this step',
-  linked: 'Copied.',
+  linked: { copied: 'Copied.', address: 'The link is in the address bar.' },
   steps: {
     question: {
       title: 'One network, trained in pieces',

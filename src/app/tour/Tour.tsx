@@ -14,7 +14,7 @@ export function Tour() {
 function Step({ step }: { readonly step: number }) {
   const session = useTheSession();
   const card = useRef<HTMLElement>(null);
-  const [linked, setLinked] = useState(false);
+  const [linked, setLinked] = useState<'copied' | 'address' | null>(null);
   const { id, target } = STEPS[step];
   const { title, body } = text.steps[id];
   const last = step === STEPS.length - 1;
@@ -38,8 +38,12 @@ function Step({ step }: { readonly step: number }) {
   const copy = () => {
     const link = `${location.origin}${location.pathname}#${session.store.getState().fragment}&tour=${step + 1}`;
     navigator.clipboard.writeText(link).then(
-      () => setLinked(true),
-      () => {},
+      () => setLinked('copied'),
+      // Where the browser forbids copying, the address bar can still be copied from.
+      () => {
+        history.replaceState(null, '', link);
+        setLinked('address');
+      },
     );
   };
 
@@ -63,7 +67,7 @@ function Step({ step }: { readonly step: number }) {
           {text.back}
         </button>
         <button type="button" className="link" onClick={copy}>
-          {linked ? text.linked : text.link}
+          {linked === null ? text.link : text.linked[linked]}
         </button>
         <button type="button" className="button primary" onClick={next}>
           {last ? text.done : text.next}

@@ -1,0 +1,23 @@
+/** What a session says to a person. Part of the page's texts (`app/text/en.ts`), where a locale changes it. */
+export const sessionText = {
+  weightsPutAside: (file: string) =>
+    `The weights of ${file} do not fit the network any more and were put aside.`,
+  weightsUsed: (file: string) =>
+    `Training begins with the weights of ${file}. They are not part of the link.`,
+  ownWeights: 'Training begins with the seed’s own weights again.',
+  fileRefused: (file: string, why: string) => `${file}: ${why}`,
+  recordingShown: 'A recorded run is shown. The one before is kept.',
+  fromRecording: 'Training starts from the recording’s settings. The recording is kept.',
+  dataChanged: (data: string) => `The data changed to ${data}, so training starts again.`,
+  waitsForData: 'Training starts as soon as the data is there.',
+  noData: 'There is no data yet. Choose a data set or drop its files on the page.',
+  engineNotChosen: 'The engine is still being chosen. Try again in a moment.',
+  changed: (settings: string) => `Changed: ${settings}. Training starts again from the beginning.`,
+  experimentOpened: 'Another experiment was opened. The one before is kept.',
+  wasReset: 'Training was reset.',
+  notRestarted: (rank: number, why: string) => `Device ${rank + 1} could not be restarted: ${why}`,
+  atCut: (index: number, what: string) => `Cut ${index + 1}: ${what}`,
+  diverged: (step: number, rate: string) =>
+    `The loss stopped being a number before step ${step}: training diverged. ` +
+    `The learning rate was ${rate}; try a tenth of it, then reset.`,
+};

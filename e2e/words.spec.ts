@@ -28,8 +28,10 @@ for (const lang of ['pseudo', 'pseudo-rtl']) {
       expect(cut).toEqual([]);
       await page.screenshot({ path: `artifacts/${lang}-${width}.png`, fullPage: true, scale: 'css' });
     }
-    // What the session says is of the same language.
+    // What the layers below the page say is of the same language: the session, and links.
     await page.getByRole('button', { name: /^Rését/ }).click();
     await expect(page.getByText(/^Tráïñïñg wás rését\./)).toBeVisible();
+    await page.evaluate(() => (location.hash = 'batch=abc'));
+    await expect(page.getByText(/föüñd “ábç”, éxpéçtéd á whölé ñümbér fröm/)).toBeVisible();
   });
 }

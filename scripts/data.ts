@@ -14,10 +14,13 @@ const ABSENT: readonly DataErrorCode[] = [
   'network',
   'server',
   'stalled',
+  'broken-connection',
   'short-body',
   'not-found',
   'html',
-  'missing-files',
+  'files-missing',
+  'other-files',
+  'no-folder',
 ];
 
 async function main(): Promise<number> {

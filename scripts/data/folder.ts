@@ -89,10 +89,7 @@ export async function namesIn(folder: string): Promise<string[]> {
   try {
     return await readdir(folder);
   } catch {
-    throw new DataError(
-      'missing-files',
-      `There is no folder ${folder} to take EMNIST from. Check --from (or EMNIST_DIR).`,
-    );
+    throw new DataError('no-folder', folder);
   }
 }
 

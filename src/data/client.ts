@@ -5,6 +5,7 @@ import type { Dataset } from './dataset.ts';
 import { DataError } from './errors.ts';
 import type { DatasetAvailability, LoadProgress } from './loader.ts';
 import type { Addresses, DataMethods, DataNotice } from './serve-data.ts';
+import { dataFaults } from './words.ts';
 
 export interface WatchOptions {
   readonly signal: AbortSignal;
@@ -37,10 +38,7 @@ function startWorker(onCrash: (error: Error) => void): Endpoint {
   worker.addEventListener('error', (event) => {
     event.preventDefault();
     worker.terminate();
-    const why = event.message ? `stopped: ${event.message}` : 'could not be loaded';
-    onCrash(
-      new DataError('not-available', `The worker that loads data ${why}. Try again, or reload the page.`),
-    );
+    onCrash(new DataError('worker-stopped', event.message || null));
   });
   return worker;
 }
@@ -60,8 +58,10 @@ export function createDataClient(options: DataClientOptions = {}): DataClient {
         connection = null;
         broken?.fail(error);
       });
-      connection = connect<DataMethods, DataNotice>(endpoint, ({ job, progress }) =>
-        watches.get(job)?.onProgress(progress),
+      connection = connect<DataMethods, DataNotice>(
+        endpoint,
+        ({ job, progress }) => watches.get(job)?.onProgress(progress),
+        dataFaults,
       );
     }
     return connection.remote;

@@ -1,7 +1,7 @@
 /** A training set in which every class has as many images as any other. */
 import { CATALOGUE } from './catalogue.ts';
 import type { Dataset } from './dataset.ts';
-import { number } from './errors.ts';
+import { number } from './words.ts';
 import { standardise } from './standardise.ts';
 
 /**

@@ -60,7 +60,7 @@ describe('refusals', () => {
 
   it('of anything else, naming the bytes found and expected', async () => {
     const { code, message } = await refusal(Uint8Array.of(0x89, 0x50, 0x4e, 0x47));
-    expect(code).toBe('wrong-magic');
+    expect(code).toBe('not-packed');
     expect(message).toContain('89 50 4e 47');
     expect(message).toContain('1f 8b');
   });
@@ -85,6 +85,6 @@ describe('refusals', () => {
   it('of a small file that unpacks to a huge one', async () => {
     const bomb = await gzipped(idxImages(new Uint8Array(5_000_000), 6000));
     expect(bomb.length).toBeLessThan(10_000);
-    expect((await refusal(bomb, 1_000_000)).code).toBe('too-large');
+    expect((await refusal(bomb, 1_000_000)).code).toBe('unpacks-too-large');
   });
 });

@@ -4,7 +4,7 @@
  * A file that is already unpacked passes as it is: hosts that send `.gz` with `Content-Encoding: gzip` (Vite's
  * server among them) have the browser inflate it before the page sees a byte.
  */
-import { DataError, number } from './errors.ts';
+import { DataError } from './errors.ts';
 import { looksLikeIdx, refuseEmptyOrHtml } from './idx.ts';
 
 export interface UnpackOptions {
@@ -40,25 +40,12 @@ export async function unpack(bytes: Uint8Array, options: UnpackOptions): Promise
   }
   if (!looksLikeGzip(bytes)) {
     const found = Array.from(bytes.subarray(0, 4), (byte) => byte.toString(16).padStart(2, '0')).join(' ');
-    throw new DataError(
-      'wrong-magic',
-      `${file} is neither gzip nor IDX: it starts with the bytes ${found}, and 1f 8b (gzip), ` +
-        '00 00 08 01 (labels) or 00 00 08 03 (images) was expected.',
-    );
+    throw new DataError('not-packed', file, found);
   }
   const { unpacked, error } = await inflate(bytes, 'gzip', options);
-  if (error !== null) throw brokenGzip(bytes, file, error);
+  // One refusal for both causes: when a stream fails it drops what it had not handed out, so lengths tell nothing.
+  if (error !== null) throw new DataError('broken-gzip', file, bytes.length).because(error);
   return unpacked;
-}
-
-/** One refusal for both causes: when a stream fails it drops what it had not handed out, so lengths tell nothing. */
-function brokenGzip(packed: Uint8Array, file: string, cause: unknown): DataError {
-  return new DataError(
-    'broken-gzip',
-    `${file} is cut short or damaged: ${number(packed.length)} bytes of gzip were found that break off or do not ` +
-      'fit their checksum, and a whole file was expected. Get the file again.',
-    { cause },
-  );
 }
 
 /** Inflates as far as the bytes allow; `error` is null when their end was reached cleanly. */
@@ -88,10 +75,7 @@ export async function inflate(
       const { done, value } = await reader.read();
       if (done) break;
       if (length + value.length > limit) {
-        throw new DataError(
-          'too-large',
-          `${file} unpacks to more than ${number(limit)} bytes, which no file of these data sets does.`,
-        );
+        throw new DataError('unpacks-too-large', file, limit);
       }
       if (length + value.length > buffer.length) {
         const grown = new Uint8Array(Math.min(limit, Math.max(buffer.length * 2, length + value.length)));

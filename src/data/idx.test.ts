@@ -79,7 +79,7 @@ describe('refusals', () => {
   it('of an empty file', () =>
     expectRefusal(images(new Uint8Array()), 'empty-file', 'pictures.gz', '0 bytes'));
   it('of a file with 0 images', () =>
-    expectRefusal(images(idxImages(new Uint8Array(), 0)), 'empty-file', '0 images'));
+    expectRefusal(images(idxImages(new Uint8Array(), 0)), 'no-entries', '0 images'));
   it('of a web page', () =>
     expectRefusal(
       images(new TextEncoder().encode('\n <!DOCTYPE html><p>Not found')),
@@ -90,19 +90,19 @@ describe('refusals', () => {
   it('of another magic number', () =>
     expectRefusal(
       images(Uint8Array.from([0, 0, 13, 3, 0, 0, 0, 1])),
-      'wrong-magic',
+      'not-idx',
       'pictures.gz',
       '3331',
       '2051',
       '2049',
     ));
   it('of labels in place of images, and the other way round', () => {
-    expectRefusal(images(idxLabels([1, 2])), 'wrong-magic', 'holds labels', '2051');
-    expectRefusal(labels(idxImages(blank, 1)), 'wrong-magic', 'holds images', '2049');
+    expectRefusal(images(idxLabels([1, 2])), 'wrong-kind', 'holds labels', '2051');
+    expectRefusal(labels(idxImages(blank, 1)), 'wrong-kind', 'holds images', '2049');
   });
   it('of a file that ends in its header', () => {
-    expectRefusal(images(idxImages(blank, 1).subarray(0, 11)), 'truncated', '11 bytes', '16');
-    expectRefusal(labels(idxLabels([1]).subarray(0, 7)), 'truncated', '7 bytes', '8');
+    expectRefusal(images(idxImages(blank, 1).subarray(0, 11)), 'short-header', '11 bytes', '16');
+    expectRefusal(labels(idxLabels([1]).subarray(0, 7)), 'short-header', '7 bytes', '8');
   });
   it('of a file that ends before its last image or label', () => {
     expectRefusal(images(idxImages(blank, 2)), 'truncated', 'pictures.gz', '1,584', '800');

@@ -8,10 +8,11 @@
  * file, what was found and what was expected.
  */
 import { PIXELS, SIDE } from './catalogue.ts';
-import { DataError, number } from './errors.ts';
+import { DataError } from './errors.ts';
 
 export const IMAGES_MAGIC = 2051;
 export const LABELS_MAGIC = 2049;
+const MAGIC = { images: IMAGES_MAGIC, labels: LABELS_MAGIC } as const;
 
 export type IdxHeader =
   | { readonly kind: 'images'; readonly count: number; readonly rows: number; readonly columns: number }
@@ -37,13 +38,10 @@ export const looksLikeIdx = (bytes: Uint8Array): boolean =>
 /** Refuses what cannot be an IDX file, unpacked or not, by its first bytes. */
 export function refuseEmptyOrHtml(bytes: Uint8Array, file: string): void {
   if (bytes.length === 0) {
-    throw new DataError('empty-file', `${file} is empty: it has 0 bytes. Get the file again.`);
+    throw new DataError('empty-file', file);
   }
   if (looksLikeHtml(bytes)) {
-    throw new DataError(
-      'html',
-      `${file} is a web page, not a data file: the host sent HTML where a gzip or IDX file was expected.`,
-    );
+    throw new DataError('html', file);
   }
 }
 
@@ -53,18 +51,11 @@ export function readHeader(bytes: Uint8Array, file: string): IdxHeader {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const magic = bytes.length >= 4 ? view.getUint32(0) : NaN;
   if (bytes.length >= 4 && magic !== IMAGES_MAGIC && magic !== LABELS_MAGIC) {
-    throw new DataError(
-      'wrong-magic',
-      `${file} is not an IDX file: it starts with the number ${magic}, ` +
-        `and ${IMAGES_MAGIC} (images) or ${LABELS_MAGIC} (labels) was expected.`,
-    );
+    throw new DataError('not-idx', file, magic, IMAGES_MAGIC, LABELS_MAGIC);
   }
   const kind = magic === LABELS_MAGIC ? 'labels' : 'images';
   if (bytes.length < headerBytes(kind)) {
-    throw new DataError(
-      'truncated',
-      `${file} ends inside its header: it has ${bytes.length} bytes, and at least ${headerBytes(kind)} were expected.`,
-    );
+    throw new DataError('short-header', file, bytes.length, headerBytes(kind));
   }
   const count = view.getUint32(4);
   if (kind === 'labels') return { kind, count };
@@ -78,35 +69,20 @@ export const announcedBytes = (header: IdxHeader): number =>
 function body(bytes: Uint8Array, kind: 'images' | 'labels', file: string): Uint8Array {
   const header = readHeader(bytes, file);
   if (header.kind !== kind) {
-    throw new DataError(
-      'wrong-magic',
-      `${file} holds ${header.kind} (it starts with ${header.kind === 'images' ? IMAGES_MAGIC : LABELS_MAGIC}), ` +
-        `and ${kind} were expected (${kind === 'images' ? IMAGES_MAGIC : LABELS_MAGIC}).`,
-    );
+    throw new DataError('wrong-kind', file, header.kind, MAGIC[header.kind], kind, MAGIC[kind]);
   }
   if (header.kind === 'images' && (header.rows !== SIDE || header.columns !== SIDE)) {
-    throw new DataError(
-      'image-size',
-      `${file} holds images of ${header.rows}×${header.columns} pixels, and ${SIDE}×${SIDE} were expected.`,
-    );
+    throw new DataError('image-size', file, header.rows, header.columns, SIDE);
   }
   if (header.count === 0) {
-    throw new DataError('empty-file', `${file} holds 0 ${kind}, and at least 1 was expected.`);
+    throw new DataError('no-entries', file, kind);
   }
   const expected = announcedBytes(header);
   if (bytes.length < expected) {
-    throw new DataError(
-      'truncated',
-      `${file} is cut short: its header announces ${number(header.count)} ${kind} ` +
-        `(${number(expected)} bytes), and ${number(bytes.length)} bytes were found. Get the file again.`,
-    );
+    throw new DataError('truncated', file, header.count, kind, expected, bytes.length);
   }
   if (bytes.length > expected) {
-    throw new DataError(
-      'trailing-bytes',
-      `${file} is longer than its header says: ${number(expected)} bytes were expected for ` +
-        `${number(header.count)} ${kind}, and ${number(bytes.length)} were found.`,
-    );
+    throw new DataError('trailing-bytes', file, header.count, kind, expected, bytes.length);
   }
   return bytes.subarray(headerBytes(kind));
 }
@@ -155,11 +131,7 @@ export function decodeLabels(
   for (let i = 0; i < labels.length; i++) {
     const label = labels[i] - firstLabel;
     if (label < 0 || label >= classes) {
-      throw new DataError(
-        'label-range',
-        `${file} has the label ${labels[i]} (number ${number(i)} of the file), ` +
-          `and labels from ${firstLabel} to ${firstLabel + classes - 1} were expected.`,
-      );
+      throw new DataError('label-range', file, labels[i], i, firstLabel, firstLabel + classes - 1);
     }
     labels[i] = label;
   }
@@ -169,18 +141,11 @@ export function decodeLabels(
 /** Refuses images and labels that cannot belong together. */
 export function checkCounts(images: number, imagesFile: string, labels: number, labelsFile: string): void {
   if (images === labels) return;
-  throw new DataError(
-    'counts-disagree',
-    `${imagesFile} holds ${number(images)} images and ${labelsFile} holds ${number(labels)} labels: ` +
-      'as many labels as images were expected. The two files are not of the same set.',
-  );
+  throw new DataError('counts-disagree', imagesFile, images, labelsFile, labels);
 }
 
 /** Refuses training labels that are all the same: there would be nothing to tell apart. */
 export function checkClasses(labels: Uint8Array, file: string): void {
   if (labels.some((label) => label !== labels[0])) return;
-  throw new DataError(
-    'one-class',
-    `${file} has only one class: all ${number(labels.length)} labels are the same, and at least 2 classes were expected.`,
-  );
+  throw new DataError('one-class', file, labels.length);
 }

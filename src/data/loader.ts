@@ -29,8 +29,6 @@ export interface LoadProgress {
 
 export interface DatasetAvailability {
   readonly id: DatasetId;
-  readonly label: string;
-  readonly description: string;
   /** Bytes of the files, wherever they are; of the official ones if they have to be fetched. */
   readonly bytes: number;
   readonly where: 'beside-app' | 'cache' | 'mirror' | 'nowhere';
@@ -95,14 +93,12 @@ export async function listAvailability(environment: DataEnvironment): Promise<Da
   ]);
   return Promise.all(
     DATASET_IDS.map(async (id): Promise<DatasetAvailability> => {
-      const { label, description, bytes, mirror } = CATALOGUE[id];
+      const { bytes, mirror } = CATALOGUE[id];
       const beside = prepared.includes(id) ? await manifestBesideApp(id, options) : null;
       const manifest = beside ?? (cache && (await cachedManifest(cache, id)));
       const elsewhere = mirror === null ? 'nowhere' : 'mirror';
       return {
         id,
-        label,
-        description,
         bytes: manifest ? manifestBytes(manifest) : bytes,
         where: beside ? 'beside-app' : manifest ? 'cache' : elsewhere,
         cachedBytes: kept.get(id) ?? null,
@@ -175,13 +171,7 @@ async function loadFromMirror(id: DatasetId, options: LoadOptions): Promise<Data
 
 function notHere(id: DatasetId): DataError {
   const { label, mirror } = CATALOGUE[id];
-  const advice = mirror
-    ? 'Fetch it in the data menu, or drop its files on the page.'
-    : 'Run “npm run data” to put it there, or drop its files on the page.';
-  return new DataError(
-    'not-available',
-    `${label} is neither beside this app nor in the browser’s cache. ${advice}`,
-  );
+  return new DataError('not-at-hand', label, mirror !== null);
 }
 
 /** Loads the set that these files hold. Throws `DataError`, or the signal's reason when it is aborted. */

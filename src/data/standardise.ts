@@ -17,10 +17,7 @@ export function standardise(images: Uint8Array, file: string): { scale: number; 
   const mean = sum / images.length;
   const deviation = Math.sqrt(squares / images.length - mean * mean);
   if (!(deviation > 0)) {
-    throw new DataError(
-      'blank',
-      `${file} has only blank images: every pixel is ${images[0]}. Get the file again.`,
-    );
+    throw new DataError('blank', file, images[0]);
   }
   return { scale: 1 / deviation, shift: -mean / deviation };
 }

@@ -54,14 +54,14 @@ describe('a ZIP', () => {
     const zip = zipSync(CONTENT);
     for (const bytes of [zip.subarray(0, zip.length - 30), text('not a zip'), new Uint8Array()]) {
       const { code, message } = await refusal(readZip(blobOf(bytes), 'gzip.zip'));
-      expect(code).toBe('zip');
+      expect(code).toBe('zip-no-contents');
       expect(message).toContain('gzip.zip');
     }
   });
 
   it('is refused when its beginning is missing', async () => {
     const zip = zipSync(CONTENT);
-    expect((await refusal(readZip(blobOf(zip.subarray(60)), 'gzip.zip'))).code).toBe('zip');
+    expect((await refusal(readZip(blobOf(zip.subarray(60)), 'gzip.zip'))).code).toBe('zip-contents-end');
   });
 
   it('refuses a damaged file in it, by name', async () => {
@@ -69,7 +69,7 @@ describe('a ZIP', () => {
     zip.fill(0xff, 40, 60);
     const [entry] = await readZip(blobOf(zip), 'gzip.zip');
     const { code, message } = await refusal(entry.read());
-    expect(code).toBe('damaged');
+    expect(code).toBe('zip-damaged');
     expect(message).toContain('b.gz in gzip.zip');
   });
 });

@@ -36,25 +36,18 @@ async function bytesAt(blob: BlobLike, start: number, length: number): Promise<U
 
 const viewOf = (bytes: Uint8Array) => new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 
-function refuse(file: string, what: string): DataError {
-  return new DataError('zip', `${file} cannot be read as a ZIP: ${what}. Get the file again.`);
-}
-
-/** The files in the archive, directories left out. Refuses (`DataError` 'zip') what is not a ZIP, or not a whole one. */
+/** The files in the archive, directories left out. Refuses (`DataError`) what is not a ZIP, or not a whole one. */
 export async function readZip(blob: BlobLike, file: string): Promise<ZipEntry[]> {
   const tail = await bytesAt(blob, Math.max(0, blob.size - LONGEST_END), Math.min(blob.size, LONGEST_END));
   const view = viewOf(tail);
   let end = tail.length - END_BYTES;
   while (end >= 0 && view.getUint32(end, true) !== END_SIGNATURE) end--;
-  if (end < 0)
-    throw refuse(file, 'its list of contents, which belongs at its end, was not found (cut short?)');
+  if (end < 0) throw new DataError('zip-no-contents', file);
   const count = view.getUint16(end + 10, true);
   const size = view.getUint32(end + 12, true);
   const start = view.getUint32(end + 16, true);
-  if (start === IN_ZIP64) throw refuse(file, 'it uses the 64-bit extension, which NIST’s archive does not');
-  if (start + size > blob.size) {
-    throw refuse(file, `its list of contents is said to end at byte ${start + size} of ${blob.size}`);
-  }
+  if (start === IN_ZIP64) throw new DataError('zip-64', file);
+  if (start + size > blob.size) throw new DataError('zip-contents-end', file, start + size, blob.size);
   return readDirectory(blob, await bytesAt(blob, start, size), count, file);
 }
 
@@ -63,7 +56,7 @@ function readDirectory(blob: BlobLike, directory: Uint8Array, count: number, fil
   const entries: ZipEntry[] = [];
   for (let at = 0, n = 0; n < count; n++) {
     if (at + 46 > directory.length || view.getUint32(at, true) !== ENTRY_SIGNATURE) {
-      throw refuse(file, `entry ${n + 1} of its list of contents is broken`);
+      throw new DataError('zip-contents-entry', file, n + 1);
     }
     const method = view.getUint16(at + 10, true);
     const packed = view.getUint32(at + 20, true);
@@ -96,28 +89,24 @@ async function readEntry(
   file: string,
   signal?: AbortSignal,
 ): Promise<Uint8Array> {
-  const name = `${path} in ${file}`;
   const header = await bytesAt(blob, local, 30);
   if (header.length < 30 || viewOf(header).getUint32(0, true) !== LOCAL_SIGNATURE) {
-    throw refuse(file, `${path} is not where its list of contents says`);
+    throw new DataError('zip-misplaced', file, path);
   }
   // Name and extra field are repeated here, and may be longer than in the directory.
   const start = local + 30 + viewOf(header).getUint16(26, true) + viewOf(header).getUint16(28, true);
   signal?.throwIfAborted();
   const bytes = await bytesAt(blob, start, packed);
-  if (bytes.length < packed) {
-    throw new DataError('truncated', `${name} is cut short: ${bytes.length} of ${packed} bytes were found.`);
-  }
+  if (bytes.length < packed) throw new DataError('zip-truncated', path, file, bytes.length, packed);
   if (method === 0) return bytes;
-  if (method !== 8) {
-    throw refuse(file, `${path} is packed by method ${method}, and 0 (stored) or 8 (deflate) was expected`);
-  }
-  const { unpacked, error } = await inflate(bytes, 'deflate-raw', { file: name, expected: size, signal });
+  if (method !== 8) throw new DataError('zip-method', file, path, method);
+  const { unpacked, error } = await inflate(bytes, 'deflate-raw', {
+    file: `${path} in ${file}`,
+    expected: size,
+    signal,
+  });
   if (error !== null || unpacked.length !== size) {
-    throw new DataError(
-      'damaged',
-      `${name} is damaged: ${unpacked.length} bytes came out of it, and ${size} were expected. Get the file again.`,
-    );
+    throw new DataError('zip-damaged', path, file, unpacked.length, size);
   }
   return unpacked;
 }

@@ -1,9 +1,13 @@
 /** The page's side of a device: a worker, what it said it runs on, and typed calls to it. */
-import type { DeviceLoss, EngineAbout, EngineId } from '../engines/contract.ts';
+import type { EngineAbout, EngineId } from '../engines/contract.ts';
+import type { DeviceLoss } from '../engines/errors.ts';
 import type { MemoryReading } from '../engines/ledger.ts';
 import type { DeviceMethods, DeviceNotice } from './host.ts';
 import type { ProgramInput, ProgramOutput, ProgramTable, Progress } from './program.ts';
+import { engineFaults } from '../engines/words.ts';
 import { connect, transfer, type Connection, type Endpoint, type Remote } from '../messages/rpc.ts';
+import { say } from '../messages/worded.ts';
+import { devicesText } from './words.ts';
 
 /** A started worker: its endpoint, how it is ended, and how its crash is heard of. */
 export interface Spawned {
@@ -20,7 +24,7 @@ export class DeviceLostError extends Error {
   override readonly name = 'DeviceLostError';
   readonly rank: number;
   constructor(rank: number, message: string) {
-    super(`Device ${rank + 1} is gone: ${message}`);
+    super(devicesText.gone(rank, message));
     this.rank = rank;
   }
 }
@@ -70,10 +74,14 @@ export class Device<P extends ProgramTable = ProgramTable> {
       connection.fail(error);
       lose(error);
     };
-    const connection = connect<DeviceMethods, DeviceNotice>(spawned.endpoint, (notice) => {
-      if (notice.kind === 'lost') onLoss(notice.loss);
-      else for (const listener of progressListeners) listener(notice.progress);
-    });
+    const connection = connect<DeviceMethods, DeviceNotice>(
+      spawned.endpoint,
+      (notice) => {
+        if (notice.kind === 'progress') for (const listener of progressListeners) listener(notice.progress);
+        else onLoss({ message: say(engineFaults, notice.loss.said) ?? notice.loss.message });
+      },
+      engineFaults,
+    );
     spawned.onCrash((message) => onLoss({ message }));
     try {
       const about = await connection.remote.open(rank, engine, check);

@@ -1,18 +1,17 @@
 /** The worker's side of a device: owns the engine, the stages and the links, and runs programs. */
 import { selfCheck } from '../engines/self-check.ts';
-import {
-  EngineError,
-  type DeviceLoss,
-  type Engine,
-  type EngineAbout,
-  type EngineId,
-  type EngineProvider,
-  type Shard,
-  type Split,
-  type Stage,
-  type StageSpec,
-  type TunedProduct,
+import type {
+  Engine,
+  EngineAbout,
+  EngineId,
+  EngineProvider,
+  Shard,
+  Split,
+  Stage,
+  StageSpec,
+  TunedProduct,
 } from '../engines/contract.ts';
+import type { DeviceLoss } from '../engines/errors.ts';
 import type { MemoryReading } from '../engines/ledger.ts';
 import { Link, type LinkPort } from './link.ts';
 import type { ProgramTable, Progress, RankContext, RankProgram } from './program.ts';
@@ -129,7 +128,7 @@ export function hostDevice(endpoint: Endpoint, programs: ProgramTable, loadEngin
       const verdict = check ? await selfCheck(created) : null;
       if (verdict && !verdict.ok) {
         await created.dispose();
-        throw new EngineError(verdict.why);
+        throw verdict.error;
       }
       engine = created;
       void engine.lost.then((loss) => {

@@ -1,6 +1,7 @@
 /** Refusals: what callers may not ask of a stage, as sentences. Kernels trust their numbers, so these come first. */
 import { countParameters } from '../network/spec.ts';
-import { EngineError, MIXTURE, type Batches, type StageSpec } from './contract.ts';
+import { MIXTURE, type Batches, type StageSpec } from './contract.ts';
+import { EngineError } from './errors.ts';
 
 /** A value read as `expected` must have that length. */
 export function checkLength(what: string, found: number, expected: number): void {

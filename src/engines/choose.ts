@@ -1,6 +1,7 @@
 /** Which engine trains, and the sentence that tells a person why. */
 import type { Availability, EngineId } from './contract.ts';
 import { availabilities, ENGINES, type EngineEntry } from './registry.ts';
+import { enginesText as text } from './words.ts';
 
 export interface EngineChoice {
   /** `null` if nothing can run here. */
@@ -24,16 +25,15 @@ export async function chooseEngine(
   const asked = availability[choice];
   const { label } = engines[choice];
   if (asked.ok) {
-    const note =
-      choice !== 'cpu' && asked.software
-        ? ' No graphics card stands behind it, so expect it to be slow.'
-        : '';
-    return { id: choice, why: `${label} trains, as chosen, on ${asked.name}.${note}`, availability };
+    const slow = choice !== 'cpu' && asked.software ? [text.noCardBehind] : [];
+    return { id: choice, why: [text.asChosen(label, asked.name), ...slow].join(' '), availability };
   }
   const instead = automatic(availability);
   return {
     id: instead.id,
-    why: `${label} was asked for but cannot run here: ${sentence(asked.why)} ${instead.id ? 'Instead: ' : ''}${instead.why}`,
+    why: instead.id
+      ? text.askedFor(label, sentence(asked.why), instead.why)
+      : `${text.askedFor(label, sentence(asked.why), null)} ${instead.why}`,
     availability,
   };
 }
@@ -44,30 +44,22 @@ function automatic({
   tfjs,
 }: Readonly<Record<EngineId, Availability>>): Pick<EngineChoice, 'id' | 'why'> {
   if (webgpu.ok && !webgpu.software) {
-    return { id: 'webgpu', why: `WebGPU trains on your graphics card, ${webgpu.name}.` };
+    return { id: 'webgpu', why: text.onCard(webgpu.name) };
   }
   if (cpu.ok) {
-    const reason = webgpu.ok
-      ? `The only WebGPU adapter here is a software one (${webgpu.name}), which is slower.`
-      : sentence(webgpu.why);
-    return { id: 'cpu', why: `The processor trains (${cpu.name}). ${reason}` };
+    const reason = webgpu.ok ? text.onlySoftware(webgpu.name) : sentence(webgpu.why);
+    return { id: 'cpu', why: `${text.onProcessor(cpu.name)} ${reason}` };
   }
   if (webgpu.ok) {
-    return {
-      id: 'webgpu',
-      why: `WebGPU trains on a software adapter (${webgpu.name}), slowly, because the CPU engine cannot run: ${sentence(cpu.why)}`,
-    };
+    return { id: 'webgpu', why: text.onSoftware(webgpu.name, sentence(cpu.why)) };
   }
   if (tfjs.ok) {
-    return {
-      id: 'tfjs',
-      why: `TensorFlow.js trains on ${tfjs.name}, because neither faster engine can run here. ${sentence(webgpu.why)} ${sentence(cpu.why)}`,
-    };
+    return { id: 'tfjs', why: text.onTfjs(tfjs.name, `${sentence(webgpu.why)} ${sentence(cpu.why)}`) };
   }
   const reasons = [webgpu.why, cpu.why, tfjs.why].map(sentence).join(' ');
-  return { id: null, why: `Nothing can train here. ${reasons}` };
+  return { id: null, why: text.nothing(reasons) };
 }
 
-function sentence(text: string): string {
-  return /[.!?]$/.test(text.trim()) ? text.trim() : `${text.trim()}.`;
+function sentence(why: string): string {
+  return /[.!?]$/.test(why.trim()) ? why.trim() : `${why.trim()}.`;
 }

@@ -11,6 +11,7 @@
  * Everything here is float32; matrices are row-major; parameters are flat as `network/spec.ts` lays them out.
  * `engines/reference` is this contract in plain TypeScript, and `engines/contract-tests.ts` holds every engine to it.
  */
+import type { DeviceLoss } from './errors.ts';
 import type { LayerSpec } from '../network/spec.ts';
 import type { OptimizerKind } from '../network/reference.ts';
 import type { StreamKey } from '../network/random.ts';
@@ -216,13 +217,6 @@ export interface TunedProduct {
   readonly gflops: number;
 }
 
-/** Why a device is gone. */
-export interface DeviceLoss {
-  readonly reason: 'destroyed' | 'lost' | 'out-of-memory';
-  /** A sentence for a person. */
-  readonly message: string;
-}
-
 export interface Engine {
   readonly about: EngineAbout;
   /** Resolves when the device is gone; never rejects. */
@@ -254,8 +248,3 @@ export interface EngineProvider {
 export type Availability =
   | { readonly ok: true; readonly name: string; readonly software: boolean }
   | { readonly ok: false; readonly why: string };
-
-/** Named so that a caller can tell a refusal by the engine from a bug. */
-export class EngineError extends Error {
-  override readonly name = 'EngineError';
-}

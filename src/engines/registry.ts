@@ -6,6 +6,7 @@ import {
   type EngineId,
   type EngineProvider,
 } from './contract.ts';
+import { enginesText } from './words.ts';
 
 /** What the engine menu shows, and how to start the engine. */
 export interface EngineEntry {
@@ -33,7 +34,7 @@ function lazy(
         return await (await load()).available();
       } catch (error) {
         const reason = error instanceof Error ? error.message : String(error);
-        return { ok: false, why: `${label} could not be loaded: ${reason} Reload the page to try again.` };
+        return { ok: false, why: enginesText.notLoaded(label, reason) };
       }
     },
     create: async () => (await load()).create(),

@@ -39,7 +39,9 @@ describe('the self-check', () => {
     });
     const result = await selfCheck(engine);
     expect(result).toMatchObject({ ok: false });
-    expect(!result.ok && result.why).toMatch(/Plain TypeScript computes wrong gradients.*Choose another/);
+    expect(!result.ok && result.error.message).toMatch(
+      /Plain TypeScript computes wrong gradients.*Choose another/,
+    );
   });
 
   it('does not take NaN for a small difference', async () => {
@@ -47,7 +49,7 @@ describe('the self-check', () => {
       readParameters: async () => new Float32Array(stage.spec.parameters.length).fill(NaN),
     }));
     const result = await selfCheck(engine);
-    expect(!result.ok && result.why).toContain('not numbers');
+    expect(!result.ok && result.error.message).toContain('not numbers');
   });
 
   it('turns a failure into a sentence, and frees what was allocated', async () => {
@@ -55,7 +57,9 @@ describe('the self-check', () => {
       backward: () => Promise.reject(new Error('The shader would not compile.')),
     }));
     const result = await selfCheck(engine);
-    expect(!result.ok && result.why).toMatch(/failed on a first small test: The shader would not compile\./);
+    expect(!result.ok && result.error.message).toMatch(
+      /failed on a first small test: The shader would not compile\./,
+    );
     expect(engine.memory().total).toBe(0);
   });
 });

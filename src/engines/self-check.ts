@@ -7,8 +7,9 @@ import { initialParameters } from '../network/initialise.ts';
 import { Random } from '../network/random.ts';
 import { layerViews, type LayerSpec } from '../network/spec.ts';
 import type { Engine } from './contract.ts';
+import { EngineError } from './errors.ts';
 
-export type SelfCheck = { readonly ok: true } | { readonly ok: false; readonly why: string };
+export type SelfCheck = { readonly ok: true } | { readonly ok: false; readonly error: EngineError };
 
 const LAYERS: readonly LayerSpec[] = [
   { inputs: 21, outputs: 34, activation: 'tanh' },
@@ -46,20 +47,15 @@ export async function selfCheck(engine: Engine): Promise<SelfCheck> {
       const updated = await stage.readParameters();
       const worst = Math.max(deviation(gradients, expected.gradients), deviation(updated, expected.updated));
       if (worst <= TOLERANCE) return { ok: true };
-      const size = Number.isFinite(worst) ? `off by ${(100 * worst).toPrecision(2)}%` : 'not numbers';
-      return {
-        ok: false,
-        why:
-          `${engine.about.name} computes wrong gradients here (${size} on a test with a known answer). ` +
-          'Choose another engine, or update the browser and the graphics driver.',
-      };
+      const offBy = Number.isFinite(worst) ? worst : null;
+      return { ok: false, error: EngineError.said('wrong-gradients', engine.about.name, offBy) };
     } finally {
       stage.dispose();
       engine.resetPeak();
     }
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    return { ok: false, why: `${engine.about.name} failed on a first small test: ${reason}` };
+    return { ok: false, error: EngineError.said('check-failed', engine.about.name, reason) };
   }
 }
 

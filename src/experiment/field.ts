@@ -3,6 +3,7 @@
  * validation and its place in a form.
  */
 import * as v from 'valibot';
+import { experimentText as text } from './words.ts';
 
 /** Where a form shows the field. */
 export type Section = 'data' | 'network' | 'training' | 'labels' | 'run';
@@ -87,7 +88,9 @@ export function choice<T extends string>(given: Given<ChoiceField<T>>): ChoiceFi
     ...given,
     kind: 'choice',
     schema: v.picklist(given.choices.map(({ id }) => id)),
-    expected: listing(given.choices),
+    get expected() {
+      return listing(given.choices);
+    },
     read: (text) => text,
     write: (value) => value,
   };
@@ -107,7 +110,9 @@ export function choices<T extends string>(
       v.maxLength(maxCount),
       v.check((list) => repeats || new Set(list).size === list.length),
     ) as v.GenericSchema<readonly T[]>,
-    expected: `1 to ${maxCount} of ${listing(given.choices)}, separated by commas`,
+    get expected() {
+      return text.expectedChoices(maxCount, listing(given.choices));
+    },
     read: readList((item) => item),
     write: (list) => list.join(','),
   };
@@ -118,7 +123,9 @@ export function number(given: Given<NumberField>): NumberField {
     ...given,
     kind: 'number',
     schema: numberSchema(given),
-    expected: `a ${rangeWords(given)}`,
+    get expected() {
+      return text.expectedNumber(rangeWords(given));
+    },
     read: readNumber,
     write: String,
   };
@@ -135,7 +142,9 @@ export function numbers(given: Given<NumbersField>): NumbersField {
       v.minLength(minCount),
       v.maxLength(maxCount),
     ) as v.GenericSchema<readonly number[]>,
-    expected: `${minCount} to ${maxCount} numbers, each a ${rangeWords(given)}, separated by commas`,
+    get expected() {
+      return text.expectedNumbers(minCount, maxCount, rangeWords(given));
+    },
     read: readList((item) => readRun(item, maxCount)),
     write: writeNumbers,
   };
@@ -176,10 +185,9 @@ function writeNumbers(list: readonly number[]): string {
 }
 
 function rangeWords({ min, max, whole }: Range): string {
-  return `${whole ? 'whole number' : 'number'} from ${min} to ${max}`;
+  return text.range(min, max, whole);
 }
 
 function listing(items: readonly Choice[]): string {
-  const ids = items.map(({ id }) => id);
-  return ids.length === 1 ? ids[0] : `${ids.slice(0, -1).join(', ')} or ${ids.at(-1)}`;
+  return text.or(items.map(({ id }) => id));
 }

@@ -9,6 +9,7 @@ import { LIMITS } from './limits.ts';
 import { quote, type Notice } from './notice.ts';
 import { repair } from './repair.ts';
 import { DEFAULTS, FIELD_NAMES, fieldOf, write } from './table.ts';
+import { experimentText as text } from './words.ts';
 
 export type { Notice } from './notice.ts';
 
@@ -39,8 +40,8 @@ const NAMES_BY_KEY: ReadonlyMap<string, FieldName> = new Map(
 export function encode(experiment: Experiment, extras: Extras = {}): string {
   const parts: string[] = [];
   for (const name of FIELD_NAMES) {
-    const text = write(name, experiment[name]);
-    if (name === 'data' || text !== write(name, DEFAULTS[name])) parts.push(`${fieldOf(name).key}=${text}`);
+    const value = write(name, experiment[name]);
+    if (name === 'data' || value !== write(name, DEFAULTS[name])) parts.push(`${fieldOf(name).key}=${value}`);
   }
   for (const key of RESERVED_KEYS) {
     const value = extras[key];
@@ -67,35 +68,35 @@ export function decode(fragment: string): Decoded {
   for (const part of split(fragment, notices)) {
     const equals = part.indexOf('=');
     const key = plain(equals < 0 ? part : part.slice(0, equals));
-    const text = plain(equals < 0 ? '' : part.slice(equals + 1));
+    const value = plain(equals < 0 ? '' : part.slice(equals + 1));
     const name = key === null ? undefined : NAMES_BY_KEY.get(key);
-    if (key === null || text === null) {
+    if (key === null || value === null) {
       notices.push({
         ...(key === null ? {} : { key }),
         found: quote(part),
-        expected: 'percent-encoded text',
-        message: `The link holds “${quote(part)}”, which is not properly percent-encoded. It was left out.`,
+        expected: text.expectedEncoding,
+        message: text.badEncoding(quote(part)),
       });
     } else if (seen.has(key)) {
       notices.push({
         key,
-        found: quote(text),
-        expected: 'each setting once',
-        message: `The link sets “${quote(key)}” more than once. The first one counts.`,
+        found: quote(value),
+        expected: text.expectedOnce,
+        message: text.repeated(quote(key)),
       });
     } else if (key === 'v') {
-      notices.push(...versionNotices(text));
+      notices.push(...versionNotices(value));
     } else if (isReserved(key)) {
-      extras[key] = text;
+      extras[key] = value;
     } else if (name !== undefined) {
-      texts.set(name, text);
-      values.set(name, fieldOf(name).read(text));
+      texts.set(name, value);
+      values.set(name, fieldOf(name).read(value));
     } else {
       notices.push({
         key: quote(key),
-        found: quote(text),
-        expected: 'a known setting',
-        message: `The link sets “${quote(key)}”, which is not a setting of this version. It was left out.`,
+        found: quote(value),
+        expected: text.expectedKnown,
+        message: text.unknown(quote(key)),
       });
     }
     if (key !== null) seen.add(key);
@@ -113,22 +114,20 @@ export function decode(fragment: string): Decoded {
 function split(fragment: string, notices: Notice[]): string[] {
   if (fragment.length > LIMITS.fragment) {
     notices.push({
-      found: `${fragment.length} characters`,
-      expected: `at most ${LIMITS.fragment} characters`,
-      message:
-        `This link is ${fragment.length} characters long, and at most ${LIMITS.fragment} are read. ` +
-        `It was left out; the page starts from its defaults.`,
+      found: text.characters(fragment.length),
+      expected: text.atMostCharacters(LIMITS.fragment),
+      message: text.tooLong(fragment.length, LIMITS.fragment),
     });
     return [];
   }
-  const text = fragment.startsWith('#') ? fragment.slice(1) : fragment;
-  return text.split('&').filter((part) => part !== '');
+  const plainly = fragment.startsWith('#') ? fragment.slice(1) : fragment;
+  return plainly.split('&').filter((part) => part !== '');
 }
 
 /** Percent-decoded, or null where it cannot be. */
-function plain(text: string): string | null {
+function plain(part: string): string | null {
   try {
-    return decodeURIComponent(text);
+    return decodeURIComponent(part);
   } catch {
     return null;
   }
@@ -138,18 +137,17 @@ function isReserved(key: string): key is ReservedKey {
   return (RESERVED_KEYS as readonly string[]).includes(key);
 }
 
-function versionNotices(text: string): Notice[] {
-  if (text === String(LINK_VERSION)) return [];
-  const newer = /^\d{1,9}$/.test(text) && Number(text) > LINK_VERSION;
-  const expected = `version ${LINK_VERSION}`;
+function versionNotices(version: string): Notice[] {
+  if (version === String(LINK_VERSION)) return [];
+  const newer = /^\d{1,9}$/.test(version) && Number(version) > LINK_VERSION;
   return [
     {
       key: 'v',
-      found: quote(text),
-      expected,
+      found: quote(version),
+      expected: text.version(LINK_VERSION),
       message: newer
-        ? `This link was made by a newer version (${text}; this one reads ${LINK_VERSION}), so some settings may be missing. Reload the page to get the newest.`
-        : `The link's version is “${quote(text)}”, expected ${LINK_VERSION}. It was read as ${expected}.`,
+        ? text.newerVersion(version, LINK_VERSION)
+        : text.otherVersion(quote(version), LINK_VERSION),
     },
   ];
 }
@@ -157,5 +155,5 @@ function versionNotices(text: string): Notice[] {
 function summedUp(notices: readonly Notice[]): readonly Notice[] {
   if (notices.length <= MOST_NOTICES) return notices;
   const shown = notices.slice(0, MOST_NOTICES - 1);
-  return [...shown, { message: `The link has ${notices.length - shown.length} more problems of this sort.` }];
+  return [...shown, { message: text.more(notices.length - shown.length) }];
 }

@@ -1,3 +1,5 @@
+import { experimentText as text } from './words.ts';
+
 /** Something an experiment asked for and did not get, or a page should say about it. */
 export interface Notice {
   /** A sentence for a person: what was wrong, found, expected, and what is used instead. */
@@ -36,6 +38,6 @@ export function valueNotice(
     key,
     found: shown,
     expected,
-    message: `${label}: found “${shown}”, expected ${expected}. Using ${used || 'none'} instead.`,
+    message: text.valueReplaced(label, shown, expected, used),
   };
 }

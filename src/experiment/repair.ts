@@ -10,6 +10,7 @@ import { LIMITS } from './limits.ts';
 import { valueNotice, type Notice } from './notice.ts';
 import { STRATEGY_IDS, type StrategyId } from './strategies.ts';
 import { DEFAULTS, FIELD_NAMES, fieldOf, FIELDS, write } from './table.ts';
+import { experimentText as text } from './words.ts';
 
 export interface Repaired {
   readonly experiment: Experiment;
@@ -62,11 +63,7 @@ export function repair(given: ReadonlyMap<FieldName, unknown>, options: RepairOp
   const size = parameterCount(settled);
   if (size > LIMITS.parameters) {
     settled.layers = DEFAULTS.layers;
-    note(
-      'layers',
-      `at most ${count(LIMITS.parameters)} parameters in all, not ${count(size)}`,
-      settled.layers,
-    );
+    note('layers', text.expectedParameters(count(LIMITS.parameters), count(size)), settled.layers);
   }
   settled.cuts = mendCuts(given.get('cuts'), settled.layers.length, (expected, used) =>
     note('cuts', expected, used),
@@ -78,7 +75,7 @@ export function repair(given: ReadonlyMap<FieldName, unknown>, options: RepairOp
   ] as const) {
     const fitted = oneForAllOrEach<unknown>(settled[name], places);
     if (fitted.length === settled[name].length) continue;
-    note(name, `one for all ${of}, or one for each of ${places}`, fitted);
+    note(name, text.expectedPerPlace(of, places), fitted);
     Object.assign(settled, { [name]: fitted });
   }
   return { experiment: settled, notices };
@@ -90,7 +87,7 @@ export function fromJson(json: unknown): Repaired {
     const { experiment } = repair(new Map());
     return {
       experiment,
-      notices: [valueNotice('experiment', 'Experiment', json, 'an object of settings', 'defaults')],
+      notices: [valueNotice('experiment', text.experiment, json, text.expectedExperiment, text.defaults)],
     };
   }
   const given = new Map<FieldName, unknown>();
@@ -129,7 +126,7 @@ function knownModes(asked: readonly unknown[], note: Note<StrategyId>): readonly
   const known = [...new Set(asked)].filter((id) => STRATEGY_IDS.includes(id as StrategyId)) as StrategyId[];
   if (known.length === asked.length && known.length > 0) return known;
   const used = known.length > 0 ? known : DEFAULTS.modes;
-  note(`different ones of ${STRATEGY_IDS.join(', ')}`, used);
+  note(text.expectedModes(STRATEGY_IDS.join(', ')), used);
   return used;
 }
 
@@ -137,7 +134,7 @@ function knownModes(asked: readonly unknown[], note: Note<StrategyId>): readonly
 function mendCuts(given: unknown, layers: number, note: Note<number>): readonly number[] {
   const fallback = DEFAULTS.cuts.map((cut) => Math.min(cut, layers));
   if (given === undefined) return fallback;
-  const expected = `up to ${LIMITS.cuts} increasing whole numbers from 1 to ${layers}, the number of hidden layers`;
+  const expected = text.expectedCuts(LIMITS.cuts, layers);
   if (!Array.isArray(given) || !given.every((cut) => Number.isInteger(cut))) {
     note(expected, fallback);
     return fallback;

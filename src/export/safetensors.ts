@@ -6,6 +6,7 @@
  * `0.weight [outputs, inputs]`, `0.bias [outputs]`, `2.weight`, …
  */
 import { countParameters, layerViews, type LayerSpec } from '../network/spec.ts';
+import { exportText as text } from './words.ts';
 
 /** A sentence for a person about a file that cannot be read. */
 export class WeightsError extends Error {
@@ -41,13 +42,13 @@ export function writeSafetensors(
     body.set(bias, at);
     add(nameOf(index, 'bias'), [outputs], outputs);
   });
-  const text = JSON.stringify(header);
+  const json = JSON.stringify(header);
   // Numbers begin on eight bytes, so that readers can map them.
-  const json = new TextEncoder().encode(text.padEnd(Math.ceil(text.length / 8) * 8));
-  const file = new Uint8Array(8 + json.length + body.byteLength);
-  new DataView(file.buffer).setBigUint64(0, BigInt(json.length), true);
-  file.set(json, 8);
-  file.set(new Uint8Array(body.buffer), 8 + json.length);
+  const head = new TextEncoder().encode(json.padEnd(Math.ceil(json.length / 8) * 8));
+  const file = new Uint8Array(8 + head.length + body.byteLength);
+  new DataView(file.buffer).setBigUint64(0, BigInt(head.length), true);
+  file.set(head, 8);
+  file.set(new Uint8Array(body.buffer), 8 + head.length);
   return file;
 }
 
@@ -69,10 +70,7 @@ export function readSafetensors(bytes: Uint8Array): ReadWeights {
   const names = Object.keys(tensors).filter((name) => name.endsWith('.weight'));
   const number = (name: string) => Number(/(\d+)\.weight$/.exec(name)?.[1] ?? NaN);
   names.sort((a, b) => number(a) - number(b));
-  if (names.length === 0)
-    throw new WeightsError(
-      'There are no linear layers in this file: expected tensors named "0.weight", "0.bias", ….',
-    );
+  if (names.length === 0) throw new WeightsError(text.noLayers);
   const shapes: { inputs: number; outputs: number }[] = [];
   const parts: Float32Array[] = [];
   for (const name of names) {
@@ -81,15 +79,11 @@ export function readSafetensors(bytes: Uint8Array): ReadWeights {
     const [outputs, inputs] = weights.shape;
     const before = shapes.at(-1);
     if (before && before.outputs !== inputs) {
-      throw new WeightsError(
-        `Layer "${name}" takes ${inputs} numbers, but the one before it gives ${before.outputs}.`,
-      );
+      throw new WeightsError(text.layersDisagree(name, inputs, before.outputs));
     }
     const biases = read(bytes, header, tensors, bias, 1);
     if (biases.shape[0] !== outputs) {
-      throw new WeightsError(
-        `"${bias}" has ${biases.shape[0]} numbers, but the layer has ${outputs} outputs.`,
-      );
+      throw new WeightsError(text.biasDisagrees(bias, biases.shape[0], outputs));
     }
     const turned = new Float32Array(inputs * outputs);
     for (let o = 0; o < outputs; o++)
@@ -103,8 +97,7 @@ export function readSafetensors(bytes: Uint8Array): ReadWeights {
     parameters.set(part, at);
     at += part.length;
   }
-  if (!parameters.every(Number.isFinite))
-    throw new WeightsError('This file has weights that are no numbers (NaN or infinite).');
+  if (!parameters.every(Number.isFinite)) throw new WeightsError(text.notFinite);
   return { shapes, parameters, metadata: metadata as Record<string, string> };
 }
 
@@ -115,21 +108,15 @@ interface Header {
 }
 
 function readHeader(bytes: Uint8Array): Header {
-  const broken = 'This is no safetensors file: ';
-  if (bytes.length < 8)
-    throw new WeightsError(`${broken}it has ${bytes.length} bytes, and the header alone takes 8.`);
+  if (bytes.length < 8) throw new WeightsError(text.tooShort(bytes.length));
   const length = Number(new DataView(bytes.buffer, bytes.byteOffset, 8).getBigUint64(0, true));
-  if (length > bytes.length - 8) {
-    throw new WeightsError(
-      `${broken}it says its header has ${length} bytes, but only ${bytes.length - 8} follow.`,
-    );
-  }
+  if (length > bytes.length - 8) throw new WeightsError(text.shortHeader(length, bytes.length - 8));
   try {
     const entries: unknown = JSON.parse(new TextDecoder().decode(bytes.subarray(8, 8 + length)));
     if (typeof entries !== 'object' || entries === null || Array.isArray(entries)) throw new Error();
     return { entries: entries as Record<string, unknown>, start: 8 + length };
   } catch {
-    throw new WeightsError(`${broken}its header cannot be read.`);
+    throw new WeightsError(text.badHeader);
   }
 }
 
@@ -141,22 +128,17 @@ function read(
   dimensions: number,
 ): { values: Float32Array; shape: readonly number[] } {
   const entry = tensors[name] as Partial<Entry> | undefined;
-  if (!entry) throw new WeightsError(`"${name}" is missing.`);
+  if (!entry) throw new WeightsError(text.missing(name));
   const { dtype, shape, data_offsets: offsets } = entry;
-  if (dtype !== 'F32')
-    throw new WeightsError(`"${name}" has numbers of type ${String(dtype)}; expected F32.`);
+  if (dtype !== 'F32') throw new WeightsError(text.wrongType(name, String(dtype)));
   const whole = (list: unknown, length: number): list is number[] =>
     Array.isArray(list) && list.length === length && list.every((n) => Number.isInteger(n) && n >= 0);
   if (!whole(shape, dimensions)) {
-    throw new WeightsError(
-      `"${name}" has the shape ${JSON.stringify(shape)}; expected ${dimensions} dimensions.`,
-    );
+    throw new WeightsError(text.wrongShape(name, JSON.stringify(shape), dimensions));
   }
   const count = shape.reduce((product, size) => product * size, 1);
   if (!whole(offsets, 2) || offsets[1] - offsets[0] !== 4 * count || start + offsets[1] > bytes.length) {
-    throw new WeightsError(
-      `"${name}" should have ${4 * count} bytes, but the file has not: it may be cut short.`,
-    );
+    throw new WeightsError(text.cutShort(name, 4 * count));
   }
   const copy = bytes.slice(start + offsets[0], start + offsets[1]);
   return { values: new Float32Array(copy.buffer), shape };

@@ -16,10 +16,7 @@ export async function loadData(folder: string, id: DatasetId): Promise<Dataset> 
   const own = await filesIn(prepared);
   const paths = own.length > 0 ? own : await filesIn(folder);
   if (paths.length === 0) {
-    throw new DataError(
-      'missing-files',
-      `There are no data files in ${folder}. Run "npm run data -- ${id}", or name a folder with --data.`,
-    );
+    throw new DataError('no-files', id, folder);
   }
   const { files } = await readDropped(await Promise.all(paths.map(diskFile)), { prefer: id });
   return buildDataset(id, files, { source: 'files' });

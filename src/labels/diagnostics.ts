@@ -1,6 +1,7 @@
 /** Signs that labels cannot work, as sentences a person can act on. */
 import type { LabelTable } from './table.ts';
 import type { Boundary } from './codes.ts';
+import { labelsText as text } from './words.ts';
 
 /** Two classes whose vectors are nearer than this share of the mean squared distance count as the same. */
 const NEARLY = 0.01;
@@ -34,13 +35,7 @@ export function duplicateLabels(table: LabelTable): DuplicateLabels {
   }
   if (pairs.length === 0) return { pairs, message: null };
   const [first, second] = pairs[0];
-  const more = pairs.length === 1 ? '' : ` (and ${pairs.length - 1} more such pairs)`;
-  return {
-    pairs,
-    message:
-      `Classes ${first} and ${second} have nearly the same label vector${more}, so they cannot be told apart ` +
-      `after the cut. Make the layer before the cut wider, or choose Gaussian labels.`,
-  };
+  return { pairs, message: text.duplicate(first, second, pairs.length - 1) };
 }
 
 /** Share of negative entries above which a ReLU boundary is pointed out. */
@@ -53,10 +48,7 @@ export function unreachableLabels(table: LabelTable, boundary: Boundary): string
   for (const value of table.values) if (value < 0) negative++;
   const share = negative / table.values.length;
   if (share <= OUT_OF_REACH) return null;
-  return (
-    `${Math.round(100 * share)}% of the label entries are negative, which a ReLU boundary can never produce. ` +
-    `Choose a linear boundary, or sparse or rectified Gaussian labels.`
-  );
+  return text.unreachable(Math.round(100 * share));
 }
 
 /** Share of dead units above which the boundary is called dead. */
@@ -82,9 +74,5 @@ export function deadBoundary(activations: ArrayLike<number>, width: number): str
 
 /** The same from the share of dead units, where that was measured elsewhere. */
 export function deadWarning(fraction: number): string | null {
-  if (fraction <= DEAD) return null;
-  return (
-    `${Math.floor(100 * fraction)}% of the units at this cut answer 0 to everything, so hardly anything passes it. ` +
-    `Try a gain of 0.1 to 0.3 for the label-producing layer, a larger label scale, or a linear boundary.`
-  );
+  return fraction <= DEAD ? null : text.dead(Math.floor(100 * fraction));
 }

@@ -1,9 +1,11 @@
 /**
  * Calls across a message port, typed by one interface of methods.
  *
- * Small on purpose: requests have ids, answers carry a value or an error's name and sentence, and when the other
- * side is gone every pending call rejects. (Libraries for this leave a terminated worker's calls pending for ever.)
+ * Small on purpose: requests have ids, answers carry a value or an error's name and sentence (and what it says, so
+ * that it can be said again on this side in its own words), and when the other side is gone every pending call rejects. (Libraries for this leave a terminated worker's calls pending for ever.)
  */
+
+import { say, type Said, type Sentences } from './worded.ts';
 
 /** The part of `Worker`, `MessagePort` and `parentPort` that is used. */
 export interface Endpoint {
@@ -20,17 +22,24 @@ export type Remote<M extends Methods<M>> = {
 };
 
 type Request = { readonly call: number; readonly method: string; readonly args: unknown[] };
-type Answer = { readonly answer: number } & (
-  { readonly value: unknown } | { readonly error: { readonly name: string; readonly message: string } }
-);
+type Answer = { readonly answer: number } & ({ readonly value: unknown } | { readonly error: SentError });
+interface SentError {
+  readonly name: string;
+  readonly message: string;
+  /** Of an error that knows its sentence. */
+  readonly said?: Said | undefined;
+}
 /** A message no one waits for, e.g. progress. */
 type Notice<E> = { readonly notice: E };
 
-/** An error that happened on the other side. `name` is the original's. */
+/** An error that happened on the other side. `name` is the original's, and so is `code`, its sentence's name. */
 export class RemoteError extends Error {
-  constructor(name: string, message: string) {
+  readonly code: string | undefined;
+
+  constructor(name: string, message: string, code?: string) {
     super(message);
     this.name = name;
+    this.code = code;
   }
 }
 
@@ -54,8 +63,10 @@ export function serve<M extends Methods<M>, E>(endpoint: Endpoint, methods: M): 
       const value = await method.apply(methods, data.args);
       endpoint.postMessage({ answer: data.call, value } satisfies Answer, buffersOf([value]));
     } catch (error) {
-      const { name, message } = error instanceof Error ? error : new Error(String(error));
-      endpoint.postMessage({ answer: data.call, error: { name, message } } satisfies Answer);
+      const { name, message, said } = (
+        error instanceof Error ? error : new Error(String(error))
+      ) as SentError;
+      endpoint.postMessage({ answer: data.call, error: { name, message, said } } satisfies Answer);
     }
   });
   return (notice) => endpoint.postMessage({ notice } satisfies Notice<E>);
@@ -67,10 +78,14 @@ export interface Connection<M extends Methods<M>> {
   fail(error: Error): void;
 }
 
-/** Calls the methods served at the other end. */
+/**
+ * Calls the methods served at the other end.
+ * @param words What errors from there say is said with these words, where they have the sentence.
+ */
 export function connect<M extends Methods<M>, E>(
   endpoint: Endpoint,
   onNotice: (notice: E) => void,
+  words: Sentences<object> = {},
 ): Connection<M> {
   const pending = new Map<number, { resolve: (value: unknown) => void; reject: (error: Error) => void }>();
   let calls = 0;
@@ -81,8 +96,10 @@ export function connect<M extends Methods<M>, E>(
     const waiting = pending.get(data.answer);
     if (!waiting) return;
     pending.delete(data.answer);
-    if ('error' in data) waiting.reject(new RemoteError(data.error.name, data.error.message));
-    else waiting.resolve(data.value);
+    if ('error' in data) {
+      const { name, message, said } = data.error;
+      waiting.reject(new RemoteError(name, (said && say(words, said)) ?? message, said?.sentence));
+    } else waiting.resolve(data.value);
   });
 
   const call = (method: string, args: unknown[]) =>

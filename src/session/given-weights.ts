@@ -1,4 +1,5 @@
 import { WeightsError, type ReadWeights } from '../export/safetensors.ts';
+import { exportText } from '../export/words.ts';
 import type { Plan } from '../experiment/plan.ts';
 import type { LayerSpec } from '../network/spec.ts';
 import type { GivenWeights } from '../strategies/contract.ts';
@@ -24,7 +25,10 @@ export function placeWeights({ shapes, parameters, metadata }: ReadWeights, plan
   if (part) return { firstLayer: part.firstLayer, parameters };
   const partitions = plan.partitions.map(({ layers }) => shapeText(layers)).join('; ');
   throw new WeightsError(
-    `These weights are for ${shapeText(shapes)}, but the network is ${shapeText(plan.network)}` +
-      `${plan.partitions.length > 1 ? `, its partitions ${partitions}` : ''}. Change the layers or cuts, or take another file.`,
+    exportText.otherNetwork(
+      shapeText(shapes),
+      shapeText(plan.network),
+      plan.partitions.length > 1 ? partitions : null,
+    ),
   );
 }

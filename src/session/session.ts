@@ -229,8 +229,7 @@ export function createSession(options: SessionOptions): Session {
   async function loadWeights(file: File): Promise<void> {
     try {
       const { plan } = get();
-      if (!plan)
-        throw new Error('Choose a data set first: its images and classes decide the shape of the network.');
+      if (!plan) throw new Error(text.dataFirst);
       const given = placeWeights(readSafetensors(new Uint8Array(await file.arrayBuffer())), plan);
       const wasParked = park();
       set({ weights: { name: file.name, given } });

@@ -1,4 +1,5 @@
 import type { Spawner } from '../devices/device.ts';
+import { devicesText as text } from '../devices/words.ts';
 
 /** A device in a browser's worker. */
 export const spawnWorker: Spawner = (rank) => {
@@ -12,9 +13,9 @@ export const spawnWorker: Spawner = (rank) => {
     onCrash(listener) {
       worker.addEventListener('error', (event) => {
         event.preventDefault();
-        listener(event.message ? `its worker stopped: ${event.message}` : 'its worker could not be loaded.');
+        listener(event.message ? text.workerStopped(event.message) : text.workerNotLoaded);
       });
-      worker.addEventListener('messageerror', () => listener('it sent something unreadable.'));
+      worker.addEventListener('messageerror', () => listener(text.unreadable));
     },
   };
 };

@@ -10,6 +10,14 @@ export const sessionText = {
   fromRecording: 'Training starts from the recording’s settings. The recording is kept.',
   dataChanged: (data: string) => `The data changed to ${data}, so training starts again.`,
   waitsForData: 'Training starts as soon as the data is there.',
+  dataFirst: 'Choose a data set first: its images and classes decide the shape of the network.',
+  recordingBroken:
+    'The recording in this link cannot be unpacked: it was cut short or changed on its way. The settings are kept.',
+  recordingInLink: 'The recording in this link',
+  recordingTooLarge: (file: string) => `${file} is too large to be a recording.`,
+  recordingNotJson: (what: string) => `${what} is not JSON. Save the run again and use that file.`,
+  notARecording: (what: string, why: string | null) =>
+    `${what} is not a recording of this version${why === null ? '' : ` (${why})`}.`,
   noData: 'There is no data yet. Choose a data set or drop its files on the page.',
   engineNotChosen: 'The engine is still being chosen. Try again in a moment.',
   changed: (settings: string) => `Changed: ${settings}. Training starts again from the beginning.`,

@@ -1,5 +1,6 @@
 import { useState, type DragEvent } from 'react';
 import { CATALOGUE } from '../../data/catalogue.ts';
+import { DATASETS } from '../../experiment/datasets.ts';
 import { bytes, whole } from '../format.ts';
 import { useActions, useSession } from '../session/context.tsx';
 import { dataText as text } from '../text/data.ts';
@@ -63,7 +64,7 @@ export function DataPanel() {
           className="button primary"
           onClick={() => chooseData(WANTED, { download: true })}
         >
-          {text.get(wanted.label, bytes(wanted.bytes || CATALOGUE[WANTED].bytes))}
+          {text.get(DATASETS[WANTED].label, bytes(wanted.bytes || CATALOGUE[WANTED].bytes))}
         </button>
       )}
       <DataSets />

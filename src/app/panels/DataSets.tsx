@@ -1,3 +1,4 @@
+import { DATASETS } from '../../experiment/datasets.ts';
 import { bytes } from '../format.ts';
 import { useActions, useSession } from '../session/context.tsx';
 import { dataText as text } from '../text/data.ts';
@@ -12,36 +13,39 @@ export function DataSets() {
     <details>
       <summary>{text.sets}</summary>
       <ul className={styles.sets}>
-        {sets.map(({ id, label, description, where, bytes: size, cachedBytes, sample }) => (
-          <li key={id}>
-            <div>
-              <strong>{label}</strong>
-              {sample && <span className={styles.badge}>{text.sample}</span>}
-              <p className={styles.faint}>
-                {description} {text.where[where](bytes(cachedBytes ?? size))}.
-              </p>
-            </div>
-            <div className={styles.setActions}>
-              {id === current ? (
-                <span className={styles.faint}>{text.inUse}</span>
-              ) : (
-                <button
-                  type="button"
-                  className="button"
-                  disabled={where === 'nowhere'}
-                  onClick={() => chooseData(id, { download: where === 'mirror' })}
-                >
-                  {where === 'mirror' ? text.get(label, bytes(size)) : text.use(label)}
-                </button>
-              )}
-              {cachedBytes !== null && (
-                <button type="button" className="button" onClick={() => forgetData(id)}>
-                  {text.forget(label)}
-                </button>
-              )}
-            </div>
-          </li>
-        ))}
+        {sets.map(({ id, where, bytes: size, cachedBytes, sample }) => {
+          const { label, description } = DATASETS[id];
+          return (
+            <li key={id}>
+              <div>
+                <strong>{label}</strong>
+                {sample && <span className={styles.badge}>{text.sample}</span>}
+                <p className={styles.faint}>
+                  {description} {text.where[where](bytes(cachedBytes ?? size))}.
+                </p>
+              </div>
+              <div className={styles.setActions}>
+                {id === current ? (
+                  <span className={styles.faint}>{text.inUse}</span>
+                ) : (
+                  <button
+                    type="button"
+                    className="button"
+                    disabled={where === 'nowhere'}
+                    onClick={() => chooseData(id, { download: where === 'mirror' })}
+                  >
+                    {where === 'mirror' ? text.get(label, bytes(size)) : text.use(label)}
+                  </button>
+                )}
+                {cachedBytes !== null && (
+                  <button type="button" className="button" onClick={() => forgetData(id)}>
+                    {text.forget(label)}
+                  </button>
+                )}
+              </div>
+            </li>
+          );
+        })}
       </ul>
     </details>
   );

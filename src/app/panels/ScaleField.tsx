@@ -1,4 +1,5 @@
 import { FIELDS } from '../../experiment/table.ts';
+import { CODES } from '../../labels/codes.ts';
 import { NumberInput } from '../controls/NumberInput.tsx';
 import { useActions, useSession } from '../session/context.tsx';
 import { settingsText as text } from '../text/settings.ts';
@@ -13,6 +14,11 @@ export function ScaleField() {
   const automatic = scale.length === 0;
   // What is in force at a cut, whether it was chosen or is the code's own.
   const at = (index: number) => plan?.cuts[index]?.scale ?? scale[index] ?? scale[0] ?? 1;
+  /** The field's own help once, then what the number means in the code at that cut. */
+  const field = (index: number) => {
+    const meaning = plan?.cuts[index] ? CODES[plan.cuts[index].code].scaleMeans : '';
+    return { ...FIELDS.scale, help: `${index === 0 ? FIELDS.scale.help : ''} ${meaning}`.trim() };
+  };
   const several =
     cuts.length > 1 && (scale.length > 1 || (automatic && cuts.some((_, i) => at(i) !== at(0))));
   return (
@@ -22,7 +28,7 @@ export function ScaleField() {
           <NumberInput
             key={index}
             label={text.scaleAt(index + 1)}
-            field={index === 0 ? FIELDS.scale : { ...FIELDS.scale, help: '' }}
+            field={field(index)}
             value={at(index)}
             onChange={(one) =>
               change({ scale: cuts.map((_cut, other) => (other === index ? one : at(other))) })
@@ -32,7 +38,7 @@ export function ScaleField() {
       ) : (
         <NumberInput
           label={text.scale}
-          field={FIELDS.scale}
+          field={field(0)}
           value={at(0)}
           onChange={(one) => change({ scale: [one] })}
         />

@@ -1,4 +1,11 @@
 /** Every text of the page in one place, by area. A translation is another object of this type. */
+import { analysisText } from '../../analysis/words.ts';
+import { dataFaults } from '../../data/words.ts';
+import { devicesText } from '../../devices/words.ts';
+import { engineFaults, enginesText } from '../../engines/words.ts';
+import { experimentText } from '../../experiment/words.ts';
+import { exportText } from '../../export/words.ts';
+import { labelsText } from '../../labels/words.ts';
 import { sessionText } from '../../session/words.ts';
 import { chartsText } from './charts.ts';
 import { costsText } from './costs.ts';
@@ -15,7 +22,18 @@ import { tryText } from './try.ts';
 import { weightsText } from './weights.ts';
 
 export const en = {
+  // What the layers below the page say, from bad links and files to lost devices.
+  experiment: experimentText,
+  labels: labelsText,
+  dataFaults,
+  engines: enginesText,
+  engineFaults,
+  devices: devicesText,
+  analysis: analysisText,
+  export: exportText,
   session: sessionText,
+
+  // The page itself.
   shell: shellText,
   data: dataText,
   settings: settingsText,

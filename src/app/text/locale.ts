@@ -1,12 +1,15 @@
 /**
  * Other words for the page, put in place before it is first drawn. `?lang=…` chooses; without it the page speaks English.
  *
- * A locale changes texts in place, because every part of the page holds on to its own. Names and sentences of settings,
- * presets and ways of training stand with what they name, and are changed there.
+ * A locale changes texts in place, because every part of the page holds on to its own. Names and sentences of what a
+ * person chooses from stand with what they name, and are changed there.
  */
+import { ENGINES } from '../../engines/registry.ts';
+import { DATASETS } from '../../experiment/datasets.ts';
 import { PRESETS } from '../../experiment/presets.ts';
 import { STRATEGIES } from '../../experiment/strategies.ts';
 import { FIELDS } from '../../experiment/table.ts';
+import { CODES } from '../../labels/codes.ts';
 import { en } from './en.ts';
 
 export interface Locale {
@@ -23,6 +26,10 @@ const LOCALES: Readonly<Record<string, () => Promise<Locale>>> = {
   'pseudo-rtl': async () => (await import('./pseudo.ts')).pseudo('rtl'),
 };
 
+/** What a person chooses from, and the texts it is chosen by. */
+const CHOICES = [DATASETS, FIELDS, PRESETS, STRATEGIES, CODES, ENGINES];
+const NAMES = ['label', 'help', 'description', 'watch', 'scaleMeans', 'remark'];
+
 /** Speaks the language that the address asks for; an unknown one is left alone. */
 export async function speak(search: string): Promise<void> {
   const locale = await LOCALES[new URLSearchParams(search).get('lang') ?? '']?.();
@@ -30,8 +37,7 @@ export async function speak(search: string): Promise<void> {
   document.documentElement.lang = locale.tag;
   document.documentElement.dir = locale.direction;
   change(en, locale.translate);
-  const named = ['label', 'help', 'description', 'watch'];
-  for (const root of [FIELDS, PRESETS, STRATEGIES]) change(root, locale.translate, named);
+  for (const root of CHOICES) change(root, locale.translate, NAMES);
 }
 
 type Tree = Record<string, unknown>;

@@ -33,7 +33,7 @@ beforeEach(async () => {
       async ({ role, name }) => [role, await digested(name, files.get(name)!)] as const,
     ),
   );
-  const set = completeSet(ID, Object.fromEntries(named), 'here');
+  const set = completeSet(ID, Object.fromEntries(named), 'dropped');
   const manifest = manifestOf(await buildDataset(ID, set, { source: 'files' }), set);
   content.set('/some/path/data/index.json', writeSetList([ID]));
   content.set(`/some/path/data/${ID}/index.json`, writeManifest(manifest));

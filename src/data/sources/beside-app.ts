@@ -55,10 +55,7 @@ export async function fetchBesideApp(manifest: Manifest, options: BesideAppOptio
       onProgress: (loaded, total) => onProgress(name, loaded, total),
     });
     if (body[0] === 0x1f && body.length !== bytes) {
-      throw new DataError(
-        'short-body',
-        `${name} beside the app has ${body.length} bytes, and ${bytes} were expected. Run “npm run data -- --fresh”.`,
-      );
+      throw new DataError('short-beside-app', name, body.length, bytes);
     }
     const file = await digested(name, body);
     found[role] = { ...file, sha256: file.sha256 ?? sha256 };

@@ -53,16 +53,12 @@ export async function cachedFile(cache: CacheLike, id: DatasetId, name: string):
   return { name, bytes: new Uint8Array(await response.arrayBuffer()), sha256: response.headers.get(DIGEST) };
 }
 
-/** The four kept files. Throws `DataError` 'missing-files' if the browser has dropped one. */
+/** The four kept files. Throws `DataError` 'files-missing' if the browser has dropped one. */
 export async function cachedFiles(cache: CacheLike, id: DatasetId): Promise<FilesOfSet> {
   const found = await Promise.all(
     CATALOGUE[id].files.map(async ({ role, name }) => [role, await cachedFile(cache, id, name)] as const),
   );
-  return completeSet(
-    id,
-    Object.fromEntries(found.filter(([, file]) => file !== null)),
-    'from the browser’s cache',
-  );
+  return completeSet(id, Object.fromEntries(found.filter(([, file]) => file !== null)), 'kept');
 }
 
 /** Keeps a file if the browser has room; if it has none, the file is simply fetched again next time. */

@@ -58,7 +58,7 @@ describe('dropped files', () => {
   it('that are incomplete are refused, naming what is missing', async () => {
     const files = await dropped('emnist-balanced');
     const { code, message } = await refusal(files.filter(({ name }) => !name.includes('test-labels')));
-    expect(code).toBe('missing-files');
+    expect(code).toBe('files-missing');
     expect(message).toContain('emnist-balanced-test-labels-idx1-ubyte.gz is missing');
   });
 
@@ -67,7 +67,7 @@ describe('dropped files', () => {
     [[], 'nothing'],
   ])('that are something else are refused: %j', async (names, found) => {
     const { code, message } = await refusal(names.map((name) => fileOf(name, Uint8Array.of(1, 2, 3))));
-    expect(code).toBe('missing-files');
+    expect(code).toBe('other-files');
     expect(message).toContain(`found ${found}`);
     expect(message).toContain('emnist-balanced-train-images-idx3-ubyte.gz');
   });
@@ -113,14 +113,14 @@ describe('files under names of their own', () => {
 
   it('are refused when their labels are of no set here', async () => {
     const { code, message } = await refusal(await unnamed((n) => n * 3));
-    expect(code).toBe('label-range');
+    expect(code).toBe('labels-too-high');
     expect(message).toContain('207');
   });
 
   it('are refused when they are not two and two', async () => {
     const files = await unnamed((n) => n % 10);
     const { code, message } = await refusal([files[0], files[1], files[2], files[2]]);
-    expect(code).toBe('missing-files');
+    expect(code).toBe('wrong-pairs');
     expect(message).toContain('3 of images');
   });
 });

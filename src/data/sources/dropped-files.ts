@@ -5,7 +5,7 @@
 import { DATASET_IDS, DATASETS, type DatasetId } from '../../experiment/datasets.ts';
 import { completeSet, digested, type FileBytes, type FilesOfSet } from '../build.ts';
 import { CATALOGUE, FILE_ROLES, type FileRole } from '../catalogue.ts';
-import { DataError, number } from '../errors.ts';
+import { DataError } from '../errors.ts';
 import { unpack } from '../gzip.ts';
 import { readHeader } from '../idx.ts';
 import { readZip, type BlobLike } from '../zip.ts';
@@ -100,7 +100,7 @@ export async function readDropped(
       signal?.throwIfAborted();
       found[role] = await digested(whole[role].name, await whole[role].read(signal));
     }
-    return { id, files: completeSet(id, found, 'among these files') };
+    return { id, files: completeSet(id, found, 'dropped') };
   }
   if (candidates.length !== FILE_ROLES.length || prefer) throw nothingFound(files, candidates, prefer);
   return byContent(candidates, signal);
@@ -117,7 +117,7 @@ function completeNames(
       { name, bytes: new Uint8Array(), sha256: null },
     ]),
   );
-  completeSet(id, named, 'among these files');
+  completeSet(id, named, 'dropped');
   return members as Record<FileRole, Candidate>;
 }
 
@@ -126,19 +126,12 @@ function nothingFound(
   candidates: readonly Candidate[],
   prefer: DatasetId | undefined,
 ): DataError {
-  const label = prefer ? CATALOGUE[prefer].label : 'a data set';
-  const found =
-    candidates.length === 0
-      ? `${files.map(({ name }) => name).join(', ') || 'nothing'}`
-      : candidates
-          .slice(0, 6)
-          .map(({ name }) => name)
-          .join(', ');
+  const found = candidates.length === 0 ? files : candidates.slice(0, 6);
   return new DataError(
-    'missing-files',
-    `The four files of ${label} are not among these: found ${found}, and four files like ` +
-      `${CATALOGUE[prefer ?? 'emnist-balanced'].files.map(({ name }) => name).join(', ')} were expected, ` +
-      'or NIST’s gzip.zip.',
+    'other-files',
+    prefer ? CATALOGUE[prefer].label : null,
+    found.map(({ name }) => name),
+    CATALOGUE[prefer ?? 'emnist-balanced'].files.map(({ name }) => name),
   );
 }
 
@@ -153,12 +146,7 @@ async function byContent(candidates: readonly Candidate[], signal?: AbortSignal)
   );
   const pair = (kind: 'images' | 'labels') => {
     const ofKind = read.filter(({ header }) => header.kind === kind);
-    if (ofKind.length !== 2) {
-      throw new DataError(
-        'missing-files',
-        `These four files hold ${ofKind.length} of ${kind}, and 2 (training and test) were expected.`,
-      );
-    }
+    if (ofKind.length !== 2) throw new DataError('wrong-pairs', ofKind.length, kind);
     const [train, test] = ofKind.sort((a, b) => b.header.count - a.header.count);
     return { train, test };
   };
@@ -211,8 +199,5 @@ function guessSet(names: string, train: number, test: number, lowest: number, hi
   if (lowest >= 1 && highest <= 26) return 'emnist-letters';
   if (highest < 47) return 'emnist-balanced';
   if (highest < 62) return 'emnist-byclass';
-  throw new DataError(
-    'label-range',
-    `The labels of these files go up to ${number(highest)}, and at most 61 (EMNIST ByClass) was expected.`,
-  );
+  throw new DataError('labels-too-high', highest);
 }

@@ -1,5 +1,5 @@
 /** One file over HTTP, with real progress; whatever goes wrong becomes a sentence. */
-import { bytesText, DataError, number } from '../errors.ts';
+import { DataError } from '../errors.ts';
 import { looksLikeGzip } from '../gzip.ts';
 import { announcedBytes, looksLikeIdx, readHeader, refuseEmptyOrHtml } from '../idx.ts';
 
@@ -46,8 +46,8 @@ function watchdog(signal: AbortSignal | undefined, ms: number) {
 
 /**
  * The body at `url`: gzip or IDX bytes, as far as its first bytes and its length tell. Throws `DataError`
- * ('network', 'not-found', 'server', 'html', 'empty-file', 'wrong-magic', 'short-body', 'stalled', 'too-large') or,
- * when `signal` is aborted, its reason.
+ * ('network', 'broken-connection', 'stalled', 'not-found', 'server', 'html', 'empty-file', 'something-else',
+ * 'short-body', 'too-large') or, when `signal` is aborted, its reason.
  */
 export async function fetchFile(url: string, options: FetchOptions): Promise<Uint8Array> {
   const { file, signal } = options;
@@ -68,24 +68,11 @@ export async function fetchFile(url: string, options: FetchOptions): Promise<Uin
     if (signal?.aborted) throw signal.reason;
     if (error instanceof DataError) throw error;
     if (watch.stalled()) {
-      throw new DataError(
-        'stalled',
-        `${host} went silent while sending ${file}: ${bytesText(loaded)} arrived, then nothing for ` +
-          `${options.stallMs / 1000} s. Try again, or use the files themselves.`,
-      );
+      throw new DataError('stalled', file, host, loaded, options.stallMs / 1000);
     }
     throw loaded > 0
-      ? new DataError(
-          'short-body',
-          `The connection to ${host} broke while fetching ${file}, after ${bytesText(loaded)}. Try again.`,
-          { cause: error },
-        )
-      : new DataError(
-          'network',
-          `${file} could not be fetched: ${host} cannot be reached from here, or does not let other pages read its ` +
-            'files. Check the connection, or use the files themselves.',
-          { cause: error },
-        );
+      ? new DataError('broken-connection', file, host, loaded).because(error)
+      : new DataError('network', file, host).because(error);
   } finally {
     watch.stop();
   }
@@ -95,15 +82,9 @@ function refuseStatus(response: Response, file: string, host: string): void {
   if (response.ok) return;
   void response.body?.cancel().catch(() => undefined);
   if (response.status === 404 || response.status === 410) {
-    throw new DataError(
-      'not-found',
-      `${host} does not have ${file} (status ${response.status}). Use the files themselves.`,
-    );
+    throw new DataError('not-found', file, host, response.status);
   }
-  throw new DataError(
-    'server',
-    `${host} did not send ${file}: it answered with status ${response.status}, and 200 was expected. Try later.`,
-  );
+  throw new DataError('server', file, host, response.status);
 }
 
 /** `Content-Length` counts the bytes on the wire: no use where the browser inflates them on the way. */
@@ -133,10 +114,7 @@ async function readBody(
     loaded += value.length;
     if (loaded > limit) {
       void reader?.cancel().catch(() => undefined);
-      throw new DataError(
-        'too-large',
-        `${file} is larger than it can be: more than ${number(limit)} bytes arrived. This is not the right file.`,
-      );
+      throw new DataError('too-large', file, limit);
     }
     onBytes(loaded);
     onProgress?.(loaded, Math.max(total, loaded));
@@ -152,17 +130,9 @@ async function readBody(
 
 function checkBody(body: Uint8Array, response: Response, file: string, host: string): void {
   refuseEmptyOrHtml(body, file);
-  if (!looksLikeGzip(body) && !looksLikeIdx(body)) {
-    throw new DataError(
-      'wrong-magic',
-      `${host} sent something else as ${file}: neither gzip nor IDX, which were expected.`,
-    );
-  }
+  if (!looksLikeGzip(body) && !looksLikeIdx(body)) throw new DataError('something-else', file, host);
   const announced = announcedLength(response);
   if (looksLikeGzip(body) && announced !== null && body.length < announced) {
-    throw new DataError(
-      'short-body',
-      `${host} sent only ${number(body.length)} of the ${number(announced)} bytes of ${file}. Try again.`,
-    );
+    throw new DataError('short-body', file, host, body.length, announced);
   }
 }

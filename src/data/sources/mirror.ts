@@ -32,7 +32,7 @@ export interface MirrorOptions {
  * Worth a second try: the next one may go well. A missing file or a web page will not change, and a host that went
  * silent has had its time: nobody should wait twice for it.
  */
-const PASSING: readonly DataErrorCode[] = ['network', 'server', 'short-body'];
+const PASSING: readonly DataErrorCode[] = ['network', 'server', 'broken-connection', 'short-body'];
 
 /** Room above the official size for a file that a mirror has packed less well: it may even be unpacked. */
 const SLACK = 1 << 20;
@@ -44,12 +44,7 @@ export async function fetchFromMirror(id: DatasetId, options: MirrorOptions): Pr
   const found: Partial<Record<FileRole, FileBytes>> = {};
   for (const { role, name, bytes } of files) {
     const url = mirrorUrl(id, name, options.mirror ?? DEFAULT_MIRROR);
-    if (url === null) {
-      throw new DataError(
-        'not-available',
-        `${label} has no public mirror: run “npm run data” to put it beside the app.`,
-      );
-    }
+    if (url === null) throw new DataError('no-mirror', label);
     options.signal?.throwIfAborted();
     let file = await options.store.find(name);
     if (!file) {

@@ -125,8 +125,8 @@ describe('a mirror that misbehaves', () => {
     ['html', 'html', 'web page'],
     ['empty', 'empty-file', '0 bytes'],
     ['truncated', 'broken-gzip', 'cut short'],
-    ['broken', 'short-body', 'broke'],
-    ['wrong-length', 'short-body', 'broke'],
+    ['broken', 'broken-connection', 'broke'],
+    ['wrong-length', 'broken-connection', 'broke'],
     ['refused', 'network', 'cannot be reached'],
   ];
   it.each(cases)('%s: refused as %s, with a sentence that names the file', async (behaviour, code, words) => {
@@ -212,7 +212,7 @@ describe('the cache', () => {
     await load();
     const lost = [...cache.entries.keys()].find((url) => url.endsWith(IMAGES)) ?? '';
     cache.entries.delete(lost);
-    expect((await refusal(load({ download: false }))).code).toBe('not-available');
+    expect((await refusal(load({ download: false }))).code).toBe('not-at-hand');
     expect((await load()).provenance.source).toBe('mirror');
   });
 });
@@ -221,7 +221,7 @@ describe('without download', () => {
   it('says where a set could come from', async () => {
     expect((await refusal(load({ download: false }))).message).toContain('data menu');
     const { code, message } = await refusal(loadDataset('mnist', options()));
-    expect(code).toBe('not-available');
+    expect(code).toBe('no-mirror');
     expect(message).toContain('npm run data');
   });
 });

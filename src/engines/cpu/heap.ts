@@ -1,5 +1,5 @@
 /** Linear memory and who holds which part of it. */
-import { EngineError } from '../contract.ts';
+import { EngineError } from '../errors.ts';
 import type { Ledger } from '../ledger.ts';
 import { ALIGNMENT, type Block } from './memory.ts';
 import { roundUp } from './layout.ts';
@@ -93,12 +93,7 @@ export class Heap {
     try {
       this.memory.grow(pages);
     } catch (cause) {
-      const mebibytes = (value: number) => `${Math.ceil(value / 2 ** 20).toLocaleString('en')} MiB`;
-      throw new EngineError(
-        `There is not enough memory for this network on the CPU engine: it holds ${mebibytes(end)} and asked for ` +
-          `${mebibytes(bytes)} more. Choose a smaller network or batch, or close other tabs.`,
-        { cause },
-      );
+      throw Object.assign(EngineError.said('no-memory', end, bytes), { cause });
     }
     this.give({ from: end, to: this.memory.buffer.byteLength });
   }

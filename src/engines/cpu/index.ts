@@ -3,23 +3,16 @@
  * hardware GPU, and the engine of the terminal and of the fast tests. Partitions give the parallelism, each with an
  * engine in a worker of its own, so no shared memory is needed and any static host will do.
  */
-import {
-  EngineError,
-  type DeviceLoss,
-  type Engine,
-  type EngineProvider,
-  type Shard,
-  type Stage,
-} from '../contract.ts';
+import type { Engine, EngineProvider, Shard, Stage } from '../contract.ts';
+import { deviceLoss, EngineError, type DeviceLoss } from '../errors.ts';
 import { Ledger } from '../ledger.ts';
+import { enginesText } from '../words.ts';
 import { Heap } from './heap.ts';
 import { loadKernels, supportedBuilds, type Build, type Kernels } from './kernels.ts';
 import { CpuShard } from './shard.ts';
 import { CpuStage } from './stage.ts';
 
 const nameOf = (build: Build): string => `WebAssembly, ${build === 'relaxed' ? 'relaxed' : 'plain'} SIMD`;
-const NO_SIMD =
-  'This browser cannot run WebAssembly SIMD, which the CPU engine needs. Update the browser, or choose another engine.';
 
 /**
  * An engine on this thread.
@@ -27,7 +20,7 @@ const NO_SIMD =
  * @throws EngineError where it can run none.
  */
 export async function createCpuEngine(build: Build | undefined = supportedBuilds()[0]): Promise<Engine> {
-  if (!build) throw new EngineError(NO_SIMD);
+  if (!build) throw new EngineError(enginesText.noSimd);
   const ledger = new Ledger();
   const stages = new Set<Stage | Shard>();
   let closed = false;
@@ -73,7 +66,7 @@ export async function createCpuEngine(build: Build | undefined = supportedBuilds
       closed = true;
       for (const stage of stages) stage.dispose();
       memory = null;
-      lose({ reason: 'destroyed', message: 'The CPU engine was closed.' });
+      lose(deviceLoss('destroyed', 'closed'));
     },
   };
 }
@@ -83,7 +76,7 @@ export const cpuEngine: EngineProvider = {
   label: 'CPU (WebAssembly)',
   async available() {
     const [build] = supportedBuilds();
-    return build ? { ok: true, name: nameOf(build), software: true } : { ok: false, why: NO_SIMD };
+    return build ? { ok: true, name: nameOf(build), software: true } : { ok: false, why: enginesText.noSimd };
   },
   create: () => createCpuEngine(),
 };

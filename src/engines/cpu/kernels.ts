@@ -1,5 +1,5 @@
 /** Loads the compiled kernels (`kernels/*.ts`) and says which build this machine can run. */
-import { EngineError } from '../contract.ts';
+import { EngineError } from '../errors.ts';
 import type { Activation } from '../../network/spec.ts';
 import type { OptimizerKind } from '../../network/reference.ts';
 

@@ -1,7 +1,8 @@
 import { adamStep } from '../../network/reference.ts';
 import { countParameters } from '../../network/spec.ts';
 import { NOT_LENT } from '../checks.ts';
-import { EngineError, MIXTURE, type Batches, type Source, type StageSpec } from '../contract.ts';
+import { MIXTURE, type Batches, type Source, type StageSpec } from '../contract.ts';
+import { EngineError } from '../errors.ts';
 import type { Heap, Held } from './heap.ts';
 import { ACTIVATION_CODES, RULE_CODES, type Kernels } from './kernels.ts';
 import { copyRows, FLOAT_BYTES, paddedSamples, paddedUnits, placeLayers, type LayerPlace } from './layout.ts';

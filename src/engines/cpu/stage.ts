@@ -1,14 +1,14 @@
-import {
-  EngineError,
-  type LocalResult,
-  type LocalTraining,
-  type OptimizerState,
-  type Score,
-  type Split,
-  type Stage,
-  type StageInput,
-  type StageSpec,
+import type {
+  LocalResult,
+  LocalTraining,
+  OptimizerState,
+  Score,
+  Split,
+  Stage,
+  StageInput,
+  StageSpec,
 } from '../contract.ts';
+import { EngineError } from '../errors.ts';
 import { countParameters } from '../../network/spec.ts';
 import {
   checkBatches,

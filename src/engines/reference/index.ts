@@ -4,7 +4,8 @@
  */
 import { countParameters } from '../../network/spec.ts';
 import { Ledger } from '../ledger.ts';
-import type { DeviceLoss, Engine, Shard, Stage, StageSpec } from '../contract.ts';
+import type { Engine, Shard, Stage, StageSpec } from '../contract.ts';
+import { deviceLoss, type DeviceLoss } from '../errors.ts';
 import { ReferenceShard } from './shard.ts';
 import { ReferenceStage } from './stage.ts';
 
@@ -36,7 +37,7 @@ export function createReferenceEngine(): Engine {
     resetPeak: () => ledger.resetPeak(),
     async dispose() {
       for (const stage of stages) stage.dispose();
-      lose({ reason: 'destroyed', message: 'The device was closed.' });
+      lose(deviceLoss('destroyed', 'closed'));
     },
   };
 }

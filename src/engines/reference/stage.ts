@@ -9,16 +9,16 @@ import {
 } from '../../network/reference.ts';
 import { layerViews } from '../../network/spec.ts';
 import type { Ledger } from '../ledger.ts';
-import {
-  EngineError,
-  type LocalResult,
-  type LocalTraining,
-  type OptimizerState,
-  type Split,
-  type Stage,
-  type StageInput,
-  type StageSpec,
+import type {
+  LocalResult,
+  LocalTraining,
+  OptimizerState,
+  Split,
+  Stage,
+  StageInput,
+  StageSpec,
 } from '../contract.ts';
+import { EngineError } from '../errors.ts';
 import { checkLend, checkOwn, NOT_LENT } from '../checks.ts';
 import { gatherImages, mixLabels, type LoadedSplit } from './inputs.ts';
 

@@ -3,14 +3,8 @@ import * as tf from '@tensorflow/tfjs-core';
 import { checkSpec } from '../checks.ts';
 import type { OptimizerKind } from '../../network/reference.ts';
 import { Ledger, type MemoryKind } from '../ledger.ts';
-import {
-  EngineError,
-  type Engine,
-  type EngineAbout,
-  type Shard,
-  type Stage,
-  type StageSpec,
-} from '../contract.ts';
+import type { Engine, EngineAbout, Shard, Stage, StageSpec } from '../contract.ts';
+import { EngineError } from '../errors.ts';
 import {
   TFJS_BACKENDS,
   type TensorFlowMemory,

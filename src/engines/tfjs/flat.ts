@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { countParameters, layerViews, type LayerSpec } from '../../network/spec.ts';
-import { EngineError } from '../contract.ts';
+import { EngineError } from '../errors.ts';
 import type { LayerTensors } from './layers.ts';
 
 /**

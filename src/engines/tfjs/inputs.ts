@@ -7,7 +7,8 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { roughNormal, wordAt } from '../../network/random.ts';
 import { checkBelow, checkLength } from '../checks.ts';
-import { EngineError, MIXTURE, type Batches, type Source, type Split, type StageInput } from '../contract.ts';
+import { MIXTURE, type Batches, type Source, type Split, type StageInput } from '../contract.ts';
+import { EngineError } from '../errors.ts';
 import type { Ledger } from '../ledger.ts';
 
 /** A split's bytes: images `[count, pixels]`, labels `[count]`. */

@@ -2,17 +2,17 @@ import * as tf from '@tensorflow/tfjs-core';
 import { momentsOf } from '../../network/reference.ts';
 import { countParameters } from '../../network/spec.ts';
 import { checkBatches, checkLend, checkLength, checkOwn, NOT_LENT } from '../checks.ts';
-import {
-  EngineError,
-  type Batches,
-  type LocalResult,
-  type LocalTraining,
-  type OptimizerState,
-  type Split,
-  type Stage,
-  type StageInput,
-  type StageSpec,
+import type {
+  Batches,
+  LocalResult,
+  LocalTraining,
+  OptimizerState,
+  Split,
+  Stage,
+  StageInput,
+  StageSpec,
 } from '../contract.ts';
+import { EngineError } from '../errors.ts';
 import { FlatTensors } from './flat.ts';
 import { countOf, mixLabels, slice, Splits } from './inputs.ts';
 import { backward, forward } from './layers.ts';

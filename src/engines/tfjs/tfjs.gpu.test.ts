@@ -56,7 +56,7 @@ describe('the TensorFlow.js engine on a GPU', () => {
   it('says so when its device is gone', async () => {
     const engine = await create();
     await engine.dispose();
-    expect(await engine.lost).toEqual({ reason: 'destroyed', message: 'The device was closed.' });
+    expect(await engine.lost).toMatchObject({ reason: 'destroyed', message: 'The device was closed.' });
   });
 
   it('names the adapter it would run on', async () => {

@@ -1,5 +1,6 @@
 /** Asks the browser for WebGPU, and explains in words what came of it. */
 import type { Availability } from '../contract.ts';
+import { enginesText as text } from '../words.ts';
 
 const SOFTWARE = /swiftshader|llvmpipe|lavapipe|software|basic render|warp/i;
 
@@ -27,23 +28,15 @@ export type Found = { readonly adapter: GPUAdapter } | { readonly why: string };
 export async function findAdapter(gpu: GPU | undefined = findGpu()): Promise<Found> {
   if (!gpu) {
     const insecure = globalThis.isSecureContext === false;
-    return {
-      why: insecure
-        ? 'WebGPU needs a secure page: open it over https or on localhost.'
-        : 'This browser has no WebGPU. Use a recent Chrome, Edge, Safari or Firefox.',
-    };
+    return { why: insecure ? text.insecure : text.noWebgpu };
   }
   try {
     const adapter = await gpu.requestAdapter({ powerPreference: 'high-performance' });
     if (adapter) return { adapter };
   } catch (error) {
-    return { why: `WebGPU could not start: ${error instanceof Error ? error.message : String(error)}` };
+    return { why: text.noStart(error instanceof Error ? error.message : String(error)) };
   }
-  return {
-    why:
-      'This browser has WebGPU but offers no graphics card to it. Update the graphics driver, ' +
-      'or see what is blocked at chrome://gpu.',
-  };
+  return { why: text.noAdapter };
 }
 
 export async function webgpuAvailability(gpu?: GPU): Promise<Availability> {

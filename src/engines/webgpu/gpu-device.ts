@@ -1,5 +1,5 @@
 /** A GPUDevice with its books: every buffer is in the ledger, every failure becomes a sentence. */
-import { EngineError, type DeviceLoss } from '../contract.ts';
+import { deviceLoss, EngineError, type DeviceLoss } from '../errors.ts';
 import { Ledger } from '../ledger.ts';
 import { adapterName, findAdapter } from './adapter.ts';
 import type { BufferPlan } from './memory.ts';
@@ -36,11 +36,8 @@ export class GpuDevice {
     this.lost = device.lost.then(({ reason, message }) => {
       this.loss ??=
         reason === 'destroyed'
-          ? { reason: 'destroyed', message: 'The device was closed.' }
-          : {
-              reason: 'lost',
-              message: `The graphics card stopped answering (${message || 'no reason was given'}). Reset to start again.`,
-            };
+          ? deviceLoss('destroyed', 'closed')
+          : deviceLoss('lost', 'card-lost', message || null);
       return this.loss;
     });
     this.stepLayout = device.createBindGroupLayout({
@@ -66,10 +63,7 @@ export class GpuDevice {
     const { maxStorageBufferBindingSize: limit } = this.device.limits;
     const tooLarge = plans.find(({ bytes }) => bytes > limit);
     if (tooLarge) {
-      throw new EngineError(
-        `This network needs ${megabytes(tooLarge.bytes)} in one piece for its ${tooLarge.kind}, but ${this.name} ` +
-          `allows ${megabytes(limit)}. Use narrower layers, a smaller batch, or more partitions.`,
-      );
+      throw EngineError.said('piece-too-large', this.name, tooLarge.bytes, tooLarge.kind, limit);
     }
     this.device.pushErrorScope('validation');
     this.device.pushErrorScope('out-of-memory');
@@ -79,9 +73,7 @@ export class GpuDevice {
       for (const buffer of buffers.values()) this.free(buffer);
       this.check();
       const total = plans.reduce((sum, { bytes }) => sum + bytes, 0);
-      throw new EngineError(
-        `${this.name} has no room for another ${megabytes(total)}. Use narrower layers, a smaller batch, or close other pages.`,
-      );
+      throw EngineError.said('no-room', this.name, total);
     }
     return buffers;
   }
@@ -146,13 +138,13 @@ export class GpuDevice {
   }
 
   close(): void {
-    this.loss ??= { reason: 'destroyed', message: 'The device was closed.' };
+    this.loss ??= deviceLoss('destroyed', 'closed');
     this.device.destroy();
   }
 
   /** Throws if the device is gone. */
   check(): void {
-    if (this.loss) throw new EngineError(this.loss.message);
+    if (this.loss) throw new EngineError(this.loss.message, this.loss.said);
   }
 
   private create({ kind, bytes, name }: BufferPlan, usage = name === 'steps' ? UNIFORM : STORAGE): GPUBuffer {
@@ -184,5 +176,3 @@ export class GpuDevice {
     }
   }
 }
-
-const megabytes = (bytes: number): string => `${(bytes / 1e6).toFixed(bytes < 1e7 ? 1 : 0)} MB`;

@@ -10,7 +10,6 @@ import {
   targetClasses,
 } from '../checks.ts';
 import {
-  EngineError,
   MIXTURE,
   type Batches,
   type LocalResult,
@@ -22,6 +21,7 @@ import {
   type StageInput,
   type StageSpec,
 } from '../contract.ts';
+import { EngineError } from '../errors.ts';
 import type { Dispatch } from './dispatch.ts';
 import type { GpuDevice } from './gpu-device.ts';
 import {

@@ -5,6 +5,7 @@ import { SPAN_KINDS } from '../../devices/spans.ts';
 import { TRAFFIC_PHASES } from '../../devices/traffic.ts';
 import { MEMORY_KINDS } from '../../engines/ledger.ts';
 import { STRATEGY_IDS } from '../../experiment/strategies.ts';
+import { sessionText as words } from '../words.ts';
 import { COLUMNS, LISTS, RECORDING_VERSION, type Recording } from './recording.ts';
 import { thin } from './thin.ts';
 
@@ -49,18 +50,16 @@ export function fromLink(text: string, fragment: string): Recording {
     const bytes = Uint8Array.from(binary, (letter) => letter.charCodeAt(0));
     json = strFromU8(inflateSync(bytes, { out: new Uint8Array(MOST_BYTES / 10) }));
   } catch {
-    throw new Error(
-      'The recording in this link cannot be unpacked: it was cut short or changed on its way. The settings are kept.',
-    );
+    throw new Error(words.recordingBroken);
   }
-  return { ...read(json, 'The recording in this link'), fragment };
+  return { ...read(json, words.recordingInLink), fragment };
 }
 
 export const toFile = (recording: Recording): string => `${JSON.stringify(recording)}\n`;
 
 /** @throws Error with a sentence naming the file. */
 export function fromFile(name: string, text: string): Recording {
-  if (text.length > MOST_BYTES) throw new Error(`${name} is too large to be a recording.`);
+  if (text.length > MOST_BYTES) throw new Error(words.recordingTooLarge(name));
   return read(text, name);
 }
 
@@ -69,13 +68,13 @@ function read(text: string, what: string): Recording {
   try {
     value = JSON.parse(text);
   } catch {
-    throw new Error(`${what} is not JSON. Save the run again and use that file.`);
+    throw new Error(words.recordingNotJson(what));
   }
   const result = v.safeParse(RECORDING, value);
   if (!result.success) {
     const [{ message, path }] = result.issues;
     const where = path?.map(({ key }) => String(key)).join('.') ?? '';
-    throw new Error(`${what} is not a recording of this version${where ? ` (${where}: ${message})` : ''}.`);
+    throw new Error(words.notARecording(what, where ? `${where}: ${message}` : null));
   }
   return result.output;
 }

@@ -1,4 +1,5 @@
 /** What the strategies whose devices need each other at every step have in common. */
+import { devicesText } from '../../devices/words.ts';
 import type { ImageFeed } from '../images.ts';
 import type { RunContext, StrategyRun, TurnReport, TurnRequest } from '../contract.ts';
 import { linkPairs, openDevices, type RunDevice } from '../open-devices.ts';
@@ -86,7 +87,7 @@ export abstract class ExchangeRun implements Omit<StrategyRun, 'evaluate' | 'par
   }
 
   async restart(): Promise<void> {
-    throw new Error('Every device of this way of training is needed; reset to start again.');
+    throw new Error(devicesText.allNeeded);
   }
 
   /** These strategies train one network all along; recovery epochs go on with it. */

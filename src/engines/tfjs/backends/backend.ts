@@ -1,6 +1,6 @@
 /** What the engine asks of a TensorFlow.js backend, whichever it is. */
 import * as tf from '@tensorflow/tfjs-core';
-import type { DeviceLoss } from '../../contract.ts';
+import type { DeviceLoss } from '../../errors.ts';
 
 export const TFJS_BACKENDS = ['webgpu', 'webgl', 'cpu'] as const;
 export type TfjsBackendKind = (typeof TFJS_BACKENDS)[number];

@@ -1,6 +1,6 @@
 import { MathBackendCPU } from '@tensorflow/tfjs-backend-cpu';
 import * as tf from '@tensorflow/tfjs-core';
-import type { DeviceLoss } from '../../contract.ts';
+import { deviceLoss, type DeviceLoss } from '../../errors.ts';
 import { registerOwn, type TfjsBackend } from './backend.ts';
 
 /** Plain JavaScript: always there, very slow. */
@@ -20,7 +20,7 @@ export async function openCpu(): Promise<TfjsBackend> {
     },
     dispose() {
       remove();
-      lose({ reason: 'destroyed', message: 'The device was closed.' });
+      lose(deviceLoss('destroyed', 'closed'));
     },
   };
 }

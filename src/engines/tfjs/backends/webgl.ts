@@ -1,6 +1,6 @@
 import { MathBackendWebGL } from '@tensorflow/tfjs-backend-webgl';
 import * as tf from '@tensorflow/tfjs-core';
-import { EngineError, type DeviceLoss } from '../../contract.ts';
+import { deviceLoss, EngineError, type DeviceLoss } from '../../errors.ts';
 import { isSoftwareRenderer, rendererName } from '../probe.ts';
 import { registerOwn, type TfjsBackend } from './backend.ts';
 
@@ -21,9 +21,7 @@ export async function openWebgl(): Promise<TfjsBackend> {
 
   let lose!: (loss: DeviceLoss) => void;
   const lost = new Promise<DeviceLoss>((resolve) => (lose = resolve));
-  canvas.addEventListener('webglcontextlost', () =>
-    lose({ reason: 'lost', message: 'The browser took the WebGL context away; training on it stopped.' }),
-  );
+  canvas.addEventListener('webglcontextlost', () => lose(deviceLoss('lost', 'context-lost')));
   // The declared parameter type knows only the DOM's canvas; the code takes either.
   const backend = new MathBackendWebGL(canvas as unknown as HTMLCanvasElement);
   const { name, remove } = await registerOwn('webgl', backend);
@@ -39,7 +37,7 @@ export async function openWebgl(): Promise<TfjsBackend> {
       return { live: memory.numBytesInGPU, pool: memory.numBytesInGPUAllocated ?? memory.numBytesInGPU };
     },
     dispose() {
-      lose({ reason: 'destroyed', message: 'The device was closed.' });
+      lose(deviceLoss('destroyed', 'closed'));
       remove();
       gl.getExtension('WEBGL_lose_context')?.loseContext();
     },

@@ -1,6 +1,6 @@
 import { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import * as tf from '@tensorflow/tfjs-core';
-import { EngineError, type DeviceLoss } from '../../contract.ts';
+import { deviceLoss, EngineError, type DeviceLoss } from '../../errors.ts';
 import { adapterName, isSoftwareAdapter, requestAdapter } from '../probe.ts';
 import { registerOwn, type TfjsBackend } from './backend.ts';
 
@@ -29,19 +29,13 @@ export async function openWebgpu(gpu: GPU | undefined): Promise<TfjsBackend> {
   void device.lost.then(({ reason, message }) =>
     lose(
       reason === 'destroyed'
-        ? { reason, message: 'The device was closed.' }
-        : {
-            reason: 'lost',
-            message: `The graphics card's device was lost: ${message || 'no reason given'}.`,
-          },
+        ? deviceLoss(reason, 'closed')
+        : deviceLoss('lost', 'card-lost', message || null),
     ),
   );
   device.addEventListener('uncapturederror', ({ error }) => {
     if (!(error instanceof GPUOutOfMemoryError)) return;
-    lose({
-      reason: 'out-of-memory',
-      message: 'The graphics card ran out of memory. Use a smaller network or batch, or fewer devices.',
-    });
+    lose(deviceLoss('out-of-memory', 'card-full'));
   });
 
   // Otherwise small products run on the CPU or the GPU depending on where their operands happen to be cached, and

@@ -82,6 +82,16 @@ test('curves: hidden lines, log axes, smoothing, zoom, and pictures', async ({ p
     expect(text).not.toContain('var(--');
   }
 
+  // A picture that cannot be made says so, and what to do instead.
+  await page.evaluate(() => {
+    OffscreenCanvas.prototype.convertToBlob = async () => Promise.reject(new Error('No memory is left.'));
+  });
+  await chart.locator('summary', { hasText: 'Save' }).click();
+  await chart.getByRole('button', { name: 'PNG' }).click();
+  await expect(chart.getByRole('alert')).toHaveText(
+    /^The picture could not be made: No memory is left\. .*CSV/,
+  );
+
   // The crosshair shows every chart at the same place.
   const loss = page.getByRole('region', { name: 'Loss', exact: true });
   await expect(loss.locator('output')).toHaveCount(0);

@@ -27,6 +27,7 @@ interface ChartCardProps {
 
 /** A chart with its name, its numbers as a table, and downloads. */
 export function ChartCard({ name, summary, table, tools, legend, lines, children }: ChartCardProps) {
+  const [problem, setProblem] = useState('');
   const [view, setView] = useState<'chart' | 'table'>('chart');
   const drawing = useRef<HTMLDivElement>(null);
   const heading = useId();
@@ -37,9 +38,14 @@ export function ChartCard({ name, summary, table, tools, legend, lines, children
     if (!svg || !lines) return;
     const { width, height } = svg.getBoundingClientRect();
     const picture: Picture = { name, lines, svg: svg.outerHTML, width, height };
-    const { savePng, saveSvg } = await import('./save-picture.ts');
-    if (kind === 'svg') saveSvg(file, picture);
-    else await savePng(file, picture);
+    setProblem('');
+    try {
+      const { savePng, saveSvg } = await import('./save-picture.ts');
+      if (kind === 'svg') saveSvg(file, picture);
+      else await savePng(file, picture);
+    } catch (error) {
+      setProblem(text.notSaved(error instanceof Error ? error.message : String(error)));
+    }
   }
 
   return (
@@ -83,6 +89,11 @@ export function ChartCard({ name, summary, table, tools, legend, lines, children
           </Menu>
         </div>
       </header>
+      {problem && (
+        <p role="alert" className={styles.problem}>
+          {problem}
+        </p>
+      )}
       {tools}
       {view === 'chart' ? (
         <>

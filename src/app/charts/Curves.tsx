@@ -60,6 +60,24 @@ const still = (points: Line['points']) => points.every(({ x }) => x === points[0
 
 const TICK = { fill: 'var(--ink-3)', fontSize: 12 };
 
+interface TickProps {
+  readonly x: number | string;
+  readonly y: number | string;
+  readonly payload: { readonly value: number };
+}
+
+/**
+ * A number on an axis. Recharts' own asks the browser for its font and its size, each time a layout of the page, and
+ * draws the whole axis again when it has the answer; here both are known.
+ */
+const tick =
+  (anchor: 'middle' | 'end', write: (value: number) => string) =>
+  ({ x, y, payload }: TickProps) => (
+    <text x={x} y={y} dy={anchor === 'end' ? '0.355em' : '0.71em'} textAnchor={anchor} {...TICK}>
+      {write(payload.value)}
+    </text>
+  );
+
 /** Several lines over one axis: the drawing alone, on the page and in a file. */
 export function Curves({
   lines,
@@ -85,7 +103,7 @@ export function Curves({
     <LineChart
       key={`${logX} ${logY}`}
       {...size}
-      margin={{ top: 8, right: 12, bottom: 18, left: 0 }}
+      margin={{ top: 8, right: 26, bottom: 18, left: 0 }}
       accessibilityLayer={false}
       onMouseLeave={() => setCrosshair(null)}
     >
@@ -96,18 +114,21 @@ export function Curves({
         scale={logX ? 'log' : 'auto'}
         domain={span ? [...span] : logX ? ['dataMin', 'dataMax'] : [0, drawn.length === 0 ? 1 : 'auto']}
         allowDataOverflow={span !== null}
-        tickFormatter={TICKS[axis]}
         stroke="var(--line-strong)"
-        tick={TICK}
+        tick={tick('middle', TICKS[axis])}
+        // A logarithm has as many as it likes; those that fit are found by measuring them.
+        interval={logX ? 'preserveEnd' : 0}
+        tickFormatter={TICKS[axis]}
         label={{ value: text.axis.units[axis], position: 'bottom', offset: 2, ...TICK }}
       />
       <YAxis
         scale={logY ? 'log' : 'auto'}
         domain={logY ? ['dataMin', 'dataMax'] : range ? [...range] : ['auto', 'auto']}
-        tickFormatter={format}
         width={58}
         stroke="var(--line-strong)"
-        tick={TICK}
+        tick={tick('end', format)}
+        interval={logY ? 'preserveEnd' : 0}
+        tickFormatter={format}
       />
       {drawn.length > 0 && (
         <Tooltip

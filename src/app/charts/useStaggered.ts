@@ -1,4 +1,4 @@
-import { useEffect, useState, type RefObject } from 'react';
+import { startTransition, useEffect, useState, type RefObject } from 'react';
 
 /** Drawings that wait for their turn; each is granted in a task of its own, so that input comes between them. */
 const waiting: (() => void)[] = [];
@@ -45,7 +45,7 @@ export function useStaggered<T>(value: T, element: RefObject<Element | null>): T
   }, [element]);
   useEffect(() => {
     if (!visible || shown === value) return;
-    return queue(() => setShown(value));
+    return queue(() => startTransition(() => setShown(value)));
   }, [visible, shown, value]);
   return shown;
 }

@@ -35,6 +35,7 @@ export const chartsText = {
   json: 'JSON',
   svg: 'SVG',
   png: 'PNG',
+  notSaved: (why: string) => `The picture could not be made: ${why} The table can be saved as CSV or JSON.`,
   show: (line: string) => `Show ${line}`,
   hide: (line: string) => `Hide ${line}`,
   looks: 'How curves are drawn',

@@ -125,3 +125,29 @@ test('keys: space trains and pauses, a full stop takes a turn, a question mark l
   await playground.page.keyboard.press('?');
   await expect(playground.page.getByRole('dialog', { name: 'Keyboard shortcuts' })).toBeVisible();
 });
+
+test('every part of the page is two clicks away, and the address stays the experiment', async ({
+  playground,
+  isMobile,
+}) => {
+  await playground.open(SMALL);
+  const { page } = playground;
+  const before = page.url();
+  const unfold = page.getByRole('group').filter({ has: page.locator('summary[aria-label="Go to"]') });
+  await expect(page.getByRole('heading', { name: 'Runs', exact: true })).toBeVisible();
+  for (const part of ['Runs', 'Device lanes', 'Network']) {
+    await unfold.locator('summary').click();
+    await unfold.getByRole('button', { name: part, exact: true }).click();
+    await expect(page.getByRole('heading', { name: part, exact: true })).toBeFocused();
+    await expect(page.getByRole('heading', { name: part, exact: true })).toBeInViewport();
+  }
+  // Settings lie beside the page on a desk, and at its end on a phone.
+  await unfold.locator('summary').click();
+  const settings = unfold.getByRole('button', { name: 'Settings', exact: true });
+  await expect(settings).toHaveCount(isMobile ? 1 : 0);
+  if (isMobile) {
+    await settings.click();
+    await expect(page.getByRole('heading', { name: 'Data', exact: true })).toBeInViewport();
+  }
+  expect(page.url()).toBe(before);
+});

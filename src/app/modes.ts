@@ -11,5 +11,10 @@ const DASHES: Readonly<Record<StrategyId, string | undefined>> = {
   fsdp: '12 4',
 };
 
+const CUT_DASHES = ['8 3', '2 3', '10 3 2 3', '5 5', '12 4'];
+
+/** `stroke-dasharray` of a line about a cut. */
+export const dashOfCut = (cut: number): string => CUT_DASHES[cut % CUT_DASHES.length];
+
 /** `stroke-dasharray` of a mode's line; '0' for a solid one. */
 export const dashOf = (mode: StrategyId): string => DASHES[mode] ?? '0';

@@ -6,12 +6,14 @@ interface MenuProps {
   readonly label: string;
   /** What it is called, where the label alone could be anything's. */
   readonly name?: string;
+  /** Before its buttons are seen. */
+  readonly onUnfold?: () => void;
   /** Buttons. */
   readonly children: ReactNode;
 }
 
 /** A button that unfolds a few more. Escape, a choice, or a step outside folds it again. */
-export function Menu({ label, name, children }: MenuProps) {
+export function Menu({ label, name, onUnfold, children }: MenuProps) {
   const details = useRef<HTMLDetailsElement>(null);
   const fold = () => details.current?.removeAttribute('open');
   useEffect(() => {
@@ -32,7 +34,11 @@ export function Menu({ label, name, children }: MenuProps) {
     };
   }, []);
   return (
-    <details ref={details} className={styles.menu}>
+    <details
+      ref={details}
+      className={styles.menu}
+      onToggle={({ currentTarget }) => currentTarget.open && onUnfold?.()}
+    >
       <summary aria-label={name}>{label}</summary>
       {/* A click on one of the buttons reaches the list after the button has done its work. */}
       <div className={styles.menuItems} role="presentation" onClick={fold}>

@@ -10,6 +10,7 @@ import { linesOf, type Line } from '../charts/series.ts';
 import { useThrottled } from '../charts/useThrottled.ts';
 import { useChartView } from '../charts/view.ts';
 import { percent, significant } from '../format.ts';
+import { dashOfCut } from '../modes.ts';
 import { useSession } from '../session/context.tsx';
 import { insideText as text } from '../text/inside.ts';
 import { CutScatter } from './CutScatter.tsx';
@@ -87,7 +88,7 @@ function OverTime() {
     labels.flatMap((_, cut): Line[] =>
       linesOf([{ id: 'sil', label: label(cut), owner: `sil cut ${cut}`, shade: 0, points }], axis, [
         { suffix: '', of: (point) => of(point, cut) },
-      ]).map((line) => ({ ...line, color: `var(--device-${cut})` })),
+      ]).map((line) => ({ ...line, color: `var(--device-${cut})`, dash: dashOfCut(cut) })),
     );
   const size = labels.map(({ values }) => rms({ values }) || 1);
   const distance = (point: Point, cut: number) => {
@@ -98,7 +99,7 @@ function OverTime() {
   };
   const joined = linesOf([{ id: 'sil', label: text.joined, owner: 'sil', shade: 0, points }], axis, [
     { suffix: '', of: ({ testAccuracy }) => testAccuracy },
-  ]);
+  ]).map((line) => ({ ...line, color: 'var(--ink)', dash: '0' }));
   return (
     <>
       <LineChartCard

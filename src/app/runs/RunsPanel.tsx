@@ -85,7 +85,7 @@ export function RunsPanel() {
                 <th scope="col">{text.head.final}</th>
                 {SHARES.map((share) => (
                   <th key={share} scope="col">
-                    {text.head.reach(percent(share))}
+                    {text.head.reach(`${Math.round(100 * share)}%`)}
                   </th>
                 ))}
                 <th scope="col">{text.head.seconds}</th>
@@ -128,7 +128,7 @@ function Rows({ summaries: rows, head }: RowsProps) {
           <th scope="row">{STRATEGIES[mode.id].label}</th>
           <td>{percent(accuracy)}</td>
           {reached.map((point, at) => (
-            <td key={SHARES[at]}>
+            <td key={SHARES[at]} className={styles.reached}>
               {point === undefined
                 ? text.noRival
                 : point === null

@@ -1,8 +1,10 @@
+import type { ReactNode } from 'react';
 import { useActions, useSession } from '../session/context.tsx';
 import { shellText as text } from '../text/shell.ts';
 import styles from './shell.module.css';
 
-export function PlayControls() {
+/** Starts and stops training. On a phone it lies at the bottom of the screen, with what else is put into it. */
+export function PlayControls({ children }: { readonly children?: ReactNode }) {
   const status = useSession((state) => state.status);
   const experiment = useSession((state) => state.experiment);
   const epochs = useSession(({ modes }) => Math.max(0, ...Object.values(modes).map((mode) => mode.epochs)));
@@ -22,6 +24,7 @@ export function PlayControls() {
       <button type="button" className="button" onClick={reset}>
         {text.reset}
       </button>
+      {children}
       <span className={styles.epoch}>
         {text.epoch(epochs.toFixed(1), experiment.epochs, experiment.recovery)}
       </span>

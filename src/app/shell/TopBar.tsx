@@ -1,5 +1,6 @@
 import { shellText as text } from '../text/shell.ts';
 import { EngineBadge } from './EngineBadge.tsx';
+import { GoTo } from './GoTo.tsx';
 import { ModeClocks } from './ModeClocks.tsx';
 import { PlayControls } from './PlayControls.tsx';
 import { ShareButton } from '../share/ShareButton.tsx';
@@ -16,7 +17,9 @@ export function TopBar() {
         <img src="./favicon.svg" alt="" width={28} height={28} />
         <h1>{text.name}</h1>
       </div>
-      <PlayControls />
+      <PlayControls>
+        <GoTo />
+      </PlayControls>
       <ModeClocks />
       <div className={styles.end}>
         <EngineBadge />

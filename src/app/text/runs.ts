@@ -17,7 +17,8 @@ export const runsText = {
   },
   never: 'not reached',
   noRival: '–',
-  reached: (epochs: string, seconds: string) => `${epochs} epochs, ${seconds}`,
+  // A number and its unit stay together.
+  reached: (epochs: string, seconds: string) => `${epochs}\u00a0epochs, ${seconds.replaceAll(' ', '\u00a0')}`,
   name: 'Name',
   rename: (name: string) => `Name of ${name}`,
   draw: 'Show',

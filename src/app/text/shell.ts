@@ -11,6 +11,7 @@ export const shellText = {
   pause: 'Pause',
   step: 'One turn',
   reset: 'Reset',
+  goTo: 'Go to',
   epoch: (done: string, of: number, recovery: number) =>
     `Epoch ${done} of ${of}${recovery > 0 ? ` + ${recovery} recovery` : ''}`,
   statuses: {

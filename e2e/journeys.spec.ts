@@ -135,7 +135,7 @@ test('every part of the page is two clicks away, and the address stays the exper
   const before = page.url();
   const unfold = page.getByRole('group').filter({ has: page.locator('summary[aria-label="Go to"]') });
   await expect(page.getByRole('heading', { name: 'Runs', exact: true })).toBeVisible();
-  for (const part of ['Runs', 'Device lanes', 'Network']) {
+  for (const part of ['Runs', 'How it works', 'Network']) {
     await unfold.locator('summary').click();
     await unfold.getByRole('button', { name: part, exact: true }).click();
     await expect(page.getByRole('heading', { name: part, exact: true })).toBeFocused();

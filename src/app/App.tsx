@@ -25,6 +25,7 @@ const Tour = lazy(async () => ({ default: (await import('./tour/Tour.tsx')).Tour
 const Inside = lazy(async () => ({ default: (await import('./inside/InsidePanel.tsx')).InsidePanel }));
 const Try = lazy(async () => ({ default: (await import('./try/TryPanel.tsx')).TryPanel }));
 const Runs = lazy(async () => ({ default: (await import('./runs/RunsPanel.tsx')).RunsPanel }));
+const About = lazy(async () => ({ default: (await import('./about/About.tsx')).About }));
 const Costs = lazy(async () => ({ default: (await import('./costs/CostsPanel.tsx')).CostsPanel }));
 
 /** Moves the focus only: what comes after '#' in the address is the experiment, and must stay. */
@@ -93,6 +94,11 @@ export function App() {
           </aside>
         )}
       </div>
+      {!embedded && (
+        <Later what={text.aboutBroke} loading="">
+          <About />
+        </Later>
+      )}
       {touring && (
         <Suspense>
           <Tour />

@@ -18,7 +18,7 @@ export function GoTo() {
 
 /** What is there now, in its order: parts arrive one by one, and a link can leave some out. */
 function partsOfPage(): HTMLElement[] {
-  return [...document.querySelectorAll<HTMLElement>('main h2, aside[aria-label]')].filter(
+  return [...document.querySelectorAll<HTMLElement>('main h2, aside[aria-label], footer h2')].filter(
     // Settings that stay beside the page are at hand already.
     (part) => part.checkVisibility() && getComputedStyle(part).position !== 'sticky',
   );

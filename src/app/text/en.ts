@@ -7,6 +7,7 @@ import { experimentText } from '../../experiment/words.ts';
 import { exportText } from '../../export/words.ts';
 import { labelsText } from '../../labels/words.ts';
 import { sessionText } from '../../session/words.ts';
+import { aboutText } from './about.ts';
 import { chartsText } from './charts.ts';
 import { costsText } from './costs.ts';
 import { dataText } from './data.ts';
@@ -47,5 +48,6 @@ export const en = {
   tour: tourText,
   try: tryText,
   weights: weightsText,
+  about: aboutText,
 } as const;
 export type Texts = typeof en;

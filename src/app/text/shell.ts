@@ -80,6 +80,7 @@ export const shellText = {
   loadingRuns: 'Loading the kept runs…',
   lanesBroke: 'The device lanes could not be shown.',
   loadingLanes: 'Loading the device lanes…',
+  aboutBroke: 'How it works could not be shown.',
   costsBroke: 'The costs could not be shown.',
   loadingCosts: 'Loading the costs…',
 } as const;

@@ -103,8 +103,8 @@ function Gallery({ ids, predictions, dataset, count }: PartProps) {
   );
   return (
     <section className={styles.card} aria-labelledby="gallery-heading">
-      <header className={styles.cardHead}>
-        <h3 id="gallery-heading">{text.gallery}</h3>
+      <h3 id="gallery-heading">{text.gallery}</h3>
+      <div className={styles.choices}>
         <ModeSelect label={text.wrongFor} ids={ids} value={one} onChange={setWrong} />
         <label className={styles.choice}>
           {text.rightFor}
@@ -122,7 +122,7 @@ function Gallery({ ids, predictions, dataset, count }: PartProps) {
               ))}
           </select>
         </label>
-      </header>
+      </div>
       {found.length === 0 ? (
         <p className={styles.note}>{text.none}</p>
       ) : (

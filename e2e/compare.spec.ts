@@ -82,6 +82,17 @@ test('curves: hidden lines, log axes, smoothing, zoom, and pictures', async ({ p
     expect(text).not.toContain('var(--');
   }
 
+  // A chart can be enlarged, to be projected, and the pictures are of what is seen.
+  const small = (await chart.boundingBox())!;
+  const enlarge = chart.getByRole('button', { name: 'Enlarge Test accuracy' });
+  await enlarge.click();
+  await expect(enlarge).toHaveAttribute('aria-pressed', 'true');
+  await expect.poll(async () => (await chart.boundingBox())!.width).toBeGreaterThan(1.8 * small.width);
+  await expect
+    .poll(async () => (await chart.locator('svg.recharts-surface').last().boundingBox())!.width)
+    .toBeGreaterThan(1.5 * small.width);
+  await enlarge.click();
+
   // A picture that cannot be made says so, and what to do instead.
   await page.evaluate(() => {
     OffscreenCanvas.prototype.convertToBlob = async () => Promise.reject(new Error('No memory is left.'));

@@ -93,7 +93,7 @@ test('changing the network while training starts again and says so', async ({ pl
   await playground.open(`data=mnist&${SMALL}`);
   await playground.step.click();
   await expect(playground.clock('SIL')).toContainText('paused');
-  await playground.page.getByRole('button', { name: 'Add a hidden layer' }).click();
+  await playground.page.getByRole('button', { name: 'Add a hidden layer' }).first().click();
   await expect(playground.messages).toContainText('starts again');
   await expect(playground.clock('SIL')).toContainText('ready');
 });

@@ -1,4 +1,4 @@
-import { useId, useRef, useState, type ReactNode } from 'react';
+import { useEffect, useId, useRef, useState, type ReactNode } from 'react';
 import { chartsText as text } from '../text/charts.ts';
 import { csv } from '../../export/csv.ts';
 import { Menu } from '../controls/Menu.tsx';
@@ -28,9 +28,15 @@ interface ChartCardProps {
 /** A chart with its name, its numbers as a table, and downloads. */
 export function ChartCard({ name, summary, table, tools, legend, lines, children }: ChartCardProps) {
   const [problem, setProblem] = useState('');
+  const [large, setLarge] = useState(false);
   const [view, setView] = useState<'chart' | 'table'>('chart');
   const drawing = useRef<HTMLDivElement>(null);
+  const card = useRef<HTMLElement>(null);
   const heading = useId();
+  // An enlarged card takes another place in the grid: it is followed there.
+  useEffect(() => {
+    if (large) card.current?.scrollIntoView({ block: 'nearest' });
+  }, [large]);
   const file = `piecewise-${name.toLowerCase().replaceAll(' ', '-')}`;
 
   async function savePicture(kind: 'svg' | 'png') {
@@ -49,7 +55,7 @@ export function ChartCard({ name, summary, table, tools, legend, lines, children
   }
 
   return (
-    <section className={styles.card} aria-labelledby={heading}>
+    <section ref={card} className={`${styles.card} ${large ? styles.large : ''}`} aria-labelledby={heading}>
       <header className={styles.head}>
         <h3 id={heading}>{name}</h3>
         <div className={styles.tools}>
@@ -60,6 +66,30 @@ export function ChartCard({ name, summary, table, tools, legend, lines, children
               </button>
             ))}
           </div>
+          {lines && (
+            <button
+              type="button"
+              className={`${styles.quiet} ${styles.enlarge}`}
+              aria-pressed={large}
+              aria-label={text.enlarge(name)}
+              title={text.enlarge(name)}
+              onClick={() => setLarge(!large)}
+            >
+              {/* Two arrows away from each other, or towards each other. */}
+              <svg viewBox="0 0 16 16" width="14" height="14" aria-hidden="true">
+                <path
+                  d={
+                    large
+                      ? 'M9 2v5h5M14.5 1.5 9 7M7 14V9H2M1.5 14.5 7 9'
+                      : 'M9.5 2H14v4.5M14 2 9 7M6.5 14H2V9.5M2 14l5-5'
+                  }
+                  fill="none"
+                  stroke="currentColor"
+                  strokeWidth="1.5"
+                />
+              </svg>
+            </button>
+          )}
           <Menu label={text.save} name={text.saveName(name)}>
             <button
               type="button"

@@ -33,11 +33,9 @@ export interface CurvesProps {
   readonly smoothing?: number;
   /** Part of the horizontal axis that is shown. */
   readonly span?: readonly [from: number, to: number] | null;
-  /** Pixels; the place there is where it is left out. */
+  /** Pixels; all of the place it stands in where it is left out. */
   readonly size?: { readonly width: number; readonly height: number };
 }
-
-const HEIGHT = 240;
 
 const TICKS: Readonly<Record<Axis, (x: number) => string>> = {
   epochs: significant,
@@ -187,7 +185,7 @@ export function Curves({
   );
   if (size) return chart;
   return (
-    <ResponsiveContainer width="100%" height={HEIGHT}>
+    <ResponsiveContainer width="100%" height="100%">
       {chart}
     </ResponsiveContainer>
   );

@@ -81,7 +81,11 @@ function Drawing(props: CurvesProps) {
   const latest = useMemo(() => props, [key]);
   const shown = useStaggered(latest, place);
   const drawn = useMemo(() => <Curves {...shown} />, [shown]);
-  return <div ref={place}>{drawn}</div>;
+  return (
+    <div ref={place} className={styles.plot}>
+      {drawn}
+    </div>
+  );
 }
 
 /** The part of the axis that the zoom shows, in the axis's units; null for all of it. */

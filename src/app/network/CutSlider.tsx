@@ -1,5 +1,7 @@
 import * as Slider from '@radix-ui/react-slider';
 import { LIMITS } from '../../experiment/limits.ts';
+import { LayerStepper } from '../controls/LayerStepper.tsx';
+import { Stepper } from '../controls/Stepper.tsx';
 import { useActions, useSession } from '../session/context.tsx';
 import { networkText as text } from '../text/network.ts';
 import { cutX, type Frame } from './drawing.ts';
@@ -44,24 +46,22 @@ export function CutSlider({ frame }: { readonly frame: Frame }) {
   );
 }
 
-/** How many partitions there are, and a cut more or less. */
-export function CutButtons() {
+/** How many layers and partitions there are, and one fewer or more of each. */
+export function Counts() {
   const { cuts, layers } = useSession((state) => state.experiment);
   const { change } = useActions();
   const most = Math.min(LIMITS.cuts, layers.length);
   return (
-    <div className={styles.cutButtons}>
-      <span>{text.partitions(cuts.length + 1)}</span>
-      <button
-        type="button"
-        disabled={cuts.length >= most}
-        onClick={() => change({ cuts: withAnother(cuts, layers.length) })}
+    <div className={styles.counts}>
+      <LayerStepper>{text.hiddenLayers(layers.length)}</LayerStepper>
+      <Stepper
+        fewer={text.removeCut}
+        more={text.addCut}
+        onFewer={cuts.length > 0 ? () => change({ cuts: cuts.slice(0, -1) }) : undefined}
+        onMore={cuts.length < most ? () => change({ cuts: withAnother(cuts, layers.length) }) : undefined}
       >
-        {text.addCut}
-      </button>
-      <button type="button" disabled={cuts.length === 0} onClick={() => change({ cuts: cuts.slice(0, -1) })}>
-        {text.removeCut}
-      </button>
+        {text.partitions(cuts.length + 1)}
+      </Stepper>
     </div>
   );
 }

@@ -1,6 +1,6 @@
 import { lazy, Suspense, useState } from 'react';
 import { networkText as text } from '../text/network.ts';
-import { CutButtons, CutSlider } from './CutSlider.tsx';
+import { Counts, CutSlider } from './CutSlider.tsx';
 import { LabelCards, LabelWarnings } from './LabelCards.tsx';
 import { NetworkDrawing } from './NetworkDrawing.tsx';
 import { PriceCards, PriceSummary } from './PriceCards.tsx';
@@ -16,7 +16,7 @@ export function NetworkPanel() {
     <section className={styles.panel} aria-labelledby="network-heading">
       <header className={styles.head}>
         <h2 id="network-heading">{text.heading}</h2>
-        <CutButtons />
+        <Counts />
       </header>
       <div className={styles.stage}>
         <div ref={room} dir="ltr">

@@ -1,5 +1,7 @@
 import { LIMITS } from '../../experiment/limits.ts';
 import { FIELDS } from '../../experiment/table.ts';
+import { experimentText } from '../../experiment/words.ts';
+import { LayerStepper } from '../controls/LayerStepper.tsx';
 import { NumberInput } from '../controls/NumberInput.tsx';
 import { useActions, useSession } from '../session/context.tsx';
 import { settingsText as text } from '../text/settings.ts';
@@ -8,7 +10,9 @@ import styles from './panels.module.css';
 const WIDTH = {
   ...FIELDS.layers,
   help: '',
-  expected: `a whole number from 1 to ${LIMITS.width}`,
+  get expected() {
+    return experimentText.expectedNumber(experimentText.range(1, LIMITS.width, true));
+  },
 };
 
 /** How many hidden layers, and how wide each is. */
@@ -18,27 +22,9 @@ export function LayersField() {
   const same = layers.every((width) => width === layers[0]);
   return (
     <>
-      <div className={styles.stepper}>
+      <div className={styles.count}>
         <span>{text.hiddenLayers}</span>
-        <button
-          type="button"
-          className="button"
-          aria-label={text.fewer}
-          disabled={layers.length === 1}
-          onClick={() => change({ layers: layers.slice(0, -1) })}
-        >
-          −
-        </button>
-        <output>{layers.length}</output>
-        <button
-          type="button"
-          className="button"
-          aria-label={text.more}
-          disabled={layers.length === LIMITS.layers}
-          onClick={() => change({ layers: [...layers, layers[layers.length - 1]] })}
-        >
-          +
-        </button>
+        <LayerStepper>{layers.length}</LayerStepper>
       </div>
       <NumberInput
         label={text.allWidths}

@@ -29,6 +29,7 @@ export const chartsText = {
   view: (name: string) => `Show ${name} as`,
   tableRegion: (name: string) => `${name}: every number`,
   kind: 'Kind',
+  enlarge: (name: string) => `Enlarge ${name}`,
   save: 'Save',
   saveName: (name: string) => `Save ${name}`,
   csv: 'CSV',

@@ -1,5 +1,6 @@
 import { useTheSession } from '../session/context.tsx';
 import shell from '../shell/shell.module.css';
+import { shellText } from '../text/shell.ts';
 import { tourText as text } from '../text/tour.ts';
 import { declineTour, goTo, useTour } from './progress.ts';
 import { STEPS } from './steps.ts';
@@ -23,7 +24,9 @@ export function TourInvite() {
   return (
     <section aria-label={text.label} className={shell.notices}>
       <p className={shell.notice}>
-        <span>{text.invite}</span>
+        <span>
+          <strong>{shellText.tagline}</strong> {text.invite}
+        </span>
         <button type="button" className="button" onClick={start}>
           {kept === null ? text.start : text.resume}
         </button>

@@ -2,7 +2,7 @@ import { expect, test } from './fixtures.ts';
 import { SMALL } from './pages/playground.ts';
 
 // Beside the app is EMNIST (the sample, where EMNIST_DIR names one) or, without it, MNIST.
-const REAL = `${SMALL.replace('256', '64')}&epochs=2&engine=webgpu`;
+const REAL = `${SMALL.replace('256', '128')}&epochs=2&engine=webgpu`;
 
 test('open, train: both curves rise, and SIL ends near conventional training', async ({ playground }) => {
   await playground.open(REAL);

@@ -5,6 +5,7 @@ import { useKept } from '../runs/kept.ts';
 import { keptSources } from '../runs/sources.ts';
 import { bytes, count, percent, significant } from '../format.ts';
 import { useActions, useSession } from '../session/context.tsx';
+import { useMeasuredModes } from '../session/modes.ts';
 import { chartsText as text } from '../text/charts.ts';
 import styles from './charts.module.css';
 import { LineChartCard } from './LineChartCard.tsx';
@@ -17,7 +18,7 @@ import { useThrottled } from './useThrottled.ts';
 
 /** All curves and ledgers of the run. */
 export function Charts() {
-  const now = useSession(({ modes }) => modes);
+  const now = useMeasuredModes();
   const shown = useThrottled(now);
   return (
     // Busy until what is drawn is what is known.

@@ -1,7 +1,7 @@
 import { memo } from 'react';
 import type { SessionState } from '../../session/state.ts';
 import { useThrottled } from '../charts/useThrottled.ts';
-import { useSession } from '../session/context.tsx';
+import { useMeasuredModes } from '../session/modes.ts';
 import { costsText as text } from '../text/costs.ts';
 import styles from './costs.module.css';
 import { Milestones } from './Milestones.tsx';
@@ -11,7 +11,7 @@ import { TrafficMatrices } from './TrafficMatrices.tsx';
 
 /** Memory, work, traffic and time of every way of training, modelled and measured. */
 export function CostsPanel() {
-  const now = useSession(({ modes }) => modes);
+  const now = useMeasuredModes();
   const shown = useThrottled(now);
   return (
     <section className={styles.panel} aria-labelledby="costs-heading" aria-busy={shown !== now}>

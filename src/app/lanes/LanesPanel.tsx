@@ -2,14 +2,14 @@ import { memo } from 'react';
 import { SPAN_KINDS } from '../../devices/spans.ts';
 import type { SessionState } from '../../session/state.ts';
 import { useThrottled } from '../charts/useThrottled.ts';
-import { useSession } from '../session/context.tsx';
+import { useMeasuredModes } from '../session/modes.ts';
 import { lanesText as text } from '../text/lanes.ts';
 import { LaneChart } from './LaneChart.tsx';
 import styles from './lanes.module.css';
 
 /** What every device did when: real spans, on one time axis per way of training. */
 export function LanesPanel() {
-  const now = useSession(({ modes }) => modes);
+  const now = useMeasuredModes();
   const shown = useThrottled(now);
   return (
     <section className={styles.panel} aria-labelledby="lanes-heading" aria-busy={shown !== now}>

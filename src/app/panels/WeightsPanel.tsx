@@ -6,6 +6,7 @@ import { writeSafetensors } from '../../export/safetensors.ts';
 import { FIRST_LAYER } from '../../session/given-weights.ts';
 import { download } from '../download.ts';
 import { useActions, useParameters, useSession } from '../session/context.tsx';
+import { useModes } from '../session/modes.ts';
 import { weightsText as text } from '../text/weights.ts';
 import styles from './panels.module.css';
 
@@ -28,7 +29,7 @@ export function WeightsPanel() {
 const WHOLE = 'whole';
 
 function SaveWeights() {
-  const modes = useSession((state) => state.modes);
+  const modes = useModes();
   const plan = useSession((state) => state.plan);
   const fragment = useSession((state) => state.fragment);
   const parameters = useParameters();

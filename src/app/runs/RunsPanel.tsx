@@ -9,6 +9,7 @@ import { Menu } from '../controls/Menu.tsx';
 import { download } from '../download.ts';
 import { bytes, duration, moment, percent, significant } from '../format.ts';
 import { useActions, useSession } from '../session/context.tsx';
+import { useMeasuredModes } from '../session/modes.ts';
 import { runsText as text } from '../text/runs.ts';
 import { alter, bringBack, loadKept, remove, useKept, type KeptRun } from './kept.ts';
 import { OpenRun } from './OpenRun.tsx';
@@ -19,7 +20,7 @@ import { useOpenRun } from './useOpenRun.ts';
 /** Runs of this and earlier visits, side by side. */
 export function RunsPanel() {
   const { runs, deleted, problem } = useKept();
-  const modes = useThrottled(useSession((state) => state.modes));
+  const modes = useThrottled(useMeasuredModes());
   const { open, problem: unreadable } = useOpenRun();
   useEffect(() => void loadKept(), []);
   // While it is going on; at its end it is among the kept ones.

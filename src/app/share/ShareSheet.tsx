@@ -5,6 +5,7 @@ import { record } from '../../session/recording/recording.ts';
 import { download } from '../download.ts';
 import { bytes } from '../format.ts';
 import { useSession } from '../session/context.tsx';
+import { useModes } from '../session/modes.ts';
 import { shareText as text } from '../text/share.ts';
 import { EMBEDDED, PARTS, writeView, type Part } from '../view.ts';
 import styles from './share.module.css';
@@ -12,7 +13,7 @@ import styles from './share.module.css';
 /** Everything one can send: settings, the run, a frame. */
 export function ShareSheet() {
   const fragment = useSession((state) => state.fragment);
-  const modes = useSession((state) => state.modes);
+  const modes = useModes();
   const dataset = useSession((state) => state.dataset);
   const [said, setSaid] = useState<string | null>(null);
   const [byHand, setByHand] = useState<string | null>(null);

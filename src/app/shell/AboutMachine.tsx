@@ -2,6 +2,7 @@ import type { EngineAbout, TunedProduct } from '../../engines/contract.ts';
 import type { ModeState } from '../../session/state.ts';
 import { significant } from '../format.ts';
 import { useSession } from '../session/context.tsx';
+import { useModes } from '../session/modes.ts';
 import { shellText } from '../text/shell.ts';
 import styles from './shell.module.css';
 
@@ -10,7 +11,7 @@ const text = shellText.machine;
 /** What the engines run on, how fast each way of training was, and which kernels were chosen. */
 export function AboutMachine() {
   const { chosen, abouts } = useSession((state) => state.engine);
-  const modes = useSession((state) => state.modes);
+  const modes = useModes();
   const ran = Object.values(modes).filter((mode) => mode !== undefined);
   if (abouts.length === 0) return chosen && <p className={styles.faint}>{text.later}</p>;
   return (

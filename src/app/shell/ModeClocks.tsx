@@ -2,12 +2,13 @@ import { STRATEGIES } from '../../experiment/strategies.ts';
 import { duration, percent } from '../format.ts';
 import { dashOf } from '../modes.ts';
 import { useSession } from '../session/context.tsx';
+import { useModes } from '../session/modes.ts';
 import { shellText as text } from '../text/shell.ts';
 import styles from './shell.module.css';
 
 /** A line per way of training: its sample of line, newest accuracy, own clock, and what it is doing. */
 export function ModeClocks() {
-  const modes = useSession((state) => state.modes);
+  const modes = useModes();
   const paused = useSession(({ status }) => status === 'paused');
   return (
     <ul className={styles.clocks}>

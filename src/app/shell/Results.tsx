@@ -1,12 +1,13 @@
 import { STRATEGIES } from '../../experiment/strategies.ts';
 import { percent, whole } from '../format.ts';
-import { useActions, useSession } from '../session/context.tsx';
+import { useActions } from '../session/context.tsx';
+import { useModes } from '../session/modes.ts';
 import { shellText as text } from '../text/shell.ts';
 import styles from './shell.module.css';
 
 /** What came of it: a line per finished or stopped way of training. */
 export function Results() {
-  const modes = useSession((state) => state.modes);
+  const modes = useModes();
   const { restart } = useActions();
   const all = Object.values(modes);
   const list = all.filter(({ final, error }) => final || error);

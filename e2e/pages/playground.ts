@@ -36,8 +36,10 @@ export class Playground {
     return this.page.getByRole('banner').getByRole('listitem').filter({ hasText: mode });
   }
 
+  /** Both ways of training are done, and every part of the page shows it. */
   async finished(): Promise<void> {
     await expect(this.page.getByText(/of all [\d,]+ test images/)).toHaveCount(2, { timeout: PATIENCE });
+    await expect(this.page.locator('[aria-busy="true"]')).toHaveCount(0);
   }
 
   /** A chart's numbers: rows of the table view, as text. */

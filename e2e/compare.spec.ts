@@ -31,10 +31,24 @@ test('runs are kept, drawn over each other, renamed, deleted, brought back, and 
   await page.getByRole('button', { name: 'Use its settings' }).click();
   await expect.poll(() => playground.fragment()).toContain('cuts=2');
 
+  // Another run, put aside after a turn; then there is something to filter.
+  await playground.step.click();
+  await expect(runs.getByText('The run at hand')).toBeVisible();
+  await expect(playground.train).toBeVisible();
+  await playground.reset.click();
+  await expect(runs.getByRole('textbox')).toHaveCount(2);
+  const filter = runs.getByRole('searchbox', { name: 'Filter by name' });
+  await filter.fill('THIRD');
+  await expect(runs.getByRole('textbox')).toHaveCount(1);
+  await filter.fill('no such run');
+  await expect(runs.getByText('No run’s name has “no such run” in it.')).toBeVisible();
+  await filter.fill('');
+  await expect(runs.getByRole('textbox')).toHaveCount(2);
+
   await page.reload();
   await expect(runs.getByRole('textbox', { name: 'Name of Third seed' })).toBeVisible();
   await expect(runs.getByRole('checkbox', { name: 'Keep Third seed for good' })).toBeChecked();
-  await expect(runs.getByRole('rowheader', { name: 'SIL' })).toBeVisible();
+  await expect(runs.getByRole('rowheader', { name: 'SIL' })).toHaveCount(2);
 });
 
 test('curves: hidden lines, log axes, smoothing, zoom, and pictures', async ({ playground }) => {

@@ -25,6 +25,9 @@ export function RunsPanel() {
   useEffect(() => void loadKept(), []);
   // While it is going on; at its end it is among the kept ones.
   const going = useSession(({ status, recording }) => status !== 'finished' && recording === null);
+  const [sought, setSought] = useState('');
+  const wanted = runs.length > 1 ? sought.trim().toLowerCase() : '';
+  const found = runs.filter(({ name }) => name.toLowerCase().includes(wanted));
   const now = useMemo(() => (going ? summaries(Object.values(modes)) : []), [going, modes]);
   return (
     // A drop is a convenience; the button does the same by keyboard.
@@ -42,6 +45,16 @@ export function RunsPanel() {
       <header className={styles.head}>
         <h2 id="runs-heading">{text.heading}</h2>
         <div className={styles.tools}>
+          {runs.length > 1 && (
+            <input
+              type="search"
+              className={styles.filter}
+              aria-label={text.filter}
+              placeholder={text.filter}
+              value={sought}
+              onChange={({ target }) => setSought(target.value)}
+            />
+          )}
           <OpenRun onFile={(file) => void open(file)} />
           {runs.length > 0 && (
             <Menu label={text.saveAll} name={text.saveAllName}>
@@ -74,6 +87,11 @@ export function RunsPanel() {
           </button>
         </p>
       )}
+      {runs.length > 0 && found.length === 0 && (
+        <p className={styles.note} role="status">
+          {text.noneNamed(sought.trim())}
+        </p>
+      )}
       {runs.length === 0 && now.length === 0 ? (
         <p className={styles.empty}>{text.empty}</p>
       ) : (
@@ -95,7 +113,7 @@ export function RunsPanel() {
               </tr>
             </thead>
             {now.length > 0 && <Rows summaries={now} head={<strong>{text.now}</strong>} />}
-            {runs.map((run) => (
+            {found.map((run) => (
               <KeptRows key={run.id} run={run} />
             ))}
           </table>

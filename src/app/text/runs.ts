@@ -33,6 +33,8 @@ export const runsText = {
   remove: 'Delete',
   removed: (name: string) => `Deleted: ${name}.`,
   undo: 'Undo',
+  filter: 'Filter by name',
+  noneNamed: (sought: string) => `No run’s name has “${sought}” in it.`,
   saveAll: 'Save all',
   saveAllName: 'Save all runs',
   csv: 'CSV',

@@ -12,6 +12,16 @@ test('inside SIL, try it, layers in numbers: what a trained network is made of',
   await expect(inside).toContainText('Train with SIL and a cut');
   await playground.train.click();
   await playground.finished();
+
+  // A test character on its way through the joined network, on the drawing.
+  const network = page.getByRole('region', { name: 'Network', exact: true });
+  const another = network.getByRole('button', { name: 'Another test character' });
+  const seen = () => another.locator('canvas').evaluate((canvas: HTMLCanvasElement) => canvas.toDataURL());
+  await expect(network.getByText(/A test \d runs through SIL’s network, which says \d \(/)).toBeVisible();
+  const first = await seen();
+  await another.click();
+  await expect.poll(seen).not.toBe(first);
+
   await inside.scrollIntoViewIfNeeded();
   await expect(inside.getByRole('img', { name: /Cut 1: 400 test characters/ })).toBeVisible();
   await inside.getByRole('button', { name: 'Cut 2', exact: true }).click();

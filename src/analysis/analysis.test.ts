@@ -42,10 +42,12 @@ describe.each([
       const row = [...outputs[2].subarray(n * CLASSES, (n + 1) * CLASSES)];
       expect(judged[n]).toBe(row.indexOf(Math.max(...row)));
     }
-    const { probabilities, nearest } = await methods.classify('a', images.subarray(0, 16));
+    const { probabilities, answers, nearest } = await methods.classify('a', images.subarray(0, 16));
     expect(probabilities.reduce((sum, p) => sum + p, 0)).toBeCloseTo(1, 5);
     expect([...probabilities].indexOf(Math.max(...probabilities))).toBe(judged[0]);
     const answer = outputs[1].subarray(0, 9);
+    expect(answers.map(({ length }) => length)).toEqual([12, 9]);
+    answers[1].forEach((value, unit) => expect(value).toBeCloseTo(answer[unit], 4));
     const distances = Array.from({ length: CLASSES }, (__, label) =>
       answer.reduce((sum, value, i) => sum + (value - table[label * 9 + i]) ** 2, 0),
     );

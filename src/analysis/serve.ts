@@ -14,6 +14,8 @@ export interface TestImages {
 export interface Verdict {
   /** Probability per class. */
   readonly probabilities: Float32Array;
+  /** What each hidden layer answers, `[units]` each. */
+  readonly answers: readonly Float32Array[];
   /** Per cut, the class whose label vector the answer lies nearest to. */
   readonly nearest: readonly { readonly label: number; readonly distance: number }[];
 }
@@ -82,12 +84,11 @@ export function analysisMethods(engine: () => Promise<Engine>): AnalysisMethods 
     async classify(name, image) {
       const network = find(name);
       const { layers, labels } = network.about;
-      const last = layers.length - 1;
-      const wanted = [...labels.map(({ after }) => after - 1), last];
-      const found = await network.outputs(image, wanted);
+      const found = await network.outputs(image, [...layers.keys()]);
       return {
-        probabilities: softmax(found[found.length - 1]),
-        nearest: labels.map((one, index) => network.nearest(found[index], one)),
+        probabilities: softmax(found[layers.length - 1]),
+        answers: found.slice(0, -1),
+        nearest: labels.map((one) => network.nearest(found[one.after - 1], one)),
       };
     },
     async judge(name, count) {

@@ -1,5 +1,5 @@
 /** Hands trained networks to the analysis worker while something on the page asks about them. */
-import { useEffect } from 'react';
+import { useEffect, useState } from 'react';
 import { create } from 'zustand';
 import { analysis } from '../../analysis/client.ts';
 import type { Dataset } from '../../data/dataset.ts';
@@ -11,13 +11,15 @@ import { useSession, useTheSession } from '../session/context.tsx';
 interface Analysed {
   /** Ways of training whose networks the worker has. */
   readonly ids: readonly StrategyId[];
+  /** All that have trained, not only those that were asked for. */
+  readonly all: boolean;
   /** Grows whenever they have changed. */
   readonly version: number;
   /** A sentence, where looking failed. */
   readonly problem: string | null;
 }
 
-const NONE: Analysed = { ids: [], version: 0, problem: null };
+const NONE: Analysed = { ids: [], all: true, version: 0, problem: null };
 
 export const useAnalysed = create<Analysed>()(() => NONE);
 
@@ -28,9 +30,13 @@ let busy = false;
 let again = false;
 let given: Dataset | null = null;
 let seen: SessionState['modes'] | null = null;
+let seenOf = '';
 
-/** Keeps the worker's networks up to date while `active`. */
-export function useNetworks(active: boolean): Analysed {
+/** What each part of the page that asks wants to know of: one way of training, or all. */
+const askers = new Map<object, StrategyId | 'all'>();
+
+/** Keeps the worker's networks up to date while `active`: one of them, or all. */
+export function useNetworks(active: boolean, of: StrategyId | 'all' = 'all'): Analysed {
   const session = useTheSession();
   const dataset = useSession((state) => state.dataset);
   // A turn's end changes the points; progress within a turn does not matter here.
@@ -40,9 +46,23 @@ export function useNetworks(active: boolean): Analysed {
       .join(),
   );
   useEffect(() => {
-    if (active && dataset) void hand(session);
-  }, [active, dataset, key, session]);
-  return useAnalysed();
+    if (!active || !dataset) return;
+    const asker = {};
+    askers.set(asker, of);
+    void hand(session);
+    return () => void askers.delete(asker);
+  }, [active, dataset, key, of, session]);
+  // Who does not ask keeps what it knew: what others ask about is no reason to look again.
+  const [known, setKnown] = useState(NONE);
+  useEffect(() => {
+    if (!active) return;
+    const look = (state: Analysed) => {
+      if (state.all || of !== 'all') setKnown(state);
+    };
+    look(useAnalysed.getState());
+    return useAnalysed.subscribe(look);
+  }, [active, of]);
+  return known;
 }
 
 async function hand(session: Session): Promise<void> {
@@ -65,7 +85,10 @@ async function hand(session: Session): Promise<void> {
 async function handOnce(session: Session): Promise<void> {
   const { modes, plan, dataset, labels } = session.store.getState();
   if (!plan || !dataset) return;
-  if (modes === seen && dataset === given) return;
+  const wanted = new Set(askers.values());
+  const all = wanted.has('all');
+  const those = all ? 'all' : [...wanted].join();
+  if (modes === seen && dataset === given && those === seenOf) return;
   const worker = analysis();
   if (given !== dataset) {
     await worker.data({ images: dataset.test.images, labels: dataset.test.labels, pixels: dataset.pixels });
@@ -74,6 +97,7 @@ async function handOnce(session: Session): Promise<void> {
   const ids: StrategyId[] = [];
   for (const id of STRATEGY_IDS) {
     const mode = modes[id];
+    if (!all && !wanted.has(id)) continue;
     if (!mode || mode.step === 0 || mode.status === 'failed') continue;
     const parameters = await session.parameters(id).catch(() => null);
     if (!parameters) continue;
@@ -89,5 +113,6 @@ async function handOnce(session: Session): Promise<void> {
     ids.push(id);
   }
   seen = modes;
-  useAnalysed.setState(({ version }) => ({ ids, version: version + 1, problem: null }));
+  seenOf = those;
+  useAnalysed.setState(({ version }) => ({ ids, all, version: version + 1, problem: null }));
 }

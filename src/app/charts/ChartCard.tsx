@@ -124,7 +124,6 @@ export function ChartCard({ name, summary, table, tools, legend, lines, children
           {problem}
         </p>
       )}
-      {tools}
       {view === 'chart' ? (
         <>
           {legend}
@@ -139,6 +138,7 @@ export function ChartCard({ name, summary, table, tools, legend, lines, children
       ) : (
         <DataTable caption={name} {...table()} />
       )}
+      {tools}
     </section>
   );
 }

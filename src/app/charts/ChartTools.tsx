@@ -2,7 +2,7 @@ import * as Slider from '@radix-ui/react-slider';
 import { percent } from '../format.ts';
 import { chartsText as text } from '../text/charts.ts';
 import styles from './charts.module.css';
-import { AXES } from './series.ts';
+import { AXES, type Axis } from './series.ts';
 import { setChartView, useChartView, WHOLE } from './view.ts';
 
 /** What is along the axis, and how curves are drawn: for all charts at once. */
@@ -10,25 +10,19 @@ export function ChartTools() {
   const { axis, logX, logY, smoothing, zoom } = useChartView();
   const zoomed = zoom[0] > 0 || zoom[1] < 1;
   return (
-    <>
-      <div className={styles.bar0}>
-        <h2>{text.heading}</h2>
-        <fieldset className={styles.axis}>
-          <legend>{text.axis.label}</legend>
-          {AXES.map((one) => (
-            <label key={one}>
-              <input
-                type="radio"
-                name="axis"
-                checked={axis === one}
-                onChange={() => setChartView({ axis: one })}
-              />
-              {text.axis[one]}
-            </label>
-          ))}
-        </fieldset>
-      </div>
+    <div className={styles.bar0}>
+      <h2>{text.heading}</h2>
       <div className={styles.looks} role="group" aria-label={text.looks}>
+        <label className={styles.check}>
+          {text.axis.label}
+          <select value={axis} onChange={({ target }) => setChartView({ axis: target.value as Axis })}>
+            {AXES.map((one) => (
+              <option key={one} value={one}>
+                {text.axis[one]}
+              </option>
+            ))}
+          </select>
+        </label>
         <label className={styles.check}>
           <input
             type="checkbox"
@@ -87,6 +81,6 @@ export function ChartTools() {
           )}
         </div>
       </div>
-    </>
+    </div>
   );
 }

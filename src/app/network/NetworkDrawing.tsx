@@ -2,11 +2,12 @@ import { lazy, Suspense, useRef, useState, type PointerEvent } from 'react';
 import { bytes, count, flops, significant, whole } from '../format.ts';
 import { useActions, useSession } from '../session/context.tsx';
 import { networkText as text } from '../text/network.ts';
-import { band, barsOf, cutAt, cutX, gapOf, levelX, type Frame } from './drawing.ts';
+import { band, barsOf, cutAt, cutX, gapOf, levelX, stripOf, type Frame } from './drawing.ts';
 import { LabelStrip } from './LabelStrip.tsx';
 import styles from './network.module.css';
 import { trainingBytes } from './price.ts';
 
+const Passage = lazy(async () => ({ default: (await import('./Passage.tsx')).Passage }));
 const LayerTip = lazy(async () => ({ default: (await import('./LayerVitals.tsx')).LayerTip }));
 
 /** Pixels that names and numbers need beside each other. */
@@ -15,7 +16,7 @@ const ROOM_FOR_LOSS = 176;
 const ROOM_FOR_UNITS = 34;
 const ROOM_FOR_WORDS = 46;
 const ROOM_FOR_MEMORY = 66;
-const ROOM_FOR_PRICE = 176;
+const ROOM_FOR_PRICE = 200;
 
 /** The network: bars for layers, bands for connections, tints for devices, handles for cuts. */
 export function NetworkDrawing({ frame }: { readonly frame: Frame }) {
@@ -35,6 +36,7 @@ export function NetworkDrawing({ frame }: { readonly frame: Frame }) {
   const bars = barsOf(units, frame);
   const edges = [0, ...cuts.map((after) => cutX(after, levels, frame)), width];
   const working = sil?.status === 'turn';
+  const strip = stripOf(frame);
   const crowded = gapOf(levels, frame) < ROOM_FOR_UNITS;
 
   const drag = (index: number) => (event: PointerEvent<SVGGElement>) => {
@@ -140,9 +142,9 @@ export function NetworkDrawing({ frame }: { readonly frame: Frame }) {
               <LabelStrip
                 values={labels[index].values}
                 width={labels[index].width}
-                x={x - 8}
-                y={28}
-                size={{ width: 16, height: Math.max(20, height / 2 - 58) }}
+                x={x - strip.width / 2}
+                y={strip.y}
+                size={{ width: strip.width, height: strip.height }}
               />
             )}
             <rect className={styles.grip} x={x - 8} y={height / 2 - 23} width={16} height={36} rx={8} />
@@ -155,6 +157,9 @@ export function NetworkDrawing({ frame }: { readonly frame: Frame }) {
   return (
     <div className={styles.frame}>
       {drawing}
+      <Suspense>
+        <Passage frame={frame} bars={bars} />
+      </Suspense>
       {pointed !== null && pointed > 0 && (
         <Suspense>
           <LayerTip layer={pointed - 1} x={levelX(pointed, levels, frame)} room={width} />

@@ -13,8 +13,8 @@ export interface Frame {
 /** The frame for a place of this width. Words keep their size in it; only distances shrink. */
 export function frameOf(width: number): Frame {
   return width < 560
-    ? { width, height: 220, side: 30, bar: 10, narrow: true }
-    : { width, height: 278, side: 48, bar: 16, narrow: false };
+    ? { width, height: 220, side: 30, bar: 12, narrow: true }
+    : { width, height: 262, side: 48, bar: 20, narrow: false };
 }
 
 const TOP = 36;
@@ -70,3 +70,6 @@ export function band(from: Bar, to: Bar): string {
     `V${to.y + to.height}C${middle} ${to.y + to.height} ${middle} ${from.y + from.height} ${x0} ${from.y + from.height}Z`
   );
 }
+
+/** Where the label vectors of a cut stand on its line: above the grip. */
+export const stripOf = ({ height }: Frame) => ({ y: 28, width: 16, height: Math.max(20, height / 2 - 58) });

@@ -31,8 +31,8 @@ export const networkText = {
   ofConventional: (memory: string, compute: string) =>
     `${memory} of conventional’s training memory, ${compute} of its compute.`,
   summary: (share: string) =>
-    `The largest SIL device needs ${share} of conventional’s training memory, and nothing is sent while training.`,
-  summaryNote: 'Modelled from the layers; training memory is everything but the images.',
+    `The largest SIL device needs ${share} of conventional’s training memory; nothing is sent while training.`,
+  summaryNote: 'Modelled, without images.',
   working: 'training',
   loss: (value: string) => `loss ${value}`,
   steps: (value: string) => `step ${value}`,
@@ -59,6 +59,16 @@ export const networkText = {
     dead: 'dead units',
     distance: 'loss against labels',
     note: 'Measured on 128 test images. A partition of SIL has the gradient of its own loss.',
+  },
+  passage: {
+    before: 'A test character runs through here once training has begun.',
+    says: (truth: string, way: string, answer: string, sure: string) =>
+      `A test ${truth} runs through ${way}’s network, which says ${answer} (${sure}).`,
+    units: 'Squares are units, redder where they answer more.',
+    nearest: 'The letter at a cut: its nearest label.',
+    another: 'Another test character',
+    right: '✓',
+    wrong: '✗',
   },
   nearestNote: 'How often the left part’s answer is nearest to the right label vector.',
 } as const;

@@ -1,0 +1,141 @@
+import { useState } from 'react';
+import { analysis } from '../../analysis/client.ts';
+import type { Verdict } from '../../analysis/serve.ts';
+import type { Dataset } from '../../data/dataset.ts';
+import { STRATEGIES, STRATEGY_IDS, type StrategyId } from '../../experiment/strategies.ts';
+import type { SessionState } from '../../session/state.ts';
+import { useNetworks } from '../analysis/networks.ts';
+import { useAnswer } from '../analysis/useAnswer.ts';
+import { useVisible } from '../analysis/useVisible.ts';
+import { Character } from '../controls/Character.tsx';
+import { percent } from '../format.ts';
+import { useSession } from '../session/context.tsx';
+import { networkText as text } from '../text/network.ts';
+import { cutX, stripOf, type Bar, type Frame } from './drawing.ts';
+import styles from './passage.module.css';
+import { UnitStrip } from './UnitStrip.tsx';
+
+interface PassageProps {
+  readonly frame: Frame;
+  /** One per level: the image, the hidden layers, the classes. */
+  readonly bars: readonly Bar[];
+}
+
+/** A test character and what a network made of it. */
+interface Passed {
+  readonly pixels: Uint8Array;
+  readonly truth: number;
+  readonly way: StrategyId;
+  readonly turn: number;
+  readonly verdict: Verdict;
+}
+
+/** A test character on its way through a trained network, drawn over the bars. New numbers come as it trains. */
+export function Passage({ frame, bars }: PassageProps) {
+  const [place, visible] = useVisible<HTMLDivElement>();
+  const dataset = useSession((state) => state.dataset);
+  const recorded = useSession((state) => state.recording !== null);
+  const way = useSession(({ modes }) => followed(modes));
+  const [turn, setTurn] = useState(0);
+  const { ids, version } = useNetworks(visible && !recorded && way !== null, way ?? 'all');
+  const there = dataset !== null && way !== null && !recorded && ids.includes(way);
+  const passed = useAnswer(there ? `${way} ${version} ${dataset.name} ${turn}` : null, async () => {
+    const image = imageAt(dataset!, turn);
+    return { ...image, way: way!, turn, verdict: await analysis().classify(way!, image.pixels) };
+  });
+  // An answer of a network of another shape is of a run that is over.
+  const fits = passed?.verdict.answers.length === bars.length - 2;
+  return (
+    <div ref={place}>
+      {dataset && passed && fits ? (
+        <Drawn {...passed} {...{ frame, bars, dataset }} onAnother={() => setTurn(turn + 1)} />
+      ) : (
+        !recorded && (
+          <p className={styles.note} dir="auto">
+            {text.passage.before} {text.passage.units}
+          </p>
+        )
+      )}
+    </div>
+  );
+}
+
+interface DrawnProps extends PassageProps, Passed {
+  readonly dataset: Dataset;
+  readonly onAnother: () => void;
+}
+
+function Drawn({ frame, bars, dataset, pixels, truth, way, turn, verdict, onAnother }: DrawnProps) {
+  const cuts = useSession((state) => state.experiment.cuts);
+  const { probabilities, answers, nearest } = verdict;
+  const said = probabilities.indexOf(Math.max(...probabilities));
+  const [input, ...hidden] = bars;
+  const output = hidden.pop()!;
+  const strip = stripOf(frame);
+  const { characters, classes } = dataset;
+  return (
+    <>
+      <button
+        type="button"
+        className={styles.character}
+        style={{ insetInlineStart: input.x + input.width / 2, insetBlockStart: input.y + input.height / 2 }}
+        aria-label={text.passage.another}
+        title={text.passage.another}
+        onClick={onAnother}
+      >
+        <Character pixels={pixels} side={dataset.side} />
+      </button>
+      {hidden.map((bar, layer) => (
+        <UnitStrip key={`${turn} ${layer}`} bar={bar} answers={answers[layer]} order={layer} />
+      ))}
+      {nearest.map(({ label }, index) => (
+        <span
+          key={index}
+          className={styles.nearest}
+          style={{
+            insetInlineStart: cutX(cuts[index], bars.length, frame) - strip.width / 2,
+            insetBlockStart: strip.y + (strip.height * (label + 0.5)) / classes,
+          }}
+          aria-hidden="true"
+        >
+          {characters[label]}
+        </span>
+      ))}
+      <p
+        className={said === truth ? styles.right : styles.wrong}
+        style={{ insetInlineStart: output.x + output.width / 2, insetBlockStart: output.y - 4 }}
+        aria-hidden="true"
+      >
+        <b>
+          {characters[said]} {said === truth ? text.passage.right : text.passage.wrong}
+        </b>
+        {percent(probabilities[said])}
+      </p>
+      <p className={styles.note} dir="auto">
+        {text.passage.says(
+          characters[truth],
+          STRATEGIES[way].label,
+          characters[said],
+          percent(probabilities[said]),
+        )}{' '}
+        {text.passage.units} {nearest.length > 0 && text.passage.nearest}
+      </p>
+    </>
+  );
+}
+
+/** The network that the drawing is of, once it trains: that of SIL, or of the first way there is. */
+function followed(modes: SessionState['modes']): StrategyId | null {
+  const ids = STRATEGY_IDS.filter((id) => modes[id] && modes[id].status !== 'failed');
+  const id = ids.find((one) => one === 'sil') ?? ids[0];
+  return id && modes[id]!.step > 0 ? id : null;
+}
+
+/** Any step that shares no factor with the number of images comes by every one of them. */
+function imageAt({ test, pixels }: Dataset, turn: number): { pixels: Uint8Array; truth: number } {
+  const index = (turn * 7919) % test.count;
+  return {
+    pixels: test.images.slice(index * pixels, (index + 1) * pixels),
+    truth: test.labels[index],
+  };
+}

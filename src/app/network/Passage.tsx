@@ -11,9 +11,12 @@ import { Character } from '../controls/Character.tsx';
 import { percent } from '../format.ts';
 import { useSession } from '../session/context.tsx';
 import { networkText as text } from '../text/network.ts';
-import { cutX, stripOf, type Bar, type Frame } from './drawing.ts';
+import { cutX, gapOf, stripOf, type Bar, type Frame } from './drawing.ts';
 import styles from './passage.module.css';
 import { UnitStrip } from './UnitStrip.tsx';
+
+/** Pixels between two bars that a letter beside a cut's labels needs. */
+const ROOM_FOR_LETTER = 40;
 
 interface PassageProps {
   readonly frame: Frame;
@@ -72,6 +75,7 @@ function Drawn({ frame, bars, dataset, pixels, truth, way, turn, verdict, onAnot
   const [input, ...hidden] = bars;
   const output = hidden.pop()!;
   const strip = stripOf(frame);
+  const roomy = gapOf(bars.length, frame) >= ROOM_FOR_LETTER;
   const { characters, classes } = dataset;
   return (
     <>
@@ -88,7 +92,7 @@ function Drawn({ frame, bars, dataset, pixels, truth, way, turn, verdict, onAnot
       {hidden.map((bar, layer) => (
         <UnitStrip key={`${turn} ${layer}`} bar={bar} answers={answers[layer]} order={layer} />
       ))}
-      {nearest.map(({ label }, index) => (
+      {(roomy ? nearest : []).map(({ label }, index) => (
         <span
           key={index}
           className={styles.nearest}
@@ -118,7 +122,7 @@ function Drawn({ frame, bars, dataset, pixels, truth, way, turn, verdict, onAnot
           characters[said],
           percent(probabilities[said]),
         )}{' '}
-        {text.passage.units} {nearest.length > 0 && text.passage.nearest}
+        {text.passage.units} {roomy && nearest.length > 0 && text.passage.nearest}
       </p>
     </>
   );

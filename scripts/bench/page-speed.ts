@@ -27,6 +27,9 @@ interface Measured {
   readonly frames: readonly number[];
 }
 
+/** How often six ways train: the longest task is one that any of these runs had. */
+const RUNS = 3;
+
 /** A task that lasts longer than this is felt, in ms. */
 const LONG = 50;
 
@@ -52,8 +55,11 @@ export async function benchPage(write: boolean): Promise<void> {
     const address = `http://127.0.0.1:${port}/`;
     const readyMs = await untilReady(page, `${address}#data=mnist`);
     const frames = await whileDragging(page);
-    await page.goto('about:blank');
-    const tasks = await whileTraining(browser, page, `${address}#${SIX}`);
+    const tasks: Task[] = [];
+    for (let run = 0; run < RUNS; run++) {
+      await page.goto('about:blank');
+      for (const task of await whileTraining(browser, page, `${address}#${SIX}`)) tasks.push(task);
+    }
     const table = tableOf({ downloadKb, readyMs, tasks, frames }, `${browser.version()}`);
     console.log(table);
     if (write) await writeSection('page', table);
@@ -124,7 +130,7 @@ function tableOf({ downloadKb, readyMs, tasks, frames }: Measured, browser: stri
     '|---|---:|---:|',
     `| first download, gzipped | ≤ 200 kB | ${number(downloadKb)} kB |`,
     `| from data to being ready to train | ≤ 1000 ms | ${number(readyMs)} ms |`,
-    `| longest task on the page’s thread while six ways train | ≤ ${LONG} ms | ${number(took)} ms |`,
+    `| longest task on the page’s thread while six ways train, of ${RUNS} runs | ≤ ${LONG} ms | ${number(took)} ms |`,
     `| most that any of them worked, without waiting for a processor | ≤ ${LONG} ms | ${number(worked)} ms |`,
     `| tasks above ${LONG} ms in that time, of ${tasks.length} | 0 | ${long} |`,
     `| frames a second while a cut is dragged, mean | ≥ 50 | ${number(1000 / mean)} |`,

@@ -8,6 +8,11 @@ test('open, train: both curves rise, and SIL ends near conventional training', a
   await playground.open(REAL);
   await playground.train.click();
   await playground.finished();
+  await expect(
+    playground.page.getByText(
+      /Conventional, [\d.]+% of its memory on the fullest device, nothing sent to train/,
+    ),
+  ).toBeVisible();
   const conventional = await playground.newestPercent('Test accuracy', 'Conventional');
   const sil = await playground.newestPercent('Test accuracy', 'SIL');
   const rows = await playground.table('Test accuracy');

@@ -341,13 +341,14 @@ describe('weights from a file', () => {
 });
 
 describe('Train before there is data', () => {
-  it('begins as soon as the data is there', async () => {
+  it('begins as soon as the data is there, and says so until then', async () => {
     const { session } = testSession('data=mnist&layers=8&cuts=&epochs=1&batch=500&modes=conventional');
+    const said = () => session.store.getState().notices.map(({ message }) => message);
     session.actions.play();
+    session.actions.play();
+    expect(said()).toEqual(['Training starts as soon as the data is there.']);
     await until(session, ({ status }) => status === 'finished');
-    expect(session.store.getState().notices.map(({ message }) => message)).toContain(
-      'Training starts as soon as the data is there.',
-    );
+    expect(said()).toEqual([]);
     await session.close();
   });
 });

@@ -316,6 +316,10 @@ export function createSession(options: SessionOptions): Session {
       if (controller === loading) {
         loading = null;
         playWhenLoaded = false;
+        // Either it trains now or why not has been said.
+        set(({ notices: shown }) => ({
+          notices: shown.filter(({ message }) => message !== text.waitsForData),
+        }));
       }
       void refreshSets();
     }
@@ -405,8 +409,9 @@ export function createSession(options: SessionOptions): Session {
       say(text.fromRecording, 'undo');
     }
     if (!dataset && (starting || loading)) {
+      if (!playWhenLoaded) say(text.waitsForData);
       playWhenLoaded = true;
-      return say(text.waitsForData);
+      return;
     }
     if (!dataset) return say(text.noData);
     if (!engine.chosen) return say(engine.why || text.engineNotChosen);

@@ -1,8 +1,9 @@
-import { STRATEGIES } from '../../experiment/strategies.ts';
-import { percent, whole } from '../format.ts';
-import { useActions } from '../session/context.tsx';
+import { STRATEGIES, type StrategyId } from '../../experiment/strategies.ts';
+import { bytes, percent, whole } from '../format.ts';
+import { useActions, useSession } from '../session/context.tsx';
 import { useModes } from '../session/modes.ts';
 import { shellText as text } from '../text/shell.ts';
+import { comparison } from './comparison.ts';
 import styles from './shell.module.css';
 
 /** What came of it: a line per finished or stopped way of training. */
@@ -10,7 +11,8 @@ export function Results() {
   const modes = useModes();
   const { restart } = useActions();
   const all = Object.values(modes);
-  const list = all.filter(({ final, error }) => final || error);
+  const failed = all.filter(({ error }) => error);
+  const finished = all.filter(({ final, error }) => final && !error);
   const lost = all.flatMap(({ id, error, status, devices }) =>
     error
       ? []
@@ -29,17 +31,41 @@ export function Results() {
           </button>
         </p>
       ))}
-      {list.map(({ id, final, error }) =>
-        error ? (
-          <p key={id} role="alert" className={styles.bad}>
-            {text.modeFailed(STRATEGIES[id].label, error)}
-          </p>
-        ) : (
-          <p key={id} className={styles.good}>
-            {text.final(STRATEGIES[id].label, percent(final!.accuracy), whole(final!.count))}
-          </p>
-        ),
+      {failed.map(({ id, error }) => (
+        <p key={id} role="alert" className={styles.bad}>
+          {text.modeFailed(STRATEGIES[id].label, error!)}
+        </p>
+      ))}
+      {finished.length > 0 && (
+        <div className={styles.good}>
+          {finished.map(({ id, final }) => (
+            <p key={id}>
+              {text.final(STRATEGIES[id].label, percent(final!.accuracy), whole(final!.count))}
+              <Beside id={id} />
+            </p>
+          ))}
+        </div>
       )}
     </div>
+  );
+}
+
+/** The same beside conventional training, where that has finished too. */
+function Beside({ id }: { readonly id: StrategyId }) {
+  const mode = useSession(({ modes }) => modes[id]);
+  const conventional = useSession(({ modes }) => modes.conventional);
+  const found = id !== 'conventional' && mode && conventional ? comparison(mode, conventional) : null;
+  if (!found) return null;
+  const { points, memory, sent } = found;
+  const apart = Math.abs(points).toFixed(1);
+  return (
+    <small>
+      {text.beside(
+        STRATEGIES.conventional.label,
+        apart === '0.0' ? null : { points: apart, above: points > 0 },
+        percent(memory),
+        sent > 0 ? bytes(sent) : null,
+      )}
+    </small>
   );
 }

@@ -46,6 +46,15 @@ export const shellText = {
   settings: 'Settings',
   final: (mode: string, accuracy: string, count: string) =>
     `${mode}: ${accuracy} of all ${count} test images.`,
+  /** @param apart Null where accuracies are the same to a tenth of a point. @param sent Null where nothing was. */
+  beside: (
+    other: string,
+    apart: { readonly points: string; readonly above: boolean } | null,
+    memory: string,
+    sent: string | null,
+  ) =>
+    `${apart ? `${apart.points} points ${apart.above ? 'above' : 'below'}` : 'As accurate as'} ${other}, ` +
+    `${memory} of its memory on the fullest device, ${sent ?? 'nothing'} sent to train`,
   deviceLost: (mode: string, why: string) =>
     `${mode}: ${why} The other devices keep training; the joined network is measured again once all are there.`,
   restart: (rank: number) => `Restart device ${rank + 1}`,

@@ -1,0 +1,35 @@
+import { MEMORY_KINDS } from '../../engines/ledger.ts';
+import type { ModeState } from '../../session/state.ts';
+
+/** A finished way of training beside conventional training in the same run; all of it measured. */
+export interface Comparison {
+  /** Percentage points of test accuracy above conventional training. */
+  readonly points: number;
+  /** Most that its fullest device held, as a share of what conventional training's held; without the images. */
+  readonly memory: number;
+  /** Bytes its devices sent each other so that training could go on. */
+  readonly sent: number;
+}
+
+type Measured = Pick<ModeState, 'final'> & {
+  readonly devices: readonly Pick<ModeState['devices'][number], 'memory' | 'sent'>[];
+};
+
+/** Null where one of the two has not finished, or its devices are not known. */
+export function comparison(mode: Measured, conventional: Measured): Comparison | null {
+  const most = fullest(conventional);
+  if (!mode.final || !conventional.final || mode.devices.length === 0 || most === 0) return null;
+  return {
+    points: 100 * (mode.final.accuracy - conventional.final.accuracy),
+    memory: fullest(mode) / most,
+    sent: mode.devices.reduce((sum, { sent }) => sum + sent.training.bytes, 0),
+  };
+}
+
+const fullest = ({ devices }: Measured): number =>
+  Math.max(
+    0,
+    ...devices.map(({ memory }) =>
+      MEMORY_KINDS.reduce((sum, kind) => (kind === 'data' ? sum : sum + memory.peakByKind[kind]), 0),
+    ),
+  );

@@ -15,6 +15,9 @@ import { cutX, gapOf, stripOf, type Bar, type Frame } from './drawing.ts';
 import styles from './passage.module.css';
 import { UnitStrip } from './UnitStrip.tsx';
 
+/** Probability of a class beside the likeliest that is worth a line. */
+const WORTH_SAYING = 0.005;
+
 /** Pixels between two bars that a letter beside a cut's labels needs. */
 const ROOM_FOR_LETTER = 40;
 
@@ -71,7 +74,10 @@ interface DrawnProps extends PassageProps, Passed {
 function Drawn({ frame, bars, dataset, pixels, truth, way, turn, verdict, onAnother }: DrawnProps) {
   const cuts = useSession((state) => state.experiment.cuts);
   const { probabilities, answers, nearest } = verdict;
-  const said = probabilities.indexOf(Math.max(...probabilities));
+  const [said, ...others] = [...probabilities.keys()]
+    .sort((a, b) => probabilities[b] - probabilities[a])
+    .slice(0, 3);
+  const runnersUp = frame.narrow ? [] : others.filter((label) => probabilities[label] >= WORTH_SAYING);
   const [input, ...hidden] = bars;
   const output = hidden.pop()!;
   const strip = stripOf(frame);
@@ -114,6 +120,20 @@ function Drawn({ frame, bars, dataset, pixels, truth, way, turn, verdict, onAnot
           {characters[said]} {said === truth ? text.passage.right : text.passage.wrong}
         </b>
         {percent(probabilities[said])}
+      </p>
+      <p
+        className={styles.others}
+        style={{
+          insetInlineStart: output.x + output.width / 2,
+          insetBlockStart: output.y + output.height + 4,
+        }}
+        aria-hidden="true"
+      >
+        {runnersUp.map((label) => (
+          <span key={label}>
+            {characters[label]} {percent(probabilities[label])}
+          </span>
+        ))}
       </p>
       <p className={styles.note} dir="auto">
         {text.passage.says(

@@ -46,6 +46,7 @@ test('inside SIL, try it, layers in numbers: what a trained network is made of',
     await expect(list.getByRole('listitem')).toHaveCount(5);
     await expect(list.getByRole('listitem').first()).toContainText(/^1/);
   }
+  await expect(network.getByText(/Your character runs through SIL’s network, which says 1 \(/)).toBeVisible();
   await expect(panel.getByText(/At cut 2 its answer lies nearest to the label of/)).toBeVisible();
 
   await panel.getByRole('button', { name: 'Clear' }).click();

@@ -1,9 +1,9 @@
-import { useState } from 'react';
 import { analysis } from '../../analysis/client.ts';
 import type { Verdict } from '../../analysis/serve.ts';
 import type { Dataset } from '../../data/dataset.ts';
 import { STRATEGIES, STRATEGY_IDS, type StrategyId } from '../../experiment/strategies.ts';
 import type { SessionState } from '../../session/state.ts';
+import { pickCharacter, testCharacter, useCharacter, type Shown } from '../analysis/character.ts';
 import { useNetworks } from '../analysis/networks.ts';
 import { useAnswer } from '../analysis/useAnswer.ts';
 import { useVisible } from '../analysis/useVisible.ts';
@@ -27,34 +27,33 @@ interface PassageProps {
   readonly bars: readonly Bar[];
 }
 
-/** A test character and what a network made of it. */
+/** A character and what a network made of it. */
 interface Passed {
-  readonly pixels: Uint8Array;
-  readonly truth: number;
+  readonly shown: Shown;
   readonly way: StrategyId;
-  readonly turn: number;
   readonly verdict: Verdict;
 }
 
-/** A test character on its way through a trained network, drawn over the bars. New numbers come as it trains. */
+/** A character on its way through a trained network, drawn over the bars. New numbers come as it trains. */
 export function Passage({ frame, bars }: PassageProps) {
   const [place, visible] = useVisible<HTMLDivElement>();
   const dataset = useSession((state) => state.dataset);
   const recorded = useSession((state) => state.recording !== null);
   const way = useSession(({ modes }) => followed(modes));
-  const [turn, setTurn] = useState(0);
+  const chosen = useCharacter(dataset);
   const { ids, version } = useNetworks(visible && !recorded && way !== null, way ?? 'all');
   const there = dataset !== null && way !== null && !recorded && ids.includes(way);
-  const passed = useAnswer(there ? `${way} ${version} ${dataset.name} ${turn}` : null, async () => {
-    const image = imageAt(dataset!, turn);
-    return { ...image, way: way!, turn, verdict: await analysis().classify(way!, image.pixels) };
+  const key = chosen?.key ?? 0;
+  const passed = useAnswer(there ? `${way} ${version} ${dataset.name} ${key}` : null, async () => {
+    const shown = chosen ?? { ...testCharacter(dataset!, 0), key };
+    return { shown, way: way!, verdict: await analysis().classify(way!, shown.pixels) };
   });
   // An answer of a network of another shape is of a run that is over.
   const fits = passed?.verdict.answers.length === bars.length - 2;
   return (
     <div ref={place}>
       {dataset && passed && fits ? (
-        <Drawn {...passed} {...{ frame, bars, dataset }} onAnother={() => setTurn(turn + 1)} />
+        <Drawn {...passed} {...{ frame, bars, dataset }} />
       ) : (
         !recorded && (
           <p className={styles.note} dir="auto">
@@ -68,10 +67,9 @@ export function Passage({ frame, bars }: PassageProps) {
 
 interface DrawnProps extends PassageProps, Passed {
   readonly dataset: Dataset;
-  readonly onAnother: () => void;
 }
 
-function Drawn({ frame, bars, dataset, pixels, truth, way, turn, verdict, onAnother }: DrawnProps) {
+function Drawn({ frame, bars, dataset, shown, way, verdict }: DrawnProps) {
   const cuts = useSession((state) => state.experiment.cuts);
   const { probabilities, answers, nearest } = verdict;
   const [said, ...others] = [...probabilities.keys()]
@@ -83,6 +81,8 @@ function Drawn({ frame, bars, dataset, pixels, truth, way, turn, verdict, onAnot
   const strip = stripOf(frame);
   const roomy = gapOf(bars.length, frame) >= ROOM_FOR_LETTER;
   const { characters, classes } = dataset;
+  const { truth } = shown;
+  const mark = truth === null ? '' : said === truth ? text.passage.right : text.passage.wrong;
   return (
     <>
       <button
@@ -91,12 +91,12 @@ function Drawn({ frame, bars, dataset, pixels, truth, way, turn, verdict, onAnot
         style={{ insetInlineStart: input.x + input.width / 2, insetBlockStart: input.y + input.height / 2 }}
         aria-label={text.passage.another}
         title={text.passage.another}
-        onClick={onAnother}
+        onClick={() => pickCharacter(dataset)}
       >
-        <Character pixels={pixels} side={dataset.side} />
+        <Character pixels={shown.pixels} side={dataset.side} />
       </button>
       {hidden.map((bar, layer) => (
-        <UnitStrip key={`${turn} ${layer}`} bar={bar} answers={answers[layer]} order={layer} />
+        <UnitStrip key={`${shown.key} ${layer}`} bar={bar} answers={answers[layer]} order={layer} />
       ))}
       {(roomy ? nearest : []).map(({ label }, index) => (
         <span
@@ -112,12 +112,12 @@ function Drawn({ frame, bars, dataset, pixels, truth, way, turn, verdict, onAnot
         </span>
       ))}
       <p
-        className={said === truth ? styles.right : styles.wrong}
+        className={truth === null ? styles.says : said === truth ? styles.right : styles.wrong}
         style={{ insetInlineStart: output.x + output.width / 2, insetBlockStart: output.y - 4 }}
         aria-hidden="true"
       >
         <b>
-          {characters[said]} {said === truth ? text.passage.right : text.passage.wrong}
+          {characters[said]} {mark}
         </b>
         {percent(probabilities[said])}
       </p>
@@ -137,7 +137,7 @@ function Drawn({ frame, bars, dataset, pixels, truth, way, turn, verdict, onAnot
       </p>
       <p className={styles.note} dir="auto">
         {text.passage.says(
-          characters[truth],
+          truth === null ? null : characters[truth],
           STRATEGIES[way].label,
           characters[said],
           percent(probabilities[said]),
@@ -153,13 +153,4 @@ function followed(modes: SessionState['modes']): StrategyId | null {
   const ids = STRATEGY_IDS.filter((id) => modes[id] && modes[id].status !== 'failed');
   const id = ids.find((one) => one === 'sil') ?? ids[0];
   return id && modes[id]!.step > 0 ? id : null;
-}
-
-/** Any step that shares no factor with the number of images comes by every one of them. */
-function imageAt({ test, pixels }: Dataset, turn: number): { pixels: Uint8Array; truth: number } {
-  const index = (turn * 7919) % test.count;
-  return {
-    pixels: test.images.slice(index * pixels, (index + 1) * pixels),
-    truth: test.labels[index],
-  };
 }

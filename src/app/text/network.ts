@@ -62,8 +62,9 @@ export const networkText = {
   },
   passage: {
     before: 'A test character runs through here once training has begun.',
-    says: (truth: string, way: string, answer: string, sure: string) =>
-      `A test ${truth} runs through ${way}’s network, which says ${answer} (${sure}).`,
+    /** @param truth Null where someone drew it. */
+    says: (truth: string | null, way: string, answer: string, sure: string) =>
+      `${truth === null ? 'Your character' : `A test ${truth}`} runs through ${way}’s network, which says ${answer} (${sure}).`,
     units: 'Squares are units, redder where they answer more.',
     nearest: 'The letter at a cut: its nearest label.',
     another: 'Another test character',

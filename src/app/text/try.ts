@@ -1,7 +1,8 @@
 /** Words of trying and judging trained networks. */
 export const tryText = {
   heading: 'Try it',
-  intro: 'Draw a character; every trained network says at once what it sees.',
+  intro:
+    'Draw a character; every trained network says at once what it sees. It runs through the drawing of the network, too.',
   canvas: 'Draw here with mouse, finger or pen. Without a pointer, pick a test character instead.',
   clear: 'Clear',
   undo: 'Undo stroke',

@@ -1,7 +1,7 @@
-import { useState } from 'react';
 import { analysis } from '../../analysis/client.ts';
 import type { Verdict } from '../../analysis/serve.ts';
 import { STRATEGIES, type StrategyId } from '../../experiment/strategies.ts';
+import { drawCharacter, pickCharacter, useCharacter, type Shown } from '../analysis/character.ts';
 import { useNetworks } from '../analysis/networks.ts';
 import { useAnswer } from '../analysis/useAnswer.ts';
 import { useVisible } from '../analysis/useVisible.ts';
@@ -14,14 +14,6 @@ import { Judgement } from './Judgement.tsx';
 import { preprocess, type Ink } from './preprocess.ts';
 import styles from './try.module.css';
 
-interface Shown {
-  readonly pixels: Uint8Array;
-  /** Where it came from, in words. */
-  readonly about: string;
-  /** Distinct for every image. */
-  readonly key: number;
-}
-
 /** Draw a character or pick one, and hear what every trained network makes of it; then what they get wrong. */
 export function TryPanel() {
   const [panel, visible] = useVisible<HTMLElement>();
@@ -29,25 +21,14 @@ export function TryPanel() {
   const recorded = useSession((state) => state.recording !== null);
   const trained = useSession(({ modes }) => Object.values(modes).some(({ step }) => step > 0));
   const { ids, version, problem } = useNetworks(visible && trained);
-  const [shown, setShown] = useState<Shown | null>(null);
-  const [turn, setTurn] = useState(0);
+  const shown = useCharacter(dataset);
   if (!dataset) return null;
   const ready = trained && !recorded && ids.length > 0;
-
-  const show = (pixels: Uint8Array | null, about: string) =>
-    setShown((before) => (pixels ? { pixels, about, key: (before?.key ?? 0) + 1 } : null));
   const draw = (ink: Ink | null) =>
-    show(ink && preprocess(ink, dataset.id === 'mnist' ? 'mnist' : 'emnist'), text.drawnAs(dataset.side));
-  const pick = () => {
-    // Any step that shares no factor with the number of images comes by every one of them.
-    const index = (turn * 7919 + 17) % dataset.test.count;
-    setTurn(turn + 1);
-    const { pixels } = dataset;
-    show(
-      dataset.test.images.slice(index * pixels, (index + 1) * pixels),
-      text.picked(dataset.characters[dataset.test.labels[index]]),
-    );
-  };
+    drawCharacter(dataset, ink && preprocess(ink, dataset.id === 'mnist' ? 'mnist' : 'emnist'));
+  const about =
+    shown &&
+    (shown.truth === null ? text.drawnAs(dataset.side) : text.picked(dataset.characters[shown.truth]));
 
   return (
     <section ref={panel} className={styles.panel} aria-labelledby="try-heading">
@@ -62,8 +43,8 @@ export function TryPanel() {
             <div className={styles.image}>
               {shown && <Character pixels={shown.pixels} side={dataset.side} />}
             </div>
-            <p className={styles.note}>{shown?.about}</p>
-            <button type="button" className="button" onClick={pick}>
+            <p className={styles.note}>{about}</p>
+            <button type="button" className="button" onClick={() => pickCharacter(dataset)}>
               {text.pick}
             </button>
           </div>

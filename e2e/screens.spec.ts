@@ -10,6 +10,8 @@ for (const colorScheme of ['light', 'dark'] as const) {
     test('the page, before and after training', async ({ playground, page }, { project }) => {
       /** `part` limits the check and the picture to what has just come up. */
       const look = async (name: string, part?: string) => {
+        // As for paper: charts that are not on the screen are drawn, too.
+        await page.evaluate(() => dispatchEvent(new Event('beforeprint')));
         const all = new AxeBuilder({ page });
         const { violations } = await (part ? all.include(part) : all).analyze();
         expect(
@@ -40,6 +42,8 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await expect(page.getByRole('list', { name: 'SIL: most likely' }).getByRole('listitem')).toHaveCount(5);
       await page.getByText('Layers in numbers').first().click();
       await look('trained');
+      const throughput = page.getByRole('region', { name: 'Throughput', exact: true });
+      await expect(throughput.locator('path.recharts-line-curve')).toHaveCount(2);
       for (const name of ['Test accuracy', 'Loss', 'Memory per device', 'Throughput'])
         await playground.table(name);
       await look('tables', '#curves');
@@ -50,6 +54,9 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await page.getByRole('button', { name: 'Take the tour' }).click();
       await expect(page.getByText('Step 1 of 8')).toBeVisible();
       await look('tour', '#tour');
+      await page.emulateMedia({ media: 'print' });
+      await expect(playground.train).toBeHidden();
+      await expect(throughput).toBeVisible();
     });
   });
 }

@@ -88,7 +88,7 @@ export function App() {
           {!embedded && <DevicesPanel />}
         </main>
         {has('settings') && (
-          <aside className={styles.side} aria-label={text.settings}>
+          <aside data-screen="" className={styles.side} aria-label={text.settings}>
             <DataPanel />
             <SettingsPanel />
           </aside>

@@ -58,7 +58,7 @@ export function ChartCard({ name, summary, table, tools, legend, lines, children
     <section ref={card} className={`${styles.card} ${large ? styles.large : ''}`} aria-labelledby={heading}>
       <header className={styles.head}>
         <h3 id={heading}>{name}</h3>
-        <div className={styles.tools}>
+        <div className={styles.tools} data-screen="">
           <div role="group" aria-label={text.view(name)} className={styles.segments}>
             {(['chart', 'table'] as const).map((one) => (
               <button key={one} type="button" aria-pressed={view === one} onClick={() => setView(one)}>

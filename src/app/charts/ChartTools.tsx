@@ -12,7 +12,7 @@ export function ChartTools() {
   return (
     <div className={styles.bar0}>
       <h2>{text.heading}</h2>
-      <div className={styles.looks} role="group" aria-label={text.looks}>
+      <div className={styles.looks} data-screen="" role="group" aria-label={text.looks}>
         <label className={styles.check}>
           {text.axis.label}
           <select value={axis} onChange={({ target }) => setChartView({ axis: target.value as Axis })}>

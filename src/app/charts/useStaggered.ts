@@ -1,4 +1,5 @@
 import { startTransition, useEffect, useState, type RefObject } from 'react';
+import { flushSync } from 'react-dom';
 
 /** Drawings that wait for their turn; each is granted in a task of its own, so that input comes between them. */
 const waiting: (() => void)[] = [];
@@ -47,5 +48,11 @@ export function useStaggered<T>(value: T, element: RefObject<Element | null>): T
     if (!visible || shown === value) return;
     return queue(() => startTransition(() => setShown(value)));
   }, [visible, shown, value]);
+  // On paper everything is seen, and at once.
+  useEffect(() => {
+    const print = () => flushSync(() => setShown(value));
+    addEventListener('beforeprint', print);
+    return () => removeEventListener('beforeprint', print);
+  }, [value]);
   return shown;
 }

@@ -35,6 +35,7 @@ export function Menu({ label, name, onUnfold, children }: MenuProps) {
   }, []);
   return (
     <details
+      data-screen=""
       ref={details}
       className={styles.menu}
       onToggle={({ currentTarget }) => currentTarget.open && onUnfold?.()}

@@ -12,7 +12,7 @@ export function CutSlider({ frame }: { readonly frame: Frame }) {
   const { cuts, layers } = useSession((state) => state.experiment);
   const { change } = useActions();
   return (
-    <div className={styles.cuts} role="group" aria-label={text.cutsLabel}>
+    <div data-screen="" className={styles.cuts} role="group" aria-label={text.cutsLabel}>
       {layers.length > 1 && cuts.length > 0 && (
         <div style={{ paddingInline: inset(layers.length + 2, frame) }}>
           <Slider.Root

@@ -16,7 +16,9 @@ export function NetworkPanel() {
     <section className={styles.panel} aria-labelledby="network-heading">
       <header className={styles.head}>
         <h2 id="network-heading">{text.heading}</h2>
-        <Counts />
+        <div data-screen="">
+          <Counts />
+        </div>
       </header>
       <div className={styles.stage}>
         <div ref={room} dir="ltr">

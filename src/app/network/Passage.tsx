@@ -51,7 +51,7 @@ export function Passage({ frame, bars }: PassageProps) {
   // An answer of a network of another shape is of a run that is over.
   const fits = passed?.verdict.answers.length === bars.length - 2;
   return (
-    <div ref={place}>
+    <div ref={place} data-screen="">
       {dataset && passed && fits ? (
         <Drawn {...passed} {...{ frame, bars, dataset }} />
       ) : (

@@ -24,7 +24,7 @@ export function TopBar() {
         <GoTo />
       </PlayControls>
       <ModeClocks />
-      <div className={styles.end}>
+      <div className={styles.end} data-screen="">
         <EngineBadge />
         <ShareButton />
         <TourButton />

@@ -22,7 +22,7 @@ export function TourInvite() {
   const start = useStartTour();
   if (step !== null || kept === 'never' || kept === 'done') return null;
   return (
-    <section aria-label={text.label} className={shell.notices}>
+    <section data-screen="" aria-label={text.label} className={shell.notices}>
       <p className={shell.notice}>
         <span>
           <strong>{shellText.tagline}</strong> {text.invite}

@@ -31,7 +31,7 @@ export function TryPanel() {
     (shown.truth === null ? text.drawnAs(dataset.side) : text.picked(dataset.characters[shown.truth]));
 
   return (
-    <section ref={panel} className={styles.panel} aria-labelledby="try-heading">
+    <section data-screen="" ref={panel} className={styles.panel} aria-labelledby="try-heading">
       <h2 id="try-heading">{text.heading}</h2>
       <p className={styles.note}>{text.intro}</p>
       {problem && <p role="alert">{problem}</p>}

@@ -18,6 +18,7 @@ for (const { id, name } of [
     await expect(playground.clock('Conventional')).toContainText('paused', { timeout: 60_000 });
     await expect(playground.clock(name)).toContainText('paused', { timeout: 60_000 });
     await expect(page.getByRole('banner')).toContainText('Engine: WebGPU');
+    await playground.settled();
     const conventional = await playground.newestPercent('Test accuracy', 'Conventional');
     const found = await playground.newestPercent('Test accuracy', name);
     // Rounding may tip a few of 500 images.

@@ -39,6 +39,11 @@ export class Playground {
   /** Both ways of training are done, and every part of the page shows it. */
   async finished(): Promise<void> {
     await expect(this.page.getByText(/of all [\d,]+ test images/)).toHaveCount(2, { timeout: PATIENCE });
+    await this.settled();
+  }
+
+  /** Every part of the page shows what is known: charts and tables are drawn some times a second, and say so meanwhile. */
+  async settled(): Promise<void> {
     await expect(this.page.locator('[aria-busy="true"]')).toHaveCount(0);
   }
 
@@ -49,8 +54,7 @@ export class Playground {
     if ((await toggle.getAttribute('aria-pressed')) !== 'true') await toggle.click();
     const table = this.page.getByRole('table', { name, exact: true });
     await expect(table).toBeVisible();
-    // Charts are drawn at most five times a second; until they show the newest numbers they say they are busy.
-    await expect(this.page.locator('[aria-busy="true"]').filter({ has: table })).toHaveCount(0);
+    await this.settled();
     return table
       .locator('tr')
       .evaluateAll((rows) =>

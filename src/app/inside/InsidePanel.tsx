@@ -80,7 +80,8 @@ function Picture({ cut, version }: { readonly cut: number; readonly version: num
 /** Distance to the labels and share of nearest ones, from the run's own points. */
 function OverTime() {
   const axis = useChartView((view) => view.axis);
-  const points = useThrottled(useSession((state) => state.modes.sil?.points));
+  const measured = useSession((state) => state.modes.sil?.points);
+  const points = useThrottled(measured);
   const labels = useSession((state) => state.labels);
   const reduction = useSession((state) => state.experiment.reduction);
   if (!points) return null;
@@ -101,7 +102,7 @@ function OverTime() {
     { suffix: '', of: ({ testAccuracy }) => testAccuracy },
   ]).map((line) => ({ ...line, color: 'var(--ink)', dash: '0' }));
   return (
-    <>
+    <div className={styles.overTime} aria-busy={points !== measured}>
       <LineChartCard
         name={text.distance}
         axis={axis}
@@ -117,6 +118,6 @@ function OverTime() {
         range={[0, 'auto']}
         lines={[...lines((point, cut) => point.nearestLabel[cut] ?? null, text.atCut), ...joined]}
       />
-    </>
+    </div>
   );
 }

@@ -20,7 +20,8 @@ import { useOpenRun } from './useOpenRun.ts';
 /** Runs of this and earlier visits, side by side. */
 export function RunsPanel() {
   const { runs, deleted, problem } = useKept();
-  const modes = useThrottled(useMeasuredModes());
+  const measured = useMeasuredModes();
+  const modes = useThrottled(measured);
   const { open, problem: unreadable } = useOpenRun();
   useEffect(() => void loadKept(), []);
   // While it is going on; at its end it is among the kept ones.
@@ -35,6 +36,7 @@ export function RunsPanel() {
     <section
       className={styles.panel}
       aria-labelledby="runs-heading"
+      aria-busy={modes !== measured}
       onDragOver={(event) => event.preventDefault()}
       onDrop={(event) => {
         event.preventDefault();

@@ -1,4 +1,5 @@
 import AxeBuilder from '@axe-core/playwright';
+import type { Locator } from '@playwright/test';
 import { expect, test } from './fixtures.ts';
 import { SMALL } from './pages/playground.ts';
 
@@ -20,11 +21,9 @@ for (const colorScheme of ['light', 'dark'] as const) {
         // A phone makes its window as wide as the page, so the page is held against the screen.
         const wide = await page.evaluate(() => document.documentElement.scrollWidth);
         expect(wide).toBeLessThanOrEqual(page.viewportSize()!.width);
-        await page.screenshot({
-          path: `artifacts/${name}-${project.name}-${colorScheme}.png`,
-          fullPage: part === undefined,
-          scale: 'css',
-        });
+        const file = `${name}-${project.name}-${colorScheme}`;
+        if (part) await page.screenshot({ path: `artifacts/${file}.png`, scale: 'css' });
+        else await playground.picture(file);
       };
       await playground.open(`data=mnist&${SMALL.replace('cuts=2', 'cuts=1,2')}&epochs=1`);
       await playground.unfold('Training');
@@ -79,11 +78,17 @@ test('an embedded page, a recording, high contrast and less motion', async ({ pl
   await playground.finished();
   const { violations } = await new AxeBuilder({ page }).analyze();
   expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([]);
-  await page.screenshot({
-    path: `artifacts/embed-${project.name}-contrast.png`,
-    fullPage: true,
-    scale: 'css',
-  });
+  // High contrast repaints backgrounds, but not those that are data, nor what says which button is pressed.
+  const colour = (part: Locator) => part.evaluate((element) => getComputedStyle(element).backgroundColor);
+  const card = page.getByRole('region', { name: 'Memory per device', exact: true });
+  const paper = await colour(card);
+  for (const mark of await card.locator('i[title]').all()) expect(await colour(mark)).not.toBe(paper);
+  await expect(card.locator('i[title]').first()).toHaveCSS('forced-color-adjust', 'none');
+  const pressed = card.getByRole('button', { name: 'Chart', exact: true });
+  expect(await colour(pressed)).not.toBe(
+    await colour(card.getByRole('button', { name: 'Table', exact: true })),
+  );
+  await playground.picture(`embed-${project.name}-contrast`);
 });
 
 test('at twice the size of letters nothing leaves the screen', async ({ playground, page }) => {

@@ -4,7 +4,7 @@ const QUICK = 'data=mnist&layers=48x3&cuts=1,2&batch=256&turn=60&test=500&epochs
 
 // Words 40% longer, and from right to left: nothing leaves the screen, and no name is cut off.
 for (const lang of ['pseudo', 'pseudo-rtl']) {
-  test(`${lang}: wide and narrow`, async ({ page }) => {
+  test(`${lang}: wide and narrow`, async ({ page, playground }) => {
     await page.goto(`./?lang=${lang}#${QUICK}`);
     await expect(page.locator('html')).toHaveAttribute('dir', lang === 'pseudo' ? 'ltr' : 'rtl');
     await expect(page.locator('ul[aria-label] canvas').first()).toBeVisible();
@@ -26,7 +26,7 @@ for (const lang of ['pseudo', 'pseudo-rtl']) {
           .map((element) => element.textContent),
       );
       expect(cut).toEqual([]);
-      await page.screenshot({ path: `artifacts/${lang}-${width}.png`, fullPage: true, scale: 'css' });
+      await playground.picture(`${lang}-${width}`);
     }
     // What the layers below the page say is of the same language: the session, and links.
     await page.getByRole('button', { name: /^Rését/ }).click();

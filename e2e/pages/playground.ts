@@ -47,6 +47,20 @@ export class Playground {
     await expect(this.page.locator('[aria-busy="true"]')).toHaveCount(0);
   }
 
+  /** The whole page as a picture to look at. The window grows to show it: what is off the screen is not drawn. */
+  async picture(name: string): Promise<void> {
+    const size = this.page.viewportSize()!;
+    const height = await this.page.evaluate(() => document.documentElement.scrollHeight);
+    await this.page.setViewportSize({ ...size, height });
+    await this.settled();
+    // Two frames: one that draws, one that shows it.
+    await this.page.evaluate(
+      () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))),
+    );
+    await this.page.screenshot({ path: `artifacts/${name}.png`, scale: 'css' });
+    await this.page.setViewportSize(size);
+  }
+
   /** A chart's numbers: rows of the table view, as text. */
   async table(name: string): Promise<string[][]> {
     const chart = this.page.getByRole('region', { name, exact: true });

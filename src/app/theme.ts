@@ -6,6 +6,8 @@ export type Theme = (typeof THEMES)[number];
 
 const KEY = 'piecewise-theme';
 const dark = typeof matchMedia === 'function' ? matchMedia('(prefers-color-scheme: dark)') : null;
+/** High contrast: the palette is the person's, and which of ours goes with it is for the system to say. */
+const forced = typeof matchMedia === 'function' ? matchMedia('(forced-colors: active)') : null;
 const listeners = new Set<() => void>();
 
 function stored(): Theme {
@@ -20,10 +22,12 @@ function stored(): Theme {
 let choice = stored();
 
 function apply(): void {
-  document.documentElement.dataset.theme = choice === 'system' ? (dark?.matches ? 'dark' : 'light') : choice;
+  const system = dark?.matches ? 'dark' : 'light';
+  document.documentElement.dataset.theme = choice === 'system' || forced?.matches ? system : choice;
   for (const listener of listeners) listener();
 }
 dark?.addEventListener('change', apply);
+forced?.addEventListener('change', apply);
 
 export function setTheme(theme: Theme): void {
   choice = theme;

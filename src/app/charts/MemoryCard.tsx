@@ -96,7 +96,7 @@ export function MemoryCard({
               <span className={styles.barValue}>{bytes(total)}</span>
               <div className={styles.track}>
                 {kinds.map((kind) => (
-                  <span
+                  <i
                     key={kind}
                     style={{ inlineSize: share(memory.byKind[kind]), background: `var(--memory-${kind})` }}
                     title={`${text.kinds[kind]}: ${bytes(memory.byKind[kind])}`}

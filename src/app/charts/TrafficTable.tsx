@@ -19,7 +19,7 @@ export function TrafficTable({ modes }: { modes: readonly ModeState[] }) {
     }),
   ]);
   return (
-    <section className={styles.card}>
+    <section className={`${styles.card} ${styles.wraps}`}>
       <DataTable
         caption={text.traffic}
         head={[text.mode, ...TRAFFIC_PHASES.map((phase) => text.phases[phase])]}

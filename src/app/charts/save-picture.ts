@@ -5,6 +5,8 @@ import { standalone, type Picture } from './picture.ts';
 /** Any CSS colour as `#rrggbb`, by painting one pixel with it. */
 export function plainColor(color: string): string {
   const probe = document.createElement('span');
+  // High contrast would answer with the letters' colour, whatever was asked.
+  probe.style.forcedColorAdjust = 'none';
   probe.style.color = color;
   document.body.append(probe);
   const computed = getComputedStyle(probe).color;

@@ -21,7 +21,7 @@ export function DataSets() {
                 <strong>{label}</strong>
                 {sample && <span className={styles.badge}>{text.sample}</span>}
                 <p className={styles.faint}>
-                  {description} {text.where[where](bytes(cachedBytes ?? size))}.
+                  {description} {text.where[where](bytes(cachedBytes ?? size))}
                 </p>
               </div>
               <div className={styles.setActions}>

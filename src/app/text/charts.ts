@@ -75,6 +75,6 @@ export const chartsText = {
   traffic: 'Traffic between devices',
   trafficNote: 'Measured from every message between devices.',
   phases: { training: 'Training', evaluation: 'Evaluation', join: 'Joining' },
-  messages: (bytes: string, messages: string) => `${bytes}, ${messages} messages`,
+  messages: (bytes: string, messages: string) => `${bytes}, ${messages}\u00a0messages`,
   mode: 'Way of training',
 } as const;

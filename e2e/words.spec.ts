@@ -26,6 +26,18 @@ for (const lang of ['pseudo', 'pseudo-rtl']) {
           .map((element) => element.textContent),
       );
       expect(cut).toEqual([]);
+      // The drawing runs from left to right in every language: a cut's thumb stands under its line.
+      const middles = (part: string) =>
+        page.locator(part).evaluateAll((parts) =>
+          parts.map((one) => {
+            const { left, right } = one.getBoundingClientRect();
+            return (left + right) / 2;
+          }),
+        );
+      const lines = await middles('svg g[aria-hidden="true"] > line');
+      const thumbs = await middles('[role="group"] [role="slider"]');
+      expect(lines).toHaveLength(2);
+      for (const [index, line] of lines.entries()) expect(Math.abs(thumbs[index] - line)).toBeLessThan(3);
       await playground.picture(`${lang}-${width}`);
     }
     // What the layers below the page say is of the same language: the session, and links.

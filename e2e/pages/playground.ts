@@ -52,11 +52,14 @@ export class Playground {
     const size = this.page.viewportSize()!;
     const height = await this.page.evaluate(() => document.documentElement.scrollHeight);
     await this.page.setViewportSize({ ...size, height });
+    // Two frames: one in which parts learn that they are seen, one that shows it.
+    const frames = () =>
+      this.page.evaluate(
+        () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))),
+      );
+    await frames();
     await this.settled();
-    // Two frames: one that draws, one that shows it.
-    await this.page.evaluate(
-      () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))),
-    );
+    await frames();
     await this.page.screenshot({ path: `artifacts/${name}.png`, scale: 'css' });
     await this.page.setViewportSize(size);
   }

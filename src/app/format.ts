@@ -1,5 +1,11 @@
 /** How numbers are written on the page. Decimal units: 1 MB is 10⁶ bytes, as networks and shops count. */
 
+/** A number with its unit, where text runs from right to left: it still reads `1.54 MB`, and not `MB 1.54`. */
+let isolated = (text: string): string => text;
+export function rightToLeft(): void {
+  isolated = (text) => `\u2066${text}\u2069`;
+}
+
 const scaled = (value: number, units: readonly string[], digits: number): string => {
   let scale = 0;
   let rest = Math.abs(value);
@@ -9,7 +15,7 @@ const scaled = (value: number, units: readonly string[], digits: number): string
   }
   const places = scale === 0 ? 0 : rest < 10 ? digits : rest < 100 ? digits - 1 : 0;
   const sign = value < 0 ? '−' : '';
-  return `${sign}${rest.toFixed(Math.max(0, places))}${units[scale] ? ` ${units[scale]}` : ''}`;
+  return isolated(`${sign}${rest.toFixed(Math.max(0, places))}${units[scale] ? ` ${units[scale]}` : ''}`);
 };
 
 /** `4.20 MB`. */
@@ -30,7 +36,9 @@ export const percent = (share: number): string =>
 export const whole = (value: number): string => Math.round(value).toLocaleString('en-US');
 
 /** `0.8 s`, `12 s`, `3 min 20 s`, `1 h 05 min`. */
-export function duration(seconds: number): string {
+export const duration = (seconds: number): string => isolated(minutesAndSeconds(seconds));
+
+function minutesAndSeconds(seconds: number): string {
   if (seconds < 10) return `${seconds.toFixed(1)} s`;
   if (seconds < 60) return `${Math.round(seconds)} s`;
   const minutes = Math.floor(Math.round(seconds) / 60);

@@ -30,7 +30,8 @@ export function InsidePanel() {
   const { ids, version, problem } = useNetworks(visible && there && cuts > 0);
   if (!there || cuts === 0) return null;
   const cut = Math.min(wanted, cuts - 1);
-  const ready = ids.includes('sil') && trained && !recorded;
+  const able = trained && !recorded;
+  const ready = able && ids.includes('sil');
   return (
     <section ref={panel} className={styles.panel} aria-labelledby="inside-heading">
       <header className={styles.head}>
@@ -57,6 +58,8 @@ export function InsidePanel() {
         <div className={styles.card}>
           {ready ? (
             <Picture cut={cut} version={version} />
+          ) : able && !problem ? (
+            <Asking busy={visible} />
           ) : (
             <p className={styles.empty}>{recorded ? text.recorded : text.waiting}</p>
           )}
@@ -67,13 +70,22 @@ export function InsidePanel() {
   );
 }
 
+/** The answer is on its way; while nobody looks, nobody has asked. */
+function Asking({ busy }: { readonly busy: boolean }) {
+  return (
+    <p className={styles.empty} aria-busy={busy}>
+      {text.asking}
+    </p>
+  );
+}
+
 function Picture({ cut, version }: { readonly cut: number; readonly version: number }) {
   const characters = useSession((state) => state.dataset?.characters);
   const picture = useAnswer(`${version} ${cut}`, async () => ({
     cut,
     ...(await analysis().picture('sil', cut, SHOWN)),
   }));
-  if (!picture || !characters || picture.cut !== cut) return <p className={styles.empty} />;
+  if (!picture || !characters || picture.cut !== cut) return <Asking busy />;
   return <CutScatter key={cut} picture={picture} characters={characters} cut={cut} />;
 }
 

@@ -14,9 +14,9 @@ export function CutSlider({ frame }: { readonly frame: Frame }) {
   return (
     <div data-screen="" className={styles.cuts} role="group" aria-label={text.cutsLabel}>
       {layers.length > 1 && cuts.length > 0 && (
-        <div style={{ paddingInline: inset(layers.length + 2, frame) }}>
+        // The drawing runs from left to right in every language, and the thumbs stand under its cuts.
+        <div dir="ltr" style={{ paddingInline: inset(layers.length + 2, frame) }}>
           <Slider.Root
-            // The drawing runs from left to right in every language, and the thumbs stand under its cuts.
             dir="ltr"
             // Radix keeps thumbs by position; another number of them is another slider.
             key={cuts.length}

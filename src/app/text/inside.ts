@@ -4,6 +4,7 @@ export const insideText = {
   intro:
     'What the left part answers at a cut for test characters (dots), and the label vectors it is drawn to (letters), seen along the two directions in which they differ most.',
   waiting: 'Train with SIL and a cut, and the answers appear here.',
+  asking: 'Asking the network …',
   recorded: 'A recording has no network to look into. Train these settings here, and the answers appear.',
   cut: (index: number) => `Cut ${index + 1}`,
   cuts: 'Which cut',

@@ -10,6 +10,7 @@ import { PRESETS } from '../../experiment/presets.ts';
 import { STRATEGIES } from '../../experiment/strategies.ts';
 import { FIELDS } from '../../experiment/table.ts';
 import { CODES } from '../../labels/codes.ts';
+import { rightToLeft } from '../format.ts';
 import { en } from './en.ts';
 
 export interface Locale {
@@ -36,6 +37,7 @@ export async function speak(search: string): Promise<void> {
   if (!locale) return;
   document.documentElement.lang = locale.tag;
   document.documentElement.dir = locale.direction;
+  if (locale.direction === 'rtl') rightToLeft();
   change(en, locale.translate);
   for (const root of CHOICES) change(root, locale.translate, NAMES);
 }

@@ -12,6 +12,7 @@ export const tryText = {
     `Cropped, centred and smoothed to ${side} × ${side}, as the training images were.`,
   picked: (character: string) => `A test image of “${character}”.`,
   waiting: 'Train first; then the networks have something to say.',
+  asking: 'Asking the networks …',
   recorded: 'A recording has no networks to ask. Train these settings here first.',
   draw: 'Draw something, or pick a test character.',
   top: (mode: string) => `${mode}: most likely`,

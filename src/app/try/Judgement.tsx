@@ -29,7 +29,12 @@ export function Judgement({ ids, version }: JudgementProps) {
     for (const id of ids) found[id] = await analysis().judge(id, JUDGED);
     return found;
   });
-  if (!predictions) return null;
+  if (!predictions)
+    return (
+      <p className={styles.note} aria-busy="true">
+        {text.asking}
+      </p>
+    );
   const there = ids.filter((id) => predictions[id]);
   if (there.length === 0) return null;
   const count = predictions[there[0]]!.length;

@@ -23,7 +23,8 @@ export function TryPanel() {
   const { ids, version, problem } = useNetworks(visible && trained);
   const shown = useCharacter(dataset);
   if (!dataset) return null;
-  const ready = trained && !recorded && ids.length > 0;
+  const able = trained && !recorded;
+  const ready = able && ids.length > 0;
   const draw = (ink: Ink | null) =>
     drawCharacter(dataset, ink && preprocess(ink, dataset.id === 'mnist' ? 'mnist' : 'emnist'));
   const about =
@@ -50,12 +51,16 @@ export function TryPanel() {
           </div>
         </div>
         <div className={styles.verdicts} role="status">
-          {!ready ? (
-            <p className={styles.empty}>{recorded ? text.recorded : text.waiting}</p>
-          ) : !shown ? (
-            <p className={styles.empty}>{text.draw}</p>
-          ) : (
+          {ready && shown ? (
             ids.map((id) => <VerdictCard key={id} id={id} shown={shown} version={version} />)
+          ) : ready ? (
+            <p className={styles.empty}>{text.draw}</p>
+          ) : able && !problem ? (
+            <p className={styles.empty} aria-busy={visible}>
+              {text.asking}
+            </p>
+          ) : (
+            <p className={styles.empty}>{recorded ? text.recorded : text.waiting}</p>
           )}
         </div>
       </div>

@@ -26,8 +26,8 @@ export const networkText = {
   data: 'Images',
   gradients: 'Gradients',
   memory: 'Memory',
-  flopsPerStep: 'Compute per step',
-  bytesPerStep: 'Sent per step',
+  flopsPerStep: 'Compute a step',
+  bytesPerStep: 'Sent a step',
   ofConventional: (memory: string, compute: string) =>
     `${memory} of conventional’s training memory, ${compute} of its compute.`,
   summary: (share: string) =>

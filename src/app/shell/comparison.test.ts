@@ -24,6 +24,15 @@ describe('a way of training beside conventional training', () => {
     expect(found).toMatchObject({ memory: 0.5, sent: 42 });
   });
 
+  it('is the difference of the two numbers on the screen', () => {
+    const [parts, all] = [0.9656, 0.9752].map((accuracy) => ({
+      ...whole,
+      final: { accuracy, count: 10_000 },
+    }));
+    // 96.6% and 97.5%: 0.9 apart to whoever subtracts, though 0.96 was measured.
+    expect(comparison(parts, all)!.points).toBeCloseTo(-0.9, 10);
+  });
+
   it('is not there before both are measured, or where devices are unknown', () => {
     expect(comparison({ ...whole, final: null }, whole)).toBeNull();
     expect(comparison(whole, { ...whole, final: null })).toBeNull();

@@ -20,11 +20,14 @@ export function comparison(mode: Measured, conventional: Measured): Comparison |
   const most = fullest(conventional);
   if (!mode.final || !conventional.final || mode.devices.length === 0 || most === 0) return null;
   return {
-    points: 100 * (mode.final.accuracy - conventional.final.accuracy),
+    points: shown(mode.final.accuracy) - shown(conventional.final.accuracy),
     memory: fullest(mode) / most,
     sent: mode.devices.reduce((sum, { sent }) => sum + sent.training.bytes, 0),
   };
 }
+
+/** In percent as it stands on the screen, with one decimal: whoever subtracts finds the same points. */
+const shown = (accuracy: number): number => Number((100 * accuracy).toFixed(1));
 
 const fullest = ({ devices }: Measured): number =>
   Math.max(

@@ -64,9 +64,9 @@ test('curves: hidden lines, log axes, smoothing, zoom, and pictures', async ({ p
   await expect(line).toHaveAttribute('aria-pressed', 'false');
   await expect(drawn).toHaveCount(1);
   await line.click();
-  await page.getByLabel('Log vertical').check();
+  await page.getByLabel('Log y').check();
   await expect(drawn).toHaveCount(2);
-  await page.getByLabel('Log vertical').uncheck();
+  await page.getByLabel('Log y').uncheck();
   await page.getByLabel('Smoothing').fill('0.6');
   // Each line, and behind it the line as it is.
   await expect(drawn).toHaveCount(4);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { bytes, count, duration, flops, percent, significant, whole } from './format.ts';
+import { bytes, count, duration, flops, percent, percentOnAxis, significant, whole } from './format.ts';
 
 describe('numbers on the page', () => {
   it.each([
@@ -20,6 +20,11 @@ describe('numbers on the page', () => {
     [duration(200), '3 min 20 s'],
     [duration(3900), '1 h 05 min'],
     [significant(0.00033412), '0.000334'],
+    [significant(0.00000116), '1.16e-6'],
+    [significant(-0.00005), '-5e-5'],
+    [significant(0), '0'],
     [significant(NaN), '–'],
+    [percentOnAxis(0.75), '75%'],
+    [percentOnAxis(0.975), '97.5%'],
   ])('%s', (actual, expected) => expect(actual).toBe(expected));
 });

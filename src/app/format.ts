@@ -32,6 +32,9 @@ export const flops = (value: number): string =>
 export const percent = (share: number): string =>
   Number.isFinite(share) ? `${(100 * share).toFixed(1)}%` : '–';
 
+/** The same on an axis, whose numbers are mostly round: `75%`, `97.5%`. */
+export const percentOnAxis = (share: number): string => `${Number((100 * share).toFixed(1))}%`;
+
 /** `1,234`. */
 export const whole = (value: number): string => Math.round(value).toLocaleString('en-US');
 
@@ -46,9 +49,13 @@ function minutesAndSeconds(seconds: number): string {
   return `${Math.floor(minutes / 60)} h ${String(minutes % 60).padStart(2, '0')} min`;
 }
 
-/** Three significant digits, without trailing noise: `0.000334`, `1.52`, `24.1`. */
-export const significant = (value: number): string =>
-  !Number.isFinite(value) ? '–' : value === 0 ? '0' : String(Number(value.toPrecision(3)));
+/** Three significant digits, without trailing noise: `0.000334`, `1.52`, `24.1`; `1.16e-6` where zeros would hide them. */
+export const significant = (value: number): string => {
+  if (!Number.isFinite(value)) return '–';
+  if (value === 0 || Math.abs(value) >= 1e-4) return String(Number(value.toPrecision(3)));
+  const [digits, power] = value.toExponential(2).split('e');
+  return `${Number(digits)}e${Number(power)}`;
+};
 
 /** `23 Nov 2026, 16:05` in the reader's own time and language, from an ISO date. */
 export function moment(iso: string): string {

@@ -10,6 +10,8 @@ export interface Progress {
   readonly steps: number;
   /** Mean training loss of the latest steps. */
   readonly loss: number;
+  /** Set where the rank has had enough for this turn while others still work. */
+  readonly done?: boolean;
 }
 
 /** What a program may use on its device. */

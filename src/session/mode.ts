@@ -46,7 +46,6 @@ export function idleMode(id: Strategy['id'], warnings: readonly string[] = []): 
     step: 0,
     epochs: 0,
     seconds: 0,
-    liveLoss: null,
     rankProgress: [],
     points: [],
     devices: [],
@@ -193,15 +192,16 @@ export class Mode {
     this.publish({
       status: 'turn',
       phase: next.phase,
-      rankProgress: run.devices.map(() => ({ steps: 0, loss: NaN })),
+      rankProgress: run.devices.map(() => ({ steps: 0, loss: NaN, done: false })),
     });
     const report = await run.turn({
       ...next,
-      onProgress: ({ rank, steps, loss }) => {
+      onProgress: ({ rank, steps, loss, done = false }) => {
         const rankProgress = this.state.rankProgress.map((old, index) =>
-          index === rank ? { steps, loss } : old,
+          // A rank with nothing left to do keeps the last loss it had.
+          index === rank ? { steps, loss: Number.isFinite(loss) ? loss : old.loss, done } : old,
         );
-        this.publish({ rankProgress, liveLoss: run.devices.length === 1 ? loss : null });
+        this.publish({ rankProgress });
       },
     });
     const broken = [
@@ -259,7 +259,6 @@ export class Mode {
       step,
       epochs,
       seconds,
-      liveLoss: null,
       points: [...this.state.points, point],
       devices: this.devices(run, readings),
       warnings: this.warnings(test.deadUnits),

@@ -102,10 +102,8 @@ export interface ModeState {
   readonly step: number;
   readonly epochs: number;
   readonly seconds: number;
-  /** Newest in-turn loss, before the turn ends. */
-  readonly liveLoss: number | null;
-  /** The same per rank (NaN where none yet). */
-  readonly rankProgress: readonly { readonly steps: number; readonly loss: number }[];
+  /** Of the turn under way, per rank: steps done, newest loss (NaN where none yet), and whether that was all. */
+  readonly rankProgress: readonly { readonly steps: number; readonly loss: number; readonly done: boolean }[];
   readonly points: readonly Point[];
   readonly devices: readonly DeviceState[];
   /** A sentence, when status is `failed`. */

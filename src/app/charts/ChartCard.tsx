@@ -5,28 +5,20 @@ import { Menu } from '../controls/Menu.tsx';
 import { download } from '../download.ts';
 import styles from './charts.module.css';
 import type { Picture } from './picture.ts';
-import type { Line } from './series.ts';
+import { fileOf, useSaveable, type Saveable, type TableData } from './saveables.ts';
 
-export interface TableData {
-  readonly head: readonly string[];
-  readonly rows: readonly (readonly (string | number)[])[];
-}
-
-interface ChartCardProps {
-  readonly name: string;
+interface ChartCardProps extends Saveable {
   /** The picture in words, also shown. */
   readonly summary: string;
-  /** Made only when it is looked at or saved. */
-  readonly table: () => TableData;
   readonly tools?: ReactNode;
   readonly legend?: ReactNode;
-  /** What is drawn, where the card holds an SVG that can be saved as a picture. */
-  readonly lines?: readonly Line[];
   readonly children: ReactNode;
 }
 
 /** A chart with its name, its numbers as a table, and downloads. */
-export function ChartCard({ name, summary, table, tools, legend, lines, children }: ChartCardProps) {
+export function ChartCard({ name, summary, table, tools, legend, curves, children }: ChartCardProps) {
+  const lines = curves?.lines;
+  useSaveable({ name, table, curves });
   const [problem, setProblem] = useState('');
   const [large, setLarge] = useState(false);
   const [view, setView] = useState<'chart' | 'table'>('chart');
@@ -37,7 +29,7 @@ export function ChartCard({ name, summary, table, tools, legend, lines, children
   useEffect(() => {
     if (large) card.current?.scrollIntoView({ block: 'nearest' });
   }, [large]);
-  const file = `piecewise-${name.toLowerCase().replaceAll(' ', '-')}`;
+  const file = fileOf(name);
 
   async function savePicture(kind: 'svg' | 'png') {
     const svg = drawing.current?.querySelector('svg.recharts-surface');

@@ -2,6 +2,7 @@ import * as Slider from '@radix-ui/react-slider';
 import { percent } from '../format.ts';
 import { chartsText as text } from '../text/charts.ts';
 import styles from './charts.module.css';
+import { SaveAll } from './SaveAll.tsx';
 import { AXES, type Axis } from './series.ts';
 import { setChartView, useChartView, WHOLE } from './view.ts';
 
@@ -50,7 +51,7 @@ export function ChartTools() {
             onChange={({ target }) => setChartView({ smoothing: Number(target.value) })}
           />
         </label>
-        <div className={styles.zoom}>
+        <div className={styles.zoom} title={text.zoomHint}>
           <span>{text.zoom}</span>
           <Slider.Root
             dir="ltr"
@@ -80,6 +81,7 @@ export function ChartTools() {
             </button>
           )}
         </div>
+        <SaveAll />
       </div>
     </div>
   );

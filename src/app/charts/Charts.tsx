@@ -3,11 +3,12 @@ import { STRATEGIES } from '../../experiment/strategies.ts';
 import type { ModeState, Point, SessionState } from '../../session/state.ts';
 import { useKept } from '../runs/kept.ts';
 import { keptSources } from '../runs/sources.ts';
-import { bytes, count, percent, significant } from '../format.ts';
+import { bytes, count, percent, percentOnAxis, significant } from '../format.ts';
 import { useActions, useSession } from '../session/context.tsx';
 import { useMeasuredModes } from '../session/modes.ts';
 import { chartsText as text } from '../text/charts.ts';
 import styles from './charts.module.css';
+import type { Mark } from './Curves.tsx';
 import { LineChartCard } from './LineChartCard.tsx';
 import { MemoryCard } from './MemoryCard.tsx';
 import { ChartTools } from './ChartTools.tsx';
@@ -40,14 +41,16 @@ const ChartGrid = memo(function ChartGrid({ all }: { readonly all: SessionState[
   const runs = useKept((state) => state.runs);
   const kept = useMemo(() => keptSources(runs), [runs]);
   const sources = [...modes.map((state) => sourceOf(state, STRATEGIES[state.id].label)), ...kept];
-  const marks = marksOf(modes, axis);
+  const jumps = jumpsOf(modes, axis);
   return (
     <div className={styles.grid}>
       <LineChartCard
         name={text.accuracy}
         axis={axis}
-        marks={marks}
+        marks={jumps.map(({ x, jump }) => ({ x, label: jump }))}
+        marksAt="bottom"
         format={percent}
+        formatTick={percentOnAxis}
         range={[0, 'auto']}
         lines={linesOf(sources, axis, [
           { suffix: '', of: ({ testAccuracy }) => testAccuracy },
@@ -67,7 +70,7 @@ const ChartGrid = memo(function ChartGrid({ all }: { readonly all: SessionState[
       <LineChartCard
         name={text.loss}
         axis={axis}
-        marks={marks}
+        marks={jumps}
         format={significant}
         range={[0, 'auto']}
         lines={linesOf(sources, axis, [
@@ -95,8 +98,13 @@ const ChartGrid = memo(function ChartGrid({ all }: { readonly all: SessionState[
   );
 });
 
+interface Jump extends Mark {
+  /** The same with what it did to the accuracy. */
+  readonly jump: string;
+}
+
 /** Where partitions were joined, and where each recovery epoch ended. */
-function marksOf(modes: readonly ModeState[], axis: Axis): { x: number; label: string }[] {
+function jumpsOf(modes: readonly ModeState[], axis: Axis): Jump[] {
   const mode = modes.find(
     ({ devices, points }) => devices.length > 1 && points.some(({ phase }) => phase === 'recovery'),
   );
@@ -109,8 +117,12 @@ function marksOf(modes: readonly ModeState[], axis: Axis): { x: number; label: s
     ({ epochs }, index) => index >= first && Number.isInteger(epochs) && epochs > joined.epochs,
   );
   return [
-    { x: joined[axis], label: text.joined },
-    ...ends.map((point, index) => ({ x: point[axis], label: text.recovery(index + 1) })),
+    { x: joined[axis], label: text.joined, jump: text.joinedAt(percent(joined.testAccuracy)) },
+    ...ends.map((point, index) => {
+      const label = text.recovery(index + 1);
+      const gained = 100 * (point.testAccuracy - (ends[index - 1] ?? joined).testAccuracy);
+      return { x: point[axis], label, jump: text.gained(label, gained.toFixed(1)) };
+    }),
   ];
 }
 

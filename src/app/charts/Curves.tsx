@@ -5,34 +5,44 @@ import {
   ReferenceLine,
   ResponsiveContainer,
   Tooltip,
-  usePlotArea,
-  useXAxisInverseScale,
-  useXAxisScale,
   XAxis,
   YAxis,
 } from 'recharts';
 import { bytes, count, significant } from '../format.ts';
 import { chartsText as text } from '../text/charts.ts';
 import { decimate } from './decimate.ts';
+import { Pointing } from './Pointing.tsx';
+import { roundTicks } from '../ticks.ts';
 import type { Axis, Line } from './series.ts';
 import { smooth } from './smooth.ts';
-import { setCrosshair, useCrosshair } from './view.ts';
+import { setCrosshair } from './view.ts';
+
+export interface Mark {
+  readonly x: number;
+  readonly label: string;
+}
 
 export interface CurvesProps {
   readonly lines: readonly Line[];
   readonly axis: Axis;
-  /** How a value is written in the tooltip and on the axis. */
+  /** How a value is written. */
   readonly format: (value: number) => string;
+  /** The same on the axis, where it is shorter there. */
+  readonly formatTick?: (value: number) => string;
   /** The least and greatest value shown, where they are not the data's. */
   readonly range?: readonly [number | 'auto', number | 'auto'];
   /** Where something happened, on the horizontal axis. */
-  readonly marks?: readonly { readonly x: number; readonly label: string }[];
+  readonly marks?: readonly Mark[];
+  /** Where their names stand: where lines mostly do not. */
+  readonly marksAt?: 'top' | 'bottom';
   readonly logX?: boolean;
   readonly logY?: boolean;
   /** Weight of the moving average; the lines as they are stay behind it. */
   readonly smoothing?: number;
   /** Part of the horizontal axis that is shown. */
   readonly span?: readonly [from: number, to: number] | null;
+  /** Someone chose a part of the horizontal axis on the chart itself, or all of it again. */
+  readonly onZoom?: (part: readonly [from: number, to: number] | null) => void;
   /** Pixels; all of the place it stands in where it is left out. */
   readonly size?: { readonly width: number; readonly height: number };
 }
@@ -81,12 +91,15 @@ export function Curves({
   lines,
   axis,
   format,
+  formatTick = format,
   range,
   marks = [],
+  marksAt = 'top',
   logX = false,
   logY = false,
   smoothing = 0,
   span = null,
+  onZoom,
   size,
 }: CurvesProps) {
   const seen = lines.map((line) => ({ ...line, points: visible(line.points, { logX, logY, span }) }));
@@ -112,6 +125,7 @@ export function Curves({
         scale={logX ? 'log' : 'auto'}
         domain={span ? [...span] : logX ? ['dataMin', 'dataMax'] : [0, drawn.length === 0 ? 1 : 'auto']}
         allowDataOverflow={span !== null}
+        {...(span && !logX ? { ticks: roundTicks(span[0], span[1], 5) } : {})}
         stroke="var(--line-strong)"
         tick={tick('middle', TICKS[axis])}
         // A logarithm has as many as it likes; those that fit are found by measuring them.
@@ -121,12 +135,13 @@ export function Curves({
       />
       <YAxis
         scale={logY ? 'log' : 'auto'}
-        domain={logY ? ['dataMin', 'dataMax'] : range ? [...range] : ['auto', 'auto']}
+        // Of a part, what is in it fills the chart.
+        domain={logY ? ['dataMin', 'dataMax'] : range && !span ? [...range] : ['auto', 'auto']}
         width={58}
         stroke="var(--line-strong)"
-        tick={tick('end', format)}
+        tick={tick('end', formatTick)}
         interval={logY ? 'preserveEnd' : 0}
-        tickFormatter={format}
+        tickFormatter={formatTick}
       />
       {drawn.length > 0 && (
         <Tooltip
@@ -148,7 +163,11 @@ export function Curves({
           x={x}
           stroke="var(--ink-3)"
           strokeDasharray="2 3"
-          label={{ value: label, position: 'insideTopRight', ...TICK }}
+          label={{
+            value: label,
+            position: marksAt === 'top' ? 'insideTopRight' : 'insideBottomRight',
+            ...TICK,
+          }}
         />
       ))}
       {smoothing > 0 &&
@@ -180,7 +199,7 @@ export function Curves({
           isAnimationActive={false}
         />
       ))}
-      {!size && drawn.length > 0 && <Crosshair />}
+      {!size && drawn.length > 0 && <Pointing onZoom={onZoom} />}
     </LineChart>
   );
   if (size) return chart;
@@ -191,47 +210,18 @@ export function Curves({
   );
 }
 
-/** What a logarithm can show, and what lies in the part that is looked at. */
+/** What a logarithm can show, and what lies in the part that is looked at, with the points beside it: lines go on. */
 function visible(
   points: Line['points'],
   { logX, logY, span }: { logX: boolean; logY: boolean; span: CurvesProps['span'] },
 ): Line['points'] {
   if (!logX && !logY && !span) return points;
-  return points.filter(
-    ({ x, y }) => (!logX || x > 0) && (!logY || y > 0) && (!span || (x >= span[0] && x <= span[1])),
-  );
-}
-
-/** The pointer's place on every chart at once. It draws itself anew alone: a chart takes tens of milliseconds. */
-function Crosshair() {
-  const plot = usePlotArea();
-  const scale = useXAxisScale();
-  const inverse = useXAxisInverseScale();
-  const x = useCrosshair((state) => state.x);
-  if (!plot || !scale || !inverse) return null;
-  const at = x === null ? NaN : Number(scale(x));
-  return (
-    <g>
-      <rect
-        {...plot}
-        fill="transparent"
-        onPointerMove={({ nativeEvent }) => {
-          const found = Number(inverse(nativeEvent.offsetX));
-          if (Number.isFinite(found)) setCrosshair(found);
-        }}
-        onPointerLeave={() => setCrosshair(null)}
-      />
-      {at >= plot.x && at <= plot.x + plot.width && (
-        <line
-          x1={at}
-          x2={at}
-          y1={plot.y}
-          y2={plot.y + plot.height}
-          stroke="var(--ink-3)"
-          strokeWidth={1}
-          pointerEvents="none"
-        />
-      )}
-    </g>
-  );
+  const there = points.filter(({ x, y }) => (!logX || x > 0) && (!logY || y > 0));
+  if (!span) return there;
+  const [from, to] = span;
+  return there.filter(({ x }, index) => {
+    const before = there[index - 1]?.x ?? x;
+    const after = there[index + 1]?.x ?? x;
+    return after >= from && before <= to;
+  });
 }

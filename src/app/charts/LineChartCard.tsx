@@ -6,19 +6,29 @@ import styles from './charts.module.css';
 import { Curves, strokeOf, type CurvesProps } from './Curves.tsx';
 import { rowsOf, type Line } from './series.ts';
 import { useStaggered } from './useStaggered.ts';
-import { toggleLine, useChartView, useCrosshair } from './view.ts';
+import { setChartView, toggleLine, useChartView, useCrosshair, WHOLE } from './view.ts';
 
-interface LineChartCardProps extends Pick<CurvesProps, 'axis' | 'format' | 'range' | 'marks'> {
+interface LineChartCardProps extends Pick<
+  CurvesProps,
+  'axis' | 'format' | 'formatTick' | 'range' | 'marks' | 'marksAt'
+> {
   readonly name: string;
   readonly lines: readonly Line[];
   readonly tools?: ReactNode;
 }
 
 /** Several lines over the chosen axis, with a legend that hides and shows them. */
-export function LineChartCard({ name, lines, axis, format, range, marks = [], tools }: LineChartCardProps) {
+export function LineChartCard({ name, lines, tools, ...look }: LineChartCardProps) {
+  const { axis, format } = look;
   const view = useChartView();
   const shown = lines.filter(({ owner }) => !view.hidden.includes(owner));
   const span = spanOf(lines, view.zoom);
+  const { logX, logY, smoothing } = view;
+  const curves: CurvesProps = {
+    ...look,
+    ...{ lines: shown, logX, logY, smoothing, span },
+    onZoom: (part) => setChartView({ zoom: part ? shareOf(lines, part) : WHOLE }),
+  };
   const summary =
     lines.length === 0
       ? text.empty
@@ -39,7 +49,7 @@ export function LineChartCard({ name, lines, axis, format, range, marks = [], to
       summary={summary}
       table={table}
       tools={tools}
-      lines={shown}
+      curves={curves}
       legend={
         <ul className={styles.lines}>
           {lines.map((line) => (
@@ -53,17 +63,7 @@ export function LineChartCard({ name, lines, axis, format, range, marks = [], to
         </ul>
       }
     >
-      <Drawing
-        lines={shown}
-        axis={axis}
-        format={format}
-        marks={marks}
-        logX={view.logX}
-        logY={view.logY}
-        smoothing={view.smoothing}
-        span={span}
-        {...(range ? { range } : {})}
-      />
+      <Drawing {...curves} />
       {lines.length === 0 && <p className={styles.empty}>{text.empty}</p>}
     </ChartCard>
   );
@@ -94,9 +94,25 @@ export function spanOf(
   [from, to]: readonly [number, number],
 ): readonly [number, number] | null {
   if (from === 0 && to === 1) return null;
-  const most = Math.max(0, ...lines.map(({ points }) => points[points.length - 1].x));
+  const most = farthest(lines);
   return most > 0 ? [from * most, to * most] : null;
 }
+
+/** The other way round. Closer than the slider's thumbs can come there is nothing to see. */
+export function shareOf(
+  lines: readonly Line[],
+  [from, to]: readonly [number, number],
+): readonly [number, number] {
+  const most = farthest(lines);
+  if (most <= 0) return WHOLE;
+  const low = Math.min(Math.max(0, from / most), 1 - CLOSEST);
+  return [low, Math.min(1, Math.max(to / most, low + CLOSEST))];
+}
+
+const CLOSEST = 0.02;
+
+const farthest = (lines: readonly Line[]): number =>
+  Math.max(0, ...lines.map(({ points }) => points[points.length - 1].x));
 
 interface LegendEntryProps {
   readonly line: Line;

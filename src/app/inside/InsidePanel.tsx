@@ -9,7 +9,7 @@ import { LineChartCard } from '../charts/LineChartCard.tsx';
 import { linesOf, type Line } from '../charts/series.ts';
 import { useThrottled } from '../charts/useThrottled.ts';
 import { useChartView } from '../charts/view.ts';
-import { percent, significant } from '../format.ts';
+import { percent, percentOnAxis, significant } from '../format.ts';
 import { dashOfCut } from '../modes.ts';
 import { useSession } from '../session/context.tsx';
 import { insideText as text } from '../text/inside.ts';
@@ -127,6 +127,7 @@ function OverTime() {
         name={text.nearest}
         axis={axis}
         format={percent}
+        formatTick={percentOnAxis}
         range={[0, 'auto']}
         lines={[...lines((point, cut) => point.nearestLabel[cut] ?? null, text.atCut), ...joined]}
       />

@@ -1,5 +1,6 @@
 /** From a mode's spans to what its lanes show: which stretch of time, and how much of it was work. */
 import type { Span, SpanKind } from '../../devices/spans.ts';
+import { roundTicks } from '../ticks.ts';
 
 /** Milliseconds, on the devices' common clock. */
 export interface Stretch {
@@ -135,11 +136,4 @@ function clamped(from: number, length: number, all: Stretch): Stretch {
 }
 
 /** Round times to mark, from the stretch's beginning, about `count` of them. */
-export function ticks({ from, to }: Stretch, count = 6): number[] {
-  const rough = (to - from) / count;
-  const power = 10 ** Math.floor(Math.log10(rough));
-  const step = power * ([1, 2, 5, 10].find((factor) => factor * power >= rough) ?? 10);
-  const marks = [];
-  for (let time = 0; time <= to - from; time += step) marks.push(time);
-  return marks;
-}
+export const ticks = ({ from, to }: Stretch, count = 6): number[] => roundTicks(0, to - from, count);

@@ -1,18 +1,19 @@
 import { useEffect, useRef } from 'react';
 import { useTheme } from '../theme.ts';
 import { paintHeat } from './heat.ts';
+import styles from './network.module.css';
 
 interface LabelStripProps {
   /** `[classes, width]`. */
   readonly values: Float32Array;
   readonly width: number;
+  /** Horizontal middle, in the frame. */
   readonly x: number;
-  readonly y: number;
-  readonly size: { readonly width: number; readonly height: number };
+  readonly strip: { readonly y: number; readonly width: number; readonly height: number };
 }
 
 /** The first units of the label vectors at a cut, a row per class: what the left part learns to answer there. */
-export function LabelStrip({ values, width, x, y, size }: LabelStripProps) {
+export function LabelStrip({ values, width, x, strip }: LabelStripProps) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const theme = useTheme();
   const classes = values.length / width;
@@ -22,14 +23,17 @@ export function LabelStrip({ values, width, x, y, size }: LabelStripProps) {
     if (context) paintHeat(context, { values, width, classes, columns, stride: 1 });
   }, [values, width, classes, columns, theme]);
   return (
-    <foreignObject x={x} y={y} {...size} pointerEvents="none">
-      <canvas
-        ref={canvas}
-        width={columns}
-        height={classes}
-        style={{ inlineSize: '100%', blockSize: '100%', imageRendering: 'pixelated', display: 'block' }}
-        aria-hidden="true"
-      />
-    </foreignObject>
+    <canvas
+      ref={canvas}
+      className={styles.strip}
+      width={columns}
+      height={classes}
+      style={{
+        translate: `${x - strip.width / 2}px ${strip.y}px`,
+        inlineSize: strip.width,
+        blockSize: strip.height,
+      }}
+      aria-hidden="true"
+    />
   );
 }

@@ -1,8 +1,9 @@
 import { lazy, Suspense, useState } from 'react';
 import { networkText as text } from '../text/network.ts';
-import { Counts, CutSlider } from './CutSlider.tsx';
+import { Counts } from './Counts.tsx';
 import { LabelCards, LabelWarnings } from './LabelCards.tsx';
 import { NetworkDrawing } from './NetworkDrawing.tsx';
+import { NowTraining } from './NowTraining.tsx';
 import { PriceCards, PriceSummary } from './PriceCards.tsx';
 import { useFrame } from './useFrame.ts';
 import styles from './network.module.css';
@@ -15,7 +16,10 @@ export function NetworkPanel() {
   return (
     <section className={styles.panel} aria-labelledby="network-heading">
       <header className={styles.head}>
-        <h2 id="network-heading">{text.heading}</h2>
+        <h2 id="network-heading" tabIndex={-1}>
+          {text.heading}
+        </h2>
+        <NowTraining />
         <div data-screen="">
           <Counts />
         </div>
@@ -24,10 +28,11 @@ export function NetworkPanel() {
         <div ref={room} dir="ltr">
           <NetworkDrawing frame={frame} />
         </div>
-        <CutSlider frame={frame} />
       </div>
-      <PriceSummary />
-      <Vitals />
+      <div className={styles.below}>
+        <PriceSummary />
+        <Vitals />
+      </div>
       <LabelWarnings />
     </section>
   );

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { barsOf, cutAt, cutX, frameOf, gapOf, levelX } from './drawing.ts';
+import { barsOf, cutX, flowsOf, frameOf, HANDLE, levelX, stripOf } from './drawing.ts';
 
 describe.each([300, 559, 560, 1400])('a frame of %d pixels', (width) => {
   const frame = frameOf(width);
@@ -17,20 +17,34 @@ describe.each([300, 559, 560, 1400])('a frame of %d pixels', (width) => {
     expect(Math.max(...bars.map(({ height }) => height))).toBe(bars[3].height);
   });
 
-  it('finds the cut again that stands where a pointer is', () => {
+  it('puts a cut halfway between its layer and the next', () => {
     for (const levels of [3, 7, 20]) {
       for (let after = 1; after <= levels - 2; after++) {
-        const x = cutX(after, levels, frame);
-        expect(x).toBeGreaterThan(levelX(after, levels, frame));
-        expect(x).toBeLessThan(levelX(after + 1, levels, frame));
-        for (const nudge of [-0.4, 0, 0.4])
-          expect(cutAt(x + nudge * gapOf(levels, frame), levels, frame)).toBe(after);
+        const middle = (levelX(after, levels, frame) + levelX(after + 1, levels, frame)) / 2;
+        expect(cutX(after, levels, frame)).toBeCloseTo(middle, 6);
       }
     }
   });
 
-  it('keeps a pointer far outside at the first and last place', () => {
-    expect(cutAt(-1000, 7, frame)).toBe(1);
-    expect(cutAt(9000, 7, frame)).toBe(5);
+  it('lets streams run between all layers, and stops them at the cuts of parts that train alone', () => {
+    const bars = barsOf(units, frame);
+    const places = [1, 3].map((after) => cutX(after, units.length, frame));
+    const [together, ...none] = flowsOf(bars, places, false);
+    expect(none).toEqual([]);
+    expect(together).toHaveLength(units.length - 1);
+    const alone = flowsOf(bars, places, true);
+    expect(alone).toHaveLength(3);
+    for (const [rank, part] of alone.entries()) {
+      for (const { from, to } of part) {
+        expect(to).toBeGreaterThan(from);
+        expect(from).toBeGreaterThan(places[rank - 1] ?? 0);
+        expect(to).toBeLessThan(places[rank] ?? width);
+      }
+    }
+  });
+
+  it('leaves room for the labels above the handle', () => {
+    const strip = stripOf(frame);
+    expect(strip.y + strip.height).toBeLessThanOrEqual(HANDLE.top(frame));
   });
 });

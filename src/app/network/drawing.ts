@@ -54,12 +54,6 @@ export const levelX = (level: number, levels: number, frame: Frame): number =>
 export const cutX = (after: number, levels: number, frame: Frame): number =>
   levelX(after + 0.5, levels, frame);
 
-/** The hidden layer a pointer at `x` would cut after. */
-export function cutAt(x: number, levels: number, frame: Frame): number {
-  const after = Math.round((x - frame.side) / gapOf(levels, frame) - 0.5);
-  return Math.max(1, Math.min(levels - 2, after));
-}
-
 /** The band between two bars, as an SVG path. */
 export function band(from: Bar, to: Bar): string {
   const x0 = from.x + from.width;
@@ -71,5 +65,48 @@ export function band(from: Bar, to: Bar): string {
   );
 }
 
-/** Where the label vectors of a cut stand on its line: above the grip. */
+/** A stretch between two layers through which something runs: two streams, above and below its middle. */
+export interface Flowing {
+  readonly from: number;
+  readonly to: number;
+  readonly y: number;
+  readonly apart: number;
+}
+
+/** From a cut's line to where a stream that does not cross it ends. */
+const SHORT_OF_CUT = 12;
+
+/**
+ * The stretches between all bars. Where partitions train alone, a list for each of them, and none reaches a cut
+ * (`places`); else all in one list.
+ */
+export function flowsOf(bars: readonly Bar[], places: readonly number[], alone: boolean): Flowing[][] {
+  const parts: Flowing[][] = [[]];
+  bars.slice(1).forEach((bar, level) => {
+    const before = bars[level];
+    const stretch = {
+      from: before.x + before.width + 3,
+      to: bar.x - 3,
+      y: bar.y + bar.height / 2,
+      apart: Math.min(14, 0.3 * Math.min(bar.height, before.height)),
+    };
+    const cut = alone ? places.find((x) => x > stretch.from && x < stretch.to) : undefined;
+    const here = parts[parts.length - 1];
+    if (cut === undefined) here.push(stretch);
+    else {
+      here.push({ ...stretch, to: cut - SHORT_OF_CUT });
+      parts.push([{ ...stretch, from: cut + SHORT_OF_CUT }]);
+    }
+  });
+  return parts.map((part) => part.filter(({ from, to }) => to > from));
+}
+
+/** A cut's handle on its line, in the middle of the bars. */
+export const HANDLE = {
+  width: 16,
+  height: 36,
+  top: ({ height }: Frame): number => height / 2 - 23,
+} as const;
+
+/** Where the label vectors of a cut stand on its line: above the handle. */
 export const stripOf = ({ height }: Frame) => ({ y: 28, width: 16, height: Math.max(20, height / 2 - 58) });

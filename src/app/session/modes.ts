@@ -5,7 +5,7 @@ import { useSession } from './context.tsx';
 
 type Modes = SessionState['modes'];
 
-const PROGRESS: readonly (keyof ModeState)[] = ['rankProgress', 'liveLoss'];
+const PROGRESS: readonly (keyof ModeState)[] = ['rankProgress'];
 
 /** Everything but the progress of turns under way. */
 export const useModes = (): Modes => useModesWithout(PROGRESS);

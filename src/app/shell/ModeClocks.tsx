@@ -1,9 +1,10 @@
-import { STRATEGIES } from '../../experiment/strategies.ts';
+import { STRATEGIES, type StrategyId } from '../../experiment/strategies.ts';
+import { LineSample } from '../controls/LineSample.tsx';
 import { duration, percent } from '../format.ts';
-import { dashOf } from '../modes.ts';
 import { useSession } from '../session/context.tsx';
 import { useModes } from '../session/modes.ts';
 import { shellText as text } from '../text/shell.ts';
+import { shareDone } from './progress.ts';
 import styles from './shell.module.css';
 
 /** A line per way of training: its sample of line, newest accuracy, own clock, and what it is doing. */
@@ -18,24 +19,29 @@ export function ModeClocks() {
         const busy = status === 'turn' || status === 'waiting';
         return (
           <li key={id}>
-            <svg viewBox="0 0 28 4" width="28" height="4" aria-hidden="true">
-              <line
-                x1="0"
-                x2="28"
-                y1="2"
-                y2="2"
-                stroke={`var(--mode-${id})`}
-                strokeWidth="3"
-                strokeDasharray={dashOf(id)}
-              />
-            </svg>
+            <LineSample id={id} />
             <span>{STRATEGIES[id].label}</span>
             <strong>{accuracy === undefined ? '–' : percent(accuracy)}</strong>
             <span className={styles.clock}>{duration(seconds)}</span>
             <span className={styles.status}>{busy && paused ? text.paused : text.statuses[status]}</span>
+            <Progress id={id} />
           </li>
         );
       })}
     </ul>
+  );
+}
+
+/** How far it is, also within its turn. The epochs say the same in numbers. */
+function Progress({ id }: { readonly id: StrategyId }) {
+  // In steps that can be seen: the drawing is renewed only then.
+  const share = useSession((state) => Math.round(250 * shareDone(state, id)) / 250);
+  const done = `${100 * share}%`;
+  if (share === 0 || share === 1) return null;
+  return (
+    <i
+      className={styles.progress}
+      style={{ background: `linear-gradient(to right, var(--mode-${id}) ${done}, var(--line) ${done})` }}
+    />
   );
 }

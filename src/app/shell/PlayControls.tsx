@@ -25,7 +25,7 @@ export function PlayControls({ children }: { readonly children?: ReactNode }) {
         {text.reset}
       </button>
       {children}
-      <span className={styles.epoch}>
+      <span className={styles.epoch} title={text.epochHelp(experiment.recovery)}>
         {text.epoch(epochs.toFixed(1), experiment.epochs, experiment.recovery)}
       </span>
     </div>

@@ -2,7 +2,7 @@
 export const chartsText = {
   heading: 'Curves',
   axis: {
-    label: 'Horizontal axis',
+    label: 'x axis',
     epochs: 'Epochs',
     samples: 'Samples',
     seconds: 'Seconds',
@@ -32,6 +32,8 @@ export const chartsText = {
   enlarge: (name: string) => `Enlarge ${name}`,
   save: 'Save',
   saveName: (name: string) => `Save ${name}`,
+  saveAll: 'Save all',
+  saveAllName: 'Save all charts',
   csv: 'CSV',
   json: 'JSON',
   svg: 'SVG',
@@ -40,10 +42,11 @@ export const chartsText = {
   show: (line: string) => `Show ${line}`,
   hide: (line: string) => `Hide ${line}`,
   looks: 'How curves are drawn',
-  logX: 'Log horizontal',
-  logY: 'Log vertical',
+  logX: 'Log x',
+  logY: 'Log y',
   smoothing: 'Smoothing',
   zoom: 'Zoom',
+  zoomHint: 'Or drag across a chart; a double click shows all of it again',
   zoomFrom: 'Zoom from',
   zoomTo: 'Zoom to',
   zoomValue: (share: string) => `${share} of the axis`,
@@ -51,6 +54,10 @@ export const chartsText = {
   recovery: (epoch: number) => `recovery ${epoch}`,
   empty: 'Press Train, and curves appear here.',
   joined: 'joined',
+  joinedAt: (accuracy: string) => `joined at ${accuracy}`,
+  /** @param points With its sign where it is below zero. */
+  gained: (what: string, points: string) =>
+    `${what}: ${points.startsWith('-') ? '−' : '+'}${points.replace('-', '')}`,
   samplesPerSecond: 'samples/s',
   summary: (name: string, parts: readonly string[]) => `${name}: ${parts.join('; ')}.`,
   summaryPart: (label: string, value: string) => `${label} ${value}`,

@@ -12,6 +12,8 @@ export const networkText = {
   cutValue: (after: number, width: number) => `after layer ${after}, ${width} units`,
   hiddenLayers: (count: number) => (count === 1 ? '1 hidden layer' : `${count} hidden layers`),
   partitions: (count: number) => (count === 1 ? '1 partition' : `${count} partitions`),
+  cutHelp: 'Drag, or use the arrow keys; Delete or a double click removes the cut',
+  cutHere: 'Cut here',
   addCut: 'Add a cut',
   removeCut: 'Remove a cut',
   price: (memory: string, compute: string) => `${memory} · ${compute} a step`,
@@ -33,9 +35,9 @@ export const networkText = {
   summary: (share: string) =>
     `The largest SIL device needs ${share} of conventional’s training memory; nothing is sent while training.`,
   summaryNote: 'Modelled, without images.',
-  working: 'training',
+  /** Which way of training the drawing shows at work. */
+  now: (way: string) => `${way} trains`,
   loss: (value: string) => `loss ${value}`,
-  steps: (value: string) => `step ${value}`,
   labelHeading: (index: number) => `Labels at cut ${index + 1}`,
   labelCaption: (code: string, scale: string, classes: number, width: number) =>
     `${code}, scale ${scale}: one vector of ${width} numbers for each of ${classes} classes.`,

@@ -13,7 +13,8 @@ export const shellText = {
   reset: 'Reset',
   goTo: 'Go to',
   epoch: (done: string, of: number, recovery: number) =>
-    `Epoch ${done} of ${of}${recovery > 0 ? ` + ${recovery} recovery` : ''}`,
+    `Epoch ${done} of ${of}${recovery > 0 ? ` + ${recovery}` : ''}`,
+  epochHelp: (recovery: number) => (recovery > 0 ? `${recovery} of recovery, once the parts are joined` : ''),
   statuses: {
     idle: 'ready',
     preparing: 'starting',

@@ -121,27 +121,16 @@ class LocalRun implements StrategyRun {
     this.lost.delete(rank);
   }
 
-  async turn({ phase, turn, rates, onProgress }: TurnRequest): Promise<TurnReport> {
-    const { experiment } = this.context;
-    const shuffle = phase === 'recovery' ? experiment.epochs + turn.epoch : turn.epoch;
+  async turn(request: TurnRequest): Promise<TurnReport> {
+    const { turn, rates, onProgress } = request;
     const stops = this.devices.map((device) => device.onProgress(onProgress));
     if (!this.joined) this.history.push({ turn, rates });
     try {
       const ranks = await Promise.all(
-        this.parts.map(async (_, rank): Promise<LocalTurnResult> => {
-          const idle = { loss: NaN, steps: 0, ms: 0 };
-          if (this.joined && rank > 0) return idle;
-          const feed = this.feed(rank, turn, shuffle);
-          if (!feed || this.lost.has(rank)) return idle;
-          const work = this.train(rank, this.joined ? JOINED : PART, feed.feed, rates.slice(0, feed.steps));
-          // One partition's loss is its own; where it is the whole network's, it ends the run.
-          return this.parts.length === 1 || this.joined
-            ? work
-            : work.catch((error: unknown) => {
-                if (!(error instanceof DeviceLostError)) throw error;
-                this.lost.set(rank, error.message);
-                return idle;
-              });
+        this.parts.map(async (_, rank) => {
+          const result = await this.turnOf(rank, request);
+          onProgress({ rank, steps: result.steps, loss: result.loss, done: true });
+          return result;
         }),
       );
       const flops = this.joined
@@ -155,6 +144,23 @@ class LocalRun implements StrategyRun {
       };
     } finally {
       for (const stop of stops) stop();
+    }
+  }
+
+  /** What one rank does in a turn: nothing, where it has had enough or is not there. */
+  private async turnOf(rank: number, { phase, turn, rates }: TurnRequest): Promise<LocalTurnResult> {
+    const idle = { loss: NaN, steps: 0, ms: 0 };
+    if (this.joined && rank > 0) return idle;
+    const { epochs } = this.context.experiment;
+    const feed = this.feed(rank, turn, phase === 'recovery' ? epochs + turn.epoch : turn.epoch);
+    if (!feed || this.lost.has(rank)) return idle;
+    try {
+      return await this.train(rank, this.joined ? JOINED : PART, feed.feed, rates.slice(0, feed.steps));
+    } catch (error) {
+      // One partition's loss is its own; where it is the whole network's, it ends the run.
+      if (this.parts.length === 1 || this.joined || !(error instanceof DeviceLostError)) throw error;
+      this.lost.set(rank, error.message);
+      return idle;
     }
   }
 

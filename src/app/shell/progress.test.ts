@@ -1,0 +1,29 @@
+import { describe, expect, it } from 'vitest';
+import { idleMode } from '../../session/mode.ts';
+import type { ModeState } from '../../session/state.ts';
+import { shareDone } from './progress.ts';
+
+const of = (change: Partial<ModeState>) =>
+  shareDone({ modes: { sil: { ...idleMode('sil'), ...change } }, totalSteps: 80, recoverySteps: 20 }, 'sil');
+const rank = (steps: number, done = false) => ({ steps, loss: 1, done });
+
+describe('how far a way of training is', () => {
+  it('counts its steps, recovery included, and ends at all of them', () => {
+    expect(of({})).toBe(0);
+    expect(of({ step: 50, status: 'waiting' })).toBe(0.5);
+    expect(of({ step: 100, status: 'finished' })).toBe(1);
+  });
+
+  it('goes on within a turn, with the slowest rank that still works', () => {
+    const turn = { step: 50, status: 'turn' } as const;
+    expect(of({ ...turn, rankProgress: [rank(10), rank(20)] })).toBe(0.6);
+    expect(of({ ...turn, rankProgress: [rank(15), rank(0, true)] })).toBe(0.65);
+    expect(of({ ...turn, rankProgress: [rank(20, true), rank(0, true)] })).toBe(0.7);
+    expect(of({ step: 70, status: 'waiting', rankProgress: [rank(20, true)] })).toBe(0.7);
+  });
+
+  it('is none of what is not there, or not known yet', () => {
+    expect(shareDone({ modes: {}, totalSteps: 80, recoverySteps: 0 }, 'sil')).toBe(0);
+    expect(shareDone({ modes: { sil: idleMode('sil') }, totalSteps: 0, recoverySteps: 0 }, 'sil')).toBe(0);
+  });
+});

@@ -1,0 +1,19 @@
+import type { StrategyId } from '../../experiment/strategies.ts';
+import type { SessionState } from '../../session/state.ts';
+
+type Progressing = Pick<SessionState, 'modes' | 'totalSteps' | 'recoverySteps'>;
+
+/** Share of all its steps that a way of training has done, 0 … 1, those of the turn under way included. */
+export function shareDone({ modes, totalSteps, recoverySteps }: Progressing, id: StrategyId): number {
+  const mode = modes[id];
+  const all = totalSteps + recoverySteps;
+  if (!mode || all === 0) return 0;
+  if (mode.status === 'finished') return 1;
+  return Math.min(1, (mode.step + (mode.status === 'turn' ? inTurn(mode.rankProgress) : 0)) / all);
+}
+
+/** Ranks of SIL may differ: the turn is as far as the slowest that still works. */
+function inTurn(ranks: readonly { readonly steps: number; readonly done: boolean }[]): number {
+  const working = ranks.filter(({ done }) => !done).map(({ steps }) => steps);
+  return working.length > 0 ? Math.min(...working) : Math.max(0, ...ranks.map(({ steps }) => steps));
+}

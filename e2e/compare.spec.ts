@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { expect, test } from './fixtures.ts';
 
 const QUICK = 'data=mnist&layers=48x3&cuts=2&batch=256&turn=60&test=500&epochs=1&engine=cpu';
@@ -79,6 +80,31 @@ test('curves: hidden lines, log axes, smoothing, zoom, and pictures', async ({ p
   await page.getByRole('button', { name: 'Show all' }).click();
   await expect(first).toHaveText('0');
 
+  // The same on the chart itself: dragged across, and a double click shows all again.
+  const canvas = chart.locator('svg.recharts-surface').last();
+  await canvas.scrollIntoViewIfNeeded();
+  const place = (await canvas.boundingBox())!;
+  const middle = place.y + 0.4 * place.height;
+  await page.mouse.move(place.x + 0.5 * place.width, middle);
+  await page.mouse.down();
+  await page.mouse.move(place.x + 0.8 * place.width, middle, { steps: 4 });
+  await page.mouse.up();
+  await expect(first).not.toHaveText('0');
+  await page.mouse.dblclick(place.x + 0.6 * place.width, middle);
+  await expect(first).toHaveText('0');
+
+  // And read by keyboard, point by point, on every chart at once.
+  await chart.getByRole('slider', { name: 'Read Test accuracy at' }).focus();
+  await page.keyboard.press('Home');
+  const reader = chart.getByRole('slider', { name: 'Read Test accuracy at' });
+  await expect(reader).toHaveAttribute('aria-valuetext', /^0 epochs: Conventional [\d.]+%; SIL [\d.]+%\.$/);
+  await page.keyboard.press('ArrowRight');
+  await expect(reader).toHaveAttribute('aria-valuetext', /^0\.\d+ epochs: /);
+  await expect(
+    page.getByRole('region', { name: 'Loss', exact: true }).locator('output').first(),
+  ).toBeVisible();
+  await page.keyboard.press('Tab');
+
   for (const [kind, start] of [
     ['SVG', '<svg'],
     ['PNG', '\u0089PNG'],
@@ -94,6 +120,22 @@ test('curves: hidden lines, log axes, smoothing, zoom, and pictures', async ({ p
     const text = Buffer.concat(chunks).toString('latin1');
     expect(text.startsWith(start), `${kind}: ${text.slice(0, 40)}`).toBe(true);
     expect(text).not.toContain('var(--');
+  }
+
+  // All charts at once, drawn or not.
+  for (const [kind, name, start] of [
+    ['PNG', 'piecewise-charts-png.zip', 'PK'],
+    ['JSON', 'piecewise-charts.json', '{"Test accuracy":{"head"'],
+  ]) {
+    await page.locator('summary', { hasText: 'Save all' }).first().click();
+    const download = page.waitForEvent('download');
+    await page.locator('#curves').getByRole('button', { name: kind, exact: true }).first().click();
+    const file = await download;
+    expect(file.suggestedFilename()).toBe(name);
+    const bytes = await readFile(await file.path(), 'latin1');
+    expect(bytes.startsWith(start), bytes.slice(0, 40)).toBe(true);
+    for (const chart of ['loss', 'throughput', 'nearest-label'])
+      if (kind === 'PNG') expect(bytes).toContain(`piecewise-${chart}.png`);
   }
 
   // A chart can be enlarged, to be projected, and the pictures are of what is seen.
@@ -125,4 +167,45 @@ test('curves: hidden lines, log axes, smoothing, zoom, and pictures', async ({ p
   const box = (await surface.boundingBox())!;
   await page.mouse.move(box.x + 0.7 * box.width, box.y + 0.5 * box.height);
   await expect(loss.locator('output').first()).toBeVisible();
+});
+
+test('a run outlives a closed page, and asks before it is left', async ({ playground }) => {
+  const { page } = playground;
+  const asked: string[] = [];
+  page.on('dialog', (dialog) => {
+    asked.push(dialog.type());
+    void dialog.accept();
+  });
+  await playground.open(`${QUICK}&seed=5`);
+  await playground.step.click();
+  await expect(playground.clock('SIL')).toContainText('paused');
+  const rows = await playground.table('Test accuracy');
+  // Saved now and then: wait until it has been.
+  await expect
+    .poll(() =>
+      page.evaluate(async () => {
+        const request = indexedDB.open('piecewise-runs');
+        const database = await new Promise<IDBDatabase>((done) => {
+          request.addEventListener('success', () => done(request.result));
+        });
+        const all = database.transaction('runs').objectStore('runs').getAllKeys();
+        const keys = await new Promise<IDBValidKey[]>((done) => {
+          all.addEventListener('success', () => done(all.result));
+        });
+        database.close();
+        return keys.some((key) => String(key).startsWith('draft:'));
+      }),
+    )
+    .toBe(true);
+  await page.reload();
+  expect(asked).toEqual(['beforeunload']);
+  await expect(page.getByText(/A run was interrupted: mnist.*seed 5/)).toBeVisible();
+  await page.getByRole('button', { name: 'View as a recording' }).click();
+  await expect(page.getByText(/A recording, trained on/)).toBeVisible();
+  expect(await playground.table('Test accuracy')).toEqual(rows);
+  await expect(page.getByRole('textbox', { name: /seed 5.*interrupted/ })).toBeVisible();
+  // What has ended, or is only a recording, is left without a question.
+  await page.reload();
+  expect(asked).toEqual(['beforeunload']);
+  await expect(page.getByText(/A run was interrupted/)).toHaveCount(0);
 });

@@ -56,8 +56,13 @@ test('on MNIST, SIL ends within five points, sends nothing, and the same link gi
   expect(await again.table('Test accuracy')).toEqual(curve);
 });
 
-test('moving a cut by keyboard and by pointer moves the price and the link', async ({ playground }) => {
+test('moving a cut by keyboard and by pointer moves the price and the link', async ({
+  playground,
+  isMobile,
+}) => {
   await playground.open('data=mnist&layers=64x5&cuts=3');
+  // The drawing lives before anything is trained.
+  await expect(playground.page.getByText(/runs through the untrained network, which says \d/)).toBeVisible();
   const card = playground.page.getByRole('article').filter({ hasText: 'Device 1' });
   await expect(card).toContainText('Layers 1–3');
   const before = await card.innerText();
@@ -79,6 +84,26 @@ test('moving a cut by keyboard and by pointer moves the price and the link', asy
   await playground.page.getByRole('button', { name: 'Add a cut' }).click();
   await expect(playground.page.getByRole('slider', { name: /^Cut \d of 2$/ })).toHaveCount(2);
   await expect(playground.page.getByText('3 partitions', { exact: true })).toBeVisible();
+
+  // A handle goes by key, and its neighbour has the focus.
+  await playground.slider('Cut 2 of 2').focus();
+  await playground.page.keyboard.press('Delete');
+  await expect(playground.slider('Cut 1 of 1')).toBeFocused();
+  const [cut] = /cuts=(\d)/.exec(playground.fragment())!.slice(1);
+  if (isMobile) return;
+  // With a mouse the drawing itself is cut, where a line comes up, and a double click takes the cut away.
+  const drawing = playground.page.getByRole('img', { name: /^A network of/ });
+  const place = drawing
+    .locator('g')
+    .filter({ has: playground.page.locator('title', { hasText: 'Cut here' }) });
+  await expect(place.last()).toHaveCSS('opacity', '0');
+  await place.last().hover();
+  await expect(place.last()).toHaveCSS('opacity', '1');
+  await place.last().click();
+  await expect(playground.page.getByText('3 partitions', { exact: true })).toBeVisible();
+  await playground.slider('Cut 2 of 2').dblclick();
+  await expect.poll(() => playground.fragment()).toContain(`cuts=${cut}`);
+  await expect(playground.page.getByText('2 partitions', { exact: true })).toBeVisible();
 });
 
 test('a pause holds, one turn is one turn, a reset can be undone', async ({ playground }) => {

@@ -30,6 +30,18 @@ test('trained weights are saved, and training begins with them', async ({ playgr
   await expect(playground.clock('SIL')).toContainText('paused');
   const rows = await playground.table('Test accuracy');
   expect(parseFloat(rows[1][rows[0].indexOf('SIL')])).toBeCloseTo(trained, 1);
+
+  // Without saving anything: a finished run is kept with its weights, also for another visit.
+  await playground.reset.click();
+  await page.reload();
+  const runs = page.getByRole('region', { name: 'Runs', exact: true });
+  await runs.locator('summary', { hasText: 'More' }).last().click();
+  await runs.getByRole('button', { name: 'Begin with the weights of SIL' }).click();
+  await expect(playground.messages).toContainText('Training begins with the weights of piecewise-sil');
+  await playground.step.click();
+  await expect(playground.clock('SIL')).toContainText('paused');
+  const again = await playground.table('Test accuracy');
+  expect(again[1]).toEqual(rows[1]);
 });
 
 test('the experiment is exported as a Python file', async ({ playground, page }) => {

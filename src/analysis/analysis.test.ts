@@ -54,6 +54,31 @@ describe.each([
     expect(nearest[0].label).toBe(distances.indexOf(Math.min(...distances)));
   });
 
+  it('answers for a network before its training, and for given weights in it', async () => {
+    const { parameters: _, ...untrained } = about;
+    const gains = new Map([[1, 0.1]]);
+    await methods.untrained('u', { ...untrained, seed: 8, gains, given: null });
+    await methods.network('same', { ...about, parameters: initialParameters(layers, 8, gains) });
+    const ask = async (name: string) => [
+      ...(await methods.classify(name, images.subarray(0, 16))).probabilities,
+    ];
+    expect(await ask('u')).toEqual(await ask('same'));
+    const whole = { firstLayer: 0, parameters };
+    await methods.untrained('u', { ...untrained, seed: 8, gains, given: whole });
+    await methods.network('same', about);
+    expect(await ask('u')).toEqual(await ask('same'));
+    const last = countParameters(layers.slice(2));
+    const mixed = initialParameters(layers, 8, gains);
+    mixed.set(parameters.subarray(parameters.length - last), parameters.length - last);
+    await methods.untrained('u', {
+      ...untrained,
+      ...{ seed: 8, gains },
+      given: { firstLayer: 2, parameters: parameters.slice(-last) },
+    });
+    await methods.network('same', { ...about, parameters: mixed });
+    expect(await ask('u')).toEqual(await ask('same'));
+  });
+
   it.each([
     ['of the whole network', about],
     ['of each partition’s own loss', cut],

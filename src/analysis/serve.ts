@@ -1,6 +1,8 @@
 /** What the analysis worker answers. */
 import type { Engine } from '../engines/contract.ts';
 import { AnalysedNetwork, type LayerVitals, type NetworkToAnalyse } from './analysed.ts';
+import { initialParameters } from '../network/initialise.ts';
+import { countParameters } from '../network/spec.ts';
 import { principalBasis, project, type Basis } from './principal.ts';
 
 export type { LayerVitals };
@@ -9,6 +11,14 @@ export interface TestImages {
   readonly images: Uint8Array;
   readonly labels: Uint8Array;
   readonly pixels: number;
+}
+
+export interface UntrainedNetwork extends Omit<NetworkToAnalyse, 'parameters'> {
+  readonly seed: number;
+  /** Factor on the initial weights by layer index. */
+  readonly gains: ReadonlyMap<number, number>;
+  /** Weights from a file, for a run of consecutive layers. */
+  readonly given: { readonly firstLayer: number; readonly parameters: Float32Array } | null;
 }
 
 export interface Verdict {
@@ -37,6 +47,8 @@ export interface AnalysisMethods {
   data(test: TestImages): void;
   /** A network by any name; the same name and shape again is the same network later. */
   network(name: string, about: NetworkToAnalyse): Promise<void>;
+  /** The same before any training: its initial weights are drawn here, off the page's thread. */
+  untrained(name: string, about: UntrainedNetwork): Promise<void>;
   forget(name: string): void;
   classify(name: string, image: Uint8Array): Promise<Verdict>;
   /** Predicted class of the first `count` test images. */
@@ -67,15 +79,21 @@ export function analysisMethods(engine: () => Promise<Engine>): AnalysisMethods 
     chosen.forEach((from, i) => bytes.set(images.subarray(from * pixels, (from + 1) * pixels), i * pixels));
     return { chosen, bytes, classes: Uint8Array.from(chosen, (from) => labels[from]) };
   };
+  const network = async (name: string, about: NetworkToAnalyse) => {
+    const known = networks.get(name);
+    if (known && sameShape(known.about, about)) return known.update(about.parameters);
+    known?.dispose();
+    networks.set(name, await AnalysedNetwork.build(await engine(), about));
+  };
   return {
     data(next) {
       test = next;
     },
-    async network(name, about) {
-      const known = networks.get(name);
-      if (known && sameShape(known.about, about)) return known.update(about.parameters);
-      known?.dispose();
-      networks.set(name, await AnalysedNetwork.build(await engine(), about));
+    network,
+    async untrained(name, { seed, gains, given, ...about }) {
+      const parameters = initialParameters(about.layers, seed, gains);
+      if (given) parameters.set(given.parameters, countParameters(about.layers.slice(0, given.firstLayer)));
+      await network(name, { ...about, parameters });
     },
     forget(name) {
       networks.get(name)?.dispose();

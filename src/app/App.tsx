@@ -3,6 +3,7 @@ import styles from './App.module.css';
 import { DevicesPanel, NetworkPanel } from './network/NetworkPanel.tsx';
 import { DataPanel } from './panels/DataPanel.tsx';
 import { SettingsPanel } from './panels/SettingsPanel.tsx';
+import { InterruptedNotice } from './runs/InterruptedNotice.tsx';
 import { RecordingBanner } from './runs/RecordingBanner.tsx';
 import { useSession } from './session/context.tsx';
 import { EmbedBar } from './shell/EmbedBar.tsx';
@@ -10,6 +11,7 @@ import { ErrorBoundary } from './shell/ErrorBoundary.tsx';
 import { Notices } from './shell/Notices.tsx';
 import { Problems } from './shell/Problems.tsx';
 import { Results } from './shell/Results.tsx';
+import { TabTitle } from './shell/TabTitle.tsx';
 import { TopBar } from './shell/TopBar.tsx';
 import { UpdateNotice } from './shell/UpdateNotice.tsx';
 import { shellText as text } from './text/shell.ts';
@@ -44,8 +46,10 @@ export function App() {
         {text.skip}
       </a>
       {embedded ? <EmbedBar controls={has('controls')} /> : <TopBar />}
+      <TabTitle />
       <UpdateNotice />
       <Notices />
+      {!embedded && <InterruptedNotice />}
       {!embedded && <TourInvite />}
       <div className={`${styles.columns} ${has('settings') ? '' : styles.single}`}>
         <main className={styles.main}>

@@ -3,6 +3,7 @@ import { createRoot } from 'react-dom/client';
 import { createBrowserSession } from '../session/browser.ts';
 import { App } from './App.tsx';
 import { keepRuns } from './runs/keeper.ts';
+import { askBeforeLeaving } from './runs/leaving.ts';
 import { SessionProvider } from './session/context.tsx';
 import { Broken } from './shell/Broken.tsx';
 import { ErrorBoundary } from './shell/ErrorBoundary.tsx';
@@ -18,6 +19,7 @@ function page(): ReactNode {
     openLinkedStep();
     const session = createBrowserSession();
     keepRuns(session);
+    askBeforeLeaving(session);
     return (
       <SessionProvider session={session}>
         <App />

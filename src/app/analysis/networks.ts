@@ -11,20 +11,24 @@ import { useSession, useTheSession } from '../session/context.tsx';
 interface Analysed {
   /** Ways of training whose networks the worker has. */
   readonly ids: readonly StrategyId[];
+  /** Those that have yet to train, where they were asked for by name. */
+  readonly untrained: readonly StrategyId[];
   /** All that have trained, not only those that were asked for. */
   readonly all: boolean;
+  /** What they are networks of. */
+  readonly plan: SessionState['plan'];
   /** Grows whenever they have changed. */
   readonly version: number;
   /** A sentence, where looking failed. */
   readonly problem: string | null;
 }
 
-const NONE: Analysed = { ids: [], all: true, version: 0, problem: null };
+const NONE: Analysed = { ids: [], untrained: [], plan: null, all: true, version: 0, problem: null };
 
 export const useAnalysed = create<Analysed>()(() => NONE);
 
-/** Between two looks, so that training keeps its devices to itself most of the time. */
-const REST_MS = 1200;
+/** Between two looks, so that training keeps its devices to itself most of the time; less while nothing trains. */
+const REST_MS = { training: 1200, idle: 200 };
 
 let busy = false;
 let again = false;
@@ -45,13 +49,14 @@ export function useNetworks(active: boolean, of: StrategyId | 'all' = 'all'): An
       .map(({ id, points, phase }) => `${id} ${points.length} ${phase}`)
       .join(),
   );
+  const plan = useSession((state) => state.plan);
   useEffect(() => {
     if (!active || !dataset) return;
     const asker = {};
     askers.set(asker, of);
     void hand(session);
     return () => void askers.delete(asker);
-  }, [active, dataset, key, of, session]);
+  }, [active, dataset, key, of, plan, session]);
   // Who does not ask keeps what it knew: what others ask about is no reason to look again.
   const [known, setKnown] = useState(NONE);
   useEffect(() => {
@@ -73,7 +78,8 @@ async function hand(session: Session): Promise<void> {
     while (again) {
       again = false;
       await handOnce(session);
-      await new Promise((resolve) => setTimeout(resolve, REST_MS));
+      const rest = session.store.getState().status === 'running' ? REST_MS.training : REST_MS.idle;
+      await new Promise((resolve) => setTimeout(resolve, rest));
     }
   } catch (error) {
     useAnalysed.setState({ problem: error instanceof Error ? error.message : String(error) });
@@ -83,36 +89,44 @@ async function hand(session: Session): Promise<void> {
 }
 
 async function handOnce(session: Session): Promise<void> {
-  const { modes, plan, dataset, labels } = session.store.getState();
+  const { modes, plan, dataset, labels, experiment, weights } = session.store.getState();
   if (!plan || !dataset) return;
   const wanted = new Set(askers.values());
   const all = wanted.has('all');
   const those = all ? 'all' : [...wanted].join();
-  if (modes === seen && dataset === given && those === seenOf) return;
+  if (modes === seen && plan === useAnalysed.getState().plan && dataset === given && those === seenOf) return;
   const worker = analysis();
   if (given !== dataset) {
     await worker.data({ images: dataset.test.images, labels: dataset.test.labels, pixels: dataset.pixels });
     given = dataset;
   }
   const ids: StrategyId[] = [];
+  const untrained: StrategyId[] = [];
   for (const id of STRATEGY_IDS) {
     const mode = modes[id];
     if (!all && !wanted.has(id)) continue;
-    if (!mode || mode.step === 0 || mode.status === 'failed') continue;
-    const parameters = await session.parameters(id).catch(() => null);
-    if (!parameters) continue;
+    if (!mode || mode.status === 'failed') continue;
     const sil = id === 'sil';
-    await worker.network(id, {
+    const about = {
       layers: sil ? plan.silNetwork : plan.network,
-      parameters,
       classes: plan.classes,
       scale: dataset.scale,
       shift: dataset.shift,
       labels: sil ? labels.map(({ cut, width, values }) => ({ after: cut, width, values })) : [],
-    });
+    };
+    if (mode.step === 0) {
+      if (!wanted.has(id)) continue;
+      const gains = sil ? plan.silGains : plan.gains;
+      await worker.untrained(id, { ...about, gains, seed: experiment.seed, given: weights?.given ?? null });
+      untrained.push(id);
+      continue;
+    }
+    const parameters = await session.parameters(id).catch(() => null);
+    if (!parameters) continue;
+    await worker.network(id, { ...about, parameters });
     ids.push(id);
   }
   seen = modes;
   seenOf = those;
-  useAnalysed.setState(({ version }) => ({ ids, all, version: version + 1, problem: null }));
+  useAnalysed.setState(({ version }) => ({ ids, untrained, plan, all, version: version + 1, problem: null }));
 }

@@ -12,11 +12,13 @@ interface ChartCardProps extends Saveable {
   readonly summary: string;
   readonly tools?: ReactNode;
   readonly legend?: ReactNode;
+  /** Reads the drawing's values by keyboard. */
+  readonly reader?: ReactNode;
   readonly children: ReactNode;
 }
 
 /** A chart with its name, its numbers as a table, and downloads. */
-export function ChartCard({ name, summary, table, tools, legend, curves, children }: ChartCardProps) {
+export function ChartCard({ name, summary, table, tools, legend, reader, curves, children }: ChartCardProps) {
   const lines = curves?.lines;
   useSaveable({ name, table, curves });
   const [problem, setProblem] = useState('');
@@ -124,6 +126,7 @@ export function ChartCard({ name, summary, table, tools, legend, curves, childre
             <div ref={drawing} className={styles.drawing} role="img" aria-label={summary}>
               {children}
             </div>
+            {reader}
             <figcaption>{summary}</figcaption>
           </figure>
         </>

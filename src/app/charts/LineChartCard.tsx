@@ -2,9 +2,10 @@ import { useMemo, useRef, type ReactNode } from 'react';
 import { chartsText as text } from '../text/charts.ts';
 import { significant } from '../format.ts';
 import { ChartCard } from './ChartCard.tsx';
+import { CurveReader } from './CurveReader.tsx';
 import styles from './charts.module.css';
 import { Curves, strokeOf, type CurvesProps } from './Curves.tsx';
-import { rowsOf, type Line } from './series.ts';
+import { rowsOf, valueAt, type Line } from './series.ts';
 import { useStaggered } from './useStaggered.ts';
 import { setChartView, toggleLine, useChartView, useCrosshair, WHOLE } from './view.ts';
 
@@ -50,6 +51,7 @@ export function LineChartCard({ name, lines, tools, ...look }: LineChartCardProp
       table={table}
       tools={tools}
       curves={curves}
+      reader={shown.length > 0 && <CurveReader name={name} lines={shown} axis={axis} format={format} />}
       legend={
         <ul className={styles.lines}>
           {lines.map((line) => (
@@ -140,11 +142,4 @@ function LegendEntry({ line, format, hidden }: LegendEntryProps) {
       </button>
     </li>
   );
-}
-
-/** The value of the point nearest to x. */
-function valueAt({ points }: Line, x: number): number {
-  let near = points[0];
-  for (const point of points) if (Math.abs(point.x - x) < Math.abs(near.x - x)) near = point;
-  return near.y;
 }

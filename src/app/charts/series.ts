@@ -98,3 +98,10 @@ export function rowsOf(
   }
   return [...rows].sort(([a], [b]) => a - b).map(([x, values]) => ({ x, values }));
 }
+
+/** The value of the point nearest to x. */
+export function valueAt({ points }: Line, x: number): number {
+  let near = points[0];
+  for (const point of points) if (Math.abs(point.x - x) < Math.abs(near.x - x)) near = point;
+  return near.y;
+}

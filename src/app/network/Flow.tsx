@@ -40,7 +40,7 @@ interface PartitionFlowProps {
 function PartitionFlow({ way, rank, flows }: PartitionFlowProps) {
   const steps = useSession(({ modes }) => modes[way]?.rankProgress[rank]?.steps ?? 0);
   const [reports, report] = useReducer((count: number) => count + 1, 0);
-  useEffect(report, [steps]);
+  useEffect(report, [report, steps]);
   return flows.map(({ from, to, y, apart }, index) => (
     <g key={index}>
       <path d={`M${from} ${y - apart}H${to}`} strokeDashoffset={-PACE * reports} />

@@ -31,6 +31,7 @@ interface PassageProps {
 interface Passed {
   readonly shown: Shown;
   readonly way: StrategyId;
+  readonly trained: boolean;
   readonly verdict: Verdict;
 }
 
@@ -41,18 +42,21 @@ export function Passage({ frame, bars }: PassageProps) {
   const recorded = useSession((state) => state.recording !== null);
   const way = useSession(({ modes }) => followed(modes));
   const chosen = useCharacter(dataset);
-  const { ids, version } = useNetworks(visible && !recorded && way !== null, way ?? 'all');
-  const there = dataset !== null && way !== null && !recorded && ids.includes(way);
+  const plan = useSession((state) => state.plan);
+  const networks = useNetworks(visible && !recorded && way !== null, way ?? 'all');
+  const known = way !== null && [...networks.ids, ...networks.untrained].includes(way);
+  const there = dataset !== null && known && networks.plan === plan && !recorded;
   const key = chosen?.key ?? 0;
-  const passed = useAnswer(there ? `${way} ${version} ${dataset.name} ${key}` : null, async () => {
+  const passed = useAnswer(there ? `${way} ${networks.version} ${dataset.name} ${key}` : null, async () => {
     const shown = chosen ?? { ...testCharacter(dataset!, 0), key };
-    return { shown, way: way!, verdict: await analysis().classify(way!, shown.pixels) };
+    const verdict = await analysis().classify(way!, shown.pixels);
+    return { shown, way: way!, plan, trained: networks.ids.includes(way!), verdict };
   });
-  // An answer of a network of another shape is of a run that is over.
-  const fits = passed?.verdict.answers.length === bars.length - 2;
+  // What a network of other settings said has no place in this drawing.
+  const fits = passed !== null && passed.plan === plan;
   return (
     <div ref={place} data-screen="">
-      {dataset && passed && fits ? (
+      {dataset && fits ? (
         <Drawn {...passed} {...{ frame, bars, dataset }} />
       ) : (
         !recorded && (
@@ -69,7 +73,7 @@ interface DrawnProps extends PassageProps, Passed {
   readonly dataset: Dataset;
 }
 
-function Drawn({ frame, bars, dataset, shown, way, verdict }: DrawnProps) {
+function Drawn({ frame, bars, dataset, shown, way, trained, verdict }: DrawnProps) {
   const cuts = useSession((state) => state.experiment.cuts);
   const { probabilities, answers, nearest } = verdict;
   const [said, ...others] = [...probabilities.keys()]
@@ -138,7 +142,7 @@ function Drawn({ frame, bars, dataset, shown, way, verdict }: DrawnProps) {
       <p className={styles.note} dir="auto">
         {text.passage.says(
           truth === null ? null : characters[truth],
-          STRATEGIES[way].label,
+          trained ? text.passage.of(STRATEGIES[way].label) : text.passage.untrained,
           characters[said],
           percent(probabilities[said]),
         )}{' '}
@@ -148,9 +152,8 @@ function Drawn({ frame, bars, dataset, shown, way, verdict }: DrawnProps) {
   );
 }
 
-/** The network that the drawing is of, once it trains: that of SIL, or of the first way there is. */
+/** The network that the drawing is of: that of SIL, or of the first way there is. */
 function followed(modes: SessionState['modes']): StrategyId | null {
   const ids = STRATEGY_IDS.filter((id) => modes[id] && modes[id].status !== 'failed');
-  const id = ids.find((one) => one === 'sil') ?? ids[0];
-  return id && modes[id]!.step > 0 ? id : null;
+  return ids.find((one) => one === 'sil') ?? ids[0] ?? null;
 }

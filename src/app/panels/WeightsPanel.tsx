@@ -2,12 +2,11 @@ import { useState } from 'react';
 import { countParameters } from '../../network/spec.ts';
 import { STRATEGIES, type StrategyId } from '../../experiment/strategies.ts';
 import { writeLayersModel } from '../../export/layers-model.ts';
-import { writeSafetensors } from '../../export/safetensors.ts';
-import { FIRST_LAYER } from '../../session/given-weights.ts';
 import { download } from '../download.ts';
 import { useActions, useParameters, useSession } from '../session/context.tsx';
 import { useModes } from '../session/modes.ts';
 import { weightsText as text } from '../text/weights.ts';
+import { originOf, weightsFile, weightsName } from '../weights-file.ts';
 import styles from './panels.module.css';
 
 /** Trained weights out, as files others can read, and weights in, to begin with. */
@@ -51,15 +50,14 @@ function SaveWeights() {
       const layers = network.slice(firstLayer, partition ? firstLayer + partition.layers.length : undefined);
       const from = countParameters(network.slice(0, firstLayer));
       const values = all.slice(from, from + countParameters(layers));
-      const metadata = { experiment: `#${fragment}`, mode: id, [FIRST_LAYER]: String(firstLayer) };
-      const name = `piecewise-${id}${partition ? `-partition-${partition.rank + 1}` : ''}`;
+      const origin = { fragment, way: id, firstLayer };
+      const name = weightsName(id, partition?.rank);
       if (format === 'safetensors') {
-        const file = writeSafetensors(layers, values, metadata);
-        download(`${name}.safetensors`, file, 'application/octet-stream');
+        download(name, weightsFile(layers, values, origin), 'application/octet-stream');
       } else {
-        const weights = `${name}.weights.bin`;
-        const model = writeLayersModel(layers, values, weights, metadata);
-        download(`${name}.json`, model.json, 'application/json');
+        const weights = name.replace('.safetensors', '.weights.bin');
+        const model = writeLayersModel(layers, values, weights, originOf(origin));
+        download(name.replace('.safetensors', '.json'), model.json, 'application/json');
         download(weights, model.weights, 'application/octet-stream');
       }
       setProblem(null);

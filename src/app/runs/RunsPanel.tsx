@@ -11,9 +11,11 @@ import { bytes, duration, moment, percent, significant } from '../format.ts';
 import { useActions, useSession } from '../session/context.tsx';
 import { useMeasuredModes } from '../session/modes.ts';
 import { runsText as text } from '../text/runs.ts';
-import { alter, bringBack, loadKept, remove, useKept, type KeptRun } from './kept.ts';
+import { alter, bringBack, loadKept, MOST, remove, useKept, type KeptRun } from './kept.ts';
+import { loadWeightsIndex } from './kept-weights.ts';
 import { OpenRun } from './OpenRun.tsx';
 import styles from './runs.module.css';
+import { WeightsItems } from './WeightsItems.tsx';
 import { summaries, type Summary } from './summary.ts';
 import { useOpenRun } from './useOpenRun.ts';
 
@@ -23,7 +25,12 @@ export function RunsPanel() {
   const measured = useMeasuredModes();
   const modes = useThrottled(measured);
   const { open, problem: unreadable } = useOpenRun();
-  useEffect(() => void loadKept(), []);
+  useEffect(() => {
+    void loadKept()
+      .then(() => loadWeightsIndex(useKept.getState().runs.map(({ id }) => id)))
+      // Said below, where runs are listed.
+      .catch(() => {});
+  }, []);
   // While it is going on; at its end it is among the kept ones.
   const going = useSession(({ status, recording }) => status !== 'finished' && recording === null);
   const [sought, setSought] = useState('');
@@ -75,7 +82,7 @@ export function RunsPanel() {
           )}
         </div>
       </header>
-      <p className={styles.note}>{problem ? text.private : text.intro}</p>
+      <p className={styles.note}>{problem ? text.private : text.intro(MOST)}</p>
       {unreadable && (
         <p role="alert" className={styles.problem}>
           {unreadable}
@@ -224,6 +231,7 @@ function RunHead({ run }: { readonly run: KeptRun }) {
           >
             {text.save}
           </button>
+          <WeightsItems run={run} />
           <button type="button" onClick={() => remove(id)}>
             {text.remove}
           </button>

@@ -1,26 +1,85 @@
-/** Keeps runs as they end: finished, or put aside by a reset or another setting. */
+/** Keeps runs as they end: finished, or put aside by a reset or another setting. Until then, drafts of them. */
 import { decode, encode } from '../../experiment/link.ts';
 import { record } from '../../session/recording/recording.ts';
 import type { Session } from '../../session/session.ts';
 import type { ModeState, SessionState } from '../../session/state.ts';
+import { dropDraft, saveDraft } from './draft.ts';
 import { keep } from './kept.ts';
 import { nameOf } from './name.ts';
+
+/** Milliseconds between two drafts of a run that goes on. */
+const DRAFT_MS = 5000;
 
 /** Puts every run of the session among the kept ones. The function returned stops that. */
 export function keepRuns(session: Session): () => void {
   /** The modes that were kept last, so that a run that finished is not kept again when it is put aside. */
   let last: SessionState['modes'] = {};
-  const note = (state: SessionState) => {
-    if (state.recording || same(state.modes, last)) return;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const note = (state: SessionState): string | null => {
+    clearTimeout(timer);
+    timer = undefined;
+    void dropDraft();
+    if (state.recording || same(state.modes, last)) return null;
     last = state.modes;
-    const { experiment } = decode(state.fragment);
-    const recording = record(state, encode(experiment), new Date());
-    if (recording) keep(recording, nameOf(experiment));
+    const found = recordOf(state);
+    return found && keep(found.recording, found.name);
   };
-  return session.store.subscribe((state, before) => {
-    if (state.status === 'finished' && before.status !== 'finished') note(state);
-    else if (trained(before.modes) && !trained(state.modes)) note(before);
+  const draft = () => {
+    clearTimeout(timer);
+    timer = undefined;
+    const state = session.store.getState();
+    const found = unended(state) && !same(state.modes, last) ? recordOf(state) : null;
+    if (found) void saveDraft({ ...found, saved: Date.now() });
+  };
+  // The last chance of a page that is about to be closed.
+  const hide = () => {
+    if (document.visibilityState === 'hidden') draft();
+  };
+  document.addEventListener('visibilitychange', hide);
+  const unsubscribe = session.store.subscribe((state, before) => {
+    if (state.status === 'finished' && before.status !== 'finished') {
+      const id = note(state);
+      if (id) void keepTheirWeights(session, state, id);
+    } else if (trained(before.modes) && !trained(state.modes)) note(before);
+    else if (unended(state) && state.modes !== before.modes) timer ??= setTimeout(draft, DRAFT_MS);
   });
+  return () => {
+    clearTimeout(timer);
+    document.removeEventListener('visibilitychange', hide);
+    unsubscribe();
+  };
+}
+
+/** Whether there is something that has begun and not come to its end. */
+export const unended = ({ modes, status, recording }: SessionState): boolean =>
+  !recording && status !== 'finished' && trained(modes);
+
+function recordOf(state: SessionState) {
+  const { experiment } = decode(state.fragment);
+  const recording = record(state, encode(experiment), new Date());
+  return recording && { recording, name: nameOf(experiment) };
+}
+
+/** A finished run's weights, as long as its devices hold them. */
+async function keepTheirWeights(session: Session, state: SessionState, id: string): Promise<void> {
+  const { plan, modes, fragment } = state;
+  if (!plan) return;
+  const [{ keepWeights }, { weightsFile }] = await Promise.all([
+    import('./kept-weights.ts'),
+    import('../weights-file.ts'),
+  ]);
+  const files = [];
+  for (const mode of Object.values(modes)) {
+    const way = mode.id;
+    const parameters = mode.final && (await session.parameters(way).catch(() => null));
+    // Put aside meanwhile: what comes now would be another run's.
+    if (session.store.getState().plan !== plan) return;
+    if (!parameters) continue;
+    const network = way === 'sil' ? plan.silNetwork : plan.network;
+    files.push({ way, file: weightsFile(network, parameters, { fragment, way, firstLayer: 0 }) });
+  }
+  // A browser that keeps nothing has said so where runs are listed.
+  if (files.length > 0) await keepWeights(id, files).catch(() => {});
 }
 
 const trained = (modes: SessionState['modes']) => Object.values(modes).some(({ step }) => step > 0);

@@ -1,7 +1,8 @@
 /** Runs that are kept in this browser, with their settings, curves, engine and date. */
-import { createStore as openDatabase, get, set } from 'idb-keyval';
+import { get, update } from 'idb-keyval';
 import { create } from 'zustand';
 import type { Recording } from '../../session/recording/recording.ts';
+import { database } from './database.ts';
 
 export interface KeptRun {
   readonly id: string;
@@ -14,7 +15,7 @@ export interface KeptRun {
 }
 
 /** Unpinned runs beyond these make room, the oldest first. */
-const MOST = 40;
+export const MOST = 40;
 const KEY = 'runs';
 
 interface KeptState {
@@ -27,8 +28,6 @@ interface KeptState {
 }
 
 export const useKept = create<KeptState>()(() => ({ runs: [], deleted: null, problem: null }));
-
-const database = () => openDatabase('piecewise-runs', 'runs');
 
 let loaded: Promise<void> | null = null;
 
@@ -47,14 +46,16 @@ export function loadKept(): Promise<void> {
 
 function change(next: (runs: readonly KeptRun[]) => readonly KeptRun[]): void {
   useKept.setState(({ runs }) => ({ runs: next(runs) }));
+  // What is stored changes by itself, and not to what this tab knows: another one may have kept runs meanwhile.
   void loadKept()
-    .then(() => set(KEY, useKept.getState().runs, database()))
+    .then(() => update<readonly KeptRun[]>(KEY, (stored = []) => next(stored), database()))
     .catch(() => useKept.setState({ problem: 'private' }));
 }
 
 let count = 0;
 
-export function keep(recording: Recording, name: string): void {
+/** @returns The kept run's id. */
+export function keep(recording: Recording, name: string): string {
   const run: KeptRun = {
     id: `${Date.now().toString(36)}-${(count++).toString(36)}`,
     name,
@@ -63,6 +64,7 @@ export function keep(recording: Recording, name: string): void {
     recording,
   };
   change((runs) => makeRoom([run, ...runs]));
+  return run.id;
 }
 
 /** Keeps every pinned run and the newest of the others. */

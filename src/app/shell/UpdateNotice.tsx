@@ -6,8 +6,12 @@ import styles from './shell.module.css';
 /** Keeps the page for offline use, and asks before a new version replaces one with a run in it. */
 export function UpdateNotice() {
   const [update, setUpdate] = useState<(() => void) | null>(null);
+  const [offline, setOffline] = useState(false);
   useEffect(() => {
-    const apply = registerSW({ onNeedRefresh: () => setUpdate(() => () => void apply(true)) });
+    const apply = registerSW({
+      onNeedRefresh: () => setUpdate(() => () => void apply(true)),
+      onOfflineReady: () => setOffline(true),
+    });
   }, []);
   return (
     <div role="status" className={styles.notices}>
@@ -19,6 +23,14 @@ export function UpdateNotice() {
           </button>
           <button type="button" className="button" onClick={() => setUpdate(null)}>
             {text.later}
+          </button>
+        </p>
+      )}
+      {offline && (
+        <p className={styles.notice}>
+          <span>{text.offlineReady}</span>
+          <button type="button" className="button" onClick={() => setOffline(false)}>
+            {text.dismiss}
           </button>
         </p>
       )}

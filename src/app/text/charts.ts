@@ -46,6 +46,7 @@ export const chartsText = {
   logY: 'Log y',
   smoothing: 'Smoothing',
   zoom: 'Zoom',
+  read: (name: string) => `Read ${name} at`,
   zoomHint: 'Or drag across a chart; a double click shows all of it again',
   zoomFrom: 'Zoom from',
   zoomTo: 'Zoom to',

@@ -63,10 +63,13 @@ export const networkText = {
     note: 'Measured on 128 test images. A partition of SIL has the gradient of its own loss.',
   },
   passage: {
-    before: 'A test character runs through here once training has begun.',
+    before: 'A test character runs through here as soon as there is data.',
+    /** Whose network it is. */
+    of: (way: string) => `${way}’s network`,
+    untrained: 'the untrained network',
     /** @param truth Null where someone drew it. */
-    says: (truth: string | null, way: string, answer: string, sure: string) =>
-      `${truth === null ? 'Your character' : `A test ${truth}`} runs through ${way}’s network, which says ${answer} (${sure}).`,
+    says: (truth: string | null, network: string, answer: string, sure: string) =>
+      `${truth === null ? 'Your character' : `A test ${truth}`} runs through ${network}, which says ${answer} (${sure}).`,
     units: 'Squares are units, redder where they answer more.',
     nearest: 'The letter at a cut: its nearest label.',
     another: 'Another test character',

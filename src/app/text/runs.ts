@@ -1,8 +1,13 @@
 /** Words of kept runs and their comparison. */
 export const runsText = {
   heading: 'Runs',
-  intro:
-    'Every run that ends is kept in this browser, with its settings and curves. Show one to draw its curves over those above; drop a run’s file here to see it.',
+  intro: (most: number) =>
+    `Every run that ends is kept in this browser with its settings, curves and weights: the newest ${most}, and those you keep for good. Show one to draw its curves over those above; drop a run’s file here to see it.`,
+  interrupted: (name: string) => `A run was interrupted: ${name}. Its curves are kept under “Runs”.`,
+  interruptedName: (name: string) => `${name}, interrupted`,
+  dismiss: 'Dismiss',
+  saveWeights: (way: string) => `Save the weights of ${way}`,
+  beginWith: (way: string) => `Begin with the weights of ${way}`,
   empty: 'Runs appear here when they finish or are put aside.',
   table: 'Kept runs and the run at hand',
   now: 'The run at hand',

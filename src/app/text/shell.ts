@@ -4,6 +4,9 @@ import { STRATEGIES, type StrategyId } from '../../experiment/strategies.ts';
 /** Words of the frame around everything: top bar, notices, shortcuts, errors. */
 export const shellText = {
   name: 'Piecewise',
+  /** In the tab, while something trains and once all has. */
+  tabRunning: (share: string) => `${share} · Piecewise`,
+  tabDone: '✓ Piecewise',
   tagline: 'Train a network in pieces, in your browser.',
   skip: 'Skip to the curves',
   controls: 'Training',
@@ -76,6 +79,7 @@ export const shellText = {
   chartsBroke: 'The charts could not be shown.',
   crashedWhat: 'Your settings are in the address of this page; reloading brings them back.',
   newVersion: 'A new version is ready. Reloading ends the run at hand; kept runs stay.',
+  offlineReady: 'This page now works offline as well, with the data fetched so far.',
   later: 'Later',
   reload: 'Reload',
   copyDetails: 'Copy the details',

@@ -31,7 +31,7 @@ export async function chartMaker(): Promise<(name: string, lines: readonly Line[
     document.body.append(host);
     const root = createRoot(host);
     await act(async () =>
-      root.render(<Curves lines={lines} axis="epochs" format={percent} range={[0, 'auto']} size={SIZE} />),
+      root.render(<Curves lines={lines} axis="epochs" format={percent} fromZero size={SIZE} />),
     );
     const svg = host.querySelector('svg.recharts-surface')?.outerHTML;
     await act(async () => root.unmount());

@@ -1,13 +1,42 @@
+/** A step of 1, 2 or 5 times a power of ten, of which about `count` make the length. */
+function roundStep(length: number, count: number): number {
+  const rough = length / count;
+  const power = 10 ** Math.floor(Math.log10(rough));
+  // A little less, or a rounding error would take the next one.
+  return power * ([1, 2, 5, 10].find((factor) => factor * power >= rough * (1 - 1e-9)) ?? 10);
+}
+
+/** An axis that holds both numbers and ends at round ones, with about `count` steps between. */
+export function roundAxis(
+  low: number,
+  high: number,
+  count = 5,
+): { readonly domain: readonly [number, number]; readonly ticks: readonly number[] } {
+  const [from, to] = apart(low, high) ? [low, high] : aroundZero(high);
+  const step = roundStep(to - from, count);
+  const ticks = multiples(step, Math.floor(from / step + 1e-9), Math.ceil(to / step - 1e-9));
+  return { domain: [ticks[0], ticks[ticks.length - 1]], ticks };
+}
+
+const SMALL = 1e-12;
+
+/** Whether two numbers differ by more than their rounding. */
+const apart = (low: number, high: number): boolean =>
+  high - low > SMALL + 1e-9 * Math.max(Math.abs(low), Math.abs(high));
+
+/** For a single number: from zero to it, or to one. */
+const aroundZero = (value: number): readonly [number, number] =>
+  Math.abs(value) < SMALL ? [0, 1] : [Math.min(0, value), Math.max(0, value)];
+
 /** Round numbers between two others, about `count` of them: multiples of 1, 2 or 5 times a power of ten. */
 export function roundTicks(from: number, to: number, count = 6): number[] {
-  const rough = (to - from) / count;
-  if (!(rough > 0)) return [from];
-  const power = 10 ** Math.floor(Math.log10(rough));
-  const step = power * ([1, 2, 5, 10].find((factor) => factor * power >= rough) ?? 10);
+  if (!(to > from)) return [from];
+  const step = roundStep(to - from, count);
   // A little beyond, or a rounding error would lose the last one.
   const first = Math.ceil(from / step - 1e-9);
   const last = Math.floor(to / step + 1e-9);
-  return Array.from({ length: last - first + 1 }, (_, index) =>
-    Number(((first + index) * step).toPrecision(12)),
-  );
+  return multiples(step, first, last);
 }
+
+const multiples = (step: number, first: number, last: number): number[] =>
+  Array.from({ length: last - first + 1 }, (_, index) => Number(((first + index) * step).toPrecision(12)));

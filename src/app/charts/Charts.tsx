@@ -51,7 +51,7 @@ const ChartGrid = memo(function ChartGrid({ all }: { readonly all: SessionState[
         marksAt="bottom"
         format={percent}
         formatTick={percentOnAxis}
-        range={[0, 'auto']}
+        fromZero
         lines={linesOf(sources, axis, [
           { suffix: '', of: ({ testAccuracy }) => testAccuracy },
           { suffix: text.onTraining, secondary: true, of: (point) => point.trainAccuracy },
@@ -72,7 +72,7 @@ const ChartGrid = memo(function ChartGrid({ all }: { readonly all: SessionState[
         axis={axis}
         marks={jumps}
         format={significant}
-        range={[0, 'auto']}
+        fromZero
         lines={linesOf(sources, axis, [
           { suffix: '', of: ({ testLoss }) => testLoss },
           { suffix: text.training, secondary: true, of: ({ trainLoss }) => trainLoss },
@@ -83,14 +83,14 @@ const ChartGrid = memo(function ChartGrid({ all }: { readonly all: SessionState[
         name={text.memoryOverTime}
         axis={axis}
         format={bytes}
-        range={[0, 'auto']}
+        fromZero
         lines={memoryLines(modes, axis, images)}
       />
       <LineChartCard
         name={text.throughput}
         axis={axis}
         format={(value) => `${count(value)}/s`}
-        range={[0, 'auto']}
+        fromZero
         lines={linesOf(sources, axis, [{ suffix: '', of: ({ throughput }) => throughput }])}
       />
       <TrafficTable modes={modes} />

@@ -12,7 +12,7 @@ import { bytes, count, significant } from '../format.ts';
 import { chartsText as text } from '../text/charts.ts';
 import { decimate } from './decimate.ts';
 import { Pointing } from './Pointing.tsx';
-import { roundTicks } from '../ticks.ts';
+import { roundAxis, roundTicks } from '../ticks.ts';
 import type { Axis, Line } from './series.ts';
 import { smooth } from './smooth.ts';
 import { setCrosshair } from './view.ts';
@@ -29,8 +29,8 @@ export interface CurvesProps {
   readonly format: (value: number) => string;
   /** The same on the axis, where it is shorter there. */
   readonly formatTick?: (value: number) => string;
-  /** The least and greatest value shown, where they are not the data's. */
-  readonly range?: readonly [number | 'auto', number | 'auto'];
+  /** Whether the vertical axis begins at zero, as long as it is all of the lines that is shown. */
+  readonly fromZero?: boolean;
   /** Where something happened, on the horizontal axis. */
   readonly marks?: readonly Mark[];
   /** Where their names stand: where lines mostly do not. */
@@ -92,7 +92,7 @@ export function Curves({
   axis,
   format,
   formatTick = format,
-  range,
+  fromZero = false,
   marks = [],
   marksAt = 'top',
   logX = false,
@@ -110,6 +110,11 @@ export function Curves({
       raw: decimate(line.points),
       points: decimate(smooth(line.points, smoothing)),
     }));
+  // Of a part, what is in it fills the chart.
+  const shown = drawn.flatMap(({ raw, points }) => [...(smoothing > 0 ? raw : []), ...points]);
+  const values = shown.map(({ y }) => y);
+  const vertical = roundAxis(fromZero && !span ? 0 : Math.min(...values), Math.max(0, ...values));
+  const heights = { domain: [...vertical.domain], ticks: [...vertical.ticks] };
   const chart = (
     <LineChart
       key={`${logX} ${logY}`}
@@ -135,8 +140,7 @@ export function Curves({
       />
       <YAxis
         scale={logY ? 'log' : 'auto'}
-        // Of a part, what is in it fills the chart.
-        domain={logY ? ['dataMin', 'dataMax'] : range && !span ? [...range] : ['auto', 'auto']}
+        {...(logY ? { domain: ['dataMin', 'dataMax'] } : heights)}
         width={58}
         stroke="var(--line-strong)"
         tick={tick('end', formatTick)}

@@ -11,7 +11,7 @@ import { setChartView, toggleLine, useChartView, useCrosshair, WHOLE } from './v
 
 interface LineChartCardProps extends Pick<
   CurvesProps,
-  'axis' | 'format' | 'formatTick' | 'range' | 'marks' | 'marksAt'
+  'axis' | 'format' | 'formatTick' | 'fromZero' | 'marks' | 'marksAt'
 > {
   readonly name: string;
   readonly lines: readonly Line[];
@@ -24,6 +24,7 @@ export function LineChartCard({ name, lines, tools, ...look }: LineChartCardProp
   const view = useChartView();
   const shown = lines.filter(({ owner }) => !view.hidden.includes(owner));
   const span = spanOf(lines, view.zoom);
+  const second = lines.find(({ secondary }) => secondary);
   const { logX, logY, smoothing } = view;
   const curves: CurvesProps = {
     ...look,
@@ -54,14 +55,25 @@ export function LineChartCard({ name, lines, tools, ...look }: LineChartCardProp
       reader={shown.length > 0 && <CurveReader name={name} lines={shown} axis={axis} format={format} />}
       legend={
         <ul className={styles.lines}>
-          {lines.map((line) => (
-            <LegendEntry
-              key={line.key}
-              line={line}
-              format={format}
-              hidden={view.hidden.includes(line.owner)}
-            />
-          ))}
+          {lines
+            .filter(({ secondary }) => !secondary)
+            .map((line) => (
+              <LegendEntry
+                key={line.key}
+                line={line}
+                beside={lines.filter(({ owner, secondary }) => secondary && owner === line.owner)}
+                format={format}
+                hidden={view.hidden.includes(line.owner)}
+              />
+            ))}
+          {second && (
+            <li className={styles.second}>
+              <svg width="24" height="8" aria-hidden="true">
+                <line x1="0" x2="24" y1="4" y2="4" {...strokeOf(second)} stroke="var(--ink-2)" />
+              </svg>
+              {second.suffix}
+            </li>
+          )}
         </ul>
       }
     >
@@ -74,10 +86,10 @@ export function LineChartCard({ name, lines, tools, ...look }: LineChartCardProp
 /** The curves, drawn when it is their turn. What shapes them is compared as text: lines are made anew at every look. */
 function Drawing(props: CurvesProps) {
   const place = useRef<HTMLDivElement>(null);
-  const { lines, marks, range, span, axis, logX, logY, smoothing } = props;
+  const { lines, marks, fromZero, span, axis, logX, logY, smoothing } = props;
   const key = JSON.stringify([
     lines.map(({ key: line, label, color, points }) => [line, label, color, points.length, points.at(-1)]),
-    [marks, range, span, axis, logX, logY, smoothing],
+    [marks, fromZero, span, axis, logX, logY, smoothing],
   ]);
   // oxlint-disable-next-line react/exhaustive-deps -- the key stands for them all
   const latest = useMemo(() => props, [key]);
@@ -118,14 +130,16 @@ const farthest = (lines: readonly Line[]): number =>
 
 interface LegendEntryProps {
   readonly line: Line;
+  /** Thinner lines of the same owner. */
+  readonly beside: readonly Line[];
   readonly format: (value: number) => string;
   readonly hidden: boolean;
 }
 
-/** A line's look and name, its value under the crosshair, and a switch. */
-function LegendEntry({ line, format, hidden }: LegendEntryProps) {
+/** A line's look and name, its values under the crosshair, and a switch. */
+function LegendEntry({ line, beside, format, hidden }: LegendEntryProps) {
   const x = useCrosshair((state) => state.x);
-  const value = x === null || hidden ? null : valueAt(line, x);
+  const values = x === null || hidden ? [] : [line, ...beside].map((one) => format(valueAt(one, x)));
   return (
     <li>
       <button
@@ -138,7 +152,7 @@ function LegendEntry({ line, format, hidden }: LegendEntryProps) {
           <line x1="0" x2="24" y1="4" y2="4" {...strokeOf(line)} />
         </svg>
         {line.label}
-        {value !== null && <output>{format(value)}</output>}
+        {values.length > 0 && <output>{values.join(' · ')}</output>}
       </button>
     </li>
   );

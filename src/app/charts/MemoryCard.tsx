@@ -89,40 +89,42 @@ export function MemoryCard({
       {bars.length === 0 ? (
         <p className={styles.emptyBars}>{text.empty}</p>
       ) : (
-        <div className={styles.bars}>
-          {bars.map(({ key, label, memory, total, peak, modelled }) => (
-            <div key={key} className={styles.bar}>
-              <span className={styles.barLabel}>{label}</span>
-              <span className={styles.barValue}>{bytes(total)}</span>
-              <div className={styles.track}>
-                {kinds.map((kind) => (
-                  <i
-                    key={kind}
-                    style={{ inlineSize: share(memory.byKind[kind]), background: `var(--memory-${kind})` }}
-                    title={`${text.kinds[kind]}: ${bytes(memory.byKind[kind])}`}
-                  />
-                ))}
-                <i className={styles.peak} style={{ insetInlineStart: share(peak) }} />
-                <i className={styles.modelled} style={{ insetInlineStart: share(modelled) }} />
+        <div className={styles.barsRoom}>
+          <div className={styles.bars}>
+            {bars.map(({ key, label, memory, total, peak, modelled }) => (
+              <div key={key} className={styles.bar}>
+                <span className={styles.barLabel}>{label}</span>
+                <div className={styles.track}>
+                  {kinds.map((kind) => (
+                    <i
+                      key={kind}
+                      style={{ inlineSize: share(memory.byKind[kind]), background: `var(--memory-${kind})` }}
+                      title={`${text.kinds[kind]}: ${bytes(memory.byKind[kind])}`}
+                    />
+                  ))}
+                  <i className={styles.peak} style={{ insetInlineStart: share(peak) }} />
+                  <i className={styles.modelled} style={{ insetInlineStart: share(modelled) }} />
+                </div>
+                <span className={styles.barValue}>{bytes(total)}</span>
               </div>
-            </div>
-          ))}
-          <ul className={styles.legend}>
-            {used.map((kind) => (
-              <li key={kind}>
-                <i style={{ background: `var(--memory-${kind})` }} />
-                {text.kinds[kind]}
-              </li>
             ))}
-            <li>
-              <i className={styles.peakSample} />
-              {text.peak}
-            </li>
-            <li>
-              <i className={styles.modelledSample} />
-              {text.modelled}
-            </li>
-          </ul>
+            <ul className={styles.legend}>
+              {used.map((kind) => (
+                <li key={kind}>
+                  <i style={{ background: `var(--memory-${kind})` }} />
+                  {text.kinds[kind]}
+                </li>
+              ))}
+              <li>
+                <i className={styles.peakSample} />
+                {text.peak}
+              </li>
+              <li>
+                <i className={styles.modelledSample} />
+                {text.modelled}
+              </li>
+            </ul>
+          </div>
         </div>
       )}
     </ChartCard>

@@ -23,6 +23,8 @@ export interface Line {
   readonly dash: string;
   /** A second line of the same owner, drawn thinner. */
   readonly secondary: boolean;
+  /** What sets it apart from its owner's first one, in words. */
+  readonly suffix?: string;
   readonly points: readonly Dot[];
 }
 
@@ -69,6 +71,7 @@ export function linesOf(sources: readonly Source[], axis: Axis, quantities: read
           color: colorOf(id, shade),
           dash: secondary ? '1 3' : dashOf(id),
           secondary,
+          suffix,
           points,
         },
       ];

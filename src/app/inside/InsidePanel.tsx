@@ -119,7 +119,7 @@ function OverTime() {
         name={text.distance}
         axis={axis}
         format={significant}
-        range={[0, 'auto']}
+        fromZero
         lines={lines(distance, text.atCut)}
         tools={<p className={styles.note}>{text.distanceNote}</p>}
       />
@@ -128,7 +128,7 @@ function OverTime() {
         axis={axis}
         format={percent}
         formatTick={percentOnAxis}
-        range={[0, 'auto']}
+        fromZero
         lines={[...lines((point, cut) => point.nearestLabel[cut] ?? null, text.atCut), ...joined]}
       />
     </div>

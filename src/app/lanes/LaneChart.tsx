@@ -205,7 +205,8 @@ export function LaneChart({ id, devices }: Pick<ModeState, 'id' | 'devices'>) {
             <Lane key={rank} spans={spans} shown={shown} />
           ))}
           <div className={styles.ruler} aria-hidden="true">
-            {ticks(shown).map((ms) => (
+            {/* At the very end there is no room for a number. */}
+            {ticks({ ...shown, to: shown.to - 0.04 * length }).map((ms) => (
               <span key={ms} style={{ insetInlineStart: `${(100 * ms) / length}%` }}>
                 {significant(ms)}
               </span>

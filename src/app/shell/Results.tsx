@@ -1,4 +1,5 @@
 import { STRATEGIES, type StrategyId } from '../../experiment/strategies.ts';
+import { LineSample } from '../controls/LineSample.tsx';
 import { bytes, percent, whole } from '../format.ts';
 import { useActions, useSession } from '../session/context.tsx';
 import { useModes } from '../session/modes.ts';
@@ -40,6 +41,7 @@ export function Results() {
         <div className={styles.good}>
           {finished.map(({ id, final }) => (
             <p key={id}>
+              <LineSample id={id} />
               {text.final(STRATEGIES[id].label, percent(final!.accuracy), whole(final!.count))}
               <Beside id={id} />
             </p>

@@ -3,6 +3,9 @@ import { registerSW } from 'virtual:pwa-register';
 import { shellText as text } from '../text/shell.ts';
 import styles from './shell.module.css';
 
+/** Good to know once, and in nobody's way for long. */
+const OFFLINE_MS = 10_000;
+
 /** Keeps the page for offline use, and asks before a new version replaces one with a run in it. */
 export function UpdateNotice() {
   const [update, setUpdate] = useState<(() => void) | null>(null);
@@ -13,6 +16,11 @@ export function UpdateNotice() {
       onOfflineReady: () => setOffline(true),
     });
   }, []);
+  useEffect(() => {
+    if (!offline) return;
+    const timer = setTimeout(() => setOffline(false), OFFLINE_MS);
+    return () => clearTimeout(timer);
+  }, [offline]);
   return (
     <div role="status" className={styles.notices}>
       {update && (

@@ -71,7 +71,14 @@ test('curves: hidden lines, log axes, smoothing, zoom, and pictures', async ({ p
   await page.getByLabel('Smoothing').fill('0.6');
   // Each line, and behind it the line as it is.
   await expect(drawn).toHaveCount(4);
+  // Who opens the link sees the same.
+  await expect.poll(() => playground.fragment()).toContain('chart=smooth.0.6');
+  await page.reload();
+  await expect(page.getByLabel('Smoothing')).toHaveValue('0.6');
   await page.getByLabel('Smoothing').fill('0');
+  await expect.poll(() => playground.fragment()).not.toContain('chart=');
+  await playground.train.click();
+  await playground.finished();
 
   await playground.slider('Zoom from').focus();
   for (let i = 0; i < 3; i++) await page.keyboard.press('PageUp');

@@ -2,6 +2,7 @@ import { StrictMode, type ReactNode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { createBrowserSession } from '../session/browser.ts';
 import { App } from './App.tsx';
+import { linkChartView } from './charts/view-link.ts';
 import { keepRuns } from './runs/keeper.ts';
 import { askBeforeLeaving } from './runs/leaving.ts';
 import { SessionProvider } from './session/context.tsx';
@@ -18,6 +19,7 @@ function page(): ReactNode {
   try {
     openLinkedStep();
     const session = createBrowserSession();
+    linkChartView(session);
     keepRuns(session);
     askBeforeLeaving(session);
     return (

@@ -17,7 +17,7 @@ export type { Notice } from './notice.ts';
 export const LINK_VERSION = 1;
 
 /** Keys that belong to the page, not to the experiment. They are handed through as they are. */
-export const RESERVED_KEYS = ['view', 'run', 'tour'] as const;
+export const RESERVED_KEYS = ['view', 'chart', 'run', 'tour'] as const;
 export type ReservedKey = (typeof RESERVED_KEYS)[number];
 export type Extras = Readonly<Partial<Record<ReservedKey, string>>>;
 

@@ -72,6 +72,21 @@ describe('a session', () => {
     expect(curve(await finish(session), 'sil')).toEqual(curve(whole, 'sil'));
   });
 
+  it('says when a partition has had enough while others still train', async () => {
+    const { session } = start(`${LINK}&label-steps=30`);
+    const seen: boolean[][] = [];
+    session.store.subscribe(({ modes: { sil } }) => {
+      if (sil?.status === 'turn') seen.push(sil.rankProgress.map(({ done }) => done));
+    });
+    const { modes, plan } = await finish(session);
+    expect(plan!.labelSteps).toBe(30);
+    // Every turn begins with nobody done; the last has nothing left for the second partition, and ends with both.
+    expect(seen[0]).toEqual([false, false]);
+    expect(seen.filter(([left, right]) => right && !left).length).toBeGreaterThanOrEqual(4);
+    expect(seen.at(-1)).toEqual([true, true]);
+    expect(modes.sil!.error).toBeNull();
+  });
+
   it('sends nothing between SIL partitions while they train, and counts what evaluation moves', async () => {
     const state = await finish(
       start('data=mnist&layers=16,24,16,16&cuts=1,2,4&batch=20&epochs=1&test=100').session,

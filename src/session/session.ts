@@ -477,6 +477,12 @@ export function createSession(options: SessionOptions): Session {
       if (get().dataset?.id !== back.experiment.data) void loadData(back.experiment.data, false);
     },
     setTrainAccuracy: (on) => set({ trainAccuracy: on }),
+    setExtra(key, value) {
+      if (extras[key] === value) return;
+      const { [key]: _, ...rest } = extras;
+      extras = value === undefined ? rest : { ...rest, [key]: value };
+      set({ fragment: encode(get().experiment, extras) });
+    },
     chooseData(id, { download = false } = {}) {
       if (id in DATASETS) void loadData(id as DatasetId, download);
     },

@@ -1,4 +1,4 @@
-/** How the curves are looked at: the same for every chart, and no part of the experiment. */
+/** How the curves are looked at: the same for every chart, and in the link beside the experiment. */
 import { create } from 'zustand';
 import type { Axis } from './series.ts';
 
@@ -16,14 +16,16 @@ export interface ChartView {
 
 export const WHOLE = [0, 1] as const;
 
-export const useChartView = create<ChartView>()(() => ({
+export const DEFAULT_VIEW: ChartView = {
   axis: 'epochs',
   logX: false,
   logY: false,
   smoothing: 0,
   hidden: [],
   zoom: WHOLE,
-}));
+};
+
+export const useChartView = create<ChartView>()(() => DEFAULT_VIEW);
 
 export const setChartView = (patch: Partial<ChartView>): void => useChartView.setState(patch);
 

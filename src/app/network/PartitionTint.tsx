@@ -29,7 +29,6 @@ export function PartitionTint({ rank, frame, from, to, share }: PartitionTintPro
   const room = to - from;
   const memory = price && room >= ROOM_FOR_MEMORY ? bytes(trainingBytes(price.memory)) : '';
   const colour = `var(--device-${rank})`;
-  const at = (x: number) => ({ transform: `translate(${x}px)` });
   return (
     <g>
       <rect
@@ -46,22 +45,16 @@ export function PartitionTint({ rank, frame, from, to, share }: PartitionTintPro
           strokeOpacity: 0.35 + 0.5 * share,
         }}
       />
-      <g className={styles.place} style={at(from + 12)}>
-        <text className={styles.deviceName} y={21} style={{ fill: colour }}>
-          {room < ROOM_FOR_NAME ? rank + 1 : text.device(rank)}
-        </text>
-      </g>
-      <g className={styles.place} style={at(from + room / 2)}>
-        <text className={styles.price} y={frame.height - 11}>
-          {memory && room >= ROOM_FOR_PRICE ? text.price(memory, flops(price!.flopsPerStep)) : memory}
-        </text>
-      </g>
+      <text className={styles.deviceName} x={from + 12} y={21} style={{ fill: colour }}>
+        {room < ROOM_FOR_NAME ? rank + 1 : text.device(rank)}
+      </text>
+      <text className={styles.price} x={from + room / 2} y={frame.height - 11}>
+        {memory && room >= ROOM_FOR_PRICE ? text.price(memory, flops(price!.flopsPerStep)) : memory}
+      </text>
       {loss !== undefined && Number.isFinite(loss) && room >= ROOM_FOR_LOSS && (
-        <g className={styles.place} style={at(to - 12)}>
-          <text className={styles.live} y={21} textAnchor="end">
-            {text.loss(significant(loss))}
-          </text>
-        </g>
+        <text className={styles.live} x={to - 12} y={21} textAnchor="end">
+          {text.loss(significant(loss))}
+        </text>
       )}
     </g>
   );

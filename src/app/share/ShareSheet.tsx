@@ -22,7 +22,11 @@ export function ShareSheet() {
   const [opened] = useState(() => new Date());
   const recorded = useSession((state) => state.recording);
 
-  const settings = useMemo(() => encode(decode(fragment).experiment), [fragment]);
+  const [settings, seen] = useMemo(() => {
+    const { experiment, extras } = decode(fragment);
+    const { chart } = extras;
+    return [encode(experiment), encode(experiment, chart === undefined ? {} : { chart })];
+  }, [fragment]);
   const recording = useMemo(
     () =>
       record(
@@ -35,7 +39,8 @@ export function ShareSheet() {
   );
   const run = useMemo(() => recording && toLink(recording), [recording]);
   const page = `${location.origin}${location.pathname}${location.search}`;
-  const link = `${page}#${settings}`;
+  // Who opens it sees the curves as they are seen here.
+  const link = `${page}#${seen}`;
   const runLink = run === null ? null : `${link}&run=${run}`;
   const framed = `${withRun && runLink ? runLink : link}&view=${writeView(parts)}`;
   const snippet =

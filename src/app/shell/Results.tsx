@@ -42,7 +42,7 @@ export function Results() {
           {finished.map(({ id, final }) => (
             <p key={id}>
               <LineSample id={id} />
-              {text.final(STRATEGIES[id].label, percent(final!.accuracy), whole(final!.count))}
+              <span>{text.final(STRATEGIES[id].label, percent(final!.accuracy), whole(final!.count))}</span>
               <Beside id={id} />
             </p>
           ))}

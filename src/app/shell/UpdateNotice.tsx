@@ -35,7 +35,7 @@ export function UpdateNotice() {
         </p>
       )}
       {offline && (
-        <p className={styles.notice}>
+        <p className={`${styles.notice} ${styles.toast}`}>
           <span>{text.offlineReady}</span>
           <button type="button" className="button" onClick={() => setOffline(false)}>
             {text.dismiss}

@@ -7,7 +7,9 @@ const REAL = `${SMALL.replace('256', '128')}&epochs=1&engine=webgpu`;
 test('open, train: both curves rise, and SIL ends near conventional training', async ({ playground }) => {
   await playground.open(REAL);
   await playground.train.click();
+  await expect(playground.page).toHaveTitle(/^\d+% · Piecewise$/);
   await playground.finished();
+  await expect(playground.page).toHaveTitle('✓ Piecewise');
   await expect(
     playground.page.getByText(
       /Conventional, [\d.]+% of its memory on the fullest device, nothing sent to train/,

@@ -35,6 +35,8 @@ test('a data set is fetched on request, kept by the browser, and forgotten on re
   await page.getByText('Data sets', { exact: true }).click();
   await page.getByRole('button', { name: 'Forget EMNIST Letters' }).click();
   await expect(page.getByRole('button', { name: 'Forget EMNIST Letters' })).toHaveCount(0);
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await expect(page.getByRole('button', { name: 'Forget EMNIST Letters' })).toBeVisible();
 });
 
 test('a slow host shows progress and can be cancelled', async ({ playground, page, mirror }) => {

@@ -59,6 +59,8 @@ describe('the data client', () => {
     expect(await kept()).toBe('cache');
     await client.forget('emnist-letters');
     expect(await kept()).toBe('mirror');
+    await client.remember('emnist-letters');
+    expect(await kept()).toBe('cache');
     expect(starts).toBe(1);
   });
 

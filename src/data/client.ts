@@ -22,6 +22,8 @@ export interface DataClient {
   loadFiles(files: readonly File[], options: WatchOptions): Promise<Dataset>;
   /** Removes what the browser keeps of a set. */
   forget(id: DatasetId): Promise<void>;
+  /** Brings back the set that was forgotten last. */
+  remember(id: DatasetId): Promise<void>;
 }
 
 export interface DataClientOptions {
@@ -95,5 +97,6 @@ export function createDataClient(options: DataClientOptions = {}): DataClient {
     load: (id, watch) => watched(watch, (job) => remote().load(job, id, watch.download, addresses())),
     loadFiles: (files, watch) => watched(watch, (job) => remote().loadFiles(job, files)),
     forget: async (id) => remote().forget(id),
+    remember: async (id) => remote().remember(id),
   };
 }

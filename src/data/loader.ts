@@ -11,7 +11,9 @@ import {
   cachedFile,
   cachedFiles,
   cachedManifest,
+  bringBack,
   forget,
+  putAside,
   keepFile,
   keepManifest,
   type CacheLike,
@@ -180,7 +182,15 @@ export async function loadDroppedFiles(files: readonly NamedBlob[], options: Wat
   return build(id, found, 'files', options);
 }
 
-/** Removes what the browser keeps of a set. */
+/** Removes what the browser keeps of a set. Until another one is forgotten, `rememberDataset` brings it back. */
 export async function forgetDataset(id: DatasetId, { cache }: Pick<DataEnvironment, 'cache'>): Promise<void> {
-  if (cache) await forget(cache, id);
+  if (cache) await putAside(cache, id);
+}
+
+/** Brings back the set that was forgotten last. */
+export async function rememberDataset(
+  id: DatasetId,
+  { cache }: Pick<DataEnvironment, 'cache'>,
+): Promise<void> {
+  if (cache) await bringBack(cache, id);
 }

@@ -7,6 +7,7 @@ import {
   listAvailability,
   loadDataset,
   loadDroppedFiles,
+  rememberDataset,
   type DataEnvironment,
   type DatasetAvailability,
   type LoadProgress,
@@ -25,6 +26,7 @@ export interface DataMethods {
   loadFiles(job: number, files: readonly File[]): Promise<Dataset>;
   cancel(job: number): void;
   forget(id: DatasetId): Promise<void>;
+  remember(id: DatasetId): Promise<void>;
 }
 
 export interface DataNotice {
@@ -100,5 +102,6 @@ export function serveData(
     loadFiles: (job, files) => watched(job, (watch) => loadDroppedFiles(files, watch)),
     cancel: (job) => jobs.get(job)?.abort(),
     forget: async (id) => forgetDataset(id, await environment()),
+    remember: async (id) => rememberDataset(id, await environment()),
   });
 }

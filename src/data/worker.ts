@@ -1,5 +1,11 @@
 /** The worker that fetches, unpacks and decodes data, so that the page never waits for it. */
 import { serveData } from './serve-data.ts';
-import { openBrowserCache } from './sources/browser-cache.ts';
+import { clearAside, openBrowserCache } from './sources/browser-cache.ts';
 
-serveData(self, async () => ({ cache: await openBrowserCache() }));
+/** What an earlier visit forgot is forgotten. */
+const opened = openBrowserCache().then(async (cache) => {
+  if (cache) await clearAside(cache).catch(() => {});
+  return cache;
+});
+
+serveData(self, async () => ({ cache: await opened }));

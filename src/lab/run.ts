@@ -39,6 +39,7 @@ export async function runOnce(options: RunOptions): Promise<RunResult> {
       load: async () => dataset,
       loadFiles: async () => dataset,
       forget: async () => {},
+      remember: async () => {},
     },
     spawn: spawnThread,
     chooseEngine: async (choice) => ({ id: choice === 'auto' ? engine : choice, why: '' }),

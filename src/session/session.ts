@@ -490,6 +490,7 @@ export function createSession(options: SessionOptions): Session {
     dropFiles: (files) =>
       void load('files', (signal) => client.loadFiles(files, { signal, onProgress: onProgress('files') })),
     forgetData: (id) => void client.forget(id as DatasetId).then(refreshSets),
+    rememberData: (id) => void client.remember(id as DatasetId).then(refreshSets),
     dismiss: (id) => set(({ notices: shown }) => ({ notices: shown.filter((one) => one.id !== id) })),
   };
 

@@ -184,6 +184,8 @@ export interface SessionActions {
   cancelData(): void;
   dropFiles(files: readonly File[]): void;
   forgetData(id: string): void;
+  /** Brings back what was forgotten last. */
+  rememberData(id: string): void;
   dismiss(notice: number): void;
 }
 

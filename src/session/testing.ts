@@ -50,6 +50,7 @@ export function testSession(link: string, dataset: Dataset = madeUpDataset()): T
       load: async () => dataset,
       loadFiles: async () => dataset,
       forget: async () => {},
+      remember: async () => {},
     },
     spawn: inProcessSpawner(
       PROGRAMS,

@@ -18,13 +18,13 @@ export function CutHandles({ frame }: { readonly frame: Frame }) {
     const wanted = successor.current;
     successor.current = null;
     // Radix shows new thumbs only once it has counted them.
-    const frame = requestAnimationFrame(() => {
+    const request = requestAnimationFrame(() => {
       const thumbs = root.current?.querySelectorAll<HTMLElement>('[role="slider"]') ?? [];
       const next = thumbs[Math.min(wanted, thumbs.length - 1)];
       // Without a cut the panel has the focus, from where the next one is added.
       (next ?? document.getElementById('network-heading'))?.focus();
     });
-    return () => cancelAnimationFrame(frame);
+    return () => cancelAnimationFrame(request);
   }, [cuts]);
   const remove = (index: number) => {
     successor.current = index;

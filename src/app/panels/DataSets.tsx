@@ -1,4 +1,5 @@
-import { DATASETS } from '../../experiment/datasets.ts';
+import { useState } from 'react';
+import { DATASETS, type DatasetId } from '../../experiment/datasets.ts';
 import { bytes } from '../format.ts';
 import { useActions, useSession } from '../session/context.tsx';
 import { dataText as text } from '../text/data.ts';
@@ -8,7 +9,8 @@ import styles from './panels.module.css';
 export function DataSets() {
   const sets = useSession((state) => state.sets);
   const current = useSession((state) => state.dataset?.id);
-  const { chooseData, forgetData } = useActions();
+  const { chooseData, forgetData, rememberData } = useActions();
+  const [forgotten, setForgotten] = useState<DatasetId | null>(null);
   return (
     <details>
       <summary>{text.sets}</summary>
@@ -38,9 +40,31 @@ export function DataSets() {
                   </button>
                 )}
                 {cachedBytes !== null && (
-                  <button type="button" className="button" onClick={() => forgetData(id)}>
+                  <button
+                    type="button"
+                    className="button"
+                    onClick={() => {
+                      forgetData(id);
+                      setForgotten(id);
+                    }}
+                  >
                     {text.forget(label)}
                   </button>
+                )}
+                {id === forgotten && cachedBytes === null && (
+                  <span role="status">
+                    {text.forgotten(label)}{' '}
+                    <button
+                      type="button"
+                      className="button"
+                      onClick={() => {
+                        rememberData(id);
+                        setForgotten(null);
+                      }}
+                    >
+                      {text.undo}
+                    </button>
+                  </span>
                 )}
               </div>
             </li>

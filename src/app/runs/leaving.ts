@@ -8,6 +8,7 @@ import { unended } from './keeper.ts';
 export function askBeforeLeaving(session: Session): void {
   if (window.parent !== window) return;
   addEventListener('beforeunload', (event) => {
-    if (unended(session.store.getState())) event.preventDefault();
+    const state = session.store.getState();
+    if (unended(state) && state.status !== 'failed') event.preventDefault();
   });
 }

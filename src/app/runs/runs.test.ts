@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { DEFAULTS } from '../../experiment/table.ts';
 import type { Recording } from '../../session/recording/recording.ts';
 import { makeRoom, type KeptRun } from './kept.ts';
+import { fitting, type KeptWeights } from './kept-weights.ts';
 import { nameOf } from './name.ts';
 
 const run = (id: string, pinned: boolean): KeptRun => ({
@@ -17,6 +18,15 @@ describe('kept runs', () => {
     const runs = [run('a', false), run('b', true), run('c', false), run('d', false), run('e', true)];
     expect(makeRoom(runs, 2).map(({ id }) => id)).toEqual(['a', 'b', 'c', 'e']);
     expect(makeRoom(runs, 9)).toHaveLength(5);
+  });
+
+  it('keep the weights of the newest, as far as there is room', () => {
+    const weights = (id: string, bytes: number): KeptWeights => ({ id, ways: ['sil'], bytes });
+    const index = [weights('a', 40), weights('b', 50), weights('c', 20), weights('d', 10)];
+    expect(fitting(index, 100).map(({ id }) => id)).toEqual(['a', 'b']);
+    expect(fitting(index, 200)).toEqual(index);
+    // What is too large for all the room is still the newest.
+    expect(fitting(index, 30).map(({ id }) => id)).toEqual(['a']);
   });
 
   it('are named by what sets them apart', () => {

@@ -21,6 +21,8 @@ export const dataText = {
   use: (label: string) => `Use ${label}`,
   inUse: 'in use',
   forget: (label: string) => `Forget ${label}`,
+  forgotten: (label: string) => `Forgot ${label}.`,
+  undo: 'Undo',
   phases: { download: 'Downloading', unpack: 'Unpacking' },
   progress: (what: string, loaded: string, total: string | null) =>
     total === null ? `${what} ${loaded}` : `${what} ${loaded} of ${total}`,

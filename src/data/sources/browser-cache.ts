@@ -76,6 +76,34 @@ async function keep(cache: CacheLike, url: string, response: Response): Promise<
   await cache.put(url, response).catch(() => undefined);
 }
 
+/** What a person forgot stays here until something else is forgotten, or until the next visit. */
+const ASIDE = `${ROOT}forgotten/`;
+
+/** Forgets a set so that it can be brought back. What was put aside before is gone. */
+export async function putAside(cache: CacheLike, id: DatasetId): Promise<void> {
+  await clearAside(cache);
+  await move(cache, urlOf(id, ''), ASIDE + urlOf(id, '').slice(ROOT.length));
+}
+
+/** Brings back the set that was put aside last, if it is that one. */
+export async function bringBack(cache: CacheLike, id: DatasetId): Promise<void> {
+  await move(cache, ASIDE + urlOf(id, '').slice(ROOT.length), urlOf(id, ''));
+}
+
+/** Lets go of what was put aside. */
+export async function clearAside(cache: CacheLike): Promise<void> {
+  for (const { url } of await cache.keys()) if (url.startsWith(ASIDE)) await cache.delete(url);
+}
+
+async function move(cache: CacheLike, from: string, to: string): Promise<void> {
+  for (const { url } of await cache.keys()) {
+    if (!url.startsWith(from)) continue;
+    const response = await cache.match(url);
+    if (response) await cache.put(to + url.slice(from.length), response);
+    await cache.delete(url);
+  }
+}
+
 /** Removes everything kept for a set, finished or not. */
 export async function forget(cache: CacheLike, id: DatasetId): Promise<void> {
   for (const { url } of await cache.keys()) {

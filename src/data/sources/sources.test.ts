@@ -2,7 +2,13 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { startMirror, type Behaviour, type Mirror } from '../../../e2e/support/mirror.ts';
 import { CATALOGUE } from '../catalogue.ts';
 import { DataError } from '../errors.ts';
-import { listAvailability, loadDataset, forgetDataset, type LoadProgress } from '../loader.ts';
+import {
+  listAvailability,
+  loadDataset,
+  forgetDataset,
+  rememberDataset,
+  type LoadProgress,
+} from '../loader.ts';
 import { gzipped, idxLabels, madeUpFiles, memoryCache } from '../testing.ts';
 
 const ID = 'emnist-balanced';
@@ -81,7 +87,18 @@ describe('a mirror that behaves', () => {
     expect(kept).toMatchObject({ where: 'cache', sample: true, verified: 'differs' });
     expect(kept?.cachedBytes).toBe(kept?.bytes);
 
+    const entries = cache.entries.size;
     await forgetDataset(ID, { cache });
+    expect((await row())?.where).toBe('mirror');
+    // Until something else is forgotten, it can be brought back whole.
+    await rememberDataset(ID, { cache });
+    expect(await row()).toEqual(kept);
+    expect((await load({ download: false })).provenance.source).toBe('cache');
+    expect(dataRequests()).toHaveLength(4);
+    expect(cache.entries.size).toBe(entries);
+    await forgetDataset(ID, { cache });
+    await forgetDataset('emnist-digits', { cache });
+    await rememberDataset(ID, { cache });
     expect(cache.entries.size).toBe(0);
     expect(await row()).toMatchObject({
       where: 'mirror',

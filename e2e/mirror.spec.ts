@@ -35,7 +35,7 @@ test('a data set is fetched on request, kept by the browser, and forgotten on re
   await page.getByText('Data sets', { exact: true }).click();
   await page.getByRole('button', { name: 'Forget EMNIST Letters' }).click();
   await expect(page.getByRole('button', { name: 'Forget EMNIST Letters' })).toHaveCount(0);
-  await page.getByRole('button', { name: 'Undo' }).click();
+  await page.getByRole('button', { name: 'Undo', exact: true }).click();
   await expect(page.getByRole('button', { name: 'Forget EMNIST Letters' })).toBeVisible();
 });
 

@@ -1,5 +1,6 @@
 import { madeUpFiles } from '../src/data/testing.ts';
 import { expect, test as base } from './fixtures.ts';
+import { SMALL } from './pages/playground.ts';
 import { startMirror, type Mirror } from './support/mirror.ts';
 
 const test = base.extend<{ mirror: Mirror }>({
@@ -65,7 +66,7 @@ for (const [behaviour, sentence] of [
     expectedErrors,
   }) => {
     expectedErrors.push(/Failed to load resource|net::ERR/);
-    await playground.open('data=mnist');
+    await playground.open(`data=mnist&${SMALL}`);
     mirror.behave(behaviour);
     await page.getByText('Data sets', { exact: true }).click();
     await page.getByRole('button', { name: GET }).click();

@@ -75,6 +75,15 @@ describe('turns', () => {
     expect(turnsOf(469, 0, 938).map(({ to }) => to)).toEqual([469, 938]);
   });
 
+  it('begin with shorter ones where they are long, and only at the very start', () => {
+    expect(turnsOf(469, 100, 938).map(({ to }) => to)).toEqual([
+      ...[10, 25, 50, 100, 200, 300, 400, 469],
+      ...[569, 669, 769, 869, 938],
+    ]);
+    expect(turnsOf(469, 49, 100).map(({ to }) => to)).toEqual([49, 98, 100]);
+    expect(turnsOf(20, 100, 40).map(({ to }) => to)).toEqual([10, 20, 25, 40]);
+  });
+
   it('that were interrupted go on to the same boundary', () => {
     expect(turnAt(3, 10, 4, 20)).toMatchObject({ from: 3, to: 4 });
   });

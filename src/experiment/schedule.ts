@@ -39,6 +39,13 @@ export interface Turn {
 }
 
 /**
+ * Shares of the very first turn after which it ends early. Most is learned in the first steps, and who pressed Train
+ * waits for a first point. Short turns are left whole.
+ */
+const EARLY = [0.1, 0.25, 0.5];
+const LONG_TURN = 50;
+
+/**
  * The turn that begins at `step`.
  *
  * @param turn Steps per turn, counted from each epoch's start; 0 for whole epochs.
@@ -49,7 +56,9 @@ export function turnAt(step: number, perEpoch: number, turn: number, total: numb
   const epoch = Math.floor(step / perEpoch);
   const start = epoch * perEpoch;
   const length = turn > 0 ? turn : perEpoch;
-  const boundary = start + (Math.floor((step - start) / length) + 1) * length;
+  const early = turn >= LONG_TURN ? EARLY.map((share) => Math.round(share * turn)) : [];
+  const boundary =
+    early.find((one) => one > step) ?? start + (Math.floor((step - start) / length) + 1) * length;
   const end = Math.min(start + perEpoch, total);
   const to = Math.min(boundary, end);
   return { from: step, to, epoch, endsEpoch: to === start + perEpoch };

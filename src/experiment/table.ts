@@ -376,7 +376,7 @@ export const FIELDS: { readonly [Name in FieldName]: Field<Experiment[Name]> } =
     whole: true,
     special: { value: 0, label: 'an epoch' },
     label: 'Steps per turn',
-    help: 'How long one way of training runs before the next has its turn. Turns keep their clocks fair.',
+    help: 'How long one way of training runs before the next has its turn. Turns keep their clocks fair. The first one comes in pieces, so that curves begin at once.',
     restarts: true,
   }),
   test: number({

@@ -67,11 +67,11 @@ test('moving a cut by keyboard and by pointer moves the price and the link', asy
   await expect(playground.page.getByText(/runs through the untrained network, which says \d/)).toBeVisible();
   const card = playground.page.getByRole('article').filter({ hasText: 'Device 1' });
   await expect(card).toContainText('Layers 1–3');
-  const before = await card.innerText();
+  const before = await card.textContent();
   await playground.slider('Cut 1 of 1').focus();
   await playground.page.keyboard.press('ArrowLeft');
   await expect(card).toContainText('Layers 1–2');
-  expect(await card.innerText()).not.toBe(before);
+  expect(await card.textContent()).not.toBe(before);
   await expect(playground.slider('Cut 1 of 1')).toHaveAttribute('aria-valuetext', 'after layer 2, 64 units');
   await expect.poll(() => playground.fragment()).toContain('cuts=2');
 

@@ -30,7 +30,7 @@ for (const { id, name } of [
         .getByRole('table', { name: table })
         .getByRole('row', { name: new RegExp(`^${name.replace(/[()]/g, '\\$&')}`) })
         .getByRole('cell')
-        .allInnerTexts();
+        .allTextContents();
     expect((await cells('Traffic between devices'))[0]).not.toMatch(/^0 B/);
     // Modelled and measured stand side by side, and bytes a step are the same but for a short last batch.
     const [, , , , bytes] = await cells('Price of each way of training');
@@ -48,7 +48,7 @@ test('lanes zoom by key and show the last steps again, and a link is chosen for 
   await playground.train.click();
   await playground.finished();
   const lanes = page.getByRole('region', { name: 'Lanes of Pipeline parallel' });
-  const marks = () => lanes.locator('[aria-hidden="true"] span').allInnerTexts();
+  const marks = () => lanes.locator('[aria-hidden="true"] span').allTextContents();
   const before = await marks();
   await lanes.getByRole('img').focus();
   await page.keyboard.press('+');
@@ -57,7 +57,7 @@ test('lanes zoom by key and show the last steps again, and a link is chosen for 
   await page.keyboard.press('0');
   await expect.poll(marks).toEqual(before);
 
-  const rows = () => page.getByRole('table', { name: 'Fastest first' }).getByRole('row').allInnerTexts();
+  const rows = () => page.getByRole('table', { name: 'Fastest first' }).getByRole('row').allTextContents();
   const ethernet = await rows();
   await page.getByLabel('Link between machines').selectOption({ label: 'Wi-Fi (240 Mb/s, 3 ms)' });
   await expect.poll(rows).not.toEqual(ethernet);

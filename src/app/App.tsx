@@ -75,21 +75,29 @@ export function App() {
             </Later>
           )}
           {has('lanes') && (
-            <Later what={text.lanesBroke} loading={text.loadingLanes}>
-              <Lanes />
-            </Later>
+            <div className={styles.far}>
+              <Later what={text.lanesBroke} loading={text.loadingLanes}>
+                <Lanes />
+              </Later>
+            </div>
           )}
           {has('costs') && (
-            <Later what={text.costsBroke} loading={text.loadingCosts}>
-              <Costs />
-            </Later>
+            <div className={styles.far}>
+              <Later what={text.costsBroke} loading={text.loadingCosts}>
+                <Costs />
+              </Later>
+            </div>
           )}
           {has('runs') && (
             <Later what={text.runsBroke} loading={text.loadingRuns}>
               <Runs />
             </Later>
           )}
-          {!embedded && <DevicesPanel />}
+          {!embedded && (
+            <div className={styles.far}>
+              <DevicesPanel />
+            </div>
+          )}
         </main>
         {has('settings') && (
           <aside data-screen="" className={styles.side} aria-label={text.settings}>

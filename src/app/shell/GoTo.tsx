@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { Menu } from '../controls/Menu.tsx';
+import { scrollTo } from '../scroll.ts';
 import { shellText as text } from '../text/shell.ts';
 
 /** Goes to a part of the page by its heading: the page is long, most of all on a phone. */
@@ -26,8 +27,7 @@ function partsOfPage(): HTMLElement[] {
 
 /** What comes after '#' in the address is the experiment, so parts have no links of their own. */
 function goTo(part: HTMLElement): void {
-  const calm = matchMedia('(prefers-reduced-motion: reduce)').matches;
   part.tabIndex = -1;
   part.focus({ preventScroll: true });
-  part.scrollIntoView({ block: 'start', behavior: calm ? 'auto' : 'smooth' });
+  scrollTo(part);
 }

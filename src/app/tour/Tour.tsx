@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
 import { useTheSession } from '../session/context.tsx';
+import { scrollTo } from '../scroll.ts';
 import { tourText as text } from '../text/tour.ts';
 import { closeTour, goTo, useTour } from './progress.ts';
 import { STEPS } from './steps.ts';
@@ -23,8 +24,7 @@ function Step({ step }: { readonly step: number }) {
     card.current?.focus({ preventScroll: true });
     const element = document.getElementById(target);
     if (!element) return;
-    const still = matchMedia('(prefers-reduced-motion: reduce)').matches;
-    element.scrollIntoView({ behavior: still ? 'auto' : 'smooth', block: 'start' });
+    scrollTo(element);
     const framed = element.closest('section') ?? element;
     framed.classList.add(styles.framed);
     return () => framed.classList.remove(styles.framed);

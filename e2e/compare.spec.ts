@@ -77,6 +77,10 @@ test('curves: hidden lines, log axes, smoothing, zoom, and pictures', async ({ p
   await expect(page.getByLabel('Smoothing')).toHaveValue('0.6');
   await page.getByLabel('Smoothing').fill('0');
   await expect.poll(() => playground.fragment()).not.toContain('chart=');
+  // Also a link that is pasted into the open page.
+  await page.evaluate(() => (location.hash += '&chart=x.seconds'));
+  await expect(page.getByLabel('x axis')).toHaveValue('seconds');
+  await page.getByLabel('x axis').selectOption('epochs');
   await playground.train.click();
   await playground.finished();
 

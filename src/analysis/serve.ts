@@ -1,8 +1,7 @@
 /** What the analysis worker answers. */
 import type { Engine } from '../engines/contract.ts';
 import { AnalysedNetwork, type LayerVitals, type NetworkToAnalyse } from './analysed.ts';
-import { initialParameters } from '../network/initialise.ts';
-import { countParameters } from '../network/spec.ts';
+import { initialParameters, layOver, type SomeParameters } from '../network/initialise.ts';
 import { principalBasis, project, type Basis } from './principal.ts';
 
 export type { LayerVitals };
@@ -18,7 +17,7 @@ export interface UntrainedNetwork extends Omit<NetworkToAnalyse, 'parameters'> {
   /** Factor on the initial weights by layer index. */
   readonly gains: ReadonlyMap<number, number>;
   /** Weights from a file, for a run of consecutive layers. */
-  readonly given: { readonly firstLayer: number; readonly parameters: Float32Array } | null;
+  readonly given: SomeParameters | null;
 }
 
 export interface Verdict {
@@ -92,7 +91,7 @@ export function analysisMethods(engine: () => Promise<Engine>): AnalysisMethods 
     network,
     async untrained(name, { seed, gains, given, ...about }) {
       const parameters = initialParameters(about.layers, seed, gains);
-      if (given) parameters.set(given.parameters, countParameters(about.layers.slice(0, given.firstLayer)));
+      if (given) layOver(parameters, about.layers, given);
       await network(name, { ...about, parameters });
     },
     forget(name) {

@@ -22,6 +22,21 @@ export function initialParameters(
   return flat;
 }
 
+/** Parameters of some consecutive layers of a network, flat. */
+export interface SomeParameters {
+  readonly firstLayer: number;
+  readonly parameters: Float32Array;
+}
+
+/** Lays them over those of the whole network, in place. */
+export function layOver(
+  flat: Float32Array,
+  network: NetworkSpec,
+  { firstLayer, parameters }: SomeParameters,
+): void {
+  flat.set(parameters, countParameters(network.slice(0, firstLayer)));
+}
+
 /** Numbers drawn between two chances to stop: about a millisecond. */
 const PIECE = 16_384;
 

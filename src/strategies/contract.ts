@@ -11,6 +11,7 @@ import type { Experiment } from '../experiment/experiment.ts';
 import type { Turn } from '../experiment/schedule.ts';
 import type { StrategyId } from '../experiment/strategies.ts';
 import type { Plan } from '../experiment/plan.ts';
+import type { SomeParameters } from '../network/initialise.ts';
 import type { Programs } from './programs.ts';
 
 /** The training data as a strategy sees it. Images are upright bytes `[count, pixels]`. */
@@ -49,12 +50,8 @@ export interface Price {
   readonly evaluationBytesPerImage: number;
 }
 
-/** Weights to begin with in place of random ones, for a run of consecutive layers. */
-export interface GivenWeights {
-  readonly firstLayer: number;
-  /** Flat, of those layers. */
-  readonly parameters: Float32Array;
-}
+/** Weights to begin with in place of random ones. */
+export type GivenWeights = SomeParameters;
 
 /** Everything a strategy needs to open a run. */
 export interface RunContext {

@@ -1,5 +1,5 @@
 import { turn } from '../messages/pause.ts';
-import { fillInitial } from '../network/initialise.ts';
+import { fillInitial, layOver } from '../network/initialise.ts';
 import { countParameters, type NetworkSpec } from '../network/spec.ts';
 import type { RunContext } from './contract.ts';
 
@@ -20,6 +20,6 @@ export async function startParameters(
     await turn();
     began = performance.now();
   }
-  if (weights) parameters.set(weights.parameters, countParameters(network.slice(0, weights.firstLayer)));
+  if (weights) layOver(parameters, network, weights);
   return parameters;
 }

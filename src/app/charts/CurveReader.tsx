@@ -1,7 +1,7 @@
 import { significant } from '../format.ts';
 import { chartsText as text } from '../text/charts.ts';
 import styles from './charts.module.css';
-import { rowsOf, valueAt, type Axis, type Line } from './series.ts';
+import { nearestIndex, rowsOf, valueAt, type Axis, type Line } from './series.ts';
 import { setCrosshair, useCrosshair } from './view.ts';
 
 interface CurveReaderProps {
@@ -17,14 +17,10 @@ export function CurveReader({ name, lines, axis, format }: CurveReaderProps) {
   const last = Math.max(...lines.map(({ points }) => points[points.length - 1].x));
   const at = x ?? last;
   const values = lines.map((line) => text.summaryPart(line.label, format(valueAt(line, at))));
-  const places = () => rowsOf(lines).map((row) => row.x);
-  const go = (index: (from: number, count: number) => number) => {
-    const all = places();
-    const from = all.reduce(
-      (best, place, i) => (Math.abs(place - at) < Math.abs(all[best] - at) ? i : best),
-      0,
-    );
-    setCrosshair(all[Math.max(0, Math.min(all.length - 1, index(from, all.length)))]);
+  const go = (move: (from: number, count: number) => number) => {
+    const places = rowsOf(lines);
+    const index = move(nearestIndex(places, at), places.length);
+    setCrosshair(places[Math.max(0, Math.min(places.length - 1, index))].x);
   };
   return (
     <div

@@ -3,6 +3,7 @@ import { zipSync } from 'fflate';
 import { createRoot } from 'react-dom/client';
 import { csv } from '../../export/csv.ts';
 import { download } from '../download.ts';
+import { chartsText as text } from '../text/charts.ts';
 import { Curves, type CurvesProps } from './Curves.tsx';
 import { standalone, type Picture } from './picture.ts';
 import { plainColor, pngOf } from './save-picture.ts';
@@ -54,7 +55,7 @@ async function draw(name: string, curves: CurvesProps): Promise<Picture> {
       if (svg?.querySelector('.recharts-line-curve, .recharts-line-dot, .recharts-line-dots'))
         return { name, lines: curves.lines, svg: svg.outerHTML, ...SIZE };
     }
-    throw new Error(`“${name}” came out empty.`);
+    throw new Error(text.cameOutEmpty(name));
   } finally {
     root.unmount();
     host.remove();

@@ -102,9 +102,14 @@ export function rowsOf(
   return [...rows].sort(([a], [b]) => a - b).map(([x, values]) => ({ x, values }));
 }
 
-/** The value of the point nearest to x. */
-export function valueAt({ points }: Line, x: number): number {
-  let near = points[0];
-  for (const point of points) if (Math.abs(point.x - x) < Math.abs(near.x - x)) near = point;
-  return near.y;
+/** Index of the one nearest to x. */
+export function nearestIndex(places: readonly { readonly x: number }[], x: number): number {
+  let near = 0;
+  places.forEach((place, index) => {
+    if (Math.abs(place.x - x) < Math.abs(places[near].x - x)) near = index;
+  });
+  return near;
 }
+
+/** The value of the point nearest to x. */
+export const valueAt = ({ points }: Line, x: number): number => points[nearestIndex(points, x)].y;

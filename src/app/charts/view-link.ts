@@ -51,11 +51,12 @@ export function readChartView(text = ''): ChartView {
 
 /** Keeps link and charts alike: a link brings its view, and what is changed on the page goes into the link. */
 export function linkChartView(session: Session): void {
-  const read = () => {
-    const { chart } = decode(location.hash).extras;
+  const read = (hash: string) => {
+    const { chart } = decode(hash).extras;
     if (chart !== writeChartView(useChartView.getState())) useChartView.setState(readChartView(chart));
   };
-  if (decode(location.hash).extras.chart !== undefined) read();
-  addEventListener('hashchange', read);
+  read(location.hash);
+  // As it was pasted: by now the session may have written an address of its own.
+  window.addEventListener('hashchange', ({ newURL }) => read(new URL(newURL).hash));
   useChartView.subscribe((view) => session.actions.setExtra('chart', writeChartView(view)));
 }

@@ -39,6 +39,7 @@ export const chartsText = {
   svg: 'SVG',
   png: 'PNG',
   notSaved: (why: string) => `The picture could not be made: ${why} The table can be saved as CSV or JSON.`,
+  cameOutEmpty: (name: string) => `“${name}” came out empty.`,
   show: (line: string) => `Show ${line}`,
   hide: (line: string) => `Hide ${line}`,
   looks: 'How curves are drawn',

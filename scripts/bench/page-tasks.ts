@@ -12,7 +12,8 @@ interface TraceEvent {
   readonly ph: string;
   readonly pid: number;
   readonly tid: number;
-  /** µs. */
+  /** µs: when it began, how long it took, and how long of that it worked. */
+  readonly ts: number;
   readonly dur?: number;
   readonly tdur?: number;
   readonly args?: { readonly name?: string };
@@ -44,7 +45,21 @@ export async function tasksDuring(browser: Browser, work: () => Promise<void>): 
   const pages = new Set(
     events.filter(({ name, args }) => name === 'thread_name' && args?.name === 'CrRendererMain').map(place),
   );
-  return events
-    .filter((event) => event.ph === 'X' && event.name.endsWith('RunTask') && pages.has(place(event)))
-    .map(({ dur = 0, tdur = 0 }) => ({ took: dur / 1000, worked: tdur / 1000 }));
+  const tasks = events.filter(
+    (event) => event.ph === 'X' && event.name.endsWith('RunTask') && pages.has(place(event)),
+  );
+  return outermost(tasks, place).map(({ dur = 0, tdur = 0 }) => ({ took: dur / 1000, worked: tdur / 1000 }));
+}
+
+/** The browser writes a task down once for each of its own layers, one within the other: each counts once. */
+function outermost(tasks: readonly TraceEvent[], place: (event: TraceEvent) => string): TraceEvent[] {
+  const ends = new Map<string, number>();
+  return tasks
+    .toSorted((a, b) => a.ts - b.ts || (b.dur ?? 0) - (a.dur ?? 0))
+    .filter((task) => {
+      const { ts, dur = 0 } = task;
+      if (ts < (ends.get(place(task)) ?? -Infinity)) return false;
+      ends.set(place(task), ts + dur);
+      return true;
+    });
 }

@@ -17,6 +17,20 @@ import { useChartView } from './view.ts';
 import { TrafficTable } from './TrafficTable.tsx';
 import { useThrottled } from './useThrottled.ts';
 
+/** Each one function for good: by it a line's points are known again. */
+const of = {
+  testAccuracy: (point: Point) => point.testAccuracy,
+  trainAccuracy: (point: Point) => point.trainAccuracy,
+  testLoss: (point: Point) => point.testLoss,
+  trainLoss: (point: Point) => point.trainLoss,
+  throughput: (point: Point) => point.throughput,
+  /** Bytes that the fullest device holds. */
+  memory: ({ memory }: Point) => Math.max(...memory.map(({ total }) => total)),
+  memoryButImages: ({ memory }: Point) => Math.max(...memory.map(({ total, byKind }) => total - byKind.data)),
+};
+
+const aSecond = (samples: number) => `${count(samples)}/s`;
+
 /** All curves and ledgers of the run. */
 export function Charts() {
   const now = useMeasuredModes();
@@ -53,8 +67,8 @@ const ChartGrid = memo(function ChartGrid({ all }: { readonly all: SessionState[
         formatTick={percentOnAxis}
         fromZero
         lines={linesOf(sources, axis, [
-          { suffix: '', of: ({ testAccuracy }) => testAccuracy },
-          { suffix: text.onTraining, secondary: true, of: (point) => point.trainAccuracy },
+          { suffix: '', of: of.testAccuracy },
+          { suffix: text.onTraining, secondary: true, of: of.trainAccuracy },
         ])}
         tools={
           <label className={styles.check}>
@@ -74,8 +88,8 @@ const ChartGrid = memo(function ChartGrid({ all }: { readonly all: SessionState[
         format={significant}
         fromZero
         lines={linesOf(sources, axis, [
-          { suffix: '', of: ({ testLoss }) => testLoss },
-          { suffix: text.training, secondary: true, of: ({ trainLoss }) => trainLoss },
+          { suffix: '', of: of.testLoss },
+          { suffix: text.training, secondary: true, of: of.trainLoss },
         ])}
       />
       <MemoryCard modes={modes} prices={prices} images={images} onImages={setImages} />
@@ -89,9 +103,9 @@ const ChartGrid = memo(function ChartGrid({ all }: { readonly all: SessionState[
       <LineChartCard
         name={text.throughput}
         axis={axis}
-        format={(value) => `${count(value)}/s`}
+        format={aSecond}
         fromZero
-        lines={linesOf(sources, axis, [{ suffix: '', of: ({ throughput }) => throughput }])}
+        lines={linesOf(sources, axis, [{ suffix: '', of: of.throughput }])}
       />
       <TrafficTable modes={modes} />
     </div>
@@ -128,10 +142,9 @@ function jumpsOf(modes: readonly ModeState[], axis: Axis): Jump[] {
 
 /** One line per way of training: bytes its fullest device holds at the end of each turn. */
 function memoryLines(modes: readonly ModeState[], axis: Axis, images: boolean): Line[] {
-  const held = ({ total, byKind }: Point['memory'][number]) => (images ? total : total - byKind.data);
   return modes.flatMap((mode) =>
     linesOf([sourceOf(mode, text.largest(STRATEGIES[mode.id].label, mode.devices.length > 1))], axis, [
-      { suffix: '', of: ({ memory }) => Math.max(...memory.map(held)) },
+      { suffix: '', of: images ? of.memory : of.memoryButImages },
     ]),
   );
 }

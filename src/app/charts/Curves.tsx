@@ -1,3 +1,4 @@
+import { memo, useMemo } from 'react';
 import {
   CartesianGrid,
   Line as Drawn,
@@ -8,13 +9,13 @@ import {
   XAxis,
   YAxis,
 } from 'recharts';
-import { bytes, count, significant } from '../format.ts';
+import { significant } from '../format.ts';
 import { chartsText as text } from '../text/charts.ts';
-import { decimate } from './decimate.ts';
+import { nameOf, PLACES, TICK, tickOf } from './axes.tsx';
 import { Pointing } from './Pointing.tsx';
 import { roundAxis, roundTicks } from '../ticks.ts';
 import type { Axis, Line } from './series.ts';
-import { smooth } from './smooth.ts';
+import { shapeOf } from './shape.ts';
 import { setCrosshair } from './view.ts';
 
 export interface Mark {
@@ -47,14 +48,6 @@ export interface CurvesProps {
   readonly size?: { readonly width: number; readonly height: number };
 }
 
-const TICKS: Readonly<Record<Axis, (x: number) => string>> = {
-  epochs: significant,
-  seconds: significant,
-  samples: count,
-  flops: count,
-  bytes,
-};
-
 /** How a line looks, in the drawing and in its legend. */
 export const strokeOf = ({ color, dash, secondary }: Line) => ({
   stroke: color,
@@ -66,25 +59,9 @@ export const strokeOf = ({ color, dash, secondary }: Line) => ({
 /** Where nothing moves along the axis, as with no bytes sent, a line is a dot or a few above each other. */
 const still = (points: Line['points']) => points.every(({ x }) => x === points[0].x);
 
-const TICK = { fill: 'var(--ink-3)', fontSize: 12 };
-
-interface TickProps {
-  readonly x: number | string;
-  readonly y: number | string;
-  readonly payload: { readonly value: number };
-}
-
-/**
- * A number on an axis. Recharts' own asks the browser for its font and its size, each time a layout of the page, and
- * draws the whole axis again when it has the answer; here both are known.
- */
-const tick =
-  (anchor: 'middle' | 'end', write: (value: number) => string) =>
-  ({ x, y, payload }: TickProps) => (
-    <text x={x} y={y} dy={anchor === 'end' ? '0.355em' : '0.71em'} textAnchor={anchor} {...TICK}>
-      {write(payload.value)}
-    </text>
-  );
+const MARGIN = { top: 8, right: 26, bottom: 18, left: 0 };
+const ACTIVE_DOT = { r: 4 };
+const FROM_DATA: ['dataMin', 'dataMax'] = ['dataMin', 'dataMax'];
 
 /** Several lines over one axis: the drawing alone, on the page and in a file. */
 export function Curves({
@@ -102,83 +79,61 @@ export function Curves({
   onZoom,
   size,
 }: CurvesProps) {
-  const seen = lines.map((line) => ({ ...line, points: visible(line.points, { logX, logY, span }) }));
-  const drawn = seen
-    .filter(({ points }) => points.length > 0)
-    .map((line) => ({
-      ...line,
-      raw: decimate(line.points),
-      points: decimate(smooth(line.points, smoothing)),
-    }));
+  const drawn = lines
+    .map((line) => ({ ...line, ...shapeOf(line.points, { logX, logY, smoothing, span }) }))
+    .filter(({ points }) => points.length > 0);
   // Of a part, what is in it fills the chart.
-  const shown = drawn.flatMap(({ raw, points }) => [...(smoothing > 0 ? raw : []), ...points]);
-  const values = shown.map(({ y }) => y);
-  const vertical = roundAxis(fromZero && !span ? 0 : Math.min(...values), Math.max(0, ...values));
-  const heights = { domain: [...vertical.domain], ticks: [...vertical.ticks] };
+  const values = drawn.flatMap(({ raw, points }) => [...raw, ...points]).map(({ y }) => y);
+  const heights = useSame(roundAxis(fromZero && !span ? 0 : Math.min(...values), Math.max(0, ...values)));
+  const places = drawn.map(({ points }) => points[points.length - 1].x);
+  const across = useSame(
+    span
+      ? { domain: span, ticks: roundTicks(span[0], span[1], 5) }
+      : roundAxis(0, Math.max(...places, drawn.length === 0 ? 1 : 0)),
+  );
   const chart = (
     <LineChart
       key={`${logX} ${logY}`}
       {...size}
-      margin={{ top: 8, right: 26, bottom: 18, left: 0 }}
+      margin={MARGIN}
       accessibilityLayer={false}
-      onMouseLeave={() => setCrosshair(null)}
+      onMouseLeave={leave}
     >
-      <CartesianGrid stroke="var(--line)" vertical={false} />
+      <Grid />
       <XAxis
         type="number"
         dataKey="x"
         scale={logX ? 'log' : 'auto'}
-        domain={span ? [...span] : logX ? ['dataMin', 'dataMax'] : [0, drawn.length === 0 ? 1 : 'auto']}
+        domain={logX && !span ? FROM_DATA : across.domain}
+        {...(logX ? {} : { ticks: across.ticks })}
         allowDataOverflow={span !== null}
-        {...(span && !logX ? { ticks: roundTicks(span[0], span[1], 5) } : {})}
+        niceTicks="none"
         stroke="var(--line-strong)"
-        tick={tick('middle', TICKS[axis])}
+        tick={tickOf('middle', PLACES[axis])}
         // A logarithm has as many as it likes; those that fit are found by measuring them.
         interval={logX ? 'preserveEnd' : 0}
-        tickFormatter={TICKS[axis]}
-        label={{ value: text.axis.units[axis], position: 'bottom', offset: 2, ...TICK }}
+        tickFormatter={PLACES[axis]}
+        label={nameOf(axis)}
       />
       <YAxis
         scale={logY ? 'log' : 'auto'}
-        {...(logY ? { domain: ['dataMin', 'dataMax'] } : heights)}
+        {...(logY ? { domain: FROM_DATA } : heights)}
+        niceTicks="none"
         width={58}
         stroke="var(--line-strong)"
-        tick={tick('end', formatTick)}
+        tick={tickOf('end', formatTick)}
         interval={logY ? 'preserveEnd' : 0}
         tickFormatter={formatTick}
       />
-      {drawn.length > 0 && (
-        <Tooltip
-          isAnimationActive={false}
-          formatter={(value) => format(Number(value))}
-          labelFormatter={(x) => `${significant(Number(x))} ${text.axis.units[axis]}`}
-          contentStyle={{
-            background: 'var(--surface)',
-            border: '1px solid var(--line-strong)',
-            borderRadius: 8,
-            color: 'var(--ink)',
-            fontSize: 13,
-          }}
-        />
-      )}
+      {drawn.length > 0 && <Values axis={axis} format={format} />}
       {marks.map(({ x, label }) => (
-        <ReferenceLine
-          key={`${label} ${x}`}
-          x={x}
-          stroke="var(--ink-3)"
-          strokeDasharray="2 3"
-          label={{
-            value: label,
-            position: marksAt === 'top' ? 'insideTopRight' : 'insideBottomRight',
-            ...TICK,
-          }}
-        />
+        <Marked key={`${label} ${x}`} x={x} label={label} at={marksAt} />
       ))}
       {smoothing > 0 &&
         drawn.map((line) => (
           <Drawn
             key={`${line.key} raw`}
-            data={[...line.raw]}
+            data={line.raw}
             dataKey="y"
             type="linear"
             {...strokeOf(line)}
@@ -193,13 +148,13 @@ export function Curves({
       {drawn.map((line) => (
         <Drawn
           key={line.key}
-          data={[...line.points]}
+          data={line.points}
           dataKey="y"
           name={line.label}
           type="linear"
           {...strokeOf(line)}
           dot={still(line.points)}
-          activeDot={{ r: 4 }}
+          activeDot={ACTIVE_DOT}
           isAnimationActive={false}
         />
       ))}
@@ -214,18 +169,51 @@ export function Curves({
   );
 }
 
-/** What a logarithm can show, and what lies in the part that is looked at, with the points beside it: lines go on. */
-function visible(
-  points: Line['points'],
-  { logX, logY, span }: { logX: boolean; logY: boolean; span: CurvesProps['span'] },
-): Line['points'] {
-  if (!logX && !logY && !span) return points;
-  const there = points.filter(({ x, y }) => (!logX || x > 0) && (!logY || y > 0));
-  if (!span) return there;
-  const [from, to] = span;
-  return there.filter(({ x }, index) => {
-    const before = there[index - 1]?.x ?? x;
-    const after = there[index + 1]?.x ?? x;
-    return after >= from && before <= to;
-  });
+const leave = () => setCrosshair(null);
+
+interface Scale {
+  readonly domain: readonly [number, number];
+  readonly ticks: readonly number[];
 }
+
+/**
+ * An axis as Recharts wants it: another object only where its numbers are others. An axis that stays leaves the lines
+ * that stay alone, and round numbers are found here: Recharts looks for them with long decimals.
+ */
+function useSame(scale: Scale) {
+  const key = JSON.stringify(scale);
+  return useMemo(() => JSON.parse(key) as { domain: [from: number, to: number]; ticks: number[] }, [key]);
+}
+
+const Grid = memo(() => <CartesianGrid stroke="var(--line)" vertical={false} />);
+
+const BOX = {
+  background: 'var(--surface)',
+  border: '1px solid var(--line-strong)',
+  borderRadius: 8,
+  color: 'var(--ink)',
+  fontSize: 13,
+};
+
+/** What the lines say where the pointer is. */
+const Values = memo(function Values({ axis, format }: Pick<CurvesProps, 'axis' | 'format'>) {
+  return (
+    <Tooltip
+      isAnimationActive={false}
+      formatter={(value) => format(Number(value))}
+      labelFormatter={(x) => `${significant(Number(x))} ${text.axis.units[axis]}`}
+      contentStyle={BOX}
+    />
+  );
+});
+
+const Marked = memo(function Marked({ x, label, at }: Mark & { readonly at: 'top' | 'bottom' }) {
+  return (
+    <ReferenceLine
+      x={x}
+      stroke="var(--ink-3)"
+      strokeDasharray="2 3"
+      label={{ value: label, position: at === 'top' ? 'insideTopRight' : 'insideBottomRight', ...TICK }}
+    />
+  );
+});

@@ -5,6 +5,7 @@ import type { Point } from '../../session/state.ts';
 import { csv } from '../../export/csv.ts';
 import { decimate, MOST_POINTS } from './decimate.ts';
 import { linesOf, rowsOf, sourceOf } from './series.ts';
+import { shapeOf, type Look } from './shape.ts';
 import { smooth } from './smooth.ts';
 
 const point = (step: number, testAccuracy: number): Point => ({
@@ -47,6 +48,37 @@ describe('lines', () => {
       { x: 0, values: { 'conventional-0': 0.1, 'sil-0': 0.1 } },
       { x: 1, values: { 'conventional-0': 0.5 } },
     ]);
+  });
+});
+
+describe('what stays', () => {
+  const accuracy = [{ suffix: '', of: ({ testAccuracy }: Point) => testAccuracy }];
+  const points = [point(0, 0.1), point(10, 0.5), point(20, 0.7)];
+  const line = (all: readonly Point[]) =>
+    linesOf([sourceOf({ ...idleMode('sil'), points: [...all] }, 'SIL')], 'epochs', accuracy)[0];
+  const look: Look = { logX: false, logY: false, smoothing: 0, span: null };
+
+  it('is the very same for the same points, so that it is not drawn again', () => {
+    const source = sourceOf({ ...idleMode('sil'), points }, 'SIL');
+    const [first, again] = [0, 1].map(() => linesOf([source], 'epochs', accuracy)[0].points);
+    expect(again).toBe(first);
+    expect(shapeOf(again, look).points).toBe(shapeOf(first, { ...look }).points);
+    expect(linesOf([source], 'samples', accuracy)[0].points).not.toBe(first);
+  });
+
+  it('is made anew where points come or the look is another', () => {
+    const before = line(points.slice(0, 2)).points;
+    expect(line(points).points).toHaveLength(before.length + 1);
+    const plain = shapeOf(before, look);
+    expect(plain.points).toEqual(before);
+    expect(shapeOf(before, { ...look, smoothing: 0.9 }).points).not.toEqual(plain.raw);
+    expect(shapeOf(before, { ...look, logX: true }).points).toEqual([{ x: 1, y: 0.5 }]);
+    expect(shapeOf(before, look).points).toEqual(before);
+  });
+
+  it('is, of a part, what lies in it and the points beside it', () => {
+    const { points: whole } = line([...points, point(30, 0.8), point(40, 0.9)]);
+    expect(shapeOf(whole, { ...look, span: [1.5, 2.5] }).points.map(({ x }) => x)).toEqual([1, 2, 3]);
   });
 });
 

@@ -58,10 +58,7 @@ export const sourceOf = (state: ModeState, label: string): Source => ({
 export function linesOf(sources: readonly Source[], axis: Axis, quantities: readonly Quantity[]): Line[] {
   return sources.flatMap(({ id, owner, shade, label, points: all }) =>
     quantities.flatMap(({ suffix, secondary = false, of }, index) => {
-      const points = all.flatMap((point) => {
-        const y = of(point);
-        return y === null || !Number.isFinite(y) ? [] : [{ x: point[axis], y }];
-      });
+      const points = dotsOf(all, axis, of);
       if (points.length === 0) return [];
       return [
         {
@@ -77,6 +74,21 @@ export function linesOf(sources: readonly Source[], axis: Axis, quantities: read
       ];
     }),
   );
+}
+
+const known = new WeakMap<readonly Point[], WeakMap<Quantity['of'], Partial<Record<Axis, readonly Dot[]>>>>();
+
+/** The very same dots for the same points, axis and quantity, so that a line that stays need not be drawn again. */
+function dotsOf(points: readonly Point[], axis: Axis, of: Quantity['of']): readonly Dot[] {
+  const byQuantity =
+    known.get(points) ?? new WeakMap<Quantity['of'], Partial<Record<Axis, readonly Dot[]>>>();
+  known.set(points, byQuantity);
+  const byAxis = byQuantity.get(of) ?? {};
+  byQuantity.set(of, byAxis);
+  return (byAxis[axis] ??= points.flatMap((point) => {
+    const y = of(point);
+    return y === null || !Number.isFinite(y) ? [] : [{ x: point[axis], y }];
+  }));
 }
 
 /** A mode's colour; kept runs are mixed with the paper's, each one step further. */

@@ -24,6 +24,11 @@ export function Pointing({ onZoom }: PointingProps) {
   const at = x === null ? NaN : Number(scale(x));
   const within = (pixel: number) => Math.max(plot.x, Math.min(plot.x + plot.width, pixel));
 
+  const zoom = (part: readonly [from: number, to: number] | null) => {
+    onZoom?.(part);
+    // Another place is under the pointer now, and is known when it moves.
+    setCrosshair(null);
+  };
   const begin = ({ nativeEvent, currentTarget }: PointerEvent<SVGRectElement>) => {
     // A finger that moves over a chart scrolls the page.
     if (!onZoom || nativeEvent.pointerType !== 'mouse' || nativeEvent.button !== 0) return;
@@ -42,7 +47,7 @@ export function Pointing({ onZoom }: PointingProps) {
     if (!drag) return;
     setDrag(null);
     const [from, to] = drag.toSorted((a, b) => a - b);
-    if (to - from >= DRAGGED) onZoom?.([Number(inverse(from)), Number(inverse(to))]);
+    if (to - from >= DRAGGED) zoom([Number(inverse(from)), Number(inverse(to))]);
   };
 
   return (
@@ -56,7 +61,7 @@ export function Pointing({ onZoom }: PointingProps) {
         onPointerUp={end}
         onPointerCancel={() => setDrag(null)}
         onPointerLeave={() => setCrosshair(null)}
-        onDoubleClick={() => onZoom?.(null)}
+        onDoubleClick={() => zoom(null)}
       />
       {drag && (
         <rect

@@ -127,6 +127,10 @@ test('changing the network while training starts again and says so', async ({ pl
   await playground.page.getByRole('button', { name: 'Add a hidden layer' }).first().click();
   await expect(playground.messages).toContainText('starts again');
   await expect(playground.clock('SIL')).toContainText('ready');
+  // By the key that takes back everywhere.
+  await playground.page.keyboard.press('Control+z');
+  await expect(playground.clock('SIL')).toContainText('paused');
+  await expect(playground.messages).toBeEmpty();
 });
 
 test('a copied link holds every setting', async ({ playground, context, browserName }) => {

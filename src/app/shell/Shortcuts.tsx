@@ -9,24 +9,26 @@ export function Shortcuts() {
   const dialog = useRef<HTMLDialogElement>(null);
   const [wanted, setWanted] = useState(keysWanted);
   const running = useSession(({ status }) => status === 'running' || status === 'preparing');
-  const { play, pause, step, reset } = useActions();
+  const undoable = useSession((state) => state.canUndo);
+  const { play, pause, step, reset, undo } = useActions();
   useEffect(() => {
-    if (!wanted) return;
     const answers = {
       play: running ? pause : play,
       step,
       reset,
       list: () => dialog.current?.showModal(),
+      undo,
     };
     const press = (event: KeyboardEvent) => {
       const key = dialog.current?.open ? null : pageKey(event, focusOf(event.target));
-      if (!key) return;
+      // Where there is nothing to take back, the browser may have something. Undo is no single key: it is always there.
+      if (!key || !(key === 'undo' ? undoable : wanted)) return;
       event.preventDefault();
       answers[key]();
     };
     addEventListener('keydown', press);
     return () => removeEventListener('keydown', press);
-  }, [wanted, running, play, pause, step, reset]);
+  }, [wanted, undoable, running, play, pause, step, reset, undo]);
   const want = (on: boolean) => {
     wantKeys(on);
     setWanted(on);

@@ -6,6 +6,7 @@ const press = (key: string, more: object = {}) => ({
   ctrlKey: false,
   metaKey: false,
   altKey: false,
+  shiftKey: false,
   repeat: false,
   ...more,
 });
@@ -31,4 +32,13 @@ describe('keys of the page', () => {
   it.each(['ctrlKey', 'metaKey', 'altKey', 'repeat'])('lets a press with %s go', (modifier) =>
     expect(pageKey(press('r', { [modifier]: true }), 'page')).toBeNull(),
   );
+
+  it('takes back by Ctrl+Z or ⌘Z, but not what is being written, and nothing else by those keys', () => {
+    expect(pageKey(press('z', { ctrlKey: true }), 'page')).toBe('undo');
+    expect(pageKey(press('Z', { metaKey: true }), 'control')).toBe('undo');
+    expect(pageKey(press('z', { ctrlKey: true }), 'text')).toBeNull();
+    expect(pageKey(press('z'), 'page')).toBeNull();
+    for (const more of ['shiftKey', 'altKey', 'metaKey', 'repeat'])
+      expect(pageKey(press('z', { ctrlKey: true, [more]: true }), 'page')).toBeNull();
+  });
 });

@@ -1,6 +1,6 @@
 /** Which key presses are the page's own, and whether a person wants them. */
 
-export type PageKey = 'play' | 'step' | 'reset' | 'list';
+export type PageKey = 'play' | 'step' | 'reset' | 'list' | 'undo';
 
 const KEYS: Readonly<Record<string, PageKey>> = {
   ' ': 'play',
@@ -24,13 +24,24 @@ export function focusOf(target: EventTarget | null): Focus {
 
 /** The page's answer to a key, or null where it is not for the page. */
 export function pageKey(
-  event: Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'altKey' | 'repeat'>,
+  event: Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey' | 'repeat'>,
   focus: Focus,
 ): PageKey | null {
+  if (isUndo(event)) return focus === 'text' ? null : 'undo';
   if (event.ctrlKey || event.metaKey || event.altKey || event.repeat || focus === 'text') return null;
   if (focus === 'control' && event.key === ' ') return null;
   return KEYS[event.key] ?? null;
 }
+
+/** Ctrl+Z, or ⌘Z: with another key held besides, it means something else. */
+const isUndo = (
+  event: Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey' | 'repeat'>,
+) =>
+  event.key.toLowerCase() === 'z' &&
+  event.ctrlKey !== event.metaKey &&
+  !event.altKey &&
+  !event.shiftKey &&
+  !event.repeat;
 
 const STORED = 'piecewise-keys';
 

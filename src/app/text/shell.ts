@@ -69,6 +69,7 @@ export const shellText = {
     ['Space', 'Train or pause'],
     ['.', 'One turn of every way of training'],
     ['R', 'Reset'],
+    ['Ctrl Z', 'Undo a change that put a run aside'],
     ['?', 'This list'],
   ],
   shortcutsOn: 'Use these keys',

@@ -44,6 +44,30 @@ test('trained weights are saved, and training begins with them', async ({ playgr
   expect(again[1]).toEqual(rows[1]);
 });
 
+test('weights that the browser has no room for are spoken of, and the run is kept without them', async ({
+  playground,
+  page,
+}) => {
+  await page.addInitScript(() => {
+    const { put } = IDBObjectStore.prototype;
+    IDBObjectStore.prototype.put = function (value, key) {
+      if (String(key).startsWith('weights:'))
+        throw new DOMException('The quota has been exceeded.', 'QuotaExceededError');
+      return put.call(this, value, key);
+    };
+  });
+  await playground.open('data=mnist&layers=16x3&cuts=2&batch=256&turn=60&test=500&epochs=0.2&engine=cpu');
+  await playground.train.click();
+  await playground.finished();
+  const runs = page.getByRole('region', { name: 'Runs', exact: true });
+  await expect(runs.getByRole('alert')).toContainText(
+    /weights of the last run \(The quota has been exceeded\)/,
+  );
+  await runs.locator('summary', { hasText: 'More' }).last().click();
+  await expect(runs.getByRole('button', { name: 'Use its settings' })).toBeVisible();
+  await expect(runs.getByRole('button', { name: /weights of SIL/ })).toHaveCount(0);
+});
+
 test('the experiment is exported as a Python file', async ({ playground, page }) => {
   await playground.open('data=mnist&layers=64x3&cuts=2&seed=5');
   await playground.unfold('Weights and export');

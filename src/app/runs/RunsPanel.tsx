@@ -12,7 +12,7 @@ import { useActions, useSession } from '../session/context.tsx';
 import { useMeasuredModes } from '../session/modes.ts';
 import { runsText as text } from '../text/runs.ts';
 import { alter, bringBack, loadKept, MOST, remove, useKept, type KeptRun } from './kept.ts';
-import { loadWeightsIndex } from './kept-weights.ts';
+import { loadWeightsIndex, useKeptWeights } from './kept-weights.ts';
 import { OpenRun } from './OpenRun.tsx';
 import styles from './runs.module.css';
 import { WeightsItems } from './WeightsItems.tsx';
@@ -22,6 +22,7 @@ import { useOpenRun } from './useOpenRun.ts';
 /** Runs of this and earlier visits, side by side. */
 export function RunsPanel() {
   const { runs, deleted, problem } = useKept();
+  const refused = useKeptWeights((state) => state.refused);
   const measured = useMeasuredModes();
   const modes = useThrottled(measured);
   const { open, problem: unreadable } = useOpenRun();
@@ -83,6 +84,11 @@ export function RunsPanel() {
         </div>
       </header>
       <p className={styles.note}>{problem ? text.private : text.intro(MOST)}</p>
+      {refused && !problem && (
+        <p role="alert" className={styles.problem}>
+          {text.weightsRefused(refused)}
+        </p>
+      )}
       {unreadable && (
         <p role="alert" className={styles.problem}>
           {unreadable}

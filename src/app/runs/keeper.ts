@@ -78,8 +78,7 @@ async function keepTheirWeights(session: Session, state: SessionState, id: strin
     const network = way === 'sil' ? plan.silNetwork : plan.network;
     files.push({ way, file: weightsFile(network, parameters, { fragment, way, firstLayer: 0 }) });
   }
-  // A browser that keeps nothing has said so where runs are listed.
-  if (files.length > 0) await keepWeights(id, files).catch(() => {});
+  if (files.length > 0) await keepWeights(id, files);
 }
 
 const trained = (modes: SessionState['modes']) => Object.values(modes).some(({ step }) => step > 0);

@@ -16,8 +16,14 @@ const ROOM = 256e6;
 const INDEX = 'weights';
 const fileKey = (id: string, way: StrategyId) => `weights:${id}:${way}`;
 
-/** Newest first. */
-export const useKeptWeights = create<{ readonly index: readonly KeptWeights[] }>()(() => ({ index: [] }));
+interface KeptState {
+  /** Newest first. */
+  readonly index: readonly KeptWeights[];
+  /** Why the browser did not take the newest run's, in its words; null where it did. */
+  readonly refused: string | null;
+}
+
+export const useKeptWeights = create<KeptState>()(() => ({ index: [], refused: null }));
 
 /** Which of them stay: the newest, as far as they fit. One that is too large alone stays alone. */
 export function fitting(index: readonly KeptWeights[], room = ROOM): readonly KeptWeights[] {
@@ -27,15 +33,24 @@ export function fitting(index: readonly KeptWeights[], room = ROOM): readonly Ke
 
 type Files = readonly { readonly way: StrategyId; readonly file: Uint8Array<ArrayBuffer> }[];
 
-/** Keeps the files of a run, and lets go of the oldest others where there is no room. */
+/**
+ * Keeps the files of a run, and lets go of the oldest others where there is no room. A browser that does not take them
+ * keeps none of the run's: part of a run is of no use.
+ */
 export async function keepWeights(id: string, files: Files): Promise<void> {
   const added = {
     id,
     ways: files.map(({ way }) => way),
     bytes: files.reduce((sum, { file }) => sum + file.length, 0),
   };
-  for (const { way, file } of files) await set(fileKey(id, way), file, database());
-  await change((index) => fitting([added, ...index]));
+  try {
+    for (const { way, file } of files) await set(fileKey(id, way), file, database());
+    await change((index) => fitting([added, ...index]));
+    useKeptWeights.setState({ refused: null });
+  } catch (error) {
+    useKeptWeights.setState({ refused: error instanceof Error ? error.message : String(error) });
+    await Promise.allSettled(files.map(({ way }) => del(fileKey(id, way), database())));
+  }
 }
 
 /** Reads what there is, and lets go of what belongs to no run any more. */

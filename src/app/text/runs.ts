@@ -47,6 +47,8 @@ export const runsText = {
   open: 'Open a run from a file',
   on: (machine: string, date: string) => `${machine}; ${date}`,
   private: 'This browser keeps nothing beyond the visit; save what matters as a file.',
+  weightsRefused: (why: string) =>
+    `The browser did not take the weights of the last run (${why.replace(/\.$/, '')}). Its curves are kept. Save its weights as a file as long as it is the run at hand, under “Weights and export”, or delete runs to make room.`,
   recording: (machine: string, date: string, data: string) =>
     `A recording, trained on ${machine}, ${date}${data ? `, with ${data}` : ''}. Nothing trains here.`,
   continue: 'Train these settings here',

@@ -56,7 +56,7 @@ test('weights that the browser has no room for are spoken of, and the run is kep
       return put.call(this, value, key);
     };
   });
-  await playground.open('data=mnist&layers=16x3&cuts=2&batch=256&turn=60&test=500&epochs=0.2&engine=cpu');
+  await playground.open('data=mnist&layers=16x3&cuts=2&batch=256&turn=60&test=500&epochs=1&engine=cpu');
   await playground.train.click();
   await playground.finished();
   const runs = page.getByRole('region', { name: 'Runs', exact: true });

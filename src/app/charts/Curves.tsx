@@ -83,7 +83,9 @@ export function Curves({
     .map((line) => ({ ...line, ...shapeOf(line.points, { logX, logY, smoothing, span }) }))
     .filter(({ points }) => points.length > 0);
   // Of a part, what is in it fills the chart.
-  const values = drawn.flatMap(({ raw, points }) => [...raw, ...points]).map(({ y }) => y);
+  const values = drawn
+    .flatMap(({ raw, points }) => (raw === points ? points : [...raw, ...points]))
+    .map(({ y }) => y);
   const heights = useSame(roundAxis(fromZero && !span ? 0 : Math.min(...values), Math.max(0, ...values)));
   const places = drawn.map(({ points }) => points[points.length - 1].x);
   const across = useSame(

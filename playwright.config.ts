@@ -1,6 +1,9 @@
 import { defineConfig, devices } from '@playwright/test';
 import { browserPath, SOFTWARE_WEBGPU } from './scripts/browser-path.ts';
 
+/** The site that the journeys visit; two checkouts tested at once need a port each. */
+const site = `http://127.0.0.1:${process.env['PIECEWISE_PORT'] ?? 4173}/sub/path/`;
+
 const executablePath = browserPath() ?? undefined;
 const launchOptions = { ...(executablePath ? { executablePath } : {}), args: SOFTWARE_WEBGPU };
 
@@ -15,7 +18,7 @@ export default defineConfig({
   forbidOnly: !!process.env.CI,
   reporter: [['list']],
   use: {
-    baseURL: 'http://127.0.0.1:4173/sub/path/',
+    baseURL: site,
     launchOptions,
     // A service worker would answer before a journey's own routes; the offline journey lets it in.
     serviceWorkers: 'block',
@@ -38,7 +41,7 @@ export default defineConfig({
   webServer: {
     // The built folder under a sub-path, from a server that sends no special headers.
     command: 'npx tsx e2e/support/site.ts',
-    url: 'http://127.0.0.1:4173/sub/path/',
+    url: site,
     reuseExistingServer: false,
   },
 });

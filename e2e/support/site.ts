@@ -1,12 +1,12 @@
 /**
  * The built site as a plain static host would serve it: under a sub-path, no special headers.
- * `dist/` must be there (`npm run build`).
+ * `dist/` must be there (`npm run build`). `PIECEWISE_PORT` moves it, so that two checkouts can be tested at once.
  */
 import { createServer } from 'node:http';
 import { existsSync } from 'node:fs';
 import sirv from 'sirv';
 
-const PORT = 4173;
+const PORT = Number(process.env['PIECEWISE_PORT'] ?? 4173);
 const BASE = '/sub/path/';
 
 if (!existsSync('dist/index.html')) {

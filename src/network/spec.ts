@@ -10,10 +10,14 @@ export type Activation = (typeof ACTIVATIONS)[number];
 /** Slope of `leaky-relu` below zero. */
 export const LEAKY_SLOPE = 0.01;
 
-/** One dense layer: `y = activation(x · W + b)`, x `[batch, inputs]`, W `[inputs, outputs]` row-major, b `[outputs]`. */
-export interface LayerSpec {
+/** Numbers that a layer takes and gives. */
+export interface LayerShape {
   readonly inputs: number;
   readonly outputs: number;
+}
+
+/** One dense layer: `y = activation(x · W + b)`, x `[batch, inputs]`, W `[inputs, outputs]` row-major, b `[outputs]`. */
+export interface LayerSpec extends LayerShape {
   readonly activation: Activation;
 }
 

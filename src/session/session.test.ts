@@ -1,9 +1,10 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { TRAFFIC_PHASES } from '../devices/traffic.ts';
 import { writeSafetensors } from '../export/safetensors.ts';
+import { initialParameters } from '../network/initialise.ts';
 import { countParameters, denseNetwork } from '../network/spec.ts';
 import type { Session } from './session.ts';
-import { testSession, until, type TestSession } from './testing.ts';
+import { madeUpDataset, testSession, until, type TestSession } from './testing.ts';
 
 const LINK = 'data=mnist&layers=32,32,32&cuts=2&batch=20&epochs=3&turn=25&test=0&seed=4';
 
@@ -328,11 +329,33 @@ describe('weights from a file', () => {
     await session.ready;
     session.actions.loadWeights(file);
     await until(session, ({ weights }) => weights !== null);
-    expect(session.store.getState().weights!.given).toEqual({ firstLayer: 2, parameters: values });
+    expect(session.store.getState().weights!.given).toEqual({
+      firstLayer: 2,
+      shapes: [
+        { inputs: 32, outputs: 32 },
+        { inputs: 32, outputs: 10 },
+      ],
+      parameters: values,
+    });
     // Whoever changes the layers so that they no longer fit is told, and nothing else happens to them.
     session.actions.change({ layers: [32, 32, 16] });
     expect(session.store.getState().weights).toBeNull();
     expect(session.store.getState().notices.at(-1)!.message).toMatch(/do not fit/);
+  });
+
+  it('are put aside where other layers have as many numbers', async () => {
+    const dataset = madeUpDataset({ side: 28, train: 20, test: 20 });
+    const { session } = testSession('data=mnist&layers=16,128,64&cuts=&modes=conventional', dataset);
+    await session.ready;
+    const layers = denseNetwork(784, [16, 128, 64], 10, 'relu');
+    const other = denseNetwork(784, [16, 16, 400], 10, 'relu');
+    expect(countParameters(other)).toBe(countParameters(layers));
+    session.actions.loadWeights(asFile(writeSafetensors(layers, initialParameters(layers, 1), {})));
+    await until(session, ({ weights }) => weights !== null);
+    session.actions.change({ layers: [16, 16, 400] });
+    expect(session.store.getState().weights).toBeNull();
+    expect(session.store.getState().notices.at(-1)!.message).toMatch(/do not fit/);
+    await session.close();
   });
 
   it('that do not fit are refused with a sentence, and nothing changes', async () => {

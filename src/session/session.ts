@@ -18,9 +18,8 @@ import type { StrategyId } from '../experiment/strategies.ts';
 import { FIELDS } from '../experiment/table.ts';
 import { duplicateLabels, unreachableLabels } from '../labels/diagnostics.ts';
 import { readSafetensors } from '../export/safetensors.ts';
-import { countParameters } from '../network/spec.ts';
 import { STRATEGY_LIST } from '../strategies/registry.ts';
-import { placeWeights } from './given-weights.ts';
+import { fitsPlan, placeWeights } from './given-weights.ts';
 import { Run } from './run.ts';
 import { idleMode } from './mode.ts';
 import { replay, type Recording } from './recording/recording.ts';
@@ -215,13 +214,7 @@ export function createSession(options: SessionOptions): Session {
   /** Weights from a file stay only while they fit. */
   function dropMisfits(): void {
     const { weights, plan } = get();
-    if (!weights || !plan) return;
-    const part = [{ firstLayer: 0, layers: plan.network }, ...plan.partitions].find(
-      ({ firstLayer, layers }) =>
-        firstLayer === weights.given.firstLayer &&
-        countParameters(layers) === weights.given.parameters.length,
-    );
-    if (part) return;
+    if (!weights || !plan || fitsPlan(weights.given, plan)) return;
     set({ weights: null });
     say(text.weightsPutAside(weights.name));
   }

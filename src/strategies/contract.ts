@@ -12,6 +12,7 @@ import type { Turn } from '../experiment/schedule.ts';
 import type { StrategyId } from '../experiment/strategies.ts';
 import type { Plan } from '../experiment/plan.ts';
 import type { SomeParameters } from '../network/initialise.ts';
+import type { LayerShape } from '../network/spec.ts';
 import type { Programs } from './programs.ts';
 
 /** The training data as a strategy sees it. Images are upright bytes `[count, pixels]`. */
@@ -50,8 +51,10 @@ export interface Price {
   readonly evaluationBytesPerImage: number;
 }
 
-/** Weights to begin with in place of random ones. */
-export type GivenWeights = SomeParameters;
+/** Weights to begin with in place of random ones, and the layers they were read for. */
+export interface GivenWeights extends SomeParameters {
+  readonly shapes: readonly LayerShape[];
+}
 
 /** Everything a strategy needs to open a run. */
 export interface RunContext {

@@ -2,7 +2,7 @@
 import { DATASETS, type DatasetId } from '../experiment/datasets.ts';
 import { CATALOGUE, FILE_ROLES, PIXELS, SIDE, type CatalogueEntry, type FileRole } from './catalogue.ts';
 import type { Dataset, Provenance, SplitData, Verified } from './dataset.ts';
-import { sha256 } from './digest.ts';
+import { datasetDigest, sha256 } from './digest.ts';
 import { DataError } from './errors.ts';
 import { unpack, unpackedBytes } from './gzip.ts';
 import { checkClasses, checkCounts, decodeImages, decodeLabels } from './idx.ts';
@@ -64,18 +64,17 @@ export async function buildDataset(
   const sample = isSample(id, train.count, test.count);
   const digests = mapRoles((role) => files[role].sha256);
   const asPrepared = options.manifest?.files.every(({ role, sha256 }) => sha256 === digests[role]);
+  const content = { classes, pixels: PIXELS, side: SIDE, train, test };
+  const standard = standardise(train.images, files['train-images'].name);
   return {
     id,
     name: sample
       ? `${entry.label} (sample: ${number(train.count)} train, ${number(test.count)} test)`
       : entry.label,
-    classes,
     characters: entry.characters,
-    pixels: PIXELS,
-    side: SIDE,
-    train,
-    test,
-    ...standardise(train.images, files['train-images'].name),
+    ...content,
+    ...standard,
+    digest: await datasetDigest(content),
     sample,
     provenance: {
       source: options.source,

@@ -36,6 +36,8 @@ export interface Dataset {
   readonly shift: number;
   /** Fewer images than the official set: accuracies are not comparable with published ones. */
   readonly sample: boolean;
+  /** SHA-256 over shapes, images and labels (`datasetDigest`): equal exactly where the same is learned from. */
+  readonly digest: string;
   readonly provenance: Provenance;
 }
 

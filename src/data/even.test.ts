@@ -18,12 +18,13 @@ const uneven: Dataset = {
   test: { images: IMAGES, labels: Uint8Array.from(LABELS), count: LABELS.length },
   scale: 1,
   shift: 0,
+  digest: '',
   sample: true,
   provenance: { source: 'files', verified: 'unknown', bytes: 0 },
 };
 
-describe('even classes', () => {
-  const even = evenClasses(uneven);
+describe('even classes', async () => {
+  const even = await evenClasses(uneven);
   const numbers = Array.from({ length: even.train.count }, (_, n) => even.train.images[n * PIXELS]);
 
   it('have as many images each, in turn; a class without any stays without', () => {
@@ -38,6 +39,7 @@ describe('even classes', () => {
     const inputs = [...even.train.images].map((byte) => byte * even.scale + even.shift);
     expect(inputs.reduce((sum, x) => sum + x, 0)).toBeCloseTo(0, 6);
     expect(even.test).toBe(uneven.test);
+    expect(even.digest).toMatch(/^[0-9a-f]{64}$/);
     expect(even.name).toBe('MNIST (sample with even classes: 9 train, 10 test)');
   });
 });

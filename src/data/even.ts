@@ -1,6 +1,7 @@
 /** A training set in which every class has as many images as any other. */
 import { CATALOGUE } from './catalogue.ts';
 import type { Dataset } from './dataset.ts';
+import { datasetDigest } from './digest.ts';
 import { number } from './words.ts';
 import { standardise } from './standardise.ts';
 
@@ -10,7 +11,7 @@ import { standardise } from './standardise.ts';
  *
  * A sample may be far from the evenness of the set that it was taken from, and SIL's first partition minds.
  */
-export function evenClasses(dataset: Dataset): Dataset {
+export async function evenClasses(dataset: Dataset): Promise<Dataset> {
   const { train, test, classes, pixels } = dataset;
   const members: number[][] = Array.from({ length: classes }, () => []);
   for (let n = 0; n < train.count; n++) members[train.labels[n]].push(n);
@@ -30,10 +31,11 @@ export function evenClasses(dataset: Dataset): Dataset {
   });
   const { label } = CATALOGUE[dataset.id];
   const sort = dataset.sample ? 'sample with even classes' : 'with even classes';
+  const even = { ...dataset, train: { images, labels, count } };
   return {
-    ...dataset,
+    ...even,
     name: `${label} (${sort}: ${number(count)} train, ${number(test.count)} test)`,
-    train: { images, labels, count },
+    digest: await datasetDigest(even),
     ...standardise(images, label),
   };
 }

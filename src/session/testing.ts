@@ -1,4 +1,6 @@
 /** A session without browser, network or files: made-up characters, workers in the same thread. For tests. */
+import { sha256 } from '@noble/hashes/sha2.js';
+import { bytesToHex, concatBytes } from '@noble/hashes/utils.js';
 import type { Dataset, SplitData } from '../data/dataset.ts';
 import { inProcessSpawner, type InProcess } from '../devices/in-process.ts';
 import { ENGINES } from '../engines/registry.ts';
@@ -19,6 +21,7 @@ export function madeUpDataset({ classes = 10, train = 1000, test = 200, side = 8
     });
     return { images, labels, count };
   };
+  const [trained, tested] = [split(train), split(test)];
   return {
     id: 'mnist',
     name: 'Made up',
@@ -26,11 +29,14 @@ export function madeUpDataset({ classes = 10, train = 1000, test = 200, side = 8
     characters: Array.from({ length: classes }, (_, label) => String(label)),
     pixels,
     side,
-    train: split(train),
-    test: split(test),
+    train: trained,
+    test: tested,
     scale: 1 / 90,
     shift: -0.8,
     sample: true,
+    digest: bytesToHex(
+      sha256(concatBytes(...[trained, tested].flatMap(({ images, labels }) => [images, labels]))),
+    ),
     provenance: { source: 'files', verified: 'unknown', bytes: 0 },
   };
 }

@@ -7,6 +7,7 @@ import { ENGINES } from '../engines/registry.ts';
 import { Random } from '../network/random.ts';
 import { PROGRAMS } from '../strategies/programs.ts';
 import { createSession, type Session } from './session.ts';
+import type { ModeStatus, RunStatus, SessionState } from './state.ts';
 
 /** Noisy prototypes, one per class: easy enough to learn in seconds, hard enough not to be perfect at once. */
 export function madeUpDataset({ classes = 10, train = 1000, test = 200, side = 8 } = {}): Dataset {
@@ -47,14 +48,19 @@ export interface TestSession {
   readonly devices: { readonly rank: number; readonly device: InProcess }[];
 }
 
-export function testSession(link: string, dataset: Dataset = madeUpDataset()): TestSession {
+/** @param data What loads, whichever set is asked for. */
+export function testSession(
+  link: string,
+  data: Dataset | (() => Promise<Dataset>) = madeUpDataset(),
+): TestSession {
+  const load = typeof data === 'function' ? data : async () => data;
   const devices: TestSession['devices'] = [];
   const session = createSession({
     link,
     data: {
       availability: async () => [],
-      load: async () => dataset,
-      loadFiles: async () => dataset,
+      load,
+      loadFiles: load,
       forget: async () => {},
       remember: async () => {},
     },
@@ -68,17 +74,42 @@ export function testSession(link: string, dataset: Dataset = madeUpDataset()): T
   return { session, devices };
 }
 
-/** Waits until the state satisfies a condition. */
+/**
+ * Waits until the state satisfies a condition.
+ * @throws Error with the failure's own sentence, where data fail to load, or where a way of training fails meanwhile
+ *   and nothing goes on that could still bring what is waited for.
+ */
 export function until(
-  { store }: Session,
-  condition: (state: ReturnType<Session['store']['getState']>) => boolean,
+  { store }: Pick<Session, 'store'>,
+  condition: (state: SessionState) => boolean,
 ): Promise<void> {
-  return new Promise((resolve) => {
-    if (condition(store.getState())) return resolve();
-    const stop = store.subscribe((state) => {
-      if (!condition(state)) return;
+  const failed = ({ modes }: SessionState) => Object.values(modes).filter(({ error }) => error !== null);
+  const before = new Set(failed(store.getState()).map(({ id }) => id));
+
+  function failure(state: SessionState): string | null {
+    if (state.data.status === 'failed') return `${state.data.id} was not loaded: ${state.data.message}`;
+    if (isWorking(state)) return null;
+    const all = failed(state);
+    const told = state.status === 'failed' ? all[0] : all.find(({ id }) => !before.has(id));
+    return told ? `${told.id} failed: ${told.error}` : state.error;
+  }
+
+  return new Promise((resolve, reject) => {
+    const stop = store.subscribe(look);
+    look(store.getState());
+
+    function look(state: SessionState): void {
+      const met = condition(state);
+      const why = met ? null : failure(state);
+      if (!met && why === null) return;
       stop();
-      resolve();
-    });
+      if (why === null) resolve();
+      else reject(new Error(`What was waited for will not come: ${why}`));
+    }
   });
 }
+
+const BUSY: readonly (RunStatus | ModeStatus)[] = ['preparing', 'running', 'pausing', 'turn', 'evaluating'];
+
+const isWorking = ({ status, modes }: SessionState): boolean =>
+  [status, ...Object.values(modes).map((mode) => mode.status)].some((one) => BUSY.includes(one));

@@ -194,7 +194,7 @@ export interface Shard {
 /** What an engine runs on, in words a person can read. */
 export interface EngineAbout {
   readonly engine: EngineId | 'reference';
-  /** e.g. "NVIDIA GeForce RTX 3060", "SwiftShader (software)", "WebAssembly, relaxed SIMD". */
+  /** e.g. "NVIDIA GeForce RTX 3060", "SwiftShader (software)", "WebAssembly, relaxed SIMD, revision 2". */
   readonly name: string;
   /** True where no hardware accelerates it (a software GPU adapter). */
   readonly software: boolean;

@@ -2,6 +2,7 @@
 import { arch, availableParallelism, cpus, platform } from 'node:os';
 import type { Dataset } from '../data/dataset.ts';
 import { evenClasses } from '../data/even.ts';
+import { revised } from '../engines/revision.ts';
 import type { DatasetId } from '../experiment/datasets.ts';
 import { plan } from '../experiment/plan.ts';
 import { encode } from '../experiment/link.ts';
@@ -51,7 +52,7 @@ export async function runLab(
     for (const seed of seeds) {
       const seeded = { ...experiment, seed };
       const sizes = { name: dataset.name, train: dataset.train.count, test: dataset.test.count };
-      const key = runKey(encode(seeded), sizes, options.engine);
+      const key = runKey(encode(seeded), sizes, revised(options.engine, options.engine));
       const name = [
         ...Object.entries(cell.settings).map(([one, value]) => `${one}=${value}`),
         `seed ${seed}`,

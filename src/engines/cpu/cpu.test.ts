@@ -46,11 +46,11 @@ describe('the CPU engine', () => {
     expect(supportedBuilds()).toEqual(['relaxed', 'plain']);
     expect(await cpuEngine.available()).toEqual({
       ok: true,
-      name: 'WebAssembly, relaxed SIMD',
+      name: 'WebAssembly, relaxed SIMD, revision 2',
       software: true,
     });
     const engine = await cpuEngine.create();
-    expect(engine.about).toMatchObject({ engine: 'cpu', name: 'WebAssembly, relaxed SIMD' });
+    expect(engine.about).toMatchObject({ engine: 'cpu', name: 'WebAssembly, relaxed SIMD, revision 2' });
     await engine.dispose();
     expect(await engine.lost).toMatchObject({ reason: 'destroyed' });
     await expect(engine.stage(imageStage([4, 2]))).rejects.toThrow(/closed/);

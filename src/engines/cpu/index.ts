@@ -6,13 +6,15 @@
 import type { Engine, EngineProvider, Shard, Stage } from '../contract.ts';
 import { deviceLoss, EngineError, type DeviceLoss } from '../errors.ts';
 import { Ledger } from '../ledger.ts';
+import { revised } from '../revision.ts';
 import { enginesText } from '../words.ts';
 import { Heap } from './heap.ts';
 import { loadKernels, supportedBuilds, type Build, type Kernels } from './kernels.ts';
 import { CpuShard } from './shard.ts';
 import { CpuStage } from './stage.ts';
 
-const nameOf = (build: Build): string => `WebAssembly, ${build === 'relaxed' ? 'relaxed' : 'plain'} SIMD`;
+const nameOf = (build: Build): string =>
+  revised('cpu', `WebAssembly, ${build === 'relaxed' ? 'relaxed' : 'plain'} SIMD`);
 
 /**
  * An engine on this thread.

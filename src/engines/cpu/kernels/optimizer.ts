@@ -32,8 +32,9 @@ export function update(
     const small = f32x4.splat(epsilon);
     const beta1 = f32x4.splat(0.9);
     const beta2 = f32x4.splat(0.999);
-    const rest1 = f32x4.splat(1 - 0.9);
-    const rest2 = f32x4.splat(1 - 0.999);
+    // Taken in double precision and then rounded: 1 − 0.999 of single-precision numbers is 1.3e-5 too small.
+    const rest1 = f32x4.splat(<f32>(1.0 - <f64>0.9));
+    const rest2 = f32x4.splat(<f32>(1.0 - <f64>0.999));
     for (; gradient < end; gradient += 16, parameters += 16, first += 16, second += 16) {
       const g = v128.load(gradient);
       const m = flush(madd(beta1, v128.load(first), f32x4.mul(rest1, g)));

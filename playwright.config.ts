@@ -1,11 +1,16 @@
 import { defineConfig, devices } from '@playwright/test';
 import { browserPath, SOFTWARE_WEBGPU } from './scripts/browser-path.ts';
+import { PATIENCE_MS, STEP_PATIENCE_MS } from './scripts/patience.ts';
 
 /** The site that the journeys visit; two checkouts tested at once need a port each. */
 const site = `http://127.0.0.1:${process.env['PIECEWISE_PORT'] ?? 4173}/sub/path/`;
 
 const executablePath = browserPath() ?? undefined;
-const launchOptions = { ...(executablePath ? { executablePath } : {}), args: SOFTWARE_WEBGPU };
+const launchOptions = {
+  ...(executablePath ? { executablePath } : {}),
+  args: SOFTWARE_WEBGPU,
+  timeout: STEP_PATIENCE_MS,
+};
 
 export default defineConfig({
   testDir: 'e2e',
@@ -13,8 +18,8 @@ export default defineConfig({
   fullyParallel: true,
   // Two cores, software WebGPU: more workers only make each other late.
   workers: 2,
-  timeout: 120_000,
-  expect: { timeout: 30_000 },
+  timeout: PATIENCE_MS,
+  expect: { timeout: STEP_PATIENCE_MS },
   forbidOnly: !!process.env.CI,
   reporter: [['list']],
   use: {
@@ -42,6 +47,7 @@ export default defineConfig({
     // The built folder under a sub-path, from a server that sends no special headers.
     command: 'npx tsx e2e/support/site.ts',
     url: site,
+    timeout: STEP_PATIENCE_MS,
     reuseExistingServer: false,
   },
 });

@@ -1,8 +1,6 @@
 import { expect, test } from './fixtures.ts';
 
 test('the whole journey by keyboard alone', async ({ playground, context }) => {
-  // Hundreds of key presses, each waited for.
-  test.setTimeout(240_000);
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
   const { page } = playground;
   await playground.open('data=mnist&layers=48x3&cuts=2&batch=256&turn=60&test=500&epochs=1&engine=cpu');

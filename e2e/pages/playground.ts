@@ -4,9 +4,6 @@ import { expect, type Locator, type Page } from '@playwright/test';
 /** A small network that trains in seconds on a software adapter. */
 export const SMALL = 'layers=64x3&cuts=2&batch=256&turn=60&test=500';
 
-/** How long training that takes seconds may take on a machine that does other things as well. */
-const PATIENCE = 100_000;
-
 export class Playground {
   readonly page: Page;
   readonly train: Locator;
@@ -38,7 +35,7 @@ export class Playground {
 
   /** Both ways of training are done, and every part of the page shows it. */
   async finished(): Promise<void> {
-    await expect(this.page.getByText(/of all [\d,]+ test images/)).toHaveCount(2, { timeout: PATIENCE });
+    await expect(this.page.getByText(/of all [\d,]+ test images/)).toHaveCount(2);
     await this.settled();
   }
 

@@ -2,10 +2,10 @@
  * `npm run bench`: our engines against their rivals, in the browser and in Node. See `options.ts` for the options,
  * `contenders/` for how each library is written, `docs/benchmarks.md` for results.
  */
-import { execFileSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { ensureKernels } from '../kernels.ts';
 import { openBenchmarkPage } from './browser.ts';
 import type { ContenderId } from './contenders/contender.ts';
 import { machine } from './machine.ts';
@@ -184,10 +184,7 @@ try {
     await benchPage(options.write);
   } else {
     // The kernels are compiled, not committed. What the compiler says goes where progress goes.
-    execFileSync(process.execPath, ['--import', 'tsx', 'scripts/build-kernels.ts'], {
-      cwd: root,
-      stdio: ['ignore', 2, 2],
-    });
+    await ensureKernels(say);
     const results = await measure(options);
     console.log(options.json ? JSON.stringify(results, null, 2) : report(results));
     if (options.write) {

@@ -38,54 +38,50 @@ describe('webgpu, cpu and tfjs', () => {
   const engines: Partial<Record<EngineId, Engine>> = {};
   beforeAll(async () => {
     for (const id of ENGINE_IDS) engines[id] = await ENGINES[id].create();
-  }, 120_000);
+  });
   afterAll(async () => {
     for (const engine of Object.values(engines)) await engine.dispose();
   });
 
-  it.each(CASES)(
-    'agree after one step with $optimizer on $objective',
-    async ({ objective, optimizer }) => {
-      const spec: StageSpec = {
-        layers,
-        parameters: initialParameters(layers, 5),
-        batch: BATCH,
-        optimizer,
-        source: { kind: 'images', pixels: WIDTHS[0], scale: 1 / 255, shift: -0.5 },
-        objective: OBJECTIVES[objective],
-        training: 'local',
-      };
-      const results = [];
-      for (const id of ENGINE_IDS) {
-        const stage = await engines[id]!.stage(spec);
-        await stage.load('train', images, labels);
-        const rates = new Float32Array([0.01]);
-        const { losses, correct } = await stage.train({ batches: { kind: 'images', order }, rates });
-        const { moments } = await stage.readOptimizer();
-        results.push({ losses, correct, moments, parameters: await stage.readParameters() });
-        stage.dispose();
-      }
-      const [first, ...others] = results;
-      // Float32 sums of up to 196 terms in different orders: 1e-6 of their size; 2e-5 leaves room for exp and log.
-      const tolerance = 2e-5;
-      for (const other of others) {
-        expectClose(other.losses, first.losses, tolerance);
-        expect([...other.correct]).toEqual([...first.correct]);
-        other.moments.forEach((moment, i) => expectClose(moment, first.moments[i], tolerance));
-        // Adam's first step is rate · g / (|g| + 1e-8): where a gradient is mostly rounding, so is the step. There
-        // the moments, compared above, must do.
-        const sure = optimizer === 'adam' ? indicesOfLarge(first.moments[0]) : null;
-        const pick = (values: Float32Array) => (sure ? sure.map((index) => values[index]) : values);
-        if (sure) expect(sure.length).toBeGreaterThan(0.5 * spec.parameters.length);
-        expectClose(pick(other.parameters), pick(first.parameters), 2e-4);
-      }
-    },
-    120_000,
-  );
+  it.each(CASES)('agree after one step with $optimizer on $objective', async ({ objective, optimizer }) => {
+    const spec: StageSpec = {
+      layers,
+      parameters: initialParameters(layers, 5),
+      batch: BATCH,
+      optimizer,
+      source: { kind: 'images', pixels: WIDTHS[0], scale: 1 / 255, shift: -0.5 },
+      objective: OBJECTIVES[objective],
+      training: 'local',
+    };
+    const results = [];
+    for (const id of ENGINE_IDS) {
+      const stage = await engines[id]!.stage(spec);
+      await stage.load('train', images, labels);
+      const rates = new Float32Array([0.01]);
+      const { losses, correct } = await stage.train({ batches: { kind: 'images', order }, rates });
+      const { moments } = await stage.readOptimizer();
+      results.push({ losses, correct, moments, parameters: await stage.readParameters() });
+      stage.dispose();
+    }
+    const [first, ...others] = results;
+    // Float32 sums of up to 196 terms in different orders: 1e-6 of their size; 2e-5 leaves room for exp and log.
+    const tolerance = 2e-5;
+    for (const other of others) {
+      expectClose(other.losses, first.losses, tolerance);
+      expect([...other.correct]).toEqual([...first.correct]);
+      other.moments.forEach((moment, i) => expectClose(moment, first.moments[i], tolerance));
+      // Adam's first step is rate · g / (|g| + 1e-8): where a gradient is mostly rounding, so is the step. There
+      // the moments, compared above, must do.
+      const sure = optimizer === 'adam' ? indicesOfLarge(first.moments[0]) : null;
+      const pick = (values: Float32Array) => (sure ? sure.map((index) => values[index]) : values);
+      if (sure) expect(sure.length).toBeGreaterThan(0.5 * spec.parameters.length);
+      expectClose(pick(other.parameters), pick(first.parameters), 2e-4);
+    }
+  });
 
   it('all pass the self-check', async () => {
     for (const id of ENGINE_IDS) expect(await selfCheck(engines[id]!)).toEqual({ ok: true });
-  }, 120_000);
+  });
 });
 
 /** Indices of values above 1e-4 of the largest. */

@@ -78,7 +78,7 @@ describe('tiles', () => {
       expect(new Set(engine.tuned!().map(({ kernel }) => kernel))).toEqual(new Set([tileName(tile)]));
       await engine.dispose();
     }
-  }, 300_000);
+  });
 
   it('are tried once per product and shape, remembered, and leave nothing behind', async () => {
     const store = memoryStore();

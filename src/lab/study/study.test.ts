@@ -51,7 +51,7 @@ beforeAll(async () => {
     await runStudy(PRICE, options(), signal, () => {}),
   ];
   // Nine runs, each with threads of its own that load TypeScript first.
-}, 120_000);
+});
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
 const about: ReportOptions = {

@@ -1,4 +1,4 @@
-/** Everything the engine calls. Compiled twice by `scripts/build-kernels.ts`: with and without fused multiply-add. */
+/** Everything the engine calls. Compiled twice by `scripts/kernels.ts`: with and without fused multiply-add. */
 export { activate, applySlopes } from './activations';
 export { countLargest, countNearest, distanceLoss, softmaxLoss } from './objectives';
 export { update } from './optimizer';

@@ -1,0 +1,21 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+
+/** Where a test would set a limit: options, the last argument of `it` and hooks, Playwright's and Vitest's calls. */
+const LIMIT =
+  /\btimeout:|^\s*\}, (?:\d|[A-Z_]{4,})\w*\);|^\s*\d+_000,$|\btest\.setTimeout\(|\.setDefault\w*Timeout\(|\bvi\.setConfig\(/;
+
+it('no test has a limit of its own, which would depend on how fast the machine is', () => {
+  const files = ['src', 'scripts', 'e2e'].flatMap((folder) =>
+    readdirSync(folder, { recursive: true, encoding: 'utf8' })
+      .map((name) => join(folder, name))
+      .filter((name) => /\.test\.tsx?$|^e2e.*\.ts$/.test(name) && name !== 'scripts/patience.test.ts'),
+  );
+  const found = files.flatMap((file) =>
+    readFileSync(file, 'utf8')
+      .split('\n')
+      .flatMap((line, index) => (LIMIT.test(line) ? [`${file}:${index + 1} ${line.trim()}`] : [])),
+  );
+  expect(found).toEqual([]);
+});

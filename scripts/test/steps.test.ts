@@ -1,0 +1,50 @@
+import { describe, expect, it } from 'vitest';
+import { chosenSteps, runSteps, summaryOf, type Step } from './steps.ts';
+
+const step = (name: string, ...needs: string[]): Step => ({ name, needs, command: name, what: name });
+const STEPS = [
+  step('kernels'),
+  step('lint'),
+  step('unit', 'kernels'),
+  step('build', 'kernels'),
+  step('e2e', 'build'),
+];
+const names = (steps: readonly Step[]) => steps.map(({ name }) => name);
+
+describe('the steps of npm test', () => {
+  it('go on after one that failed, but for those that need it', () => {
+    const ran: string[] = [];
+    const said: string[] = [];
+    const run = ({ name }: Step) => {
+      ran.push(name);
+      return name !== 'lint' && name !== 'build';
+    };
+    const outcomes = runSteps(STEPS, run, (line) => said.push(line));
+    expect(ran).toEqual(['kernels', 'lint', 'unit', 'build']);
+    expect(outcomes.map(({ result }) => result)).toEqual(['passed', 'failed', 'passed', 'failed', 'not run']);
+    expect(said.join('\n')).toContain('e2e: not run, it needs build');
+    expect(summaryOf(outcomes)).toBe(
+      'Failed: lint, build. Alone: npm test -- lint build\n' +
+        'Not run, for what they need failed: e2e.\n2 passed, 2 failed, 1 not run',
+    );
+  });
+
+  it('say only their number where all pass', () => {
+    expect(
+      summaryOf(
+        runSteps(
+          STEPS,
+          () => true,
+          () => {},
+        ),
+      ),
+    ).toBe('5 passed, 0 failed');
+  });
+
+  it('can be named, and bring what they need', () => {
+    expect(chosenSteps(STEPS, [])).toEqual(STEPS);
+    expect(names(chosenSteps(STEPS, ['e2e']))).toEqual(['kernels', 'build', 'e2e']);
+    expect(names(chosenSteps(STEPS, ['lint']))).toEqual(['lint']);
+    expect(() => chosenSteps(STEPS, ['units'])).toThrow(/named units.*unit, build/);
+  });
+});

@@ -5,9 +5,11 @@ export const THEMES = ['system', 'light', 'dark'] as const;
 export type Theme = (typeof THEMES)[number];
 
 const KEY = 'piecewise-theme';
-const dark = typeof matchMedia === 'function' ? matchMedia('(prefers-color-scheme: dark)') : null;
+const media = (query: string) => (typeof matchMedia === 'function' ? matchMedia(query) : null);
+const dark = media('(prefers-color-scheme: dark)');
 /** High contrast: the palette is the person's, and which of ours goes with it is for the system to say. */
-const forced = typeof matchMedia === 'function' ? matchMedia('(forced-colors: active)') : null;
+const forced = media('(forced-colors: active)');
+const paper = media('print');
 const listeners = new Set<() => void>();
 
 function stored(): Theme {
@@ -21,13 +23,19 @@ function stored(): Theme {
 
 let choice = stored();
 
-function apply(): void {
+/** @param printing Whether the page is on its way to a printer; paper is light. */
+function apply(printing = paper?.matches ?? false): void {
   const system = dark?.matches ? 'dark' : 'light';
-  document.documentElement.dataset.theme = choice === 'system' || forced?.matches ? system : choice;
+  const screen = choice === 'system' || forced?.matches ? system : choice;
+  document.documentElement.dataset.theme = printing ? 'light' : screen;
   for (const listener of listeners) listener();
 }
-dark?.addEventListener('change', apply);
-forced?.addEventListener('change', apply);
+for (const query of [dark, forced, paper]) query?.addEventListener('change', () => apply());
+if (typeof window !== 'undefined') {
+  // Before the page's styles are those of paper: what is painted by hand has to be ready by then.
+  addEventListener('beforeprint', () => apply(true));
+  addEventListener('afterprint', () => apply(false));
+}
 
 export function setTheme(theme: Theme): void {
   choice = theme;
@@ -40,15 +48,13 @@ export function setTheme(theme: Theme): void {
   apply();
 }
 
-const subscribe = (listener: () => void) => {
+/** Calls back, at once, whenever the page's colours have changed. The function returned stops that. */
+export function onLook(listener: () => void): () => void {
   listeners.add(listener);
-  return () => listeners.delete(listener);
-};
+  return () => void listeners.delete(listener);
+}
 
-/** The choice and what it amounts to; changes when either does. */
-export function useTheme(): `${Theme}/${'light' | 'dark'}` {
-  return useSyncExternalStore(
-    subscribe,
-    () => `${choice}/${document.documentElement.dataset.theme === 'dark' ? 'dark' : 'light'}` as const,
-  );
+/** The theme that was chosen. */
+export function useTheme(): Theme {
+  return useSyncExternalStore(onLook, () => choice);
 }

@@ -2,11 +2,12 @@
 import { zipSync } from 'fflate';
 import { createRoot } from 'react-dom/client';
 import { csv } from '../../export/csv.ts';
+import { plainColor } from '../canvas/plain-color.ts';
 import { download } from '../download.ts';
 import { chartsText as text } from '../text/charts.ts';
 import { Curves, type CurvesProps } from './Curves.tsx';
 import { standalone, type Picture } from './picture.ts';
-import { plainColor, pngOf } from './save-picture.ts';
+import { pngOf } from './save-picture.ts';
 import { fileOf, saveables } from './saveables.ts';
 
 export type Kind = 'csv' | 'json' | 'svg' | 'png';

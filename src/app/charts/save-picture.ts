@@ -1,22 +1,7 @@
 /** Charts as files, out of the page. */
+import { plainColor } from '../canvas/plain-color.ts';
 import { download } from '../download.ts';
 import { standalone, type Picture } from './picture.ts';
-
-/** Any CSS colour as `#rrggbb`, by painting one pixel with it. */
-export function plainColor(color: string): string {
-  const probe = document.createElement('span');
-  // High contrast would answer with the letters' colour, whatever was asked.
-  probe.style.forcedColorAdjust = 'none';
-  probe.style.color = color;
-  document.body.append(probe);
-  const computed = getComputedStyle(probe).color;
-  probe.remove();
-  const context = new OffscreenCanvas(1, 1).getContext('2d')!;
-  context.fillStyle = computed;
-  context.fillRect(0, 0, 1, 1);
-  const [red, green, blue] = context.getImageData(0, 0, 1, 1).data;
-  return `#${[red, green, blue].map((part) => part.toString(16).padStart(2, '0')).join('')}`;
-}
 
 export function saveSvg(file: string, picture: Picture): void {
   download(`${file}.svg`, standalone(picture, plainColor).svg, 'image/svg+xml');

@@ -1,5 +1,6 @@
-import { useEffect, useRef } from 'react';
-import { useTheme } from '../theme.ts';
+import { useCallback } from 'react';
+import { bytesOf } from '../canvas/palette.ts';
+import { usePainted, type Paint } from '../canvas/usePainted.ts';
 
 interface CharacterProps {
   /** Bytes `[side, side]`, 255 where there is ink. */
@@ -11,18 +12,16 @@ interface CharacterProps {
 
 /** An image as the network sees it, in the page's ink. */
 export function Character({ pixels, side, name }: CharacterProps) {
-  const canvas = useRef<HTMLCanvasElement>(null);
-  const dark = useTheme().endsWith('dark');
-  useEffect(() => {
-    const context = canvas.current?.getContext('2d');
-    if (!context) return;
-    const image = context.createImageData(side, side);
-    pixels.forEach((value, i) => {
-      image.data.fill(dark ? 237 : 23, 4 * i, 4 * i + 3);
-      image.data[4 * i + 3] = value;
-    });
-    context.putImageData(image, 0, 0);
-  }, [pixels, side, dark]);
+  const paint = useCallback<Paint>(
+    (context) => {
+      const ink = bytesOf('var(--ink)');
+      const image = context.createImageData(side, side);
+      pixels.forEach((value, i) => image.data.set([...ink, value], 4 * i));
+      context.putImageData(image, 0, 0);
+    },
+    [pixels, side],
+  );
+  const [canvas] = usePainted(paint);
   return name ? (
     <canvas ref={canvas} width={side} height={side} role="img" aria-label={name} />
   ) : (

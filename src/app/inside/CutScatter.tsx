@@ -1,8 +1,9 @@
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { CutPicture } from '../../analysis/serve.ts';
+import { colorOf, onDark } from '../canvas/palette.ts';
+import { usePainted, type Paint } from '../canvas/usePainted.ts';
 import { significant } from '../format.ts';
 import { insideText as text } from '../text/inside.ts';
-import { useTheme } from '../theme.ts';
 import { classColor } from './class-color.ts';
 import styles from './inside.module.css';
 
@@ -19,17 +20,19 @@ const MOVE_MS = 500;
 
 /** Answers as dots, labels as letters; from picture to picture the dots move. */
 export function CutScatter({ picture, characters, cut }: CutScatterProps) {
-  const canvas = useRef<HTMLCanvasElement>(null);
-  const dark = useTheme().endsWith('dark');
   const [only, setOnly] = useState<number | null>(null);
   const placed = useMemo(() => place(picture), [picture]);
-  const from = useRef(placed);
+  const shown = useRef(placed);
   const classes = picture.labels.length / 2;
 
+  const look = useCallback<Paint>(
+    (context) => paint(context, shown.current, characters, only),
+    [characters, only],
+  );
+  const [canvas, repaint] = usePainted(look);
+
   useEffect(() => {
-    const context = canvas.current?.getContext('2d');
-    if (!context) return;
-    const start = from.current.points.length === placed.points.length ? from.current : placed;
+    const start = shown.current.points.length === placed.points.length ? shown.current : placed;
     const still = matchMedia('(prefers-reduced-motion: reduce)').matches;
     const began = performance.now();
     let frame = 0;
@@ -37,17 +40,17 @@ export function CutScatter({ picture, characters, cut }: CutScatterProps) {
       const share = still ? 1 : Math.min(1, (now - began) / MOVE_MS);
       // Slow at both ends.
       const eased = share * share * (3 - 2 * share);
-      const mixed = {
+      shown.current = {
         points: mix(start.points, placed.points, eased),
         labels: mix(start.labels, placed.labels, eased),
+        classes: placed.classes,
       };
-      from.current = mixed;
-      paint(context, mixed, { classes: picture.classes, characters, dark, only });
+      repaint();
       if (share < 1) frame = requestAnimationFrame(draw);
     };
     frame = requestAnimationFrame(draw);
     return () => cancelAnimationFrame(frame);
-  }, [placed, picture, characters, dark, only]);
+  }, [placed, repaint]);
 
   return (
     <figure className={styles.scatter}>
@@ -82,10 +85,12 @@ export function CutScatter({ picture, characters, cut }: CutScatterProps) {
 interface Placed {
   readonly points: Float32Array;
   readonly labels: Float32Array;
+  /** Of each point. */
+  readonly classes: Uint8Array;
 }
 
 /** From the projection's units to the canvas's, with one scale for both directions, all of it in the picture. */
-function place({ points, labels }: CutPicture): Placed {
+function place({ points, labels, classes }: CutPicture): Placed {
   const all = [...points, ...labels];
   const range = (axis: number) => {
     const values = all.filter((_, i) => i % 2 === axis);
@@ -96,21 +101,20 @@ function place({ points, labels }: CutPicture): Placed {
   const scale = (SIDE - 2 * PAD) / most;
   const middle = ranges.map(({ low, high }) => (low + high) / 2);
   const set = (values: Float32Array) => values.map((value, i) => SIDE / 2 + scale * (value - middle[i % 2]));
-  return { points: set(points), labels: set(labels) };
+  return { points: set(points), labels: set(labels), classes };
 }
 
 const mix = (a: Float32Array, b: Float32Array, share: number): Float32Array =>
   a.length === b.length ? b.map((value, i) => a[i] + share * (value - a[i])) : b;
 
-interface Look {
-  readonly classes: Uint8Array;
-  readonly characters: readonly string[];
-  readonly dark: boolean;
-  readonly only: number | null;
-}
-
-function paint(context: CanvasRenderingContext2D, { points, labels }: Placed, look: Look): void {
-  const { classes, characters, dark, only } = look;
+function paint(
+  context: CanvasRenderingContext2D,
+  { points, labels, classes }: Placed,
+  characters: readonly string[],
+  only: number | null,
+): void {
+  const dark = onDark();
+  const ground = colorOf('var(--surface)');
   context.setTransform(2, 0, 0, 2, 0, 0);
   context.clearRect(0, 0, SIDE, SIDE);
   classes.forEach((label, n) => {
@@ -127,7 +131,7 @@ function paint(context: CanvasRenderingContext2D, { points, labels }: Placed, lo
   context.lineJoin = 'round';
   for (let label = 0; label < labels.length / 2; label++) {
     context.globalAlpha = only === null || label === only ? 1 : 0.2;
-    context.strokeStyle = dark ? '#171b23' : '#ffffff';
+    context.strokeStyle = ground;
     context.fillStyle = classColor(label, dark);
     const [x, y] = [labels[2 * label], labels[2 * label + 1]];
     context.strokeText(characters[label] ?? String(label), x, y);

@@ -1,5 +1,5 @@
-import { useEffect, useRef } from 'react';
-import { useTheme } from '../theme.ts';
+import { useCallback } from 'react';
+import { usePainted, type Paint } from '../canvas/usePainted.ts';
 import { paintHeat } from './heat.ts';
 import styles from './network.module.css';
 
@@ -14,14 +14,13 @@ interface LabelStripProps {
 
 /** The first units of the label vectors at a cut, a row per class: what the left part learns to answer there. */
 export function LabelStrip({ values, width, x, strip }: LabelStripProps) {
-  const canvas = useRef<HTMLCanvasElement>(null);
-  const theme = useTheme();
   const classes = values.length / width;
   const columns = Math.min(width, 8);
-  useEffect(() => {
-    const context = canvas.current?.getContext('2d');
-    if (context) paintHeat(context, { values, width, classes, columns, stride: 1 });
-  }, [values, width, classes, columns, theme]);
+  const paint = useCallback<Paint>(
+    (context) => paintHeat(context, { values, width, classes, columns, stride: 1 }),
+    [values, width, classes, columns],
+  );
+  const [canvas] = usePainted(paint);
   return (
     <canvas
       ref={canvas}

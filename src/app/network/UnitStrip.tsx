@@ -1,5 +1,5 @@
-import { useEffect, useRef } from 'react';
-import { useTheme } from '../theme.ts';
+import { useCallback } from 'react';
+import { usePainted, type Paint } from '../canvas/usePainted.ts';
 import type { Bar } from './drawing.ts';
 import { paintHeat } from './heat.ts';
 import styles from './passage.module.css';
@@ -17,14 +17,13 @@ const ROWS = 32;
 
 /** The first units of a layer as squares within its bar. */
 export function UnitStrip({ bar, answers, order }: UnitStripProps) {
-  const canvas = useRef<HTMLCanvasElement>(null);
-  const theme = useTheme();
   const columns = Math.min(COLUMNS, answers.length);
   const rows = Math.max(1, Math.min(ROWS, Math.floor(answers.length / columns)));
-  useEffect(() => {
-    const context = canvas.current?.getContext('2d');
-    if (context) paintHeat(context, { values: answers, width: columns, classes: rows, columns, stride: 1 });
-  }, [answers, columns, rows, theme]);
+  const paint = useCallback<Paint>(
+    (context) => paintHeat(context, { values: answers, width: columns, classes: rows, columns, stride: 1 }),
+    [answers, columns, rows],
+  );
+  const [canvas] = usePainted(paint);
   return (
     <canvas
       ref={canvas}

@@ -1,4 +1,5 @@
-/** Label vectors as colours: below zero, zero, above, by the page's theme. */
+/** Label vectors as colours: below zero, zero, above. */
+import { bytesOf } from '../canvas/palette.ts';
 
 export interface Heat {
   /** `[classes, width]`. */
@@ -16,9 +17,8 @@ export function paintHeat(
   { values, width, classes, columns, stride }: Heat,
 ): void {
   const most = values.reduce((largest, value) => Math.max(largest, Math.abs(value)), 0);
-  const style = getComputedStyle(document.documentElement);
   const [negative, zero, positive] = ['negative', 'zero', 'positive'].map((end) =>
-    rgb(style.getPropertyValue(`--heat-${end}`)),
+    bytesOf(`var(--heat-${end})`),
   );
   const image = context.createImageData(columns, classes);
   for (let row = 0; row < classes; row++) {
@@ -33,9 +33,4 @@ export function paintHeat(
     }
   }
   context.putImageData(image, 0, 0);
-}
-
-function rgb(colour: string): [number, number, number] {
-  const hex = colour.trim().replace('#', '');
-  return [0, 2, 4].map((at) => parseInt(hex.slice(at, at + 2), 16)) as [number, number, number];
 }

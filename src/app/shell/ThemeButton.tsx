@@ -12,7 +12,7 @@ const SHAPES: Readonly<Record<Theme, string>> = {
 
 /** Goes through the themes; shows and says which one is chosen. */
 export function ThemeButton() {
-  const choice = useTheme().split('/')[0] as Theme;
+  const choice = useTheme();
   const next = THEMES[(THEMES.indexOf(choice) + 1) % THEMES.length];
   const name = text.theme(text.themes[choice]);
   return (

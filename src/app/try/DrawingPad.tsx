@@ -1,49 +1,46 @@
-import { useEffect, useRef, useState, type PointerEvent } from 'react';
+import { useCallback, useRef, type PointerEvent } from 'react';
+import { colorOf } from '../canvas/palette.ts';
+import { usePainted, type Paint } from '../canvas/usePainted.ts';
 import { tryText as text } from '../text/try.ts';
-import type { Ink } from './preprocess.ts';
+import { lift, move, touch, type Pen, type Place, type Stroke } from './pen.ts';
+import { paintStrokes, SIDE, useSheet } from './sheet.ts';
 import styles from './try.module.css';
 
-/** Side of the sheet that ink is read from, and the pen's width on it. */
-const SIDE = 112;
-const PEN = 7;
-
-type Stroke = readonly (readonly [x: number, y: number])[];
-
 interface DrawingPadProps {
-  readonly onInk: (ink: Ink | null) => void;
+  /** Everything on the sheet, as it is drawn. */
+  readonly onDraw: (strokes: readonly Stroke[]) => void;
 }
 
 /** A sheet to draw on with mouse, finger or pen. */
-export function DrawingPad({ onInk }: DrawingPadProps) {
-  const canvas = useRef<HTMLCanvasElement>(null);
-  const [strokes, setStrokes] = useState<readonly Stroke[]>([]);
-  const pen = useRef<[number, number][] | null>(null);
+export function DrawingPad({ onDraw }: DrawingPadProps) {
+  const strokes = useSheet((state) => state.strokes);
+  const pen = useRef<Pen>(null);
+  /** Pens over the sheet: while there is one, fingers are the hand that holds it. */
+  const pens = useRef(new Set<number>());
+  const paint = useCallback<Paint>(
+    (context) => {
+      const all = pen.current ? [...strokes, pen.current.stroke] : strokes;
+      paintStrokes(context, all, colorOf('var(--ink)'));
+    },
+    [strokes],
+  );
+  const [canvas, repaint] = usePainted(paint);
 
-  useEffect(() => {
-    const context = canvas.current?.getContext('2d', { willReadFrequently: true });
-    if (context) paint(context, strokes);
-  }, [strokes]);
-
-  const place = ({ clientX, clientY, currentTarget }: PointerEvent<HTMLCanvasElement>): [number, number] => {
-    const box = currentTarget.getBoundingClientRect();
-    return [((clientX - box.left) * SIDE) / box.width, ((clientY - box.top) * SIDE) / box.height];
+  const hold = (next: Pen) => {
+    if (next === pen.current) return;
+    pen.current = next;
+    repaint();
+    if (next) onDraw([...strokes, next.stroke]);
   };
-  const show = (all: readonly Stroke[]) => {
-    const context = canvas.current?.getContext('2d', { willReadFrequently: true });
-    if (!context) return;
-    paint(context, all);
-    onInk(all.length > 0 ? inkOf(context) : null);
+  const set = (all: readonly Stroke[]) => {
+    useSheet.setState({ strokes: all });
+    onDraw(all);
   };
-  const end = () => {
-    if (!pen.current) return;
-    const all = [...strokes, pen.current];
+  const end = ({ pointerId }: PointerEvent) => {
+    const stroke = lift(pen.current, pointerId);
+    if (!stroke) return;
     pen.current = null;
-    setStrokes(all);
-    show(all);
-  };
-  const back = (all: readonly Stroke[]) => {
-    setStrokes(all);
-    show(all);
+    set([...strokes, stroke]);
   };
 
   return (
@@ -54,17 +51,18 @@ export function DrawingPad({ onInk }: DrawingPadProps) {
         height={SIDE}
         role="img"
         aria-label={text.canvas}
+        onPointerEnter={({ pointerId, pointerType }) => {
+          if (pointerType === 'pen') pens.current.add(pointerId);
+        }}
+        onPointerLeave={({ pointerId }) => pens.current.delete(pointerId)}
         onPointerDown={(event) => {
-          event.currentTarget.setPointerCapture(event.pointerId);
-          pen.current = [place(event)];
-          show([...strokes, pen.current]);
+          const { pointerId: id, pointerType: kind, button, currentTarget } = event;
+          if (button !== 0 || (kind === 'touch' && pens.current.size > 0)) return;
+          hold(touch(pen.current, { id, kind }, placeOf(event)));
+          // Beyond its edge, too, the sheet hears of the pointer that draws on it, and of no other.
+          if (pen.current?.id === id) currentTarget.setPointerCapture(id);
         }}
-        onPointerMove={(event) => {
-          if (!pen.current) return;
-          // Between two frames a fast hand passes several places.
-          pen.current.push(place(event));
-          show([...strokes, pen.current]);
-        }}
+        onPointerMove={(event) => hold(move(pen.current, event.pointerId, placeOf(event)))}
         onPointerUp={end}
         onPointerCancel={end}
       />
@@ -73,11 +71,11 @@ export function DrawingPad({ onInk }: DrawingPadProps) {
           type="button"
           className="button"
           disabled={strokes.length === 0}
-          onClick={() => back(strokes.slice(0, -1))}
+          onClick={() => set(strokes.slice(0, -1))}
         >
           {text.undo}
         </button>
-        <button type="button" className="button" disabled={strokes.length === 0} onClick={() => back([])}>
+        <button type="button" className="button" disabled={strokes.length === 0} onClick={() => set([])}>
           {text.clear}
         </button>
       </div>
@@ -85,25 +83,7 @@ export function DrawingPad({ onInk }: DrawingPadProps) {
   );
 }
 
-function paint(context: CanvasRenderingContext2D, strokes: readonly Stroke[]): void {
-  context.clearRect(0, 0, SIDE, SIDE);
-  context.lineWidth = PEN;
-  context.lineCap = 'round';
-  context.lineJoin = 'round';
-  context.strokeStyle = getComputedStyle(context.canvas).color;
-  for (const stroke of strokes) {
-    context.beginPath();
-    const [[x, y]] = stroke;
-    context.moveTo(x, y);
-    // A tap is a dot.
-    if (stroke.length === 1) context.lineTo(x + 0.01, y);
-    for (const [nextX, nextY] of stroke.slice(1)) context.lineTo(nextX, nextY);
-    context.stroke();
-  }
-}
-
-/** How much of each place is covered, whatever colour it was drawn in. */
-function inkOf(context: CanvasRenderingContext2D): Ink {
-  const { data } = context.getImageData(0, 0, SIDE, SIDE);
-  return { side: SIDE, values: Float32Array.from({ length: SIDE * SIDE }, (_, i) => data[4 * i + 3] / 255) };
+function placeOf({ clientX, clientY, currentTarget }: PointerEvent<HTMLCanvasElement>): Place {
+  const box = currentTarget.getBoundingClientRect();
+  return [((clientX - box.left) * SIDE) / box.width, ((clientY - box.top) * SIDE) / box.height];
 }

@@ -1,5 +1,7 @@
+import { useEffect } from 'react';
 import { analysis } from '../../analysis/client.ts';
 import type { Verdict } from '../../analysis/serve.ts';
+import type { Dataset } from '../../data/dataset.ts';
 import { STRATEGIES, type StrategyId } from '../../experiment/strategies.ts';
 import { drawCharacter, pickCharacter, useCharacter, type Shown } from '../analysis/character.ts';
 import { useNetworks } from '../analysis/networks.ts';
@@ -11,7 +13,9 @@ import { useSession } from '../session/context.tsx';
 import { tryText as text } from '../text/try.ts';
 import { DrawingPad } from './DrawingPad.tsx';
 import { Judgement } from './Judgement.tsx';
-import { preprocess, type Ink } from './preprocess.ts';
+import type { Stroke } from './pen.ts';
+import { preprocess } from './preprocess.ts';
+import { inkOf, useSheet } from './sheet.ts';
 import styles from './try.module.css';
 
 /** Draw a character or pick one, and hear what every trained network makes of it; then what they get wrong. */
@@ -22,11 +26,14 @@ export function TryPanel() {
   const trained = useSession(({ modes }) => Object.values(modes).some(({ step }) => step > 0));
   const { ids, version, problem } = useNetworks(visible && trained);
   const shown = useCharacter(dataset);
+  const strokes = useSheet((state) => state.strokes);
+  // Another data set empties what the networks see, but not the sheet: what is on it is seen again.
+  useEffect(() => {
+    if (dataset && !shown && strokes.length > 0) draw(dataset, strokes);
+  }, [dataset, shown, strokes]);
   if (!dataset) return null;
   const able = trained && !recorded;
   const ready = able && ids.length > 0;
-  const draw = (ink: Ink | null) =>
-    drawCharacter(dataset, ink && preprocess(ink, dataset.id === 'mnist' ? 'mnist' : 'emnist'));
   const about =
     shown &&
     (shown.truth === null ? text.drawnAs(dataset.side) : text.picked(dataset.characters[shown.truth]));
@@ -38,7 +45,7 @@ export function TryPanel() {
       {problem && <p role="alert">{problem}</p>}
       <div className={styles.card}>
         <div className={styles.sheet}>
-          <DrawingPad onInk={draw} />
+          <DrawingPad onDraw={(all) => draw(dataset, all)} />
           <div className={styles.seen}>
             <h3>{text.seen}</h3>
             <div className={styles.image}>
@@ -67,6 +74,11 @@ export function TryPanel() {
       {ready && <Judgement ids={ids} version={version} />}
     </section>
   );
+}
+
+function draw(dataset: Dataset, strokes: readonly Stroke[]): void {
+  const ink = inkOf(strokes);
+  drawCharacter(dataset, ink && preprocess(ink, dataset.id === 'mnist' ? 'mnist' : 'emnist'));
 }
 
 interface VerdictCardProps {

@@ -6,6 +6,7 @@
  */
 import type { Experiment, FieldName } from './experiment.ts';
 import { LIMITS } from './limits.ts';
+import { mend } from './mend.ts';
 import { quote, type Notice } from './notice.ts';
 import { repair } from './repair.ts';
 import { DEFAULTS, FIELD_NAMES, fieldOf, write } from './table.ts';
@@ -36,6 +37,8 @@ const NAMES_BY_KEY: ReadonlyMap<string, FieldName> = new Map(
   FIELD_NAMES.map((name) => [fieldOf(name).key, name]),
 );
 
+const KEYS = { settings: new Set([...NAMES_BY_KEY.keys(), 'v']), reserved: new Set<string>(RESERVED_KEYS) };
+
 /** The fragment, without '#', that reopens this experiment. */
 export function encode(experiment: Experiment, extras: Extras = {}): string {
   const parts: string[] = [];
@@ -52,9 +55,13 @@ export function encode(experiment: Experiment, extras: Extras = {}): string {
   return [...parts, `v=${LINK_VERSION}`].join('&');
 }
 
-/** What follows '#' in a link; the whole text where there is no '#'. */
+/**
+ * What follows '#' in a link; the whole text where there is no '#'. A link within another one's query, as services that
+ * check links write it, has its '#' encoded.
+ */
 export function fragmentOf(link: string): string {
-  return link.slice(link.indexOf('#') + 1);
+  const within = link.includes('#') ? null : /^https?:.*?%(?:25)*23([^&\s]*)/is.exec(link);
+  return within ? within[1] : link.slice(link.indexOf('#') + 1);
 }
 
 /** Reads a fragment, with or without its '#'. Never throws, never exceeds a limit. */
@@ -120,8 +127,9 @@ function split(fragment: string, notices: Notice[]): string[] {
     });
     return [];
   }
-  const plainly = fragment.startsWith('#') ? fragment.slice(1) : fragment;
-  return plainly.split('&').filter((part) => part !== '');
+  const mended = mend(fragment, KEYS);
+  notices.push(...mended.notices);
+  return mended.fragment.split('&').filter((part) => part !== '');
 }
 
 /** Percent-decoded, or null where it cannot be. */

@@ -8,6 +8,8 @@ export interface Notice {
   readonly key?: string;
   readonly found?: string;
   readonly expected?: string;
+  /** Nothing was lost: the link is understood, and this only says what was undone to it. */
+  readonly mended?: true;
 }
 
 const LONGEST_FOUND = 40;

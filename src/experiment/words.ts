@@ -47,6 +47,18 @@ export const experimentText = {
   otherVersion: (found: string, own: number) =>
     `The link's version is “${found}”, expected ${own}. It was read as version ${own}.`,
   more: (count: number) => `The link has ${count} more problems of this sort.`,
+  mended: (what: string) => `A program on the way changed this link: ${what}. It was read as it was meant.`,
+  /** What was done to it; each takes the place where it was seen. */
+  undone: {
+    entities: () => 'it wrote “&amp;” for “&”',
+    encoded: () => 'it percent-encoded what parts the settings',
+    mail: () => 'it broke lines and wrote “=3D” for “=”, as mail does',
+    escapes: () => 'it put backslashes in',
+    trackers: () => 'it hung something of its own on it',
+    capitals: () => 'it began a setting with a capital letter',
+    letters: () => 'it put in other dashes, invisible characters or spaces',
+    ends: (found: string) => `it took “${found}” at the end for part of it`,
+  } satisfies Record<string, (found: string) => string>,
 
   // In one line
   uncut: 'uncut',

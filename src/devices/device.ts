@@ -92,8 +92,13 @@ export class Device<P extends ProgramTable = ProgramTable> {
     }
   }
 
-  run<K extends keyof P & string>(program: K, input: ProgramInput<P, K>): Promise<ProgramOutput<P, K>> {
-    return this.remote.run(program, input) as Promise<ProgramOutput<P, K>>;
+  /** @param job `newJob()`, the same on all devices whose programs speak to each other. */
+  run<K extends keyof P & string>(
+    program: K,
+    input: ProgramInput<P, K>,
+    job: number,
+  ): Promise<ProgramOutput<P, K>> {
+    return this.remote.run(program, input, job) as Promise<ProgramOutput<P, K>>;
   }
 
   onProgress(listener: (progress: Progress) => void): () => void {
@@ -117,6 +122,11 @@ export class Device<P extends ProgramTable = ProgramTable> {
     return left;
   }
 }
+
+let jobs = 0;
+
+/** A number for what several devices, or one, are asked to do next: parcels of other jobs are not mistaken for its own. */
+export const newJob = (): number => jobs++;
 
 /** Gives two devices a channel of their own, so that tensors never pass through the page. */
 export async function linkDevices(a: Device, b: Device): Promise<void> {

@@ -47,7 +47,8 @@ export interface DeviceMethods {
   piece(split: Split, images: Uint8Array, offset: number, total: number): void;
   /** Gives a stage the images that came in pieces, which are then let go of. */
   load(stage: string, split: Split, labels: Uint8Array): Promise<void>;
-  run(program: string, input: unknown): Promise<unknown>;
+  /** @param job Parcels go only between programs of one job (`newJob`). */
+  run(program: string, input: unknown, job: number): Promise<unknown>;
   pause(): void;
   resume(): void;
   /** Makes the running program throw AbortError at its next check. */
@@ -62,6 +63,10 @@ export interface DeviceMethods {
 
 /** Loads an engine when it is chosen; the others' code never arrives. */
 export type EngineLoader = (id: EngineId) => Promise<Pick<EngineProvider, 'create'>>;
+
+/** Resolves when the signal aborts; a run that is paused can be stopped. */
+const aborted = (signal: AbortSignal): Promise<void> =>
+  new Promise((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
 
 export function hostDevice(endpoint: Endpoint, programs: ProgramTable, loadEngine: EngineLoader): void {
   const stages = new Map<string, Stage>();
@@ -86,7 +91,7 @@ export function hostDevice(endpoint: Endpoint, programs: ProgramTable, loadEngin
   };
 
   /** A fresh context for one run of a program. */
-  const context = (signal: AbortSignal): RankContext => {
+  const context = (job: number, signal: AbortSignal): RankContext => {
     let pausedMs = 0;
     const pacer = new Pacer();
     return {
@@ -104,7 +109,7 @@ export function hostDevice(endpoint: Endpoint, programs: ProgramTable, loadEngin
       link(peer) {
         const link = links.get(peer);
         if (!link) throw new Error(`Device ${rank + 1} has no link to device ${peer + 1}.`);
-        return link;
+        return link.of(job, signal);
       },
       async gate() {
         // A request to pause or stop may have arrived while the thread was busy.
@@ -112,7 +117,7 @@ export function hostDevice(endpoint: Endpoint, programs: ProgramTable, loadEngin
         signal.throwIfAborted();
         if (!paused) return;
         const start = now();
-        await paused.until;
+        await Promise.race([paused.until, aborted(signal)]);
         pausedMs += now() - start;
         signal.throwIfAborted();
       },
@@ -161,13 +166,14 @@ export function hostDevice(endpoint: Endpoint, programs: ProgramTable, loadEngin
       arriving.delete(split);
       await stage(name).load(split, images, labels);
     },
-    async run(name, input) {
+    async run(name, input, job) {
       const program = programs[name] as RankProgram<unknown, unknown> | undefined;
       if (!program) throw new Error(`No program is named "${name}".`);
       if (running) throw new Error(`Device ${rank + 1} is still busy.`);
-      running = new AbortController();
+      const { signal } = (running = new AbortController());
+      for (const link of links.values()) link.of(job, signal);
       try {
-        return await program(context(running.signal), input);
+        return await program(context(job, signal), input);
       } finally {
         running = null;
       }
@@ -184,8 +190,6 @@ export function hostDevice(endpoint: Endpoint, programs: ProgramTable, loadEngin
     },
     abort() {
       running?.abort(new DOMException('The run was stopped.', 'AbortError'));
-      methods.resume();
-      for (const link of links.values()) link.clear();
     },
     read: () => ({
       memory: opened().memory(),

@@ -1,6 +1,9 @@
 /**
  * A channel between two devices. Tensors go straight from worker to worker as transferred buffers, never through
  * the page. Every send is counted; every wait is a span.
+ *
+ * Parcels carry the number of the job they belong to: what is still on its way when a job is stopped must not be taken
+ * for the next one's.
  */
 import type { SpanRecorder } from './spans.ts';
 import type { TrafficLedger, TrafficPhase } from './traffic.ts';
@@ -8,6 +11,7 @@ import type { TrafficLedger, TrafficPhase } from './traffic.ts';
 export type Tensor = Float32Array<ArrayBuffer> | Uint8Array<ArrayBuffer> | Uint32Array<ArrayBuffer>;
 
 interface Parcel {
+  readonly job: number;
   readonly tag: string;
   readonly tensors: Tensor[];
 }
@@ -20,69 +24,92 @@ export interface LinkPort {
   close(): void;
 }
 
+/** A link as one job sees it. */
+export interface Channel {
+  /**
+   * Sends tensors; their buffers move, so the sender must not use them again. Parcels with one tag arrive in order.
+   * A view of a larger buffer is copied first, so that its neighbours stay. Throws AbortError once the job is stopped.
+   */
+  send(phase: TrafficPhase, tag: string, tensors: readonly Tensor[]): void;
+  /** The job's next parcel with this tag; rejects with AbortError when the job is stopped first. */
+  receive(tag: string): Promise<Tensor[]>;
+}
+
 export class Link {
-  private readonly arrived = new Map<string, Tensor[][]>();
-  private readonly waiting = new Map<string, ((tensors: Tensor[]) => void)[]>();
   readonly peer: number;
   private readonly port: LinkPort;
   private readonly traffic: TrafficLedger;
   private readonly spans: SpanRecorder;
+  /** Parcels no one waits for yet, by job and tag: a peer may be a job ahead. */
+  private readonly arrived = new Map<number, Map<string, Tensor[][]>>();
+  /** Of the job in hand. */
+  private readonly waiting = new Map<string, ((tensors: Tensor[]) => void)[]>();
+  private job = -1;
+  private channel: Channel | null = null;
 
   constructor(peer: number, port: LinkPort, traffic: TrafficLedger, spans: SpanRecorder) {
     this.peer = peer;
     this.port = port;
     this.traffic = traffic;
     this.spans = spans;
-    port.addEventListener('message', ({ data }: MessageEvent<Parcel>) => {
-      const taker = this.waiting.get(data.tag)?.shift();
-      if (taker) return taker(data.tensors);
-      const queue = this.arrived.get(data.tag);
-      if (queue) queue.push(data.tensors);
-      else this.arrived.set(data.tag, [data.tensors]);
-    });
+    port.addEventListener('message', ({ data }: MessageEvent<Parcel>) => this.take(data));
     port.start();
   }
 
-  /**
-   * Sends tensors; their buffers move, so the sender must not use them again. Parcels with one tag arrive in order.
-   * A view of a larger buffer is copied first, so that its neighbours stay.
-   */
-  send(phase: TrafficPhase, tag: string, tensors: readonly Tensor[]): void {
-    const owned = tensors.map((tensor) =>
-      tensor.byteLength === tensor.buffer.byteLength ? tensor : (tensor.slice() as Tensor),
-    );
-    const bytes = owned.reduce((sum, tensor) => sum + tensor.byteLength, 0);
-    this.traffic.sent(phase, this.peer, bytes);
-    this.port.postMessage(
-      { tag, tensors: owned } satisfies Parcel,
-      owned.map((tensor) => tensor.buffer),
-    );
-  }
-
-  /** The next parcel with this tag; rejects with AbortError when `signal` aborts first. */
-  async receive(tag: string, signal: AbortSignal): Promise<Tensor[]> {
-    const queue = this.arrived.get(tag);
-    if (queue) {
-      const tensors = queue.shift()!;
-      if (queue.length === 0) this.arrived.delete(tag);
-      return tensors;
-    }
-    return this.spans.during('wait', () => this.wait(tag, signal), tag);
-  }
-
-  /** Forgets parcels no one took, after an abort. */
-  clear(): void {
-    this.arrived.clear();
+  /** The link for one job; parcels of earlier jobs are let go, those on their way too. */
+  of(job: number, signal: AbortSignal): Channel {
+    if (this.channel && this.job === job) return this.channel;
+    this.job = job;
     this.waiting.clear();
+    for (const earlier of [...this.arrived.keys()]) if (earlier < job) this.arrived.delete(earlier);
+    return (this.channel = {
+      send: (phase, tag, tensors) => {
+        signal.throwIfAborted();
+        this.send(phase, { job, tag, tensors: tensors.map(owned) });
+      },
+      receive: async (tag) => {
+        signal.throwIfAborted();
+        return this.next(job, tag) ?? this.spans.during('wait', () => this.wait(tag, signal), tag);
+      },
+    });
   }
 
   close(): void {
     this.port.close();
   }
 
+  private take({ job, tag, tensors }: Parcel): void {
+    if (job < this.job) return;
+    const taker = job === this.job ? this.waiting.get(tag)?.shift() : undefined;
+    if (taker) return taker(tensors);
+    const tags = this.arrived.get(job) ?? new Map<string, Tensor[][]>();
+    this.arrived.set(job, tags);
+    const queue = tags.get(tag);
+    if (queue) queue.push(tensors);
+    else tags.set(tag, [tensors]);
+  }
+
+  /** What has arrived already, or null. */
+  private next(job: number, tag: string): Tensor[] | null {
+    const tags = this.arrived.get(job);
+    const queue = tags?.get(tag);
+    if (!tags || !queue) return null;
+    const tensors = queue.shift()!;
+    if (queue.length === 0) tags.delete(tag);
+    return tensors;
+  }
+
+  private send(phase: TrafficPhase, parcel: Parcel): void {
+    const bytes = parcel.tensors.reduce((sum, tensor) => sum + tensor.byteLength, 0);
+    this.traffic.sent(phase, this.peer, bytes);
+    this.port.postMessage(
+      parcel,
+      parcel.tensors.map((tensor) => tensor.buffer),
+    );
+  }
+
   private wait(tag: string, signal: AbortSignal): Promise<Tensor[]> {
     return new Promise((resolve, reject) => {
-      signal.throwIfAborted();
       const abort = () => {
         const takers = this.waiting.get(tag) ?? [];
         this.waiting.set(
@@ -102,3 +129,7 @@ export class Link {
     });
   }
 }
+
+/** The tensor on a buffer of its own. */
+const owned = (tensor: Tensor): Tensor =>
+  tensor.byteLength === tensor.buffer.byteLength ? tensor : (tensor.slice() as Tensor);

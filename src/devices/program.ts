@@ -1,6 +1,6 @@
 /** A program is what a rank runs on its device during a turn, an evaluation, a join. Strategies bring them. */
 import type { Engine, Shard, Stage, StageSpec } from '../engines/contract.ts';
-import type { Link } from './link.ts';
+import type { Channel } from './link.ts';
 import type { SpanRecorder } from './spans.ts';
 
 /** How far a rank is within what it was asked to do. */
@@ -29,8 +29,8 @@ export interface RankContext {
   drop(name: string): void;
   /** What this rank keeps of a fully sharded network, by name; made by `keepShards`. */
   readonly shards: Map<string, Shard>;
-  /** The link to another rank. */
-  link(peer: number): Link;
+  /** The link to another rank, for this job. */
+  link(peer: number): Channel;
   /** Waits while the run is paused; throws when it is aborted. Call between pieces of work, never mid-exchange. */
   gate(): Promise<void>;
   /** Time spent in `gate`, ms since the program began: not the method's time. */

@@ -23,9 +23,8 @@ function ringOf(size: number) {
   }
   const contexts = ledgers.map((_, rank) => ({
     rank,
-    signal: controller.signal,
     spans: new SpanRecorder(),
-    link: (peer: number) => links[rank].get(peer)!,
+    link: (peer: number) => links[rank].get(peer)!.of(0, controller.signal),
   }));
   const ring = { ranks: contexts.map(({ rank }) => rank) };
   const close = () => links.forEach((own) => own.forEach((link) => link.close()));

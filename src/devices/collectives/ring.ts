@@ -21,7 +21,7 @@ export function chunkOf(length: number, size: number, index: number): readonly [
   return [Math.floor((index * length) / size), Math.floor(((index + 1) * length) / size)];
 }
 
-type Context = Pick<RankContext, 'rank' | 'link' | 'signal' | 'spans'>;
+type Context = Pick<RankContext, 'rank' | 'link' | 'spans'>;
 
 /**
  * Sums `values` over all devices; this device ends with the sums of its own chunk (the one with its place's number).
@@ -94,7 +94,7 @@ const kindOf = ({ phase }: Ring, kind: SpanKind): SpanKind => (phase === 'evalua
 
 /** Sends one chunk to the next device and takes one from the device before. Empty chunks are not sent. */
 async function exchange(
-  { rank, link, signal, spans }: Context,
+  { rank, link, spans }: Context,
   ring: Ring,
   values: Float32Array<ArrayBuffer>,
   tag: string,
@@ -112,6 +112,6 @@ async function exchange(
   }
   const into = chunk(taken);
   if (into.length === 0) return;
-  const [arrived] = await link(ring.ranks[(place + size - 1) % size]).receive(tag, signal);
+  const [arrived] = await link(ring.ranks[(place + size - 1) % size]).receive(tag);
   spans.while(kindOf(ring, 'gather'), () => take(into, arrived as Float32Array));
 }

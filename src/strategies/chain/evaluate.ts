@@ -43,7 +43,7 @@ export async function evaluateChain(context: RankContext, request: ChainEvaluati
     let input: StageInput;
     let classes: Uint8Array;
     if (before) {
-      const [values, sent] = await before.receive('evaluate', context.signal);
+      const [values, sent] = await before.receive('evaluate');
       classes = sent as Uint8Array;
       input = { kind: 'activations', count: size, values: values as Float32Array, targets: classes };
     } else {

@@ -3,6 +3,7 @@ import type { Split } from '../../engines/contract.ts';
 import type { ChainScore } from './evaluate.ts';
 import type { EvaluationReport } from '../contract.ts';
 import type { RunDevice } from '../open-devices.ts';
+import { together } from '../together.ts';
 
 /** @param labels Classes of all images of the split. */
 export function evaluateOnChain(
@@ -15,15 +16,17 @@ export function evaluateOnChain(
   const targets = Uint8Array.from(order, (image) => labels[image]);
   const ranks = devices.map(({ rank }) => rank);
   const none = { order: new Uint32Array(0), targets: new Uint8Array(0) };
-  return Promise.all(
-    devices.map((device, place) =>
-      device.run('evaluateChain', {
+  return together(devices, (device, job) =>
+    device.run(
+      'evaluateChain',
+      {
         stage,
         ranks,
         split,
         count: order.length,
-        ...(place === 0 ? { order, targets } : none),
-      }),
+        ...(device === devices[0] ? { order, targets } : none),
+      },
+      job,
     ),
   );
 }

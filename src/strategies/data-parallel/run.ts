@@ -37,9 +37,9 @@ export class DataParallelRun extends ExchangeRun {
   /** Every replica looks at its share of the images; only numbers go to the page. */
   async evaluate(split: Split, order: Uint32Array): Promise<EvaluationReport> {
     const started = performance.now();
-    const scores = await this.together(async (device) => {
+    const scores = await this.together(async (device, job) => {
       const share = order.slice(...chunkOf(order.length, this.devices.length, device.rank));
-      return device.run('evaluateReplica', { stage: STAGE, split, order: share });
+      return device.run('evaluateReplica', { stage: STAGE, split, order: share }, job);
     });
     return scoreReport(scores, performance.now() - started);
   }
@@ -51,15 +51,20 @@ export class DataParallelRun extends ExchangeRun {
 
   protected trainRank(
     device: RunDevice,
+    job: number,
     { rates }: TurnRequest,
     feed: ImageFeed,
   ): Promise<ExchangeTurnResult> {
-    return device.run('trainReplica', {
-      stage: STAGE,
-      ranks: this.devices.map(({ rank }) => rank),
-      batch: this.context.experiment.batch,
-      feed,
-      rates,
-    });
+    return device.run(
+      'trainReplica',
+      {
+        stage: STAGE,
+        ranks: this.devices.map(({ rank }) => rank),
+        batch: this.context.experiment.batch,
+        feed,
+        rates,
+      },
+      job,
+    );
   }
 }

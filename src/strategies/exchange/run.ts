@@ -3,6 +3,7 @@ import { devicesText } from '../../devices/words.ts';
 import type { ImageFeed } from '../images.ts';
 import type { RunContext, StrategyRun, TurnReport, TurnRequest } from '../contract.ts';
 import { linkPairs, openDevices, type RunDevice } from '../open-devices.ts';
+import { together } from '../together.ts';
 
 /** What a rank reports of a turn. */
 export interface ExchangeTurnResult {
@@ -49,6 +50,7 @@ export abstract class ExchangeRun implements Omit<StrategyRun, 'evaluate' | 'par
   /** One device's part of a turn. */
   protected abstract trainRank(
     device: RunDevice,
+    job: number,
     request: TurnRequest,
     feed: ImageFeed,
   ): Promise<ExchangeTurnResult>;
@@ -66,7 +68,7 @@ export abstract class ExchangeRun implements Omit<StrategyRun, 'evaluate' | 'par
     };
     const stops = this.devices.map((device) => device.onProgress(onProgress));
     try {
-      const results = await this.together((device) => this.trainRank(device, request, feed));
+      const results = await this.together((device, job) => this.trainRank(device, job, request, feed));
       const steps = rates.length;
       let loss = 0;
       for (let step = 0; step < steps; step++) {
@@ -105,19 +107,8 @@ export abstract class ExchangeRun implements Omit<StrategyRun, 'evaluate' | 'par
     await Promise.all(this.devices.map((device) => device.close()));
   }
 
-  /**
-   * Runs a task on every device at once. The first failure stops the others, which may be waiting for the one that
-   * failed, and is what is thrown.
-   */
-  protected async together<T>(task: (device: RunDevice) => Promise<T>): Promise<T[]> {
-    const running = this.devices.map(task);
-    try {
-      return await Promise.all(running);
-    } catch (error) {
-      for (const device of this.devices) device.remote.abort().catch(() => {});
-      await Promise.allSettled(running);
-      throw error;
-    }
+  protected together<T>(task: (device: RunDevice, job: number) => Promise<T>): Promise<T[]> {
+    return together(this.devices, task);
   }
 }
 

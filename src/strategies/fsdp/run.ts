@@ -24,7 +24,7 @@ export class FsdpRun extends ExchangeRun {
     const all = await startParameters(this.context, network, plan.gains);
     const last = network.length - 1;
     const size = this.devices.length;
-    await this.together(async (device) => {
+    await this.together(async (device, job) => {
       let offset = 0;
       const parts = network.map((layer) => {
         const length = countParameters([layer]);
@@ -33,7 +33,7 @@ export class FsdpRun extends ExchangeRun {
         offset += length;
         return part;
       });
-      await device.run('keepShards', { parts, optimizer: experiment.optimizer });
+      await device.run('keepShards', { parts, optimizer: experiment.optimizer }, job);
       for (const [index, layer] of network.entries()) {
         await device.remote.build(layerName(index), {
           layers: [layer],
@@ -57,15 +57,19 @@ export class FsdpRun extends ExchangeRun {
   async evaluate(split: Split, order: Uint32Array): Promise<EvaluationReport> {
     const started = performance.now();
     const { labels } = this.context.data[split];
-    const scores = await this.together(async (device) => {
+    const scores = await this.together(async (device, job) => {
       const share = order.slice(...chunkOf(order.length, this.devices.length, device.rank));
-      return device.run('evaluateSharded', {
-        ranks: this.devices.map(({ rank }) => rank),
-        layers: this.context.plan.network,
-        split,
-        order: share,
-        targets: Uint8Array.from(share, (image) => labels[image]),
-      });
+      return device.run(
+        'evaluateSharded',
+        {
+          ranks: this.devices.map(({ rank }) => rank),
+          layers: this.context.plan.network,
+          split,
+          order: share,
+          targets: Uint8Array.from(share, (image) => labels[image]),
+        },
+        job,
+      );
     });
     return scoreReport(scores, performance.now() - started);
   }
@@ -86,18 +90,23 @@ export class FsdpRun extends ExchangeRun {
 
   protected trainRank(
     device: RunDevice,
+    job: number,
     { rates }: TurnRequest,
     feed: ImageFeed,
   ): Promise<ExchangeTurnResult> {
     const { experiment, data, plan } = this.context;
     const { labels } = data.train;
-    return device.run('trainSharded', {
-      ranks: this.devices.map(({ rank }) => rank),
-      layers: plan.network,
-      batch: experiment.batch,
-      feed,
-      targets: Uint8Array.from(imagesOf(feed, experiment.batch), (image) => labels[image]),
-      rates,
-    });
+    return device.run(
+      'trainSharded',
+      {
+        ranks: this.devices.map(({ rank }) => rank),
+        layers: plan.network,
+        batch: experiment.batch,
+        feed,
+        targets: Uint8Array.from(imagesOf(feed, experiment.batch), (image) => labels[image]),
+        rates,
+      },
+      job,
+    );
   }
 }

@@ -35,8 +35,7 @@ export async function joinParameters(
     offset += values.length;
   };
   append(await context.stage(stage).readParameters());
-  for (const rank of from)
-    append((await context.link(rank).receive('parameters', context.signal))[0] as Float32Array);
+  for (const rank of from) append((await context.link(rank).receive('parameters'))[0] as Float32Array);
   context.drop(stage);
   await context.build(as, { ...spec, parameters });
 }

@@ -4,13 +4,14 @@
  */
 import { loadImages } from '../../devices/load-images.ts';
 import type { Objective, Source, Split, StageSpec } from '../../engines/contract.ts';
-import { Device, DeviceLostError } from '../../devices/device.ts';
+import { Device, DeviceLostError, newJob } from '../../devices/device.ts';
 import type { Turn } from '../../experiment/schedule.ts';
 import type { LayerSpec, NetworkSpec } from '../../network/spec.ts';
 import { chainReport, evaluateOnChain } from '../chain/report.ts';
 import type { EvaluationReport, RunContext, StrategyRun, TurnReport, TurnRequest } from '../contract.ts';
 import { linkPairs, openDevices, type RunDevice } from '../open-devices.ts';
 import type { Programs } from '../programs.ts';
+import { together } from '../together.ts';
 import type { Feed, LocalTurnResult } from './train.ts';
 
 /** What one device holds and trains. */
@@ -169,7 +170,7 @@ class LocalRun implements StrategyRun {
     const active = this.joined ? this.devices.slice(0, 1) : this.devices;
     const stage = this.joined ? JOINED : PART;
     const { labels } = this.context.data[split];
-    const scores = await this.orStop(active, evaluateOnChain(active, stage, split, order, labels));
+    const scores = await evaluateOnChain(active, stage, split, order, labels);
     return {
       ...chainReport(scores),
       nearestLabel: scores.slice(0, -1).map(({ score }) => score.correct / score.count),
@@ -188,15 +189,12 @@ class LocalRun implements StrategyRun {
       source: this.parts[0].source,
       objective: this.parts[this.parts.length - 1].objective,
     });
-    await Promise.all([
-      this.devices[0].run('joinParameters', {
-        stage: PART,
-        from: others.map(({ rank }) => rank),
-        as: JOINED,
-        spec,
-      }),
-      ...others.map((device) => device.run('sendParameters', { stage: PART, to: 0 })),
-    ]);
+    const from = others.map(({ rank }) => rank);
+    await together(this.devices, (device, job) =>
+      device.rank === 0
+        ? device.run('joinParameters', { stage: PART, from, as: JOINED, spec }, job)
+        : device.run('sendParameters', { stage: PART, to: 0 }, job),
+    );
     this.joined = true;
     await this.loadImages(0, JOINED);
   }
@@ -227,7 +225,7 @@ class LocalRun implements StrategyRun {
 
   private train(rank: number, stage: string, feed: Feed, rates: Float32Array): Promise<LocalTurnResult> {
     const { batch } = this.context.experiment;
-    return this.devices[rank].run('trainLocal', { stage, batch, feed, rates });
+    return this.devices[rank].run('trainLocal', { stage, batch, feed, rates }, newJob());
   }
 
   private spec(
@@ -253,16 +251,6 @@ class LocalRun implements StrategyRun {
       feed: { kind: 'labels', seed, classes: data.classes, mix, from: turn.from, to },
       steps: to - turn.from,
     };
-  }
-
-  /** If the work of some devices fails on one of them, the others must not go on waiting for it. */
-  private async orStop<T>(devices: readonly RunDevice[], work: Promise<T>): Promise<T> {
-    try {
-      return await work;
-    } catch (error) {
-      await Promise.allSettled(devices.map((device) => device.remote.abort()));
-      throw error;
-    }
   }
 
   /** Devices that are there. */

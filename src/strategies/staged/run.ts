@@ -86,22 +86,27 @@ export class StagedRun extends ExchangeRun {
 
   protected trainRank(
     device: RunDevice,
+    job: number,
     { rates }: TurnRequest,
     feed: ImageFeed,
   ): Promise<ExchangeTurnResult> {
     const { experiment, data } = this.context;
     const last = device.rank > 0 && device.rank === this.stages.length - 1;
     const { labels } = data.train;
-    return device.run('trainStaged', {
-      stage: STAGE,
-      ranks: this.stages.map(({ rank }) => rank),
-      batch: experiment.batch,
-      ...this.options,
-      feed,
-      targets: last
-        ? Uint8Array.from(imagesOf(feed, experiment.batch), (image) => labels[image])
-        : new Uint8Array(0),
-      rates,
-    });
+    return device.run(
+      'trainStaged',
+      {
+        stage: STAGE,
+        ranks: this.stages.map(({ rank }) => rank),
+        batch: experiment.batch,
+        ...this.options,
+        feed,
+        targets: last
+          ? Uint8Array.from(imagesOf(feed, experiment.batch), (image) => labels[image])
+          : new Uint8Array(0),
+        rates,
+      },
+      job,
+    );
   }
 }

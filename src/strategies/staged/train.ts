@@ -29,7 +29,7 @@ export interface StagedTurn {
  */
 export async function trainStaged(context: RankContext, turn: StagedTurn): Promise<ExchangeTurnResult> {
   const { ranks, batch, micros, schedule, feed, targets, rates } = turn;
-  const { spans, signal } = context;
+  const { spans } = context;
   const stage = context.stage(turn.stage);
   const slots = stage.spec.inFlight ?? 1;
   const place = ranks.indexOf(context.rank);
@@ -42,7 +42,7 @@ export async function trainStaged(context: RankContext, turn: StagedTurn): Promi
 
   const inputOf = async (from: number, to: number): Promise<StageInput> => {
     if (!before) return { kind: 'images', split: 'train', order: order.slice(from, to) };
-    const [values] = await before.receive('forward', signal);
+    const [values] = await before.receive('forward');
     const given = { kind: 'activations', count: to - from, values: values as Float32Array } as const;
     return after ? given : { ...given, targets: targets.slice(from, to) };
   };
@@ -63,7 +63,7 @@ export async function trainStaged(context: RankContext, turn: StagedTurn): Promi
         const values = output as Float32Array<ArrayBuffer>;
         if (after) spans.while('send', () => after.send('training', 'forward', [values]), label);
       } else {
-        const received = after ? await after.receive('backward', signal) : [];
+        const received = after ? await after.receive('backward') : [];
         const gradient = received[0] as Float32Array | undefined;
         const passed = await spans.during(
           'backward',

@@ -58,11 +58,13 @@ export function idleMode(id: Strategy['id'], warnings: readonly string[] = []): 
 export interface ModeOptions {
   readonly strategy: Strategy;
   readonly context: RunContext;
-  /** Read anew at each turn: the learning rate may change while running. */
-  readonly experiment: () => RunContext['experiment'];
+  /** Learning rate of the turn that begins at this step: it may be changed while running. */
+  readonly rate: (step: number) => number;
   readonly trainAccuracy: () => boolean;
   readonly warnings: readonly string[];
   readonly publish: (state: ModeState) => void;
+  /** Says what begins: opening devices, a turn, a join. */
+  readonly onMove: (move: 'open' | 'train' | 'join' | 'recover') => void;
 }
 
 export class Mode {
@@ -74,6 +76,8 @@ export class Mode {
   private paused = false;
   private closed = false;
   private flops = 0;
+  /** Step at which the turn in hand ends. */
+  private until = 0;
 
   constructor(options: ModeOptions) {
     this.options = options;
@@ -84,6 +88,11 @@ export class Mode {
   /** Steps done since the start, recovery included. */
   get steps(): number {
     return absoluteStep(this.position, this.options.context.plan);
+  }
+
+  /** Where the turn in hand ends; the steps done where none is. */
+  get reach(): number {
+    return Math.max(this.steps, this.until);
   }
 
   get done(): boolean {
@@ -121,7 +130,8 @@ export class Mode {
     try {
       const run = this.run ?? (await this.open());
       const { context } = this.options;
-      const next = nextTurn(this.position, { ...context.experiment, ...this.live() }, context.plan);
+      const rate = this.rate();
+      const next = nextTurn(this.position, { ...context.experiment, rate }, context.plan);
       if (next) await this.takeTurn(run, next);
       if (!nextTurn(this.position, context.experiment, context.plan)) await this.finish(run);
       else this.publish({ status: 'waiting' });
@@ -149,6 +159,8 @@ export class Mode {
     this.closed = true;
     await this.run?.close();
     this.run = null;
+    // Devices that are just being opened close as soon as they are there.
+    await this.last;
   }
 
   /** A run that cannot even be told has lost a device: that is the mode's failure, not the caller's. */
@@ -166,11 +178,12 @@ export class Mode {
     return result;
   }
 
-  private live(): { rate: number } {
-    return { rate: this.options.experiment().rate };
+  private rate(): number {
+    return this.options.rate(this.steps);
   }
 
   private async open(): Promise<StrategyRun> {
+    this.options.onMove('open');
     this.publish({ status: 'preparing' });
     const run = await this.options.strategy.open(this.options.context);
     if (this.closed) {
@@ -180,15 +193,19 @@ export class Mode {
     this.run = run;
     void run.failed.then((error) => this.fail(error));
     if (this.paused) await run.pause();
-    await this.measure(run, { phase: 'start', report: null, rate: this.live().rate });
+    await this.measure(run, { phase: 'start', report: null, rate: this.rate() });
     return run;
   }
 
   private async takeTurn(run: StrategyRun, next: NextTurn): Promise<void> {
     if (next.phase === 'recovery' && this.position.phase === 'training') {
+      this.options.onMove('join');
+      this.publish({ status: 'joining' });
       await run.beginRecovery();
       this.position = { phase: 'recovery', step: 0 };
     }
+    this.options.onMove(next.phase === 'recovery' ? 'recover' : 'train');
+    this.until = absoluteStep({ phase: next.phase, step: next.turn.to }, this.options.context.plan);
     this.publish({
       status: 'turn',
       phase: next.phase,

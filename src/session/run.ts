@@ -1,132 +1,222 @@
-/** The modes of one experiment, taking turns. */
-import type { StrategyId } from '../experiment/strategies.ts';
-import type { RunContext } from '../strategies/contract.ts';
-import { strategyOf } from '../strategies/registry.ts';
+/** One run: its strategies, taking turns on one machine. What it was opened with stays as it is to its end. */
+import type { Dataset } from '../data/dataset.ts';
+import type { Spawner } from '../devices/device.ts';
+import type { EngineId } from '../engines/contract.ts';
 import type { Experiment } from '../experiment/experiment.ts';
-import { Mode } from './mode.ts';
-import type { ModeState, RunStatus } from './state.ts';
-import { furthestBehind } from './turns.ts';
+import { encode } from '../experiment/link.ts';
+import type { StrategyId } from '../experiment/strategies.ts';
+import { strategyOf } from '../strategies/registry.ts';
+import { moved, statusOf, type Course, type Move } from './course.ts';
+import type { Derived } from './derive.ts';
+import { idleMode, Mode } from './mode.ts';
+import type { FileWeights, ModeState, RateChange, RunFacts, RunStatus, SessionState } from './state.ts';
+import { furthestBehind, rateOf } from './turns.ts';
 
 export interface RunOptions {
-  readonly context: RunContext;
-  readonly warnings: readonly string[];
-  /** The settings now: modes may be switched and the learning rate changed while running. */
-  readonly experiment: () => Experiment;
+  readonly id: number;
+  readonly experiment: Experiment;
+  readonly dataset: Dataset;
+  readonly derived: Derived;
+  readonly weights: FileWeights | null;
+  readonly engines: readonly EngineId[];
+  readonly spawn: Spawner;
+  /** Whether engines should test their arithmetic first. */
+  readonly check: boolean;
+  /** Read at each evaluation. */
   readonly trainAccuracy: () => boolean;
-  readonly publish: (state: ModeState) => void;
-  readonly onStatus: (status: RunStatus) => void;
+  /** Something of it has changed: a strategy's state, if one is named, and its status. */
+  readonly onChange: (run: Run, mode?: ModeState) => void;
 }
 
 export class Run {
-  private readonly options: RunOptions;
+  readonly options: RunOptions;
   private readonly modes = new Map<StrategyId, Mode>();
-  private wanted: 'going' | 'paused' = 'paused';
-  /** Turns end at this step of every mode when only one was asked for. */
+  /** Those that are switched on now. */
+  private ticked: readonly StrategyId[];
+  private rateChanges: readonly RateChange[] = [];
+  private course: Course = 'settled';
+  private known: RunFacts | null = null;
+  private going = false;
+  /** Turns end at this step of every strategy when only one was asked for. */
   private until = Infinity;
-  private working = false;
-  private muted = false;
-  private closed = false;
+  private driving = false;
 
   constructor(options: RunOptions) {
     this.options = options;
+    this.ticked = options.experiment.modes;
   }
 
-  stateOf(id: StrategyId): ModeState | undefined {
-    return this.modes.get(id)?.state;
+  get dataset(): Dataset {
+    return this.options.dataset;
   }
 
-  /** Goes on until all modes are done; with `once`, until each has taken a turn. Returns at once if already going. */
-  async play(once: boolean): Promise<void> {
-    this.wanted = 'going';
+  get status(): RunStatus {
+    return statusOf(this.course);
+  }
+
+  /** Whether the strategies switched on have no step left to take. */
+  get done(): boolean {
+    return this.ticked.every((id) => this.modes.get(id)?.done);
+  }
+
+  /** What it is, for whoever shows, keeps or sends it. */
+  get facts(): RunFacts {
+    const { id, experiment, dataset, weights, engines } = this.options;
+    const began = { ...experiment, modes: this.ticked, rate: rateOf(this.rateChanges, 0, experiment.rate) };
+    return (this.known ??= {
+      id,
+      fragment: encode(began),
+      rateChanges: this.rateChanges.filter(({ step }) => step > 0),
+      data: { id: dataset.id, name: dataset.name, digest: dataset.digest },
+      weights: weights?.name ?? null,
+      engines,
+    });
+  }
+
+  /** States of the strategies that are switched on; those that have yet to begin are idle. */
+  get states(): SessionState['modes'] {
+    const { warnings } = this.options.derived;
+    return Object.fromEntries(
+      this.ticked.map((id) => [id, this.modes.get(id)?.state ?? idleMode(id, id === 'sil' ? warnings : [])]),
+    );
+  }
+
+  /** Takes what may be set beside a run: which strategies train, and the learning rate from here on. */
+  take({ modes, rate }: Pick<Experiment, 'modes' | 'rate'>): void {
+    if (this.course === 'stopped') return;
+    if (modes !== this.ticked) {
+      this.ticked = modes;
+      this.known = null;
+      // One that ended goes on where another strategy has steps left, and has ended where none has.
+      if (this.course === 'finished' && !this.done) this.move('pause');
+      else if (this.course === 'paused' && this.done) this.end();
+    }
+    this.setRate(rate);
+  }
+
+  /** From the same step on in every strategy, so that they stay comparable: the furthest has yet to begin it. */
+  private setRate(rate: number): void {
+    const { experiment, derived } = this.options;
+    const step = Math.max(0, ...[...this.modes.values()].map(({ reach }) => reach));
+    const earlier = this.rateChanges.filter((change) => change.step < step);
+    if (step >= derived.totalSteps || rate === rateOf(this.rateChanges, step, experiment.rate)) return;
+    const asBefore = rate === rateOf(earlier, step, experiment.rate);
+    this.rateChanges = asBefore ? earlier : [...earlier, { step, rate }];
+    this.known = null;
+  }
+
+  /** Goes on until all strategies are done; with `once`, until each has taken a turn. */
+  play(once: boolean): void {
+    if (this.course === 'stopped' || this.done) return;
     const active = this.active();
     const reached = Math.min(...active.filter((mode) => !mode.done).map(({ steps }) => steps));
     this.until = once ? reached : Infinity;
-    this.status('running');
-    await Promise.all([...this.modes.values()].map((mode) => mode.resume()));
-    if (this.working) return;
-    this.working = true;
-    try {
-      await this.work();
-    } finally {
-      this.working = false;
-    }
-    if (this.closed) return;
-    const modes = this.active();
-    if (modes.every((mode) => mode.done)) {
-      this.status(modes.every(({ state }) => state.status === 'failed') ? 'failed' : 'finished');
-    } else {
-      this.wanted = 'paused';
-      this.status('paused');
-    }
+    this.going = true;
+    const behind = furthestBehind(active, ({ steps }) => steps);
+    const begun = behind && behind.state.status !== 'idle';
+    this.move(!begun ? 'open' : behind.state.phase === 'recovery' ? 'recover' : 'train');
+    for (const mode of this.modes.values()) void mode.resume();
+    void this.drive();
   }
 
-  async pause(): Promise<void> {
-    if (this.wanted === 'paused') return;
-    this.wanted = 'paused';
-    this.status('paused');
-    await Promise.all([...this.modes.values()].map((mode) => mode.pause()));
-  }
-
-  /** Stops telling the store anything: another run is shown. */
-  mute(): void {
-    this.muted = true;
-  }
-  unmute(): void {
-    this.muted = false;
-  }
-  republish(): void {
-    for (const { state } of this.modes.values()) this.publish(state);
+  pause(): void {
+    if (!this.going) return;
+    this.going = false;
+    this.move('pause');
+    for (const mode of this.modes.values()) void mode.pause();
   }
 
   async parameters(id: StrategyId): Promise<Float32Array<ArrayBuffer> | null> {
     return (await this.modes.get(id)?.parameters()) ?? null;
   }
 
-  /** Brings back a lost device of a way of training that goes on without it. */
+  /** Brings back a lost device of a strategy that goes on without it, when no other strategy's clock runs. */
   async restart(id: StrategyId, rank: number): Promise<void> {
-    await this.modes.get(id)?.restart(rank);
+    await this.alone(async () => this.modes.get(id)?.restart(rank));
   }
 
+  /** Ends all its devices. */
   async close(): Promise<void> {
-    this.closed = true;
+    this.going = false;
+    this.move('stop');
     await Promise.all([...this.modes.values()].map((mode) => mode.close()));
   }
 
-  private async work(): Promise<void> {
-    while (this.wanted === 'going' && !this.closed) {
-      const open = this.active().filter((mode) => !mode.done && mode.steps <= this.until);
-      const next = furthestBehind(open, ({ steps }) => steps);
-      if (!next) return;
-      await next.advance();
-    }
-  }
-
-  /** The modes that are switched on, made when first needed. */
-  private active(): Mode[] {
-    return this.options.experiment().modes.flatMap((id) => {
-      const existing = this.modes.get(id);
-      if (existing) return [existing];
-      const strategy = strategyOf(id);
-      if (!strategy) return [];
-      const { context, experiment, trainAccuracy, warnings } = this.options;
-      const mode = new Mode({
-        strategy,
-        context,
-        experiment,
-        trainAccuracy,
-        warnings: id === 'sil' ? warnings : [],
-        publish: (state) => this.publish(state),
+  /** Turn after turn. There is only one of it, and nothing comes between its last look and its end. */
+  private async drive(): Promise<void> {
+    if (this.driving) return;
+    this.driving = true;
+    for (let next = this.next(); next; next = this.next()) {
+      const mode = next;
+      await this.alone(async () => {
+        // A restart may have gone before, and a pause come meanwhile.
+        if (this.going && !mode.done) await mode.advance();
       });
-      this.modes.set(id, mode);
-      return [mode];
+    }
+    this.driving = false;
+    if (this.course !== 'stopped') this.end();
+  }
+
+  /** Whose turn it is; null where nobody's. */
+  private next(): Mode | null {
+    if (!this.going) return null;
+    const open = this.active().filter((mode) => !mode.done && mode.steps <= this.until);
+    return furthestBehind(open, ({ steps }) => steps) ?? null;
+  }
+
+  private end(): void {
+    if (this.done) {
+      const failed = this.ticked.every((id) => this.modes.get(id)?.state.status === 'failed');
+      this.move(failed ? 'fail' : 'finish');
+    } else this.move('pause');
+    this.going = false;
+  }
+
+  private last: Promise<unknown> = Promise.resolve();
+
+  /** One at a time: each strategy's clock counts only its own work. */
+  private alone(work: () => Promise<void>): Promise<void> {
+    const result = this.last.then(work);
+    this.last = result.catch(() => {});
+    return result;
+  }
+
+  /** The strategies that are switched on, made when first needed. */
+  private active(): Mode[] {
+    return this.ticked.flatMap((id) => this.modes.get(id) ?? this.make(id) ?? []);
+  }
+
+  private make(id: StrategyId): Mode | null {
+    const strategy = strategyOf(id);
+    if (!strategy) return null;
+    const { experiment, dataset, derived, weights, engines, spawn, check, trainAccuracy } = this.options;
+    const mode = new Mode({
+      strategy,
+      context: {
+        experiment,
+        plan: derived.plan,
+        data: dataset,
+        weights: weights?.given ?? null,
+        engines,
+        spawn,
+        check,
+      },
+      rate: (step) => rateOf(this.rateChanges, step, experiment.rate),
+      trainAccuracy,
+      warnings: id === 'sil' ? derived.warnings : [],
+      publish: (state) => this.options.onChange(this, state),
+      // What still ends after a pause does not make it go on.
+      onMove: (move) => {
+        if (this.going) this.move(move);
+      },
     });
+    this.modes.set(id, mode);
+    return mode;
   }
 
-  private publish(state: ModeState): void {
-    if (!this.muted) this.options.publish(state);
-  }
-
-  private status(status: RunStatus): void {
-    if (!this.muted) this.options.onStatus(status);
+  private move(move: Move): void {
+    const before = this.status;
+    this.course = moved(this.course, move);
+    if (this.status !== before) this.options.onChange(this);
   }
 }

@@ -1,37 +1,42 @@
 /**
- * A run in progress: from settings to curves. One store, one set of actions; two doors, the page and the terminal.
+ * From settings to curves. One store, one set of actions; two doors, the page and the terminal.
  * Knows nothing of screens: it is given its data, its workers and its engine choice.
+ *
+ * Every action is a move from one world to the next (`world.ts`). After a move the store shows the new world at once, and
+ * `follow` does what it calls for: loads data, asks for engines, opens a run, lets go of runs that nothing refers to.
  */
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { DataClient } from '../data/client.ts';
+import type { DataClient, WatchOptions } from '../data/client.ts';
 import type { Dataset } from '../data/dataset.ts';
 import type { Spawner } from '../devices/device.ts';
-import type { EngineChoice } from '../engines/choose.ts';
-import type { EngineId } from '../engines/contract.ts';
-import { DATASETS, type DatasetId, type DataShape } from '../experiment/datasets.ts';
-import type { Experiment, FieldName } from '../experiment/experiment.ts';
-import { decode, encode, fragmentOf } from '../experiment/link.ts';
+import type { EngineAbout, EngineId } from '../engines/contract.ts';
+import { isDatasetId, type DatasetId } from '../experiment/datasets.ts';
+import type { Experiment } from '../experiment/experiment.ts';
+import { decode, encode, fragmentOf, type Extras } from '../experiment/link.ts';
 import type { Notice } from '../experiment/notice.ts';
-import { labelTables, plan as planOf, type Plan } from '../experiment/plan.ts';
-import { check, normalise } from '../experiment/repair.ts';
+import { normalise } from '../experiment/repair.ts';
 import type { StrategyId } from '../experiment/strategies.ts';
 import { FIELDS } from '../experiment/table.ts';
-import { duplicateLabels, unreachableLabels } from '../labels/diagnostics.ts';
 import { readSafetensors } from '../export/safetensors.ts';
-import { STRATEGY_LIST } from '../strategies/registry.ts';
-import { fitsPlan, placeWeights } from './given-weights.ts';
-import { Run } from './run.ts';
+import { statusOf } from './course.ts';
+import { derive, deriver } from './derive.ts';
+import { EngineDesk, type ChooseEngine } from './engines.ts';
+import { placeWeights } from './given-weights.ts';
 import { idleMode } from './mode.ts';
 import { replay, type Recording } from './recording/recording.ts';
-import type { ModeState, SessionActions, SessionNotice, SessionState } from './state.ts';
+import { Run } from './run.ts';
+import type { ModeState, SessionActions, SessionState } from './state.ts';
 import { sessionText as text } from './words.ts';
+import * as worlds from './world.ts';
+
+type World = worlds.World<Run>;
 
 export interface Session {
   readonly store: StoreApi<SessionState>;
   readonly actions: SessionActions;
   /** Resolves when the first data set is there or has failed. */
   readonly ready: Promise<void>;
-  /** Parameters of a mode's joined network, or null before it has started. */
+  /** Parameters of a strategy's joined network, or null before it has started. */
   parameters(mode: StrategyId): Promise<Float32Array<ArrayBuffer> | null>;
   /** Ends every worker. */
   close(): Promise<void>;
@@ -42,459 +47,384 @@ export interface SessionOptions {
   readonly link: string;
   readonly data: DataClient;
   readonly spawn: Spawner;
-  readonly chooseEngine: (choice: 'auto' | EngineId) => Promise<Pick<EngineChoice, 'id' | 'why'>>;
+  readonly chooseEngine: ChooseEngine;
 }
 
-/** A run put aside, with all that belongs to it. */
-interface Parked {
-  readonly experiment: Experiment;
-  readonly run: Run | null;
-  readonly modes: SessionState['modes'];
-  readonly status: SessionState['status'];
-  readonly weights: SessionState['weights'];
-  readonly recording: SessionState['recording'];
-}
+const sentence = (error: unknown) => (error instanceof Error ? error.message : String(error));
 
 export function createSession(options: SessionOptions): Session {
   const { data: client, spawn } = options;
   const first = decode(fragmentOf(options.link));
-  let { extras } = first;
-  let notices = 0;
-  let run: Run | null = null;
-  let parked: Parked | null = null;
-  let loading: AbortController | null = null;
-  /** Until the first data set is being loaded. */
-  let starting = true;
-  /** Someone pressed Train before there was data. */
-  let playWhenLoaded = false;
+  const derived = deriver();
+  const desk = new EngineDesk(options.chooseEngine);
+  /** Runs whose devices have not been ended, and those that are being. */
+  const live = new Set<Run>();
+  const closing = new Set<Promise<unknown>>();
   /** Engines whose arithmetic was found right on this machine. */
   const checked = new Set<EngineId | 'reference'>();
+  let abouts: readonly EngineAbout[] = [];
+  let trainAccuracy = false;
+  let sets: SessionState['sets'] = [];
+  let loading: { readonly id: DatasetId | 'files'; readonly stop: AbortController } | null = null;
+  /** Until it is known which data set is the first. */
+  let starting = true;
+  let closed = false;
+  let runs = 0;
+  /** Counts what was opened, so that a recording that is unpacked late does not throw off what came after it. */
+  let openings = 0;
 
-  const notice = (one: Notice | string, action?: 'undo'): SessionNotice => ({
-    ...(typeof one === 'string' ? { message: one } : one),
-    id: ++notices,
-    ...(action ? { action } : {}),
-  });
+  let world: World = worlds.sayAll<Run>(
+    {
+      experiment: first.experiment,
+      extras: first.extras,
+      weights: null,
+      shown: null,
+      past: [],
+      future: [],
+      dataset: null,
+      data: { status: 'none' },
+      chosen: null,
+      wish: null,
+      notices: [],
+      said: 0,
+    },
+    first.notices,
+  );
 
-  const store = createStore<SessionState>(() => ({
-    experiment: first.experiment,
-    fragment: encode(first.experiment, extras),
-    notices: first.notices.map((one) => notice(one)),
-    sets: [],
-    data: { status: 'none' },
-    dataset: null,
-    engine: { chosen: null, abouts: [], why: '' },
-    ...derive(first.experiment, null),
-    status: 'idle',
-    error: null,
-    modes: idleModes(first.experiment, []),
-    weights: null,
-    recording: null,
-    trainAccuracy: false,
-    canUndo: false,
-  }));
-  const { getState: get, setState: set } = store;
+  const store = createStore<SessionState>(() => stateOf(world));
 
-  const say = (one: Notice | string, action?: 'undo') =>
-    set(({ notices: shown }) => ({
-      notices: [...shown.filter((old) => !(action && old.action)), notice(one, action)].slice(-6),
-    }));
-
-  /** Everything that follows from the settings and the data's sizes. */
-  function derive(
-    experiment: Experiment,
-    dataset: Dataset | null,
-  ): Pick<SessionState, 'plan' | 'prices' | 'labels' | 'stepsPerEpoch' | 'totalSteps' | 'recoverySteps'> {
-    const shape: DataShape =
-      dataset?.id === experiment.data
-        ? {
-            pixels: dataset.pixels,
-            classes: dataset.classes,
-            trainCount: dataset.train.count,
-            testCount: dataset.test.count,
-          }
-        : DATASETS[experiment.data].shape;
-    const plan = planOf(experiment, shape);
+  /** The whole of what a person can see, from one world: nothing of it can be older or newer than the rest. */
+  function stateOf(now: World): SessionState {
+    const { experiment, extras, shown, weights, dataset, data, notices, past, future, wish } = now;
+    const run = worlds.runOf(now);
+    const { warnings, ...follows } = run?.options.derived ?? derived(experiment, dataset);
+    const engine = desk.settled(experiment.engine);
     return {
-      plan,
-      prices: Object.fromEntries(
-        STRATEGY_LIST.map((strategy) => [strategy.id, strategy.price(experiment, plan, shape)]),
-      ),
-      labels: labelTables(plan, experiment).map(({ width, values }, index) => ({
-        cut: plan.cuts[index].after,
-        width,
-        values,
-      })),
-      stepsPerEpoch: plan.stepsPerEpoch,
-      totalSteps: plan.totalSteps,
-      recoverySteps: plan.recoverySteps,
-    };
-  }
-
-  function idleModes(experiment: Experiment, warnings: readonly string[]): SessionState['modes'] {
-    return Object.fromEntries(experiment.modes.map((id) => [id, idleMode(id, id === 'sil' ? warnings : [])]));
-  }
-
-  /** What can be said of the labels before any training. */
-  function labelWarnings(plan: Plan, labels: SessionState['labels']): string[] {
-    return labels.flatMap(({ width, values }, index) => {
-      const table = { classes: plan.classes, width, values };
-      return [duplicateLabels(table).message, unreachableLabels(table, plan.cuts[index].boundary)]
-        .filter((message) => message !== null)
-        .map((message) => text.atCut(index, message));
-    });
-  }
-
-  /** Puts the run in hand aside, where `undo` finds it. What was there before is let go. */
-  function park(): boolean {
-    const { experiment, modes, status, weights, recording } = get();
-    const began = Object.values(modes).some((mode) => mode.points.length > 0 || mode.status !== 'idle');
-    if (!began) return false;
-    void parked?.run?.close();
-    void run?.pause();
-    parked = {
       experiment,
-      run,
-      modes,
+      fragment: encode(experiment, extras),
+      run: run?.facts ?? null,
+      notices,
+      sets,
+      data,
+      dataset,
+      engine: { chosen: engine?.chosen ?? null, why: engine?.why ?? '', abouts },
+      ...follows,
+      ...shownOf(now, warnings),
+      status:
+        run && wish === null ? run.status : shown && !run ? 'finished' : statusOf(wish ? 'asked' : 'idle'),
       weights,
-      recording,
-      status: status === 'running' || status === 'preparing' ? 'paused' : status,
+      recording: shown?.kind === 'recording' ? shown.origin : null,
+      trainAccuracy,
+      canUndo: past.length > 0,
+      canRedo: future.length > 0,
     };
-    run?.mute();
-    run = null;
-    return true;
   }
 
-  /** Makes these settings the current ones, from the start. */
-  function begin(experiment: Experiment): void {
-    const { dataset } = get();
-    const derived = derive(experiment, dataset);
-    // A link with a run in it stands for that run only as long as it is the one that is shown.
-    const { run: _, ...rest } = extras;
-    extras = rest;
-    set({
-      recording: null,
+  function shownOf({ shown, experiment }: World, warnings: readonly string[]): Pick<SessionState, 'modes'> {
+    if (shown?.kind === 'run') return { modes: shown.run.states };
+    if (shown) return { modes: shown.modes };
+    return {
+      modes: Object.fromEntries(
+        experiment.modes.map((id) => [id, idleMode(id, id === 'sil' ? warnings : [])]),
+      ),
+    };
+  }
+
+  /** Makes a move, shows it, and does what follows from it. */
+  function make(move: (from: World) => World): void {
+    if (closed) return;
+    world = move(world);
+    worlds.runOf(world)?.take(world.experiment);
+    store.setState(stateOf(world));
+    follow();
+  }
+
+  const say = (one: Notice | string) => make((from) => worlds.say(from, one));
+
+  // --- what a world calls for -------------------------------------------------------------------------------------
+
+  function follow(): void {
+    letGo();
+    const { experiment, data, shown, chosen, wish } = world;
+    const engine = desk.settled(experiment.engine);
+    if (!engine) void settleEngine();
+    if (starting) return wish ? wait(text.waitsForData) : undefined;
+    const settled = worlds.dataSettled(world);
+    // Loads for settings that have gone are given up; a set that someone chose is not.
+    if (loading && chosen === null && loading.id !== experiment.data && shown?.kind !== 'recording')
+      stopLoading();
+    const failed = data.status === 'failed' && data.id === experiment.data;
+    if (!settled && !loading && !failed && shown?.kind !== 'recording') void loadData(experiment.data, false);
+    if (wish === null) return;
+    const run = worlds.runOf(world);
+    if (run) return begin(run, wish);
+    if (failed && !settled && !loading) return refuse(text.notTrained(data.message));
+    if (!settled || chosen !== null) return wait(text.waitsForData);
+    if (!engine) return wait(text.waitsForEngine);
+    if (!engine.chosen) {
+      void desk.ask(experiment.engine);
+      return refuse(engine.why);
+    }
+    begin(open(engine.chosen), wish);
+  }
+
+  const waits = ({ message }: Notice) => message === text.waitsForData || message === text.waitsForEngine;
+
+  function wait(why: string): void {
+    if (world.notices.some(({ message }) => message === why)) return;
+    make((from) => worlds.say(worlds.unsay(from, waits), why));
+  }
+
+  const refuse = (why: string) => make((from) => worlds.say(worlds.unsay(worlds.withdraw(from), waits), why));
+
+  function begin(run: Run, wish: 'play' | 'step'): void {
+    make((from) => worlds.unsay(worlds.opened(from, run), waits));
+    run.play(wish === 'step');
+  }
+
+  /** Ends the devices of runs that no step back or forth shows any more, and lets those put aside rest. */
+  function letGo(): void {
+    const wanted = worlds.referenced(world);
+    const inHand = worlds.runOf(world);
+    for (const run of live) {
+      if (!wanted.has(run)) {
+        live.delete(run);
+        const end = run.close().finally(() => closing.delete(end));
+        closing.add(end);
+      } else if (run !== inHand) run.pause();
+    }
+  }
+
+  // --- running ----------------------------------------------------------------------------------------------------
+
+  function open(engines: readonly EngineId[]): Run {
+    const { experiment, dataset, weights } = world;
+    const run = new Run({
+      id: ++runs,
       experiment,
-      fragment: encode(experiment, extras),
-      ...derived,
-      status: 'idle',
-      error: null,
-      modes: idleModes(experiment, derived.plan ? labelWarnings(derived.plan, derived.labels) : []),
-      canUndo: parked !== null,
+      dataset: dataset!,
+      derived: derived(experiment, dataset),
+      weights,
+      engines,
+      spawn,
+      check: engines.some((id) => !checked.has(id)),
+      trainAccuracy: () => trainAccuracy,
+      onChange: publish,
     });
-    dropMisfits();
+    live.add(run);
+    return run;
   }
 
-  /** Settings that a run in hand can take in its stride. */
-  const restarts = (name: FieldName) => FIELDS[name].restarts && name !== 'modes';
-
-  function apply(next: Experiment, why: (changed: readonly FieldName[]) => string): void {
-    const before = get().experiment;
-    const changed = (Object.keys(next) as FieldName[]).filter(
-      (name) => JSON.stringify(next[name]) !== JSON.stringify(before[name]),
-    );
-    if (changed.length === 0) return;
-    const refused = check(next);
-    if (refused.length > 0) return refused.forEach((one) => say(one));
-    if (!changed.some(restarts) && !get().recording) {
-      const modes = Object.fromEntries(
-        next.modes.map((id) => [id, run?.stateOf(id) ?? get().modes[id] ?? idleMode(id)]),
-      );
-      set({ experiment: next, fragment: encode(next, extras), modes });
-      if (run && changed.includes('modes') && get().status === 'finished') set({ status: 'paused' });
-      return;
-    }
-    const wasParked = park();
-    begin(next);
-    if (wasParked) say(why(changed), 'undo');
-    if (changed.includes('engine')) void settleEngine();
-    if (changed.includes('data')) void loadData(next.data, false);
-  }
-
-  /** Weights from a file stay only while they fit. */
-  function dropMisfits(): void {
-    const { weights, plan } = get();
-    if (!weights || !plan || fitsPlan(weights.given, plan)) return;
-    set({ weights: null });
-    say(text.weightsPutAside(weights.name));
-  }
-
-  async function loadWeights(file: File): Promise<void> {
-    try {
-      const { plan } = get();
-      if (!plan) throw new Error(text.dataFirst);
-      const given = placeWeights(readSafetensors(new Uint8Array(await file.arrayBuffer())), plan);
-      const wasParked = park();
-      set({ weights: { name: file.name, given } });
-      begin(get().experiment);
-      say(text.weightsUsed(file.name), wasParked ? 'undo' : undefined);
-    } catch (error) {
-      say(text.fileRefused(file.name, error instanceof Error ? error.message : String(error)));
-    }
-  }
-
-  function show(recorded: Recording, found: typeof extras = {}): void {
-    const { experiment, notices: wrong } = decode(recorded.fragment);
-    const wasParked = park();
-    begin(experiment);
-    wrong.forEach((one) => say(one));
-    const { machine, date, data } = recorded;
-    extras = { ...extras, ...found };
-    set({
-      modes: replay(recorded),
-      status: 'finished',
-      recording: { machine, date, data },
-      fragment: encode(experiment, extras),
+  function publish(run: Run, mode?: ModeState): void {
+    if (closed || worlds.runOf(world) !== run) return;
+    const { modes, engine } = store.getState();
+    const fresh = mode ? meet(mode) : false;
+    store.setState({
+      status: run.status,
+      run: run.facts,
+      ...(mode && mode.id in modes ? { modes: { ...modes, [mode.id]: mode } } : {}),
+      ...(fresh ? { engine: { ...engine, abouts } } : {}),
     });
-    if (wasParked) say(text.recordingShown, 'undo');
   }
 
-  /** A run that came with a link. Without it the settings are still good. */
-  async function showLinked(fragment: string, run: string): Promise<void> {
-    try {
-      const { fromLink } = await import('./recording/codec.ts');
-      show(fromLink(run, fragment), { run });
-    } catch (error) {
-      say(error instanceof Error ? error.message : String(error));
-    }
+  /** Whether a device runs on something that was not known yet. */
+  function meet({ devices }: ModeState): boolean {
+    for (const { about } of devices) checked.add(about.engine);
+    const fresh = devices
+      .map(({ about }) => about)
+      .filter(({ name }, index, all) => all.findIndex((one) => one.name === name) === index)
+      .filter(({ name }) => !abouts.some((one) => one.name === name));
+    abouts = fresh.length > 0 ? [...abouts, ...fresh] : abouts;
+    return fresh.length > 0;
   }
 
   async function settleEngine(): Promise<void> {
-    const asked = get().experiment.engine;
-    const choices = [...new Set(asked)];
-    const answers = await Promise.all(choices.map((choice) => options.chooseEngine(choice)));
-    if (get().experiment.engine !== asked) return;
-    const engines = asked.map((choice) => answers[choices.indexOf(choice)].id);
-    const chosen = engines.filter((id) => id !== null);
-    choices.forEach((choice, index) => {
-      if (choice !== 'auto' && answers[index].id !== choice) say(answers[index].why);
-    });
-    const why = [...new Set(answers.map((answer) => answer.why))].join(' ');
-    set({ engine: { chosen: chosen.length === engines.length ? chosen : null, abouts: [], why } });
+    const { engine } = world.experiment;
+    await desk.ask(engine);
+    // Other settings by now: whoever made them has asked for their own.
+    if (world.experiment.engine.join() !== engine.join()) return;
+    const { instead } = desk.settled(engine) ?? { instead: [] };
+    make((from) => worlds.sayAll(from, instead));
   }
 
   // --- data -------------------------------------------------------------------------------------------------------
 
-  function useDataset(dataset: Dataset): void {
-    const { experiment, recording } = get();
-    if (recording && dataset.id === experiment.data) {
-      set({ dataset, data: { status: 'ready', dataset }, ...derive(experiment, dataset) });
-      return;
-    }
-    const replaced = get().dataset !== null && park();
-    set({ dataset, data: { status: 'ready', dataset } });
-    begin({ ...experiment, data: dataset.id });
-    if (replaced) say(text.dataChanged(dataset.name), 'undo');
+  function stopLoading(): void {
+    loading?.stop.abort(new DOMException(text.loadingCancelled, 'AbortError'));
+    loading = null;
+    world = worlds.still(world);
+    store.setState({ data: world.data });
   }
 
-  async function load(id: string, work: (signal: AbortSignal) => Promise<Dataset>): Promise<void> {
-    loading?.abort();
-    const controller = (loading = new AbortController());
-    set({ data: { status: 'loading', id, phase: 'unpack', file: null, loaded: 0, total: null } });
+  async function load(
+    id: DatasetId | 'files',
+    work: (watch: WatchOptions) => Promise<Dataset>,
+  ): Promise<void> {
+    loading?.stop.abort(new DOMException(text.loadingCancelled, 'AbortError'));
+    const mine = (loading = { id, stop: new AbortController() });
+    const { signal } = mine.stop;
+    const begun = { status: 'loading', id, phase: 'unpack', file: null, loaded: 0, total: null } as const;
+    make((from) => worlds.loading(from, begun));
     try {
-      const dataset = await work(controller.signal);
-      if (controller.signal.aborted) return;
-      useDataset(dataset);
-      if (playWhenLoaded) go(false);
+      const dataset = await work({
+        signal,
+        onProgress: (progress) => {
+          if (loading !== mine || closed) return;
+          world = worlds.loading(world, { status: 'loading', id, ...progress });
+          store.setState({ data: world.data });
+        },
+      });
+      if (loading !== mine) return;
+      loading = null;
+      make((from) => worlds.arrived(from, dataset));
     } catch (error) {
-      if (controller !== loading) return;
-      const { dataset } = get();
-      if (controller.signal.aborted)
-        set({ data: dataset ? { status: 'ready', dataset } : { status: 'none' } });
-      else
-        set({
-          data: { status: 'failed', id, message: error instanceof Error ? error.message : String(error) },
-        });
+      if (loading !== mine) return;
+      loading = null;
+      const why = { message: sentence(error), cancelled: signal.aborted };
+      make((from) => worlds.unsay(worlds.notArrived(from, id, why), waits));
     } finally {
-      if (controller === loading) {
-        loading = null;
-        playWhenLoaded = false;
-        // Either it trains now or why not has been said.
-        set(({ notices: shown }) => ({
-          notices: shown.filter(({ message }) => message !== text.waitsForData),
-        }));
-      }
       void refreshSets();
     }
   }
 
   const loadData = (id: DatasetId, download: boolean) =>
-    load(id, (signal) => client.load(id, { download, signal, onProgress: onProgress(id) }));
-
-  const onProgress =
-    (id: string) =>
-    (progress: { phase: string; file: string | null; loaded: number; total: number | null }): void => {
-      if (get().data.status === 'loading') set({ data: { status: 'loading', id, ...progress } });
-    };
+    load(id, (watch) => client.load(id, { download, ...watch }));
 
   async function refreshSets(): Promise<void> {
     try {
-      set({ sets: await client.availability() });
+      sets = await client.availability();
+      if (!closed) store.setState({ sets });
     } catch (error) {
-      say(error instanceof Error ? error.message : String(error));
+      say(sentence(error));
     }
   }
+
+  /** What the browser keeps of a set is changed; a failure is said. */
+  const change = (work: Promise<void>) =>
+    void work.then(refreshSets, (error: unknown) => say(sentence(error)));
 
   async function start(): Promise<void> {
-    const linked = extras.run;
+    const linked = first.extras.run;
     if (linked !== undefined) await showLinked(encode(first.experiment), linked);
     await Promise.all([refreshSets(), settleEngine()]);
-    let { data } = get().experiment;
-    if (!first.given.has('data') && !get().recording) {
-      const there = get().sets.find(({ id }) => id === 'emnist-balanced');
-      data = there && (there.where === 'beside-app' || there.where === 'cache') ? 'emnist-balanced' : 'mnist';
-    }
-    const loaded = loadData(data, false);
     starting = false;
-    await loaded;
-  }
-
-  // --- running ----------------------------------------------------------------------------------------------------
-
-  function openRun(): Run | null {
-    const { engine, dataset, experiment, plan, labels, weights } = get();
-    if (!engine.chosen || !dataset || !plan) return null;
-    const chosen = engine.chosen;
-    const opened: Run = new Run({
-      context: {
-        experiment,
-        plan,
-        data: dataset,
-        weights: weights?.given ?? null,
-        engines: chosen,
-        spawn,
-        check: chosen.some((id) => !checked.has(id)),
-      },
-      warnings: labelWarnings(plan, labels),
-      experiment: () => get().experiment,
-      trainAccuracy: () => get().trainAccuracy,
-      publish: (mode) => publish(opened, mode),
-      onStatus: (status) => {
-        if (run === opened) set({ status });
-      },
-    });
-    return opened;
-  }
-
-  function publish(from: Run, mode: ModeState): void {
-    if (run !== from) return;
-    for (const { about } of mode.devices) checked.add(about.engine);
-    set(({ modes, engine }) => {
-      const { abouts } = engine;
-      const known = new Set(abouts.map(({ name }) => name));
-      const news = mode.devices.map(({ about }) => about).filter(({ name }) => !known.has(name));
-      const fresh = news.filter(
-        (about, index) => news.findIndex(({ name }) => name === about.name) === index,
-      );
-      return {
-        modes: mode.id in modes ? { ...modes, [mode.id]: mode } : modes,
-        engine: fresh.length > 0 ? { ...engine, abouts: [...abouts, ...fresh] } : engine,
-      };
-    });
-  }
-
-  function go(once: boolean): void {
-    const { status, dataset, engine } = get();
-    if (status === 'running' || status === 'preparing') return;
-    if (get().recording) {
-      park();
-      begin(get().experiment);
-      say(text.fromRecording, 'undo');
+    if (closed) return;
+    if (!first.given.has('data') && world.experiment.data === first.experiment.data && world.shown === null) {
+      const there = sets.find(({ id }) => id === 'emnist-balanced');
+      const here = there && (there.where === 'beside-app' || there.where === 'cache');
+      world = { ...world, experiment: { ...world.experiment, data: here ? 'emnist-balanced' : 'mnist' } };
     }
-    if (!dataset && (starting || loading)) {
-      if (!playWhenLoaded) say(text.waitsForData);
-      playWhenLoaded = true;
-      return;
-    }
-    if (!dataset) return say(text.noData);
-    if (!engine.chosen) return say(engine.why || text.engineNotChosen);
-    run ??= openRun();
-    void run?.play(once);
+    // One that was chosen meanwhile is on its way already.
+    if (loading) return follow();
+    await loadData(world.experiment.data, false);
   }
+
+  // --- recordings and weights -------------------------------------------------------------------------------------
+
+  function show(recorded: Recording, run?: string): void {
+    openings++;
+    const { experiment, notices } = decode(recorded.fragment);
+    const { machine, date, data } = recorded;
+    const shown = { kind: 'recording', origin: { machine, date, data }, modes: replay(recorded) } as const;
+    make((from) => worlds.sayAll(worlds.showRecording(from, experiment, shown, run), notices));
+  }
+
+  /** A run that came with a link. Without it the settings are still good. */
+  async function showLinked(fragment: string, run: string): Promise<void> {
+    const mine = ++openings;
+    try {
+      const { fromLink } = await import('./recording/codec.ts');
+      const recorded = fromLink(run, fragment);
+      if (mine === openings) show(recorded, run);
+    } catch (error) {
+      say(sentence(error));
+    }
+  }
+
+  async function loadWeights(file: File): Promise<void> {
+    try {
+      const read = readSafetensors(new Uint8Array(await file.arrayBuffer()));
+      make((from) => {
+        const { plan } = derive(from.experiment, from.dataset);
+        const given = placeWeights(read, plan);
+        return worlds.giveWeights(from, { name: file.name, given }, text.weightsUsed(file.name));
+      });
+    } catch (error) {
+      say(text.fileRefused(file.name, sentence(error)));
+    }
+  }
+
+  const apply = (next: Experiment, why: Parameters<typeof worlds.change>[2]) =>
+    make((from) => worlds.change(from, next, why));
 
   const actions: SessionActions = {
     change(patch) {
-      const next = normalise({ ...get().experiment, ...patch });
-      apply(next, (changed) => {
-        const labels = changed.map((name) => FIELDS[name].label.toLowerCase()).join(', ');
-        return text.changed(labels);
-      });
+      const next = normalise({ ...world.experiment, ...patch });
+      apply(next, (changed) =>
+        text.changed(changed.map((name) => FIELDS[name].label.toLowerCase()).join(', ')),
+      );
     },
     open(link) {
-      const { experiment, notices: found, given, extras: linked } = decode(fragmentOf(link));
-      if (linked.run !== undefined) return void showLinked(encode(experiment), linked.run);
-      found.forEach((one) => say(one));
-      const data = given.has('data') ? experiment.data : get().experiment.data;
+      const { experiment, notices, given, extras } = decode(fragmentOf(link));
+      if (extras.run !== undefined) return void showLinked(encode(experiment), extras.run);
+      openings++;
+      notices.forEach(say);
+      const data = given.has('data') ? experiment.data : world.experiment.data;
       apply({ ...experiment, data }, () => text.experimentOpened);
     },
     show: (recorded) => show(recorded),
-    play: () => go(false),
-    pause: () => void run?.pause(),
-    step: () => go(true),
-    reset() {
-      const kept = park();
-      begin(get().experiment);
-      if (kept) say(text.wasReset, 'undo');
+    play: () => make((from) => worlds.ask(from, 'play')),
+    step: () => make((from) => worlds.ask(from, 'step')),
+    pause() {
+      make((from) => worlds.unsay(worlds.withdraw(from), waits));
+      worlds.runOf(world)?.pause();
     },
+    reset: () => make((from) => worlds.unsay(worlds.reset(from), waits)),
     loadWeights: (file) => void loadWeights(file),
     dropWeights() {
-      if (!get().weights) return;
-      const wasParked = park();
-      set({ weights: null });
-      begin(get().experiment);
-      if (wasParked) say(text.ownWeights, 'undo');
+      if (world.weights) make((from) => worlds.giveWeights(from, null, text.ownWeights));
     },
     restart(mode, rank) {
-      run?.restart(mode, rank).catch((error: unknown) => {
-        const why = error instanceof Error ? error.message : String(error);
-        say(text.notRestarted(rank, why));
-      });
+      worlds
+        .runOf(world)
+        ?.restart(mode, rank)
+        .catch((error: unknown) => say(text.notRestarted(rank, sentence(error))));
     },
-    undo() {
-      if (!parked) return;
-      const back = parked;
-      parked = null;
-      park();
-      run = back.run;
-      run?.unmute();
-      set({ weights: back.weights });
-      begin(back.experiment);
-      set(({ notices: shown }) => ({
-        modes: back.modes,
-        status: back.status,
-        recording: back.recording,
-        canUndo: parked !== null,
-        notices: shown.filter(({ action }) => action !== 'undo'),
-      }));
-      run?.republish();
-      if (get().dataset?.id !== back.experiment.data) void loadData(back.experiment.data, false);
+    undo: (to) => make((from) => worlds.undo(from, to)),
+    redo: () => make(worlds.redo),
+    setTrainAccuracy(on) {
+      trainAccuracy = on;
+      store.setState({ trainAccuracy });
     },
-    setTrainAccuracy: (on) => set({ trainAccuracy: on }),
     setExtra(key, value) {
-      if (extras[key] === value) return;
-      const { [key]: _, ...rest } = extras;
-      extras = value === undefined ? rest : { ...rest, [key]: value };
-      set({ fragment: encode(get().experiment, extras) });
+      const { [key]: _, ...rest } = world.extras;
+      const extras: Extras = value === undefined ? rest : { ...rest, [key]: value };
+      if (world.extras[key] !== value) make((from) => ({ ...from, extras }));
     },
     chooseData(id, { download = false } = {}) {
-      if (id in DATASETS) void loadData(id as DatasetId, download);
+      if (!isDatasetId(id)) return;
+      make((from) => worlds.choose(from, id));
+      if (world.chosen === id) void loadData(id, download);
     },
-    cancelData: () => loading?.abort(new DOMException('Loading was cancelled.', 'AbortError')),
-    dropFiles: (files) =>
-      void load('files', (signal) => client.loadFiles(files, { signal, onProgress: onProgress('files') })),
-    forgetData: (id) => void client.forget(id as DatasetId).then(refreshSets),
-    rememberData: (id) => void client.remember(id as DatasetId).then(refreshSets),
-    dismiss: (id) => set(({ notices: shown }) => ({ notices: shown.filter((one) => one.id !== id) })),
+    cancelData: () => loading?.stop.abort(new DOMException(text.loadingCancelled, 'AbortError')),
+    dropFiles(files) {
+      make((from) => worlds.choose(from, 'files'));
+      void load('files', (watch) => client.loadFiles(files, watch));
+    },
+    forgetData: (id) => change(client.forget(id as DatasetId)),
+    rememberData: (id) => change(client.remember(id as DatasetId)),
+    dismiss: (id) => make((from) => worlds.unsay(from, (one) => one.id === id)),
   };
 
   return {
     store,
     actions,
     ready: start(),
-    parameters: async (mode) => (await run?.parameters(mode)) ?? null,
+    parameters: async (mode) => (await worlds.runOf(world)?.parameters(mode)) ?? null,
     async close() {
-      loading?.abort();
-      await Promise.all([run?.close(), parked?.run?.close()]);
+      closed = true;
+      loading?.stop.abort(new DOMException(text.loadingCancelled, 'AbortError'));
+      await Promise.all([...closing, ...[...live].map((run) => run.close())]);
     },
   };
 }

@@ -39,11 +39,37 @@ export interface EngineState {
 
 /**
  * - `idle`: nothing trained yet (or after a reset)
+ * - `waiting`: training was asked for and begins when data and engine are there
  * - `preparing`: devices being opened
- * - `pausing`: finishing the piece of work in hand
  * - `finished`: all epochs done
  */
-export type RunStatus = 'idle' | 'preparing' | 'running' | 'pausing' | 'paused' | 'finished' | 'failed';
+export type RunStatus = 'idle' | 'waiting' | 'preparing' | 'running' | 'paused' | 'finished' | 'failed';
+
+/** Whether training goes on, or will by itself: what can be paused. */
+export const isGoing = (status: RunStatus): boolean =>
+  status === 'waiting' || status === 'preparing' || status === 'running';
+
+/** A learning rate that was set on the way. */
+export interface RateChange {
+  /** The first step that was taken with it, the same in every strategy. */
+  readonly step: number;
+  readonly rate: number;
+}
+
+/** The run that is shown: what it was opened with, whatever the settings say by now. */
+export interface RunFacts {
+  /** Of this session: two runs never share it. */
+  readonly id: number;
+  /** Its settings as a link: the strategies that it shows, the learning rate that it began with. */
+  readonly fragment: string;
+  /** Learning rates that were set on the way. */
+  readonly rateChanges: readonly RateChange[];
+  readonly data: Pick<Dataset, 'id' | 'name' | 'digest'>;
+  /** File of the weights that it began with; null for the seed's own. */
+  readonly weights: string | null;
+  /** By rank; ranks beyond the list use the first. */
+  readonly engines: readonly EngineId[];
+}
 
 /** One point of a mode's curves, made at the end of a turn. Everything is cumulative since the mode's start. */
 export interface Point {
@@ -93,7 +119,16 @@ export interface DeviceState {
   readonly lost: string | null;
 }
 
-export type ModeStatus = 'idle' | 'preparing' | 'turn' | 'waiting' | 'evaluating' | 'finished' | 'failed';
+export type ModeStatus =
+  | 'idle'
+  | 'preparing'
+  | 'turn'
+  | 'waiting'
+  | 'evaluating'
+  /** The partitions become one network. */
+  | 'joining'
+  | 'finished'
+  | 'failed';
 
 export interface ModeState {
   readonly id: StrategyId;
@@ -114,14 +149,26 @@ export interface ModeState {
   readonly final: { readonly accuracy: number; readonly count: number } | null;
 }
 
+/** Where and when something was recorded, and on which data. */
+export interface RecordingOrigin {
+  /** Engines and adapters that trained it. */
+  readonly machine: string;
+  /** ISO 8601, UTC, to the minute. */
+  readonly date: string;
+  /** Name of the data set. */
+  readonly data: string;
+}
+
 export interface SessionState {
   readonly experiment: Experiment;
-  /** The experiment's address: what comes after '#'. */
+  /** The settings' address: what comes after '#'. */
   readonly fragment: string;
+  /** The run in hand; null while nothing has begun with these settings, and for a recording. */
+  readonly run: RunFacts | null;
   readonly notices: readonly SessionNotice[];
   readonly sets: readonly DatasetAvailability[];
   readonly data: DatasetState;
-  /** The data set in use; stays while another one loads or fails. */
+  /** The data set in use: the run's own where there is one; stays while another one loads or fails. */
   readonly dataset: Dataset | null;
   readonly engine: EngineState;
   /** Layers, partitions, gains; null until a data set is there. */
@@ -135,10 +182,7 @@ export interface SessionState {
     readonly values: Float32Array<ArrayBuffer>;
   }[];
   readonly status: RunStatus;
-  /** A sentence, when `status` is 'failed'. */
-  readonly error: string | null;
-  /** Weights from a file that training begins with; not part of the link. */
-  readonly weights: { readonly name: string; readonly given: GivenWeights } | null;
+  readonly weights: FileWeights | null;
   readonly stepsPerEpoch: number;
   readonly totalSteps: number;
   readonly recoverySteps: number;
@@ -146,15 +190,23 @@ export interface SessionState {
   /** Also measure accuracy on training images at each turn. */
   readonly trainAccuracy: boolean;
   /** Set while what is shown was recorded elsewhere or earlier: where it ran and when. Nothing trains. */
-  readonly recording: Pick<Recording, 'machine' | 'date' | 'data'> | null;
-  /** True when the last change or reset put a run aside that `undo` brings back. */
+  readonly recording: RecordingOrigin | null;
+  /** Whether there is a change that `undo` takes back, and one that `redo` makes again. */
   readonly canUndo: boolean;
+  readonly canRedo: boolean;
+}
+
+/** Weights from a file that training begins with; not part of the link. */
+export interface FileWeights {
+  /** The file's. */
+  readonly name: string;
+  readonly given: GivenWeights;
 }
 
 export interface SessionNotice extends Notice {
   readonly id: number;
-  /** `undo` offers to bring back what the change put aside. */
-  readonly action?: 'undo';
+  /** Offers to bring back what the change put aside: `undo` to this many changes. */
+  readonly undoTo?: number;
 }
 
 export interface SessionActions {
@@ -175,7 +227,10 @@ export interface SessionActions {
   dropWeights(): void;
   /** Brings back a lost device of a way of training that goes on without it; it catches up. */
   restart(mode: StrategyId, rank: number): void;
-  undo(): void;
+  /** Takes back the last change, and brings back the run that it put aside; with `to`, until so many are left. */
+  undo(to?: number): void;
+  /** Makes the change again that was taken back last, and brings back its run. */
+  redo(): void;
   setTrainAccuracy(on: boolean): void;
   /** Something of the page's own in the link, handed through as it is; undefined takes it out. */
   setExtra(key: 'chart', value: string | undefined): void;

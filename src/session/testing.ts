@@ -91,7 +91,7 @@ export function until(
     if (isWorking(state)) return null;
     const all = failed(state);
     const told = state.status === 'failed' ? all[0] : all.find(({ id }) => !before.has(id));
-    return told ? `${told.id} failed: ${told.error}` : state.error;
+    return told ? `${told.id} failed: ${told.error}` : null;
   }
 
   return new Promise((resolve, reject) => {
@@ -109,7 +109,14 @@ export function until(
   });
 }
 
-const BUSY: readonly (RunStatus | ModeStatus)[] = ['preparing', 'running', 'pausing', 'turn', 'evaluating'];
+const BUSY: readonly (RunStatus | ModeStatus)[] = [
+  'waiting',
+  'preparing',
+  'running',
+  'turn',
+  'evaluating',
+  'joining',
+];
 
 const isWorking = ({ status, modes }: SessionState): boolean =>
   [status, ...Object.values(modes).map((mode) => mode.status)].some((one) => BUSY.includes(one));

@@ -2,6 +2,7 @@
 import { ratesBetween, turnAt, type Turn } from '../experiment/schedule.ts';
 import type { Experiment } from '../experiment/experiment.ts';
 import type { Plan } from '../experiment/plan.ts';
+import type { RateChange } from './state.ts';
 
 /** How far a mode has come, in steps of training and then of recovery. */
 export interface Position {
@@ -21,6 +22,10 @@ export interface NextTurn extends Position {
   readonly turn: Turn;
   readonly rates: Float32Array;
 }
+
+/** The learning rate of a step: the one that was set last, at that step or before. */
+export const rateOf = (changes: readonly RateChange[], step: number, first: number): number =>
+  changes.findLast((change) => change.step <= step)?.rate ?? first;
 
 /** The turn a mode takes next, or null where it has done all its epochs and recovery epochs. */
 export function nextTurn({ phase, step }: Position, experiment: Experiment, plan: Plan): NextTurn | null {

@@ -8,7 +8,18 @@ export const sessionText = {
   fileRefused: (file: string, why: string) => `${file}: ${why}`,
   recordingShown: 'A recorded run is shown. The one before is kept.',
   fromRecording: 'Training starts from the recording’s settings. The recording is kept.',
-  dataChanged: (data: string) => `The data changed to ${data}, so training starts again.`,
+  dataChanged: (data: string) => `The data changed to ${data}. Press Train: training starts again with them.`,
+  tooLargeFor: (data: string, count: number, most: number) =>
+    `${data} was not taken: with its classes this network has ${count.toLocaleString('en-US')} parameters, and at most ` +
+    `${most.toLocaleString('en-US')} are possible. Make a layer narrower first.`,
+  notTrained: (why: string) => `Nothing was trained, since the data did not come: ${why}`,
+  loadingCancelled: 'Loading was cancelled. Choose a data set, or drop its files on the page.',
+  waitsForEngine: 'Training starts as soon as the engine is chosen.',
+  allDone:
+    'All epochs are done. Reset to train again with the settings of now, or raise the number of epochs.',
+  labelStepsBeyond: (asked: number, total: number) =>
+    `Label steps: ${asked.toLocaleString('en-US')} were asked for, but training ends after ` +
+    `${total.toLocaleString('en-US')}. All partitions train to the end.`,
   waitsForData: 'Training starts as soon as the data is there.',
   dataFirst: 'Choose a data set first: its images and classes decide the shape of the network.',
   recordingBroken:
@@ -19,8 +30,8 @@ export const sessionText = {
   notARecording: (what: string, why: string | null) =>
     `${what} is not a recording of this version${why === null ? '' : ` (${why})`}.`,
   noData: 'There is no data yet. Choose a data set or drop its files on the page.',
-  engineNotChosen: 'The engine is still being chosen. Try again in a moment.',
-  changed: (settings: string) => `Changed: ${settings}. Training starts again from the beginning.`,
+  changed: (settings: string) =>
+    `Changed: ${settings}. Press Train: training starts again from the beginning.`,
   experimentOpened: 'Another experiment was opened. The one before is kept.',
   wasReset: 'Training was reset.',
   notRestarted: (rank: number, why: string) => `Device ${rank + 1} could not be restarted: ${why}`,

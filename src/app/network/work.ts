@@ -14,7 +14,7 @@ export function workOf(
   { status, modes }: Pick<SessionState, 'status' | 'modes'>,
   partitions: number,
 ): Work | null {
-  if (status !== 'running' && status !== 'pausing') return null;
+  if (status !== 'running') return null;
   const way = STRATEGY_IDS.find((id) => modes[id]?.status === 'turn');
   return way ? { way, shares: sharesOf(modes[way]!, partitions) } : null;
 }

@@ -8,11 +8,11 @@ export function Notices() {
   const { dismiss, undo } = useActions();
   return (
     <div role="status" aria-label={text.notices} className={styles.notices} data-screen="">
-      {notices.map(({ id, message, action }) => (
+      {notices.map(({ id, message, undoTo }) => (
         <p key={id} className={styles.notice}>
           <span>{message}</span>
-          {action === 'undo' && (
-            <button type="button" className="button" onClick={undo}>
+          {undoTo !== undefined && (
+            <button type="button" className="button" onClick={() => undo(undoTo)}>
               {text.undo}
             </button>
           )}

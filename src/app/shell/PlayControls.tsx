@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { isGoing } from '../../session/state.ts';
 import { useActions, useSession } from '../session/context.tsx';
 import { shellText as text } from '../text/shell.ts';
 import styles from './shell.module.css';
@@ -9,7 +10,7 @@ export function PlayControls({ children }: { readonly children?: ReactNode }) {
   const experiment = useSession((state) => state.experiment);
   const epochs = useSession(({ modes }) => Math.max(0, ...Object.values(modes).map((mode) => mode.epochs)));
   const { play, pause, step, reset } = useActions();
-  const running = status === 'running' || status === 'preparing';
+  const running = isGoing(status);
   return (
     <div id="controls" className={styles.play} role="group" aria-label={text.controls}>
       <button type="button" className={`button primary ${styles.big}`} onClick={running ? pause : play}>

@@ -5,10 +5,7 @@ import styles from './shell.module.css';
 /** What keeps the whole experiment from running. What concerns one way of training stands with its results. */
 export function Problems() {
   const { chosen, why } = useSession((state) => state.engine);
-  const error = useSession(({ status, error: sentence, modes }) =>
-    status === 'failed' && !Object.values(modes).some((mode) => mode.error === sentence) ? sentence : null,
-  );
-  const problems = [...(chosen === null && why ? [text.noEngine(why)] : []), ...(error ? [error] : [])];
+  const problems = chosen === null && why ? [text.noEngine(why)] : [];
   if (problems.length === 0) return null;
   return (
     <div className={styles.results}>

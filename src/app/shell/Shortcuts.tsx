@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
+import { isGoing } from '../../session/state.ts';
 import { useActions, useSession } from '../session/context.tsx';
 import { shellText as text } from '../text/shell.ts';
 import { focusOf, keysWanted, pageKey, wantKeys } from './keys.ts';
@@ -8,27 +9,30 @@ import styles from './shell.module.css';
 export function Shortcuts() {
   const dialog = useRef<HTMLDialogElement>(null);
   const [wanted, setWanted] = useState(keysWanted);
-  const running = useSession(({ status }) => status === 'running' || status === 'preparing');
+  const running = useSession(({ status }) => isGoing(status));
   const undoable = useSession((state) => state.canUndo);
-  const { play, pause, step, reset, undo } = useActions();
+  const redoable = useSession((state) => state.canRedo);
+  const { play, pause, step, reset, undo, redo } = useActions();
   useEffect(() => {
     const answers = {
       play: running ? pause : play,
       step,
       reset,
       list: () => dialog.current?.showModal(),
-      undo,
+      undo: () => undo(),
+      redo,
     };
     const press = (event: KeyboardEvent) => {
       const key = dialog.current?.open ? null : pageKey(event, focusOf(event.target));
       // Where there is nothing to take back, the browser may have something. Undo is no single key: it is always there.
-      if (!key || !(key === 'undo' ? undoable : wanted)) return;
+      const useful = key === 'undo' ? undoable : key === 'redo' ? redoable : wanted;
+      if (!key || !useful) return;
       event.preventDefault();
       answers[key]();
     };
     addEventListener('keydown', press);
     return () => removeEventListener('keydown', press);
-  }, [wanted, undoable, running, play, pause, step, reset, undo]);
+  }, [wanted, undoable, redoable, running, play, pause, step, reset, undo, redo]);
   const want = (on: boolean) => {
     wantKeys(on);
     setWanted(on);

@@ -33,12 +33,16 @@ describe('keys of the page', () => {
     expect(pageKey(press('r', { [modifier]: true }), 'page')).toBeNull(),
   );
 
-  it('takes back by Ctrl+Z or ⌘Z, but not what is being written, and nothing else by those keys', () => {
+  it('takes back by Ctrl+Z or ⌘Z and makes again with Shift or by Ctrl+Y, but not what is being written', () => {
     expect(pageKey(press('z', { ctrlKey: true }), 'page')).toBe('undo');
     expect(pageKey(press('Z', { metaKey: true }), 'control')).toBe('undo');
     expect(pageKey(press('z', { ctrlKey: true }), 'text')).toBeNull();
     expect(pageKey(press('z'), 'page')).toBeNull();
-    for (const more of ['shiftKey', 'altKey', 'metaKey', 'repeat'])
+    expect(pageKey(press('Z', { ctrlKey: true, shiftKey: true }), 'page')).toBe('redo');
+    expect(pageKey(press('z', { metaKey: true, shiftKey: true }), 'page')).toBe('redo');
+    expect(pageKey(press('y', { ctrlKey: true }), 'page')).toBe('redo');
+    expect(pageKey(press('y', { ctrlKey: true }), 'text')).toBeNull();
+    for (const more of ['altKey', 'metaKey', 'repeat'])
       expect(pageKey(press('z', { ctrlKey: true, [more]: true }), 'page')).toBeNull();
   });
 });

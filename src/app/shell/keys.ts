@@ -1,6 +1,6 @@
 /** Which key presses are the page's own, and whether a person wants them. */
 
-export type PageKey = 'play' | 'step' | 'reset' | 'list' | 'undo';
+export type PageKey = 'play' | 'step' | 'reset' | 'list' | 'undo' | 'redo';
 
 const KEYS: Readonly<Record<string, PageKey>> = {
   ' ': 'play',
@@ -27,21 +27,22 @@ export function pageKey(
   event: Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey' | 'repeat'>,
   focus: Focus,
 ): PageKey | null {
-  if (isUndo(event)) return focus === 'text' ? null : 'undo';
+  const back = backOrForth(event);
+  if (back) return focus === 'text' ? null : back;
   if (event.ctrlKey || event.metaKey || event.altKey || event.repeat || focus === 'text') return null;
   if (focus === 'control' && event.key === ' ') return null;
   return KEYS[event.key] ?? null;
 }
 
-/** Ctrl+Z, or ⌘Z: with another key held besides, it means something else. */
-const isUndo = (
+/** Ctrl+Z or ⌘Z, and with Shift, or as Ctrl+Y, the other way; with another key held besides, it means something else. */
+function backOrForth(
   event: Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey' | 'repeat'>,
-) =>
-  event.key.toLowerCase() === 'z' &&
-  event.ctrlKey !== event.metaKey &&
-  !event.altKey &&
-  !event.shiftKey &&
-  !event.repeat;
+): 'undo' | 'redo' | null {
+  if (event.ctrlKey === event.metaKey || event.altKey || event.repeat) return null;
+  const key = event.key.toLowerCase();
+  if (key === 'z') return event.shiftKey ? 'redo' : 'undo';
+  return key === 'y' && event.ctrlKey && !event.shiftKey ? 'redo' : null;
+}
 
 const STORED = 'piecewise-keys';
 

@@ -1,0 +1,71 @@
+/** What follows from the settings and the sizes of the data: the plan, its prices, label vectors, and what to say of them. */
+import type { Dataset } from '../data/dataset.ts';
+import { DATASETS, type DataShape } from '../experiment/datasets.ts';
+import type { Experiment } from '../experiment/experiment.ts';
+import { encode } from '../experiment/link.ts';
+import { labelTables, plan as planOf, type Plan } from '../experiment/plan.ts';
+import { DEFAULTS } from '../experiment/table.ts';
+import { duplicateLabels, unreachableLabels } from '../labels/diagnostics.ts';
+import { STRATEGY_LIST } from '../strategies/registry.ts';
+import type { SessionState } from './state.ts';
+import { sessionText as text } from './words.ts';
+
+export interface Derived extends Pick<
+  SessionState,
+  'plan' | 'prices' | 'labels' | 'stepsPerEpoch' | 'totalSteps' | 'recoverySteps'
+> {
+  readonly plan: Plan;
+  /** Sentences about labels that cannot work or settings without effect, said with SIL before it trains. */
+  readonly warnings: readonly string[];
+}
+
+/** Sizes of the data at hand where it is the set that is asked for, else of the official files. */
+export const shapeOf = ({ data }: Pick<Experiment, 'data'>, dataset: Dataset | null): DataShape =>
+  dataset?.id === data
+    ? {
+        pixels: dataset.pixels,
+        classes: dataset.classes,
+        trainCount: dataset.train.count,
+        testCount: dataset.test.count,
+      }
+    : DATASETS[data].shape;
+
+export function derive(experiment: Experiment, dataset: Dataset | null): Derived {
+  const shape = shapeOf(experiment, dataset);
+  const plan = planOf(experiment, shape);
+  const tables = labelTables(plan, experiment);
+  return {
+    plan,
+    prices: Object.fromEntries(
+      STRATEGY_LIST.map((strategy) => [strategy.id, strategy.price(experiment, plan, shape)]),
+    ),
+    labels: tables.map(({ width, values }, index) => ({ cut: plan.cuts[index].after, width, values })),
+    stepsPerEpoch: plan.stepsPerEpoch,
+    totalSteps: plan.totalSteps,
+    recoverySteps: plan.recoverySteps,
+    warnings: [
+      ...tables.flatMap((table, index) =>
+        [duplicateLabels(table).message, unreachableLabels(table, plan.cuts[index].boundary)]
+          .filter((message) => message !== null)
+          .map((message) => text.atCut(index, message)),
+      ),
+      ...(plan.cuts.length > 0 && experiment.labelSteps > plan.totalSteps
+        ? [text.labelStepsBeyond(experiment.labelSteps, plan.totalSteps)]
+        : []),
+    ],
+  };
+}
+
+/** The same, made anew only where something changes that it depends on: the same plan is the same object. */
+export function deriver(): typeof derive {
+  let key = '';
+  let of: Dataset | null = null;
+  let last: Derived | null = null;
+  return (experiment, dataset) => {
+    // Neither the learning rate nor the strategies ticked change what is planned.
+    const now = encode({ ...experiment, rate: DEFAULTS.rate, modes: DEFAULTS.modes });
+    if (last && now === key && dataset === of) return last;
+    [key, of, last] = [now, dataset, derive(experiment, dataset)];
+    return last;
+  };
+}

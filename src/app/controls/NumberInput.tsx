@@ -23,7 +23,8 @@ interface Draft {
   readonly text: string;
   /** The value it was typed over: a draft does not outlive a change from elsewhere. */
   readonly over: number | null;
-  readonly refused: boolean;
+  /** Why it does not count, as a sentence. */
+  readonly refused: string | null;
 }
 
 /**
@@ -41,16 +42,22 @@ export function NumberInput({ field, value, onChange, label = field.label, place
     if (!typed) return;
     const next = readNumber(typed.text, field);
     // An empty field left alone was no answer: the value comes back.
-    if (next === null && typed.text.trim() !== '') return setDraft({ ...typed, refused: true });
+    const refused =
+      typeof next === 'object' && next !== null
+        ? text.either(typed.text, next)
+        : next === null && typed.text.trim() !== ''
+          ? text.invalid(typed.text, expected)
+          : null;
+    if (refused !== null) return setDraft({ ...typed, refused });
     setDraft(null);
-    if (next !== null && next !== value) onChange(next);
+    if (typeof next === 'number' && next !== value) onChange(next);
   };
   const drag = (next: number) => {
     setDraft(null);
     if (next !== value) onChange(next);
   };
   return (
-    <Field label={label} help={help} error={typed?.refused ? text.invalid(typed.text, expected) : null}>
+    <Field label={label} help={help} error={typed?.refused ?? null}>
       {(ids) => (
         <div className={styles.number}>
           {slider && (
@@ -71,8 +78,8 @@ export function NumberInput({ field, value, onChange, label = field.label, place
             autoComplete="off"
             value={typed ? typed.text : (value ?? '')}
             placeholder={placeholder}
-            aria-invalid={typed?.refused === true}
-            onChange={({ target }) => setDraft({ text: target.value, over: value, refused: false })}
+            aria-invalid={typeof typed?.refused === 'string'}
+            onChange={({ target }) => setDraft({ text: target.value, over: value, refused: null })}
             onBlur={commit}
             onKeyDown={({ key }) => {
               if (key === 'Enter') commit();

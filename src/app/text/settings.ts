@@ -24,5 +24,7 @@ export const settingsText = {
   means: (value: number, meaning: string) => `${value} means ${meaning}.`,
   setTo: (label: string, meaning: string) => `Set ${label.toLowerCase()} to ${meaning}`,
   invalid: (found: string, expected: string) => `Found “${found}”, expected ${expected}.`,
+  either: (found: string, [one, other]: readonly [number, number]) =>
+    `Found “${found}”, which is ${one} for some and ${other} for others. Write ${one} or ${other}.`,
   help: (label: string) => `About ${label.toLowerCase()}`,
 } as const;

@@ -1,6 +1,7 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
 import { VitePWA } from 'vite-plugin-pwa';
+import { contentPolicy } from './scripts/site/policy.ts';
 
 /** Everything the page needs without a network. TensorFlow.js (1 MB) and data join when they are first used. */
 const offline = VitePWA({
@@ -48,7 +49,7 @@ const site: Plugin = {
 export default defineConfig({
   // Relative addresses: the built folder works from any static host and any sub-path.
   base: './',
-  plugins: [react(), offline, site],
+  plugins: [react(), offline, site, contentPolicy()],
   worker: { format: 'es' },
   build: {
     target: 'es2023',

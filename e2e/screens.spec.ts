@@ -93,7 +93,7 @@ test('an embedded page, a recording, high contrast and less motion', async ({ pl
 
 test('at twice the size of letters nothing leaves the screen', async ({ playground, page }) => {
   await playground.open('data=mnist');
-  await page.addStyleTag({ content: 'html { font-size: 200% }' });
+  await page.evaluate(() => (document.documentElement.style.fontSize = '200%'));
   await expect(playground.train).toBeVisible();
   const wide = await page.evaluate(() => document.documentElement.scrollWidth);
   expect(wide).toBeLessThanOrEqual(page.viewportSize()!.width);

@@ -34,9 +34,12 @@ function page(): ReactNode {
   }
 }
 
-await speak(location.search);
-createRoot(document.getElementById('root')!).render(
-  <StrictMode>
-    <ErrorBoundary what={text.crashed}>{page()}</ErrorBoundary>
-  </StrictMode>,
-);
+// A sandboxed frame has no origin: `index.html` says what is missing, and nothing here could work.
+if (self.origin !== 'null') {
+  await speak(location.search);
+  createRoot(document.getElementById('root')!).render(
+    <StrictMode>
+      <ErrorBoundary what={text.crashed}>{page()}</ErrorBoundary>
+    </StrictMode>,
+  );
+}

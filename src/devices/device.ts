@@ -1,12 +1,12 @@
 /** The page's side of a device: a worker, what it said it runs on, and typed calls to it. */
 import type { EngineAbout, EngineId } from '../engines/contract.ts';
-import type { DeviceLoss } from '../engines/errors.ts';
 import type { MemoryReading } from '../engines/ledger.ts';
 import type { DeviceMethods, DeviceNotice } from './host.ts';
 import type { ProgramInput, ProgramOutput, ProgramTable, Progress } from './program.ts';
 import { engineFaults } from '../engines/words.ts';
 import { connect, transfer, type Connection, type Endpoint, type Remote } from '../messages/rpc.ts';
 import { say } from '../messages/worded.ts';
+import { after, leftOf, NOTHING_READ, type DeviceReading } from './reading.ts';
 import { devicesText } from './words.ts';
 
 /** A started worker: its endpoint, how it is ended, and how its crash is heard of. */
@@ -29,33 +29,47 @@ export class DeviceLostError extends Error {
   }
 }
 
+export interface OpenOptions {
+  /** Whether to test the engine's arithmetic first. */
+  readonly check?: boolean;
+  /** Aborted when the device is not wanted any more: its worker ends at once, and opening rejects. */
+  readonly signal?: AbortSignal | undefined;
+  /** The lost device in whose place it comes: what that one had sent and done counts on. */
+  readonly inPlaceOf?: Device<never> | undefined;
+}
+
 export class Device<P extends ProgramTable = ProgramTable> {
   readonly rank: number;
-  readonly about: EngineAbout;
   /** Resolves when the device is gone for any reason but `close`. */
   readonly lost: Promise<DeviceLostError>;
   readonly remote: Remote<DeviceMethods>;
   private readonly spawned: Spawned;
   private readonly connection: Connection<DeviceMethods>;
-  private readonly progressListeners: Set<(progress: Progress) => void>;
-  private closing = false;
+  private readonly progressListeners = new Set<(progress: Progress) => void>();
+  private readonly lossListeners = new Set<(error: DeviceLostError) => void>();
+  private readonly before: DeviceReading;
+  private known: DeviceReading;
+  private loss: DeviceLostError | null = null;
+  private resolveLost!: (error: DeviceLostError) => void;
+  private closed: Promise<MemoryReading | null> | null = null;
+  private is!: EngineAbout;
 
-  private constructor(
-    rank: number,
-    about: EngineAbout,
-    spawned: Spawned,
-    connection: Connection<DeviceMethods>,
-    lost: Promise<DeviceLostError>,
-    progressListeners: Set<(progress: Progress) => void>,
-  ) {
+  private constructor(rank: number, spawned: Spawned, before: DeviceReading) {
     this.rank = rank;
-    this.about = about;
     this.spawned = spawned;
-    this.connection = connection;
-    this.remote = connection.remote;
-    this.progressListeners = progressListeners;
-    // Losing a device because it was closed is no news.
-    this.lost = lost.then((error) => (this.closing ? new Promise<never>(() => {}) : error));
+    this.before = before;
+    this.known = before;
+    this.lost = new Promise((resolve) => (this.resolveLost = resolve));
+    this.connection = connect<DeviceMethods, DeviceNotice>(
+      spawned.endpoint,
+      (notice) => {
+        if (notice.kind === 'progress') for (const tell of this.progressListeners) tell(notice.progress);
+        else this.lose(say(engineFaults, notice.loss.said) ?? notice.loss.message);
+      },
+      engineFaults,
+    );
+    this.remote = this.connection.remote;
+    spawned.onCrash((message) => this.lose(message));
   }
 
   /** Starts a worker and an engine on it. Rejects with the engine's own sentence when it cannot start. */
@@ -63,33 +77,55 @@ export class Device<P extends ProgramTable = ProgramTable> {
     rank: number,
     engine: EngineId,
     spawn: Spawner,
-    { check = false } = {},
+    { check = false, signal, inPlaceOf }: OpenOptions = {},
   ): Promise<Device<P>> {
-    const spawned = spawn(rank);
-    const progressListeners = new Set<(progress: Progress) => void>();
-    let lose!: (error: DeviceLostError) => void;
-    const lost = new Promise<DeviceLostError>((resolve) => (lose = resolve));
-    const onLoss = ({ message }: Pick<DeviceLoss, 'message'>) => {
-      const error = new DeviceLostError(rank, message);
-      connection.fail(error);
-      lose(error);
-    };
-    const connection = connect<DeviceMethods, DeviceNotice>(
-      spawned.endpoint,
-      (notice) => {
-        if (notice.kind === 'progress') for (const listener of progressListeners) listener(notice.progress);
-        else onLoss({ message: say(engineFaults, notice.loss.said) ?? notice.loss.message });
-      },
-      engineFaults,
-    );
-    spawned.onCrash((message) => onLoss({ message }));
+    signal?.throwIfAborted();
+    const device = new Device<P>(rank, spawn(rank), inPlaceOf?.known ?? NOTHING_READ);
+    const giveUp = () => device.end(signal!.reason as Error);
+    signal?.addEventListener('abort', giveUp);
     try {
-      const about = await connection.remote.open(rank, engine, check);
-      return new Device<P>(rank, about, spawned, connection, lost, progressListeners);
+      device.is = await device.remote.open(rank, engine, check);
+      return device;
     } catch (error) {
-      spawned.terminate();
+      device.spawned.terminate();
       throw error;
+    } finally {
+      signal?.removeEventListener('abort', giveUp);
     }
+  }
+
+  get about(): EngineAbout {
+    return this.is;
+  }
+
+  /** Why it is lost; null while it is not. */
+  get gone(): DeviceLostError | null {
+    return this.loss;
+  }
+
+  /**
+   * Hears of the loss of this device before any call to it rejects, so that whoever made the call can ask; at once
+   * where it is lost already.
+   */
+  onLost(listener: (error: DeviceLostError) => void): void {
+    if (this.loss) listener(this.loss);
+    else this.lossListeners.add(listener);
+  }
+
+  /** What is measured on it. Of a lost device, what is left of its last answer. */
+  async read(): Promise<DeviceReading> {
+    const answer = await this.unlessLost(this.remote.read());
+    if (!answer) return leftOf(this.known);
+    return (this.known = after(this.before, answer));
+  }
+
+  /** A lost device pauses for good. */
+  async pause(): Promise<void> {
+    await this.unlessLost(this.remote.pause());
+  }
+
+  async resume(): Promise<void> {
+    await this.unlessLost(this.remote.resume());
   }
 
   /** @param job `newJob()`, the same on all devices whose programs speak to each other. */
@@ -111,15 +147,39 @@ export class Device<P extends ProgramTable = ProgramTable> {
    * all the same.
    * @returns The ledger after freeing (all zero), or null if the worker did not answer.
    */
-  async close(patience = 3000): Promise<MemoryReading | null> {
-    this.closing = true;
+  close(patience = 3000): Promise<MemoryReading | null> {
+    return (this.closed ??= this.finish(patience));
+  }
+
+  private async finish(patience: number): Promise<MemoryReading | null> {
     let timer: ReturnType<typeof setTimeout> | undefined;
     const impatience = new Promise<null>((resolve) => (timer = setTimeout(() => resolve(null), patience)));
     const left = await Promise.race([this.remote.close().catch(() => null), impatience]);
     clearTimeout(timer);
-    this.connection.fail(new DOMException('The device was closed.', 'AbortError'));
-    this.spawned.terminate();
+    this.end(new DOMException('The device was closed.', 'AbortError'));
     return left;
+  }
+
+  private end(why: Error): void {
+    this.connection.fail(why);
+    this.spawned.terminate();
+  }
+
+  private lose(message: string): void {
+    // That a device is gone because it was closed is no news, nor is it news twice.
+    if (this.closed || this.loss) return;
+    this.loss = new DeviceLostError(this.rank, message);
+    for (const tell of this.lossListeners) tell(this.loss);
+    this.resolveLost(this.loss);
+    this.connection.fail(this.loss);
+  }
+
+  /** Null where the device is lost, before or meanwhile. */
+  private unlessLost<T>(call: Promise<T>): Promise<T | null> {
+    return call.catch((error: unknown) => {
+      if (this.loss) return null;
+      throw error;
+    });
   }
 }
 

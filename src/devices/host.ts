@@ -9,32 +9,21 @@ import type {
   Split,
   Stage,
   StageSpec,
-  TunedProduct,
 } from '../engines/contract.ts';
 import type { DeviceLoss } from '../engines/errors.ts';
 import type { MemoryReading } from '../engines/ledger.ts';
 import { Link, type LinkPort } from './link.ts';
 import type { ProgramTable, Progress, RankContext, RankProgram } from './program.ts';
-import { Pacer } from '../messages/pause.ts';
+import { Pacer, turn } from '../messages/pause.ts';
 import { serve, transfer, type Endpoint } from '../messages/rpc.ts';
-import { now, SpanRecorder, type Span, type SpanTotals } from './spans.ts';
-import { TrafficLedger, type TrafficReading } from './traffic.ts';
+import type { DeviceReading } from './reading.ts';
+import { now, SpanRecorder } from './spans.ts';
+import { TrafficLedger } from './traffic.ts';
 
 /** What a worker says unasked. */
 export type DeviceNotice =
   | { readonly kind: 'progress'; readonly progress: Progress }
   | { readonly kind: 'lost'; readonly loss: DeviceLoss };
-
-/** Everything measured on a device, in one message. Spans are those since the last reading. */
-export interface DeviceReading {
-  readonly memory: MemoryReading;
-  readonly traffic: TrafficReading;
-  readonly spans: readonly Span[];
-  /** Milliseconds spent on each kind of work since the device was opened. */
-  readonly spent: SpanTotals;
-  /** Kernels the engine chose by trying. */
-  readonly tuned: readonly TunedProduct[];
-}
 
 /** What the page can ask of a worker. */
 export interface DeviceMethods {
@@ -174,6 +163,10 @@ export function hostDevice(endpoint: Endpoint, programs: ProgramTable, loadEngin
       for (const link of links.values()) link.of(job, signal);
       try {
         return await program(context(job, signal), input);
+      } catch (error) {
+        // Where it failed because the engine is lost, that is told first.
+        await turn();
+        throw error;
       } finally {
         running = null;
       }

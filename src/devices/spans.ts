@@ -25,6 +25,10 @@ export interface Span {
 /** Milliseconds by kind. */
 export type SpanTotals = Readonly<Record<SpanKind, number>>;
 
+/** Kind by kind. */
+export const addTotals = (a: SpanTotals, b: SpanTotals): SpanTotals =>
+  Object.fromEntries(SPAN_KINDS.map((kind) => [kind, a[kind] + b[kind]])) as SpanTotals;
+
 export const now = (): number => performance.timeOrigin + performance.now();
 
 /** Keeps the newest spans; old ones fall off so that a long run cannot fill the memory. */

@@ -35,6 +35,18 @@ export class TrafficLedger {
   }
 }
 
+/** Phase by phase and peer by peer. */
+export function addTraffic(a: TrafficReading, b: TrafficReading): TrafficReading {
+  const sum = structuredClone(a) as Record<TrafficPhase, Record<number, TrafficCount>>;
+  for (const phase of TRAFFIC_PHASES) {
+    for (const [peer, { bytes, messages }] of Object.entries(b[phase])) {
+      const count = sum[phase][Number(peer)] ?? { bytes: 0, messages: 0 };
+      sum[phase][Number(peer)] = { bytes: count.bytes + bytes, messages: count.messages + messages };
+    }
+  }
+  return sum;
+}
+
 /** Sum over peers (and, given several readings, over devices) of one phase. */
 export function totalTraffic(readings: readonly TrafficReading[], phase: TrafficPhase): TrafficCount {
   let bytes = 0;

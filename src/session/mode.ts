@@ -1,9 +1,8 @@
 /** One mode at work: opens its strategy, takes its turns, and keeps what is measured. */
 import type { TrafficPhase } from '../devices/traffic.ts';
-import { totalTraffic, TrafficLedger, TRAFFIC_PHASES } from '../devices/traffic.ts';
-import type { DeviceReading } from '../devices/host.ts';
-import { SpanRecorder, type Span } from '../devices/spans.ts';
-import { Ledger } from '../engines/ledger.ts';
+import { totalTraffic, TRAFFIC_PHASES } from '../devices/traffic.ts';
+import { NOTHING_READ, type DeviceReading } from '../devices/reading.ts';
+import type { Span } from '../devices/spans.ts';
 import { evenlySpaced } from '../experiment/schedule.ts';
 import { deadWarning } from '../labels/diagnostics.ts';
 import type {
@@ -19,15 +18,6 @@ import { sessionText as text } from './words.ts';
 
 /** Spans kept per device for the lanes. */
 const KEPT_SPANS = 500;
-
-/** What is known of a device that is gone. */
-const NO_READING: DeviceReading = {
-  memory: new Ledger().read(),
-  traffic: new TrafficLedger().read(),
-  spans: [],
-  spent: new SpanRecorder().totals(),
-  tuned: [],
-};
 
 const NOTHING_MEASURED: EvaluationReport = {
   accuracy: NaN,
@@ -75,6 +65,8 @@ export class Mode {
   private position: Position = START;
   private paused = false;
   private closed = false;
+  /** Ends devices that are just being opened when the mode is closed. */
+  private readonly life = new AbortController();
   private flops = 0;
   /** Step at which the turn in hand ends. */
   private until = 0;
@@ -115,6 +107,8 @@ export class Mode {
         if (status === 'finished') await this.finish(run);
         else this.publish({ status });
       } catch (error) {
+        // Closing ends a restart, and so does the end of the run, which has been told of.
+        if (this.done) return;
         this.publish({ status });
         throw error;
       }
@@ -157,6 +151,7 @@ export class Mode {
 
   async close(): Promise<void> {
     this.closed = true;
+    this.life.abort(new DOMException('The run was closed.', 'AbortError'));
     await this.run?.close();
     this.run = null;
     // Devices that are just being opened close as soon as they are there.
@@ -185,12 +180,13 @@ export class Mode {
   private async open(): Promise<StrategyRun> {
     this.options.onMove('open');
     this.publish({ status: 'preparing' });
-    const run = await this.options.strategy.open(this.options.context);
+    const run = await this.options.strategy.open({ ...this.options.context, signal: this.life.signal });
     if (this.closed) {
       await run.close();
       throw new DOMException('The run was closed.', 'AbortError');
     }
     this.run = run;
+    run.onLost(() => this.publish({ devices: this.withoutLost(run) }));
     void run.failed.then((error) => this.fail(error));
     if (this.paused) await run.pause();
     await this.measure(run, { phase: 'start', report: null, rate: this.rate() });
@@ -319,11 +315,11 @@ export class Mode {
 
   /** Null where a device is missing, before or all of a sudden. */
   private async unlessLost<T>(run: StrategyRun, work: () => Promise<T>): Promise<T | null> {
-    if (run.lost.size > 0) return null;
+    if (!run.whole) return null;
     try {
       return await work();
     } catch (error) {
-      if (run.lost.size > 0) return null;
+      if (!run.whole) return null;
       throw error;
     }
   }
@@ -345,22 +341,16 @@ export class Mode {
     this.publish({ status: 'finished', final, devices: this.devices(run, readings) });
   }
 
-  /** A lost device has nothing any more; what it sent stays sent. */
   private read(run: StrategyRun): Promise<DeviceReading[]> {
-    return Promise.all(
-      run.devices.map(async (device, rank) => {
-        const gone = (): DeviceReading => ({
-          ...NO_READING,
-          traffic: this.state.devices[rank]?.sentTo ?? NO_READING.traffic,
-          spent: this.state.devices[rank]?.spent ?? NO_READING.spent,
-        });
-        if (run.lost.has(rank)) return gone();
-        return device.remote.read().catch((error: unknown) => {
-          if (run.lost.has(rank)) return gone();
-          throw error;
-        });
-      }),
-    );
+    return Promise.all(run.devices.map((device) => device.read()));
+  }
+
+  /** The devices as they were, but for what is lost: it holds nothing any more. */
+  private withoutLost({ lost }: StrategyRun): DeviceState[] {
+    return this.state.devices.map((device) => {
+      const why = lost.get(device.rank);
+      return why === undefined ? device : { ...device, memory: NOTHING_READ.memory, lost: why };
+    });
   }
 
   private devices(run: StrategyRun, readings: readonly DeviceReading[]): DeviceState[] {

@@ -66,6 +66,8 @@ export interface RunContext {
   /** Engine of each rank; ranks beyond the list use the first. */
   readonly engines: readonly EngineId[];
   readonly spawn: Spawner;
+  /** Aborted when the run is not wanted any more: opening it ends its devices at once and rejects. */
+  readonly signal?: AbortSignal;
   /** Whether each engine should test its arithmetic on the first device that uses it. */
   readonly check: boolean;
 }
@@ -112,9 +114,13 @@ export interface StrategyRun {
   readonly devices: readonly Device<Programs>[];
   /** Resolves with a sentence if a device is lost without which the run cannot go on. */
   readonly failed: Promise<Error>;
-  /** Devices lost that the others do without, by rank, with a sentence each. Nothing can be evaluated meanwhile. */
+  /** Devices lost that the others do without, by rank, with a sentence each. */
   readonly lost: ReadonlyMap<number, string>;
-  /** Puts a new device in the place of a lost one and lets it do what it missed. */
+  /** Hears of each device that `lost` gains, before any call to it rejects. */
+  onLost(listener: () => void): void;
+  /** Whether all devices are there that hold a part of the network: without them nothing can be evaluated. */
+  readonly whole: boolean;
+  /** Puts a new device in the place of a lost one and lets it do what it missed. `close` ends it, too. */
   restart(rank: number): Promise<void>;
   turn(request: TurnRequest): Promise<TurnReport>;
   /** Evaluates the joined network on the images of a split with these indices. */

@@ -4,15 +4,44 @@ import type { RunContext } from './contract.ts';
 
 export type RunDevice = Device<Programs>;
 
+/**
+ * Opens `count` devices, links these pairs of them and makes the run. Closes everything again if any of that fails, or
+ * the run is not wanted any more.
+ */
+export async function openRun<R>(
+  context: RunContext,
+  count: number,
+  pairs: readonly (readonly [number, number])[],
+  make: (devices: readonly RunDevice[]) => Promise<R>,
+): Promise<R> {
+  const { signal } = context;
+  const devices = await openDevices(context, count);
+  const close = () => Promise.all(devices.map((device) => device.close()));
+  const giveUp = () => void close();
+  signal?.addEventListener('abort', giveUp);
+  try {
+    signal?.throwIfAborted();
+    await linkPairs(devices, pairs);
+    const run = await make(devices);
+    signal?.throwIfAborted();
+    return run;
+  } catch (error) {
+    await close();
+    throw error;
+  } finally {
+    signal?.removeEventListener('abort', giveUp);
+  }
+}
+
 /** Opens `count` devices at once. If one cannot be opened, the others are closed and its error is thrown. */
 export async function openDevices(
-  { engines, spawn, check }: Pick<RunContext, 'engines' | 'spawn' | 'check'>,
+  { engines, spawn, check, signal }: Pick<RunContext, 'engines' | 'spawn' | 'check' | 'signal'>,
   count: number,
 ): Promise<RunDevice[]> {
   const used = Array.from({ length: count }, (_, rank) => engines[rank] ?? engines[0]);
   const attempts = await Promise.allSettled(
     used.map((engine, rank) =>
-      Device.open<Programs>(rank, engine, spawn, { check: check && used.indexOf(engine) === rank }),
+      Device.open<Programs>(rank, engine, spawn, { signal, check: check && used.indexOf(engine) === rank }),
     ),
   );
   const opened = attempts.flatMap((attempt) => (attempt.status === 'fulfilled' ? [attempt.value] : []));

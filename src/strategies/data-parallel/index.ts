@@ -2,8 +2,7 @@ import { ringBytes } from '../../devices/collectives/ring.ts';
 import { stagePrice, trainingFlops } from '../../experiment/cost/stage.ts';
 import { STRATEGIES } from '../../experiment/strategies.ts';
 import type { DevicePrice, Strategy } from '../contract.ts';
-import { openExchangeRun } from '../exchange/run.ts';
-import { ringPairs } from '../open-devices.ts';
+import { openRun, ringPairs } from '../open-devices.ts';
 import { DataParallelRun } from './run.ts';
 
 /** Every device holds the whole network and a share of each batch; gradients are summed over a ring. */
@@ -51,7 +50,7 @@ export const dataParallel: Strategy = {
 
   open(context) {
     const { plan } = context;
-    return openExchangeRun(context, plan.replicas, ringPairs(plan.replicas), async (devices) => {
+    return openRun(context, plan.replicas, ringPairs(plan.replicas), async (devices) => {
       const run = new DataParallelRun(context, devices);
       await run.build();
       return run;

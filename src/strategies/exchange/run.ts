@@ -2,7 +2,7 @@
 import { devicesText } from '../../devices/words.ts';
 import type { ImageFeed } from '../images.ts';
 import type { RunContext, StrategyRun, TurnReport, TurnRequest } from '../contract.ts';
-import { linkPairs, openDevices, type RunDevice } from '../open-devices.ts';
+import type { RunDevice } from '../open-devices.ts';
 import { together } from '../together.ts';
 
 /** What a rank reports of a turn. */
@@ -16,29 +16,13 @@ export interface ExchangeTurnResult {
 /** The name of the one stage a device holds. */
 export const STAGE = 'stage';
 
-/** Opens devices, links the pairs, builds the run; closes everything again if any of that fails. */
-export async function openExchangeRun(
-  context: RunContext,
-  count: number,
-  pairs: readonly (readonly [number, number])[],
-  make: (devices: readonly RunDevice[]) => Promise<StrategyRun>,
-): Promise<StrategyRun> {
-  const devices = await openDevices(context, count);
-  try {
-    await linkPairs(devices, pairs);
-    return await make(devices);
-  } catch (error) {
-    await Promise.all(devices.map((device) => device.close()));
-    throw error;
-  }
-}
-
 /** The parts of `StrategyRun` that do not depend on who sends what to whom. */
 export abstract class ExchangeRun implements Omit<StrategyRun, 'evaluate' | 'parameters'> {
   readonly devices: readonly RunDevice[];
   readonly failed: Promise<Error>;
   /** These devices need each other at every step: none can be missed. */
   readonly lost: ReadonlyMap<number, string> = new Map();
+  readonly whole = true;
   protected readonly context: RunContext;
 
   constructor(context: RunContext, devices: readonly RunDevice[]) {
@@ -88,6 +72,9 @@ export abstract class ExchangeRun implements Omit<StrategyRun, 'evaluate' | 'par
     }
   }
 
+  /** The loss of any device ends the run: `failed` says so. */
+  onLost(): void {}
+
   async restart(): Promise<void> {
     throw new Error(devicesText.allNeeded);
   }
@@ -96,11 +83,11 @@ export abstract class ExchangeRun implements Omit<StrategyRun, 'evaluate' | 'par
   async beginRecovery(): Promise<void> {}
 
   async pause(): Promise<void> {
-    await Promise.all(this.devices.map((device) => device.remote.pause()));
+    await Promise.all(this.devices.map((device) => device.pause()));
   }
 
   async resume(): Promise<void> {
-    await Promise.all(this.devices.map((device) => device.remote.resume()));
+    await Promise.all(this.devices.map((device) => device.resume()));
   }
 
   async close(): Promise<void> {

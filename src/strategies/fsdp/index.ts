@@ -9,8 +9,7 @@ import {
 import { STRATEGIES } from '../../experiment/strategies.ts';
 import { countParameters } from '../../network/spec.ts';
 import type { DevicePrice, Strategy } from '../contract.ts';
-import { openExchangeRun } from '../exchange/run.ts';
-import { ringPairs } from '../open-devices.ts';
+import { openRun, ringPairs } from '../open-devices.ts';
 import { FsdpRun } from './run.ts';
 
 /** Gathers of a layer's parameters in a step: for the forward and for the backward pass. */
@@ -81,7 +80,7 @@ export const fullySharded: Strategy = {
 
   open(context) {
     const { plan } = context;
-    return openExchangeRun(context, plan.replicas, ringPairs(plan.replicas), async (devices) => {
+    return openRun(context, plan.replicas, ringPairs(plan.replicas), async (devices) => {
       const run = new FsdpRun(context, devices);
       await run.build();
       return run;

@@ -4,12 +4,12 @@
  */
 import { loadImages } from '../../devices/load-images.ts';
 import type { Objective, Source, Split, StageSpec } from '../../engines/contract.ts';
-import { Device, DeviceLostError, newJob } from '../../devices/device.ts';
+import { Device, newJob } from '../../devices/device.ts';
 import type { Turn } from '../../experiment/schedule.ts';
 import type { LayerSpec, NetworkSpec } from '../../network/spec.ts';
 import { chainReport, evaluateOnChain } from '../chain/report.ts';
 import type { EvaluationReport, RunContext, StrategyRun, TurnReport, TurnRequest } from '../contract.ts';
-import { linkPairs, openDevices, type RunDevice } from '../open-devices.ts';
+import { linkPairs, openRun, type RunDevice } from '../open-devices.ts';
 import type { Programs } from '../programs.ts';
 import { together } from '../together.ts';
 import type { Feed, LocalTurnResult } from './train.ts';
@@ -31,27 +31,27 @@ export interface Whole {
   readonly flopsPerStep: number;
 }
 
+/** How often a join is tried again because a device was lost in it. */
+const REJOINS = 2;
+
 const PART = 'part';
 const JOINED = 'joined';
 
 export async function openLocalRun(
   context: RunContext,
   parts: readonly LocalPart[],
-  whole: Whole,
+  joint: Whole,
 ): Promise<StrategyRun> {
-  const devices = await openDevices(context, parts.length);
-  try {
-    await linkPairs(devices, [
-      ...devices.slice(1).map(({ rank }) => [rank - 1, rank] as const),
-      ...devices.slice(1).map(({ rank }) => [0, rank] as const),
-    ]);
-    const run = new LocalRun(context, parts, whole, devices);
+  const ranks = parts.slice(1).map((_, index) => index + 1);
+  const pairs = [
+    ...ranks.map((rank) => [rank - 1, rank] as const),
+    ...ranks.map((rank) => [0, rank] as const),
+  ];
+  return openRun(context, parts.length, pairs, async (devices) => {
+    const run = new LocalRun(context, parts, joint, devices);
     await run.build();
     return run;
-  } catch (error) {
-    await Promise.all(devices.map((device) => device.close()));
-    throw error;
-  }
+  });
 }
 
 /** A turn of training, to be done again by a device that was not there. */
@@ -63,14 +63,14 @@ class LocalRun implements StrategyRun {
   readonly lost = new Map<number, string>();
   private readonly context: RunContext;
   private readonly parts: readonly LocalPart[];
-  private readonly whole: Whole;
+  private readonly joint: Whole;
   /** Once joined, the first device holds and trains the whole network; the others wait. */
   private joined = false;
 
-  constructor(context: RunContext, parts: readonly LocalPart[], whole: Whole, devices: readonly RunDevice[]) {
+  constructor(context: RunContext, parts: readonly LocalPart[], joint: Whole, devices: readonly RunDevice[]) {
     this.context = context;
     this.parts = parts;
-    this.whole = whole;
+    this.joint = joint;
     this.devices = [...devices];
     this.failed = new Promise((resolve) => (this.fail = resolve));
     this.devices.forEach((device) => this.watch(device));
@@ -79,13 +79,26 @@ class LocalRun implements StrategyRun {
   private fail!: (error: Error) => void;
   private readonly history: Done[] = [];
 
+  private readonly listeners = new Set<() => void>();
+  /** Ends what is being opened when the run is closed. */
+  private readonly life = new AbortController();
+
   /** Partitions do without each other while they train; a network that is whole does not survive its device. */
   private watch(device: RunDevice): void {
-    void device.lost.then((error) => {
+    device.onLost((error) => {
       if (this.devices[device.rank] !== device) return;
       this.lost.set(device.rank, error.message);
-      if (this.joined || this.lost.size === this.parts.length) this.fail(error);
+      for (const tell of this.listeners) tell();
+      if (this.joined ? device.rank === 0 : this.lost.size === this.parts.length) this.fail(error);
     });
+  }
+
+  onLost(listener: () => void): void {
+    this.listeners.add(listener);
+  }
+
+  get whole(): boolean {
+    return this.joined ? !this.lost.has(0) : this.lost.size === 0;
   }
 
   async build(): Promise<void> {
@@ -101,25 +114,39 @@ class LocalRun implements StrategyRun {
   /** A partition needs nobody: it does its missed steps again, from the same seed, and is as if it had never left. */
   async restart(rank: number): Promise<void> {
     if (!this.lost.has(rank)) return;
-    const { context } = this;
-    const { engines } = context;
-    const device = await Device.open<Programs>(rank, engines[rank] ?? engines[0], context.spawn);
-    void this.devices[rank].close();
+    const { engines, spawn } = this.context;
+    const gone = this.devices[rank];
+    const device = await Device.open<Programs>(rank, engines[rank] ?? engines[0], spawn, {
+      signal: this.life.signal,
+      inPlaceOf: gone,
+    });
+    void gone.close();
     this.devices[rank] = device;
     this.watch(device);
-    const beside = [rank - 1, rank + 1, 0].filter(
-      (other) => other !== rank && other >= 0 && other < this.parts.length && !this.lost.has(other),
-    );
-    await linkPairs(
-      this.devices,
-      beside.map((other) => [rank, other] as const),
-    );
-    await this.buildPart(rank);
-    for (const { turn, rates } of this.history) {
-      const feed = this.feed(rank, turn, turn.epoch);
-      if (feed) await this.train(rank, PART, feed.feed, rates.slice(0, feed.steps));
+    // Once joined it only waits, as the others do.
+    if (!this.joined) {
+      await this.buildPart(rank);
+      for (const { turn, rates } of this.history) {
+        const feed = this.feed(rank, turn, turn.epoch);
+        if (feed) await this.train(rank, PART, feed.feed, rates.slice(0, feed.steps));
+      }
+      await this.linkAgain(rank);
     }
+    if (device.gone) throw device.gone;
     this.lost.delete(rank);
+  }
+
+  private async linkAgain(rank: number): Promise<void> {
+    const beside = [rank - 1, rank + 1, ...(rank === 0 ? this.parts.keys() : [0])];
+    for (const other of beside) {
+      if (other < 0 || other >= this.parts.length || this.lost.has(other)) continue;
+      try {
+        await linkPairs(this.devices, [[rank, other]]);
+      } catch (error) {
+        // One that is lost meanwhile is linked when it comes back.
+        if (!this.lost.has(other)) throw error;
+      }
+    }
   }
 
   async turn(request: TurnRequest): Promise<TurnReport> {
@@ -135,7 +162,7 @@ class LocalRun implements StrategyRun {
         }),
       );
       const flops = this.joined
-        ? this.whole.flopsPerStep * ranks[0].steps
+        ? this.joint.flopsPerStep * ranks[0].steps
         : ranks.reduce((sum, { steps }, rank) => sum + steps * this.parts[rank].flopsPerStep, 0);
       return {
         loss: this.joined || this.parts.length === 1 ? ranks[0].loss : null,
@@ -159,8 +186,7 @@ class LocalRun implements StrategyRun {
       return await this.train(rank, this.joined ? JOINED : PART, feed.feed, rates.slice(0, feed.steps));
     } catch (error) {
       // One partition's loss is its own; where it is the whole network's, it ends the run.
-      if (this.parts.length === 1 || this.joined || !(error instanceof DeviceLostError)) throw error;
-      this.lost.set(rank, error.message);
+      if (this.parts.length === 1 || this.joined || !this.lost.has(rank)) throw error;
       return idle;
     }
   }
@@ -181,22 +207,34 @@ class LocalRun implements StrategyRun {
 
   async beginRecovery(): Promise<void> {
     if (this.joined || this.devices.length === 1) return;
-    // Only a whole network can be joined.
-    for (const rank of [...this.lost.keys()]) await this.restart(rank);
+    // Only a whole network can be joined; what is lost on the way comes back, too, but not for ever.
+    for (let again = REJOINS; !this.joined; again--) {
+      for (const rank of [...this.lost.keys()]) await this.restart(rank);
+      try {
+        await this.join();
+      } catch (error) {
+        if (this.lost.size === 0 || again === 0) throw error;
+      }
+    }
+    await this.loadImages(0, JOINED);
+  }
+
+  private async join(): Promise<void> {
     const others = this.devices.slice(1);
     const spec = this.spec({
-      layers: this.whole.network,
+      layers: this.joint.network,
       source: this.parts[0].source,
       objective: this.parts[this.parts.length - 1].objective,
     });
     const from = others.map(({ rank }) => rank);
-    await together(this.devices, (device, job) =>
-      device.rank === 0
-        ? device.run('joinParameters', { stage: PART, from, as: JOINED, spec }, job)
-        : device.run('sendParameters', { stage: PART, to: 0 }, job),
-    );
-    this.joined = true;
-    await this.loadImages(0, JOINED);
+    await together(this.devices, async (device, job) => {
+      if (device.rank > 0) return device.run('sendParameters', { stage: PART, to: 0 }, job);
+      await device.run('joinParameters', { stage: PART, from, as: JOINED, spec }, job);
+      this.joined = true;
+    }).catch((error: unknown) => {
+      // Who is lost after its parameters have gone is not missed.
+      if (!this.joined) throw error;
+    });
   }
 
   async parameters(): Promise<Float32Array<ArrayBuffer>> {
@@ -212,14 +250,15 @@ class LocalRun implements StrategyRun {
   }
 
   async pause(): Promise<void> {
-    await Promise.all(this.present.map((device) => device.remote.pause()));
+    await Promise.all(this.devices.map((device) => device.pause()));
   }
 
   async resume(): Promise<void> {
-    await Promise.all(this.present.map((device) => device.remote.resume()));
+    await Promise.all(this.devices.map((device) => device.resume()));
   }
 
   async close(): Promise<void> {
+    this.life.abort(new DOMException('The run was closed.', 'AbortError'));
     await Promise.all(this.devices.map((device) => device.close()));
   }
 
@@ -251,11 +290,6 @@ class LocalRun implements StrategyRun {
       feed: { kind: 'labels', seed, classes: data.classes, mix, from: turn.from, to },
       steps: to - turn.from,
     };
-  }
-
-  /** Devices that are there. */
-  private get present(): RunDevice[] {
-    return this.devices.filter(({ rank }) => !this.lost.has(rank));
   }
 
   /** Images of both splits onto a device. */

@@ -6,9 +6,9 @@ import type { Plan } from '../../experiment/plan.ts';
 import { STRATEGIES } from '../../experiment/strategies.ts';
 import { countParameters } from '../../network/spec.ts';
 import type { DevicePrice, Strategy } from '../contract.ts';
-import { openExchangeRun } from '../exchange/run.ts';
 import { StagedRun, type StagePlan } from './run.ts';
 import { inFlight } from './schedule.ts';
+import { openRun } from '../open-devices.ts';
 import { startParameters } from '../start.ts';
 
 interface StagedOptions {
@@ -87,7 +87,7 @@ export function stagedStrategy({ id, micros, schedule }: StagedOptions): Strateg
       const { plan, experiment } = context;
       const stages = stagesOf(experiment, plan);
       const pairs = stages.slice(1).map(({ rank }) => [rank - 1, rank] as const);
-      return openExchangeRun(context, stages.length, pairs, async (devices) => {
+      return openRun(context, stages.length, pairs, async (devices) => {
         const all = await startParameters(context, plan.network, plan.gains);
         let offset = 0;
         const parameters = stages.map(({ layers }) => all.slice(offset, (offset += countParameters(layers))));

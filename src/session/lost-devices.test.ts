@@ -1,0 +1,180 @@
+/** A device that is lost takes nothing with it but what it held; a new one in its place is as if it had never left. */
+import { setFlagsFromString } from 'node:v8';
+import { afterEach, describe, expect, it } from 'vitest';
+import { totalTraffic } from '../devices/traffic.ts';
+import { turn } from '../messages/pause.ts';
+import type { Session } from './session.ts';
+import type { SessionState } from './state.ts';
+import { testSession, until, type TestSession } from './testing.ts';
+
+setFlagsFromString('--experimental-wasm-relaxed-simd');
+
+const LINK = 'data=mnist&layers=32,32,32&cuts=2&batch=20&epochs=3&turn=25&test=0&seed=4&modes=sil';
+const PLUG = 'The test pulled the plug.';
+
+const open: Session[] = [];
+async function start(link = LINK): Promise<TestSession> {
+  const made = testSession(link);
+  open.push(made.session);
+  await made.session.ready;
+  return made;
+}
+afterEach(async () => {
+  await Promise.all(open.splice(0).map((session) => session.close()));
+});
+
+const ended = ({ status }: SessionState) => status === 'finished' || status === 'failed';
+const sil = ({ session }: TestSession) => session.store.getState().modes.sil!;
+const newest = ({ devices }: TestSession, rank: number) =>
+  devices.findLast((one) => one.rank === rank)!.device;
+
+/** Trains until a turn is under way that is not the first. */
+async function underWay(test: TestSession, phase: 'training' | 'recovery' = 'training'): Promise<void> {
+  test.session.actions.play();
+  await until(
+    test.session,
+    ({ modes: { sil: mode } }) =>
+      mode!.points.at(-1)?.phase === phase && mode!.points.length > 1 && mode!.status === 'turn',
+  );
+}
+
+async function undisturbed(link = LINK) {
+  const test = await start(link);
+  test.session.actions.play();
+  await until(test.session, ended);
+  return { state: sil(test), parameters: await test.session.parameters('sil') };
+}
+
+describe('a partition that is lost', () => {
+  it.each(['trainLocal', 'evaluateChain'])('while %s runs, leaves the others training', async (program) => {
+    const test = await start();
+    await underWay(test);
+    newest(test, 1).crashAt('run', PLUG, program);
+    await until(test.session, ended);
+    expect(sil(test)).toMatchObject({ status: 'finished', error: null, step: 150 });
+    expect(sil(test).devices.map(({ lost }) => lost)).toEqual([null, `Device 2 is gone: ${PLUG}`]);
+  });
+
+  it('while it is read, leaves the others training', async () => {
+    const test = await start();
+    await underWay(test);
+    newest(test, 1).crashAt('read', PLUG);
+    await until(test.session, ended);
+    expect(sil(test)).toMatchObject({ status: 'finished', error: null, step: 150 });
+    expect(sil(test).devices[1].lost).toBe(`Device 2 is gone: ${PLUG}`);
+  });
+
+  it.each(['pause', 'resume'] as const)('at %s, leaves the others training', async (method) => {
+    const test = await start(LINK.replace('epochs=3', 'epochs=30'));
+    await underWay(test);
+    newest(test, 1).crashAt(method, PLUG);
+    test.session.actions.pause();
+    await until(test.session, ({ status }) => status === 'paused');
+    test.session.actions.play();
+    await until(test.session, ended);
+    expect(sil(test)).toMatchObject({ status: 'finished', error: null, step: 1500 });
+    expect(sil(test).devices.map(({ lost }) => lost)).toEqual([null, `Device 2 is gone: ${PLUG}`]);
+  });
+
+  it('is said to be at once, not when the turn has ended', async () => {
+    const test = await start(LINK.replace('turn=25', 'turn=0').replace('epochs=3', 'epochs=20'));
+    await underWay(test);
+    newest(test, 1).crash(PLUG);
+    expect(sil(test)).toMatchObject({ status: 'turn' });
+    expect(sil(test).devices[1].lost).toBe(`Device 2 is gone: ${PLUG}`);
+    expect(sil(test).devices[1].memory.total).toBe(0);
+  });
+
+  it('in the join comes back for it', async () => {
+    const link = `${LINK}&recovery=1`;
+    const test = await start(link);
+    await underWay(test);
+    newest(test, 1).crashAt('run', PLUG, 'sendParameters');
+    await until(test.session, ended);
+    const expected = await undisturbed(link);
+    expect(sil(test).error).toBeNull();
+    expect(sil(test).final).toEqual(expected.state.final);
+    expect(await test.session.parameters('sil')).toEqual(expected.parameters);
+  });
+
+  it('that only waits, once the parts are joined, is not missed', async () => {
+    const link = `${LINK}&recovery=4`;
+    const test = await start(link);
+    await underWay(test, 'recovery');
+    newest(test, 1).crash(PLUG);
+    await until(test.session, ended);
+    const expected = await undisturbed(link);
+    expect(sil(test).error).toBeNull();
+    expect(sil(test).final).toEqual(expected.state.final);
+    expect(sil(test).points.map(({ testAccuracy }) => testAccuracy)).toEqual(
+      expected.state.points.map(({ testAccuracy }) => testAccuracy),
+    );
+  });
+
+  it('that holds the joined network ends the run', async () => {
+    const test = await start(`${LINK}&recovery=4`);
+    await underWay(test, 'recovery');
+    newest(test, 0).crash(PLUG);
+    await until(test.session, ended);
+    expect(sil(test)).toMatchObject({ status: 'failed', error: `Device 1 is gone: ${PLUG}` });
+  });
+
+  it('has sent what it sent, also when another one has taken its place', async () => {
+    const test = await start();
+    await underWay(test);
+    const sent = () => totalTraffic([sil(test).devices[0].sentTo], 'evaluation');
+    const before = sent();
+    const one = before.bytes / sil(test).points.length;
+    newest(test, 0).crash(PLUG);
+    await until(test.session, ended);
+    expect(sent()).toEqual(before);
+    test.session.actions.restart('sil', 0);
+    await until(test.session, ({ modes }) => modes.sil!.final !== null);
+    // One evaluation of the newest point, and one of the end.
+    expect(sent().bytes).toBe(before.bytes + 2 * one);
+  });
+});
+
+describe('a restart', () => {
+  it('that is under way when the session closes ends with it, and opens nothing after', async () => {
+    const test = await start(LINK.replace('epochs=3', 'epochs=8'));
+    await underWay(test);
+    newest(test, 1).crash(PLUG);
+    test.session.actions.restart('sil', 1);
+    await until(test.session, ({ modes }) => modes.sil!.status === 'preparing');
+    const { length } = test.devices;
+    await test.session.close();
+    // In the same thread an end is an end: whatever else would begin has begun by now.
+    for (let i = 0; i < 20; i++) await turn();
+    expect(test.devices.slice(length)).toEqual([]);
+    expect(test.devices.filter(({ device }) => !device.ended)).toEqual([]);
+  });
+
+  it('that is under way at a second reset ends with its run', async () => {
+    const test = await start(LINK.replace('epochs=3', 'epochs=8'));
+    await underWay(test);
+    newest(test, 1).crash(PLUG);
+    test.session.actions.restart('sil', 1);
+    await until(test.session, ({ modes }) => modes.sil!.status === 'preparing');
+    test.session.actions.reset();
+    test.session.actions.step();
+    await until(test.session, ({ status, modes }) => status === 'paused' && modes.sil!.points.length > 0);
+    const first = test.devices.length - 2;
+    test.session.actions.reset();
+    for (let i = 0; i < 20; i++) await turn();
+    expect(test.devices.slice(0, first).filter(({ device }) => !device.ended)).toEqual([]);
+    expect(test.session.store.getState().notices.map(({ message }) => message)).not.toContainEqual(
+      expect.stringContaining('could not be restarted'),
+    );
+  });
+});
+
+it('devices that are just being opened end when the session closes', async () => {
+  const test = await start();
+  test.session.actions.play();
+  while (test.devices.length < 2) await turn();
+  expect(sil(test).status).toBe('preparing');
+  await test.session.close();
+  for (let i = 0; i < 20; i++) await turn();
+  expect(test.devices.filter(({ device }) => !device.ended)).toEqual([]);
+});

@@ -16,7 +16,7 @@ export default defineConfig({
           ...common,
           name: 'unit',
           include: ['src/**/*.test.ts', 'scripts/**/*.test.ts'],
-          exclude: ['**/*.gpu.test.ts', 'node_modules/**'],
+          exclude: ['**/*.gpu.test.ts', '**/*.pytorch.test.ts', 'node_modules/**'],
         },
       },
       {
@@ -26,6 +26,15 @@ export default defineConfig({
           name: 'gpu',
           include: ['src/**/*.gpu.test.ts'],
           pool: 'forks',
+          fileParallelism: false,
+        },
+      },
+      {
+        // Run through `scripts/pytorch/with-pytorch.ts`. One file after the other: each starts several processes.
+        test: {
+          ...common,
+          name: 'pytorch',
+          include: ['scripts/pytorch/*.pytorch.test.ts'],
           fileParallelism: false,
         },
       },

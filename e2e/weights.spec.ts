@@ -26,6 +26,12 @@ test('trained weights are saved, and training begins with them', async ({ playgr
       buffer: await readFile(file),
     });
   await expect(playground.messages).toContainText('Training begins with the weights of mine.safetensors');
+  const [exported] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('button', { name: 'Export to PyTorch' }).click(),
+  ]);
+  await expect(page.getByText('It will ask for mine.safetensors')).toBeVisible();
+  expect(await readFile(await exported.path(), 'utf8')).toContain('"weights": "mine.safetensors"');
   await playground.step.click();
   await expect(playground.clock('SIL')).toContainText('paused');
   const rows = await playground.table('Test accuracy');

@@ -27,7 +27,7 @@ async function main(): Promise<void> {
   const options = readOptions(process.argv.slice(2));
   if (options.help) return console.log(HELP);
   if (options.exportPytorch) {
-    await exportPytorch(options.link, options.data, options.exportPytorch);
+    await exportPytorch(options, options.exportPytorch);
     say(`Written: ${options.exportPytorch}. It says how to start it.`);
     return;
   }

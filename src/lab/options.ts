@@ -11,6 +11,8 @@ export interface LabOptions {
   readonly seeds: number;
   readonly sweeps: readonly Sweep[];
   readonly engine: EngineId;
+  /** Whether it was asked for, not only assumed. */
+  readonly engineGiven: boolean;
   readonly json: boolean;
   readonly csv: string | null;
   readonly out: string | null;
@@ -32,7 +34,8 @@ Runs an experiment as the page does, without a page.
   --out DIR           keep every finished run there; the same command goes on where it stopped
   --csv FILE          a line per experiment, seed and way of training
   --json              one JSON object on standard output
-  --export-pytorch FILE   write the experiment as a Python file for torch.distributed, and run nothing`;
+  --export-pytorch FILE   write the experiment as a Python file for torch.distributed, and run nothing; --data,
+                      --even-classes, --epochs and sweeps of one value are heeded`;
 
 /** @throws Error with a sentence for what is not understood. */
 export function readOptions(args: readonly string[]): LabOptions {
@@ -45,7 +48,7 @@ export function readOptions(args: readonly string[]): LabOptions {
       seeds: { type: 'string', default: '1' },
       sweep: { type: 'string', multiple: true, default: [] },
       epochs: { type: 'string' },
-      engine: { type: 'string', default: 'cpu' },
+      engine: { type: 'string' },
       json: { type: 'boolean', default: false },
       csv: { type: 'string' },
       out: { type: 'string' },
@@ -60,7 +63,7 @@ export function readOptions(args: readonly string[]): LabOptions {
   if (!Number.isInteger(seeds) || seeds < 1 || seeds > 1000) {
     throw new Error(`--seeds takes a whole number from 1 to 1000, but found "${values.seeds}".`);
   }
-  const engine = ENGINE_IDS.find((id) => id === values.engine);
+  const engine = ENGINE_IDS.find((id) => id === (values.engine ?? 'cpu'));
   if (!engine) throw new Error(`--engine takes ${ENGINE_IDS.join(', ')}, but found "${values.engine}".`);
   const { data, json, help } = values;
   return {
@@ -73,6 +76,7 @@ export function readOptions(args: readonly string[]): LabOptions {
       ...(values.epochs === undefined ? [] : [{ key: 'epochs', values: [values.epochs] }]),
     ],
     engine,
+    engineGiven: values.engine !== undefined,
     json,
     csv: values.csv ?? null,
     out: values.out ?? null,

@@ -113,6 +113,7 @@ function ExportPytorch() {
   const experiment = useSession((state) => state.experiment);
   const plan = useSession((state) => state.plan);
   const dataset = useSession((state) => state.dataset);
+  const weights = useSession((state) => state.weights);
   const save = async () => {
     if (!plan || !dataset) return;
     // A few pages of Python that few people want: fetched when they do.
@@ -121,7 +122,8 @@ function ExportPytorch() {
       import('../../export/pytorch/template.py?raw'),
     ]);
     const { pixels, classes, train } = dataset;
-    const script = pytorchScript(template, experiment, { pixels, classes, trainCount: train.count });
+    const shape = { pixels, classes, trainCount: train.count };
+    const script = pytorchScript(template, experiment, shape, { weights: weights?.name });
     download('piecewise-experiment.py', script, 'text/x-python');
   };
   return (
@@ -129,7 +131,9 @@ function ExportPytorch() {
       <button type="button" className="button" disabled={!dataset} onClick={() => void save()}>
         {text.pytorch}
       </button>
-      <p className={styles.faint}>{text.pytorchHelp}</p>
+      <p className={styles.faint}>
+        {text.pytorchHelp} {weights && text.pytorchWeights(weights.name)}
+      </p>
     </>
   );
 }

@@ -16,5 +16,6 @@ export const weightsText = {
   pytorch: 'Export to PyTorch',
   pytorchHelp:
     'One Python file that trains this very experiment with torch.distributed: same labels, same initial weights.',
+  pytorchWeights: (name: string) => `It will ask for ${name}: --weights FILE.`,
   failed: (why: string) => `The weights could not be read: ${why}`,
 } as const;

@@ -8,11 +8,20 @@ import { plan as planOf } from '../../experiment/plan.ts';
 import type { Partition } from '../../network/partition.ts';
 import { LEAKY_SLOPE, type LayerSpec } from '../../network/spec.ts';
 
+/** What an experiment was besides its settings. */
+export interface Beside {
+  /** As many training images of every class, by repeating and leaving out; `shape` counts them so. */
+  readonly evenClasses?: boolean;
+  /** Name of the file whose weights training began with: the script asks for it. */
+  readonly weights?: string | undefined;
+}
+
 /** @param template The text of `template.py`; how it is read differs between a page and a terminal. */
 export function pytorchScript(
   template: string,
   experiment: Experiment,
   shape: Pick<DataShape, 'pixels' | 'classes' | 'trainCount'>,
+  { evenClasses = false, weights }: Beside = {},
 ): string {
   const plan = planOf(experiment, shape);
   const { files, transposed, firstLabel } = CATALOGUE[experiment.data];
@@ -26,15 +35,21 @@ export function pytorchScript(
     }));
   const { seed, epochs, batch, rate, schedule, optimizer, noise, mix, sparsity, labelSteps, reduction } =
     experiment;
+  const link = `#${encode(experiment)}`;
   const config = {
+    link,
     seed,
     epochs,
     batch,
     rate,
     schedule,
     optimizer,
+    recovery: experiment.recovery,
+    recoveryRate: experiment.recoveryRate,
     classes: plan.classes,
     trainCount: shape.trainCount,
+    evenClasses,
+    weights: weights ?? null,
     files: Object.fromEntries(files.map(({ role, name }) => [role, name])),
     transposed,
     firstLabel,
@@ -53,7 +68,12 @@ export function pytorchScript(
   };
   return template
     .replace('@DESCRIPTION@', () => describe(experiment, plan))
-    .replace('@LINK@', () => `#${encode(experiment)}`)
+    .replace('@LINK@', () => link)
+    .replace('@PARTS@', () =>
+      plan.partitions
+        .map(({ rank }) => `    python3 THIS_FILE --part ${rank + 1}${rank === 0 ? ' --data DIR' : ''}`)
+        .join('\n'),
+    )
     .replaceAll('@PARTITIONS@', String(plan.partitions.length))
     .replace('@CONFIG@', () => JSON.stringify(config, null, 2));
 }

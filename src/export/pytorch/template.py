@@ -1,4 +1,3 @@
-#!/usr/bin/env python3
 """@DESCRIPTION@
 
 Made by Piecewise from @LINK@
@@ -6,25 +5,41 @@ Made by Piecewise from @LINK@
 One process per partition, no communication until the join (partitioned training via synthetic intermediate labels,
 Karadağ & Topaloğlu, arXiv 2403.11204):
 
-    torchrun --nproc_per_node=@PARTITIONS@ THIS_FILE --data DIR
+    python3 THIS_FILE --processes @PARTITIONS@ --data DIR
+
+or one partition at a time, anywhere, and joined from the files they leave:
+
+@PARTS@
+    python3 THIS_FILE --join --data DIR
 
 The same network trained otherwise:
 
-    torchrun --nproc_per_node=1 THIS_FILE --data DIR --strategy conventional
-    torchrun --nproc_per_node=2 THIS_FILE --data DIR --strategy data        (DistributedDataParallel)
-    torchrun --nproc_per_node=2 THIS_FILE --data DIR --strategy fsdp        (fully_shard)
-    torchrun --nproc_per_node=@PARTITIONS@ THIS_FILE --data DIR --strategy pipeline
+    python3 THIS_FILE --strategy conventional --data DIR
+    python3 THIS_FILE --strategy data --processes 2 --data DIR          (DistributedDataParallel)
+    python3 THIS_FILE --strategy fsdp --processes 2 --data DIR          (fully_shard)
+    python3 THIS_FILE --strategy pipeline --processes @PARTITIONS@ --data DIR      (GPipe or 1F1B)
 
-`python3 THIS_FILE --processes N` starts them without torchrun. DIR holds the data set's four official IDX files, packed or not. Needs torch and numpy.
+`torchrun --nproc_per_node=N THIS_FILE …` does what `--processes N` does, also over several machines. DIR holds the data
+set's four official IDX files, packed or not. Needs numpy and torch; made with 2.13.
 """
 import argparse
+import collections
+import datetime
+import functools
 import gzip
 import json
 import math
 import os
+import queue
+import re
+import shutil
+import signal
 import subprocess
 import sys
+import threading
 import time
+import warnings
+import zlib
 
 import numpy as np
 import torch
@@ -86,12 +101,12 @@ class Stream:
         return (((six & 0xFFFF) + (six >> 16)).sum(axis=1) - 393_210) / 65_536
 
     def permutation(self, count):
-        order = np.arange(count)
-        uniform = self.words(max(0, count - 1)) / 2**32
-        for draw, i in enumerate(range(count - 1, 0, -1)):
-            j = int(uniform[draw] * (i + 1))
+        order = list(range(count))
+        last = np.arange(count - 1, 0, -1)
+        chosen = (self.words(len(last)) / 2**32 * (last + 1)).astype(np.int64)
+        for i, j in zip(last.tolist(), chosen.tolist()):
             order[i], order[j] = order[j], order[i]
-        return order
+        return np.array(order)
 
 
 # --- The network ------------------------------------------------------------------------------------------------------
@@ -107,20 +122,91 @@ def activation(name):
     }[name]()
 
 
+# Weights given with --weights, [outputs, inputs] and [outputs], by layer of the whole network.
+GIVEN = {}
+
+
 def build(layers, first):
-    """Linear layers with their activations; weights from the seed, each layer's from a stream of its own."""
-    modules = []
+    """
+    Linear layers with their activations; weights from the seed, each layer's from a stream of its own. Modules are
+    named by their place in the whole network, so that parts put together have the whole network's names.
+    """
+    modules = collections.OrderedDict()
     for index, layer in enumerate(layers, start=first):
         linear = nn.Linear(layer["inputs"], layer["outputs"])
         rectifies = layer["activation"] in ("relu", "leaky-relu")
         deviation = math.sqrt((2 if rectifies else 1) / layer["inputs"]) * layer["gain"]
         drawn = Stream(CONFIG["seed"], "weights", index).normals(layer["inputs"] * layer["outputs"]) * deviation
+        weights = torch.from_numpy(drawn.astype(np.float32).reshape(layer["inputs"], layer["outputs"])).T
+        given_weights, given_bias = GIVEN.get(index, (weights, torch.zeros(layer["outputs"])))
         with torch.no_grad():
-            weights = drawn.astype(np.float32).reshape(layer["inputs"], layer["outputs"])
-            linear.weight.copy_(torch.from_numpy(weights.T.copy()))
-            linear.bias.zero_()
-        modules += [linear, activation(layer["activation"])]
-    return nn.Sequential(*modules)
+            linear.weight.copy_(given_weights)
+            linear.bias.copy_(given_bias)
+        modules[str(2 * index)] = linear
+        modules[str(2 * index + 1)] = activation(layer["activation"])
+    return nn.Sequential(modules)
+
+
+def join(models):
+    """Parts end to end: one flat Sequential, named as the whole network is."""
+    return nn.Sequential(collections.OrderedDict(named for model in models for named in model.named_children()))
+
+
+# --- Weights as files (safetensors: the header's length, a JSON header, the numbers) ----------------------------------
+
+
+def write_weights(file, model, first):
+    header, blobs, at = {"__metadata__": {"experiment": CONFIG["link"], "firstLayer": str(first)}}, [], 0
+    for name, tensor in model.state_dict().items():
+        blobs.append(tensor.detach().cpu().numpy().astype("<f4").tobytes())
+        end = at + len(blobs[-1])
+        header[name] = {"dtype": "F32", "shape": list(tensor.shape), "data_offsets": [at, end]}
+        at = end
+    text = json.dumps(header).encode()
+    text += b" " * (-len(text) % 8)
+    os.makedirs(os.path.dirname(os.path.abspath(file)), exist_ok=True)
+    with open(f"{file}.draft", "wb") as out:
+        out.write(len(text).to_bytes(8, "little") + text + b"".join(blobs))
+    os.replace(f"{file}.draft", file)
+
+
+def read_weights(file):
+    """The linear layers of a file in the order of their numbers, as [outputs, inputs] and [outputs]; and what it says."""
+    types = {"F32": torch.float32, "F16": torch.float16, "BF16": torch.bfloat16, "F64": torch.float64}
+    try:
+        with open(file, "rb") as opened:
+            header = json.loads(opened.read(int.from_bytes(opened.read(8), "little")))
+            body = bytearray(opened.read())
+        said = header.pop("__metadata__", {})
+        numbers = functools.partial(re.findall, r"\d+")
+        names = sorted((n for n in header if n.endswith("weight")), key=lambda name: [*map(int, numbers(name))])
+
+        def tensor(name):
+            start, end = header[name]["data_offsets"]
+            flat = torch.frombuffer(body[start:end], dtype=types[header[name]["dtype"]])
+            return flat.reshape(header[name]["shape"]).float()
+
+        return [(tensor(name), tensor(name.removesuffix("weight") + "bias")) for name in names], said
+    except FileNotFoundError:
+        raise SystemExit(f"There is no file {file}.") from None
+    except (KeyError, ValueError, TypeError, AttributeError, OverflowError, MemoryError) as error:
+        raise SystemExit(f"{file} cannot be read as safetensors with weights and biases of linear layers: {error!r}") from None
+
+
+def give(file):
+    """Takes the weights of a file to begin with: those of the whole network, or of one partition."""
+    layers, said = read_weights(file)
+
+    def fits(part):
+        shapes = [[layer["outputs"], layer["inputs"]] for layer in part["layers"]]
+        return [list(weight.shape) for weight, _ in layers] == shapes
+
+    fitting = [part for part in ({"firstLayer": 0, "layers": CONFIG["network"]}, *CONFIG["partitions"]) if fits(part)]
+    if not fitting:
+        found = " → ".join(str(weight.shape[1]) for weight, _ in layers) + f" → {layers[-1][0].shape[0] if layers else '?'}"
+        raise SystemExit(f"{file} holds a network {found}, which is neither the whole of this one nor a partition of it.")
+    part = next((one for one in fitting if str(one["firstLayer"]) == said.get("firstLayer")), fitting[0])
+    GIVEN.update(enumerate(layers, start=part["firstLayer"]))
 
 
 # --- Synthetic labels -------------------------------------------------------------------------------------------------
@@ -199,15 +285,15 @@ class LabelFeed:
         rms = math.sqrt(float((table.double() ** 2).mean()))
         self.noise = CONFIG["noise"] * rms
         self.key = stream_key(CONFIG["seed"], "noise", rank)
-        self.round, self.order = -1, None
 
     def batch(self, step):
-        count, classes, width = CONFIG["batch"], CONFIG["classes"], self.table.shape[1]
+        count, width = CONFIG["batch"], self.table.shape[1]
         if CONFIG["mix"] == "pure":
-            targets = torch.tensor([self.label(step * count + n) for n in range(count)])
+            targets = self.labels(step * count, count)
             x = self.table[targets]
         else:
-            x, targets = self.mixtures(step)
+            shares, targets = self.mixtures(step)
+            x = shares @ self.table
         if self.noise:
             drawn = words(self.key, step * count * width, count * width).astype(np.int64)
             sums = (drawn & 255) + ((drawn >> 8) & 255) + ((drawn >> 16) & 255) + (drawn >> 24)
@@ -215,84 +301,151 @@ class LabelFeed:
             x = x + self.noise * torch.from_numpy(normal)
         return x, targets
 
-    def label(self, sample):
+    def labels(self, first, count):
         """Classes in shuffled rounds."""
-        if sample // CONFIG["classes"] != self.round:
-            self.round = sample // CONFIG["classes"]
-            self.order = Stream(CONFIG["seed"], "label-order", self.rank, self.round).permutation(CONFIG["classes"])
-        return int(self.order[sample % CONFIG["classes"]])
-
-    def mixtures(self, step):
-        """Dirichlet(0.1) shares from a Pólya urn of 64 draws, cut to the four largest."""
-        stream = Stream(CONFIG["seed"], "mixtures", self.rank, step)
         classes = CONFIG["classes"]
-        weights = torch.zeros(CONFIG["batch"], classes)
-        targets = []
-        for row in weights:
-            drawn, counts = [], {}
-            for i in range(64):
-                pick = stream.below(classes + 10 * i)
-                label = pick if pick < classes else drawn[(pick - classes) // 10]
-                drawn.append(label)
-                counts[label] = counts.get(label, 0) + 1
-            kept = sorted(counts, key=lambda label: -counts[label])[:4]
-            total = sum(counts[label] for label in kept)
-            for label in kept:
-                row[label] = counts[label] / total
-            targets.append(kept[0])
-        return weights @ self.table, torch.tensor(targets)
+        start, end = first // classes, (first + count - 1) // classes + 1
+        rounds = [Stream(CONFIG["seed"], "label-order", self.rank, one).permutation(classes) for one in range(start, end)]
+        return torch.from_numpy(np.concatenate(rounds)[first - start * classes :][:count])
+
+    def mixtures(self, step, draws=64, kept=4):
+        """Dirichlet(0.1) shares from a Pólya urn, cut to the largest: [batch, classes], and the class of the largest."""
+        count, classes = CONFIG["batch"], CONFIG["classes"]
+        uniform = Stream(CONFIG["seed"], "mixtures", self.rank, step).words(count * draws).reshape(count, draws) / 2**32
+        rows = np.arange(count)
+        drawn = np.zeros((count, draws), dtype=np.int64)
+        counts, first = np.zeros((count, classes), dtype=np.int64), np.full((count, classes), draws)
+        for i in range(draws):
+            pick = (uniform[:, i] * (classes + 10 * i)).astype(np.int64)
+            label = np.where(pick < classes, pick, drawn[rows, np.maximum(pick - classes, 0) // 10])
+            drawn[:, i] = label
+            counts[rows, label] += 1
+            first[rows, label] = np.minimum(first[rows, label], i)
+        # The largest first; of equals, the one drawn first.
+        order = np.argsort(first - counts * (draws + 1), axis=1)[:, :kept]
+        shares = np.zeros((count, classes))
+        np.put_along_axis(shares, order, np.take_along_axis(counts, order, axis=1), axis=1)
+        shares /= shares.sum(axis=1, keepdims=True)
+        return torch.from_numpy(shares.astype(np.float32)), torch.from_numpy(order[:, 0].copy())
 
 
 # --- Data -------------------------------------------------------------------------------------------------------------
 
 
-def read_idx(folder, name):
-    for path, opened in ((name, gzip.open), (name.removesuffix(".gz"), open)):
-        full = os.path.join(folder, path)
-        if os.path.exists(full):
-            with opened(full, "rb") as file:
-                raw = file.read()
-            dimensions = raw[3]
-            shape = np.frombuffer(raw, ">u4", dimensions, 4)
-            return np.frombuffer(raw, np.uint8, offset=4 + 4 * dimensions).reshape(shape)
+def find_idx(folder, role):
+    name = CONFIG["files"][role]
+    for path in (name, name.removesuffix(".gz")):
+        if os.path.exists(os.path.join(folder, path)):
+            return os.path.join(folder, path)
     raise SystemExit(f"There is no {name} in {folder}. Name the folder with the official files: --data DIR.")
 
 
-def load(folder):
-    """Upright images as standardised floats, classes from 0."""
-    files, splits = CONFIG["files"], {}
-    for split in ("train", "test"):
-        images = read_idx(folder, files[f"{split}-images"])
+def read_idx(folder, role):
+    file = find_idx(folder, role)
+    try:
+        with (gzip.open if file.endswith(".gz") else open)(file, "rb") as opened:
+            raw = opened.read()
+        shape = np.frombuffer(raw, ">u4", raw[3], 4)
+        return np.frombuffer(raw, np.uint8, offset=4 + 4 * raw[3]).reshape(shape)
+    except (OSError, EOFError, IndexError, ValueError, zlib.error) as error:
+        raise SystemExit(f"{file} is not a whole IDX file: {error}") from None
+
+
+def even_order(labels):
+    """Which images to take, so that every class has the mean number of them: repeated, or the last left out."""
+    members = [np.flatnonzero(labels == label) for label in range(CONFIG["classes"])]
+    members = [own for own in members if len(own)]
+    each = math.floor(len(labels) / len(members) + 0.5)
+    return np.array([own[i % len(own)] for i in range(each) for own in members])
+
+
+class Images:
+    """A split: bytes [count, pixels], standardised only when asked for, and classes from 0."""
+
+    def __init__(self, folder, split, device, order=None):
+        images = read_idx(folder, f"{split}-images")
+        labels = read_idx(folder, f"{split}-labels").astype(np.int64) - CONFIG["firstLabel"]
+        if len(images) != len(labels):
+            raise SystemExit(f"{folder} has {len(images)} {split} images but {len(labels)} labels of them.")
         if CONFIG["transposed"]:
-            images = images.transpose(0, 2, 1)
-        labels = read_idx(folder, files[f"{split}-labels"]).astype(np.int64) - CONFIG["firstLabel"]
-        splits[split] = (images.reshape(len(images), -1), torch.from_numpy(labels))
-    pixels = splits["train"][0]
-    mean, deviation = float(pixels.mean()), float(pixels.std())
-    return {
-        split: (torch.from_numpy((images.astype(np.float32) - mean) / deviation), labels)
-        for split, (images, labels) in splits.items()
-    }
+            images = np.ascontiguousarray(images.transpose(0, 2, 1))
+        if split == "train" and CONFIG["evenClasses"]:
+            order = even_order(labels)
+            images, labels = images[order], labels[order]
+        self.bytes = torch.tensor(images.reshape(len(images), -1), device=device)
+        self.labels = torch.from_numpy(labels).to(device)
+        self.scale = self.shift = None
+
+    def standardise(self):
+        """Sets what makes all bytes have mean 0 and deviation 1."""
+        histogram = sum(torch.bincount(some.flatten(), minlength=256) for some in self.bytes.split(1000)).tolist()
+        mean = sum(byte * count for byte, count in enumerate(histogram)) / self.bytes.numel()
+        square = sum(byte * byte * count for byte, count in enumerate(histogram)) / self.bytes.numel()
+        self.scale = 1 / math.sqrt(square - mean * mean)
+        self.shift = -mean * self.scale
+
+    def inputs(self, chosen):
+        return self.bytes[chosen].float() * self.scale + self.shift
+
+
+def load(folder, device):
+    """Training and test images. @raises SystemExit where they are not as many as the steps are counted from."""
+    train, test = Images(folder, "train", device), Images(folder, "test", device)
+    if len(train.labels) != CONFIG["trainCount"]:
+        raise SystemExit(
+            f"{folder} gives {len(train.labels)} training images, but every process counts its steps from "
+            f"{CONFIG['trainCount']}. Export again with this data, or add --images {len(train.labels)} for every process."
+        )
+    train.standardise()
+    test.scale, test.shift = train.scale, train.shift
+    return train, test
 
 
 class ImageFeed:
     """Batches of training images; the order of an epoch follows from the seed."""
 
-    def __init__(self, images, labels):
-        self.images, self.labels = images, labels
-        self.per_epoch = math.ceil(len(labels) / CONFIG["batch"])
-        self.epoch, self.order = -1, None
+    def __init__(self, train):
+        self.train, self.epoch, self.order = train, -1, None
 
-    def batch(self, step):
-        epoch, place = divmod(step, self.per_epoch)
+    def chosen(self, step):
+        """Indices of a step's images. Only the last batch of an epoch may be short."""
+        epoch, place = divmod(step, steps_per_epoch())
         if epoch != self.epoch:
             self.epoch = epoch
-            self.order = torch.from_numpy(Stream(CONFIG["seed"], "shuffle", epoch).permutation(len(self.labels)))
-        chosen = self.order[place * CONFIG["batch"] : (place + 1) * CONFIG["batch"]]
-        return self.images[chosen], self.labels[chosen]
+            self.order = torch.from_numpy(Stream(CONFIG["seed"], "shuffle", epoch).permutation(CONFIG["trainCount"]))
+        return self.order[place * CONFIG["batch"] : (place + 1) * CONFIG["batch"]]
+
+    def batch(self, step):
+        chosen = self.chosen(step).to(self.train.labels.device)
+        return self.train.inputs(chosen), self.train.labels[chosen]
+
+
+def say(text):
+    """A line in one piece: several processes write to one terminal."""
+    sys.stdout.write(f"{text}\n")
+    sys.stdout.flush()
 
 
 # --- Training ---------------------------------------------------------------------------------------------------------
+
+
+def steps_per_epoch():
+    return math.ceil(CONFIG["trainCount"] / CONFIG["batch"])
+
+
+def total_steps():
+    return steps_per_epoch() * CONFIG["epochs"]
+
+
+def recovery_steps():
+    return steps_per_epoch() * CONFIG["recovery"]
+
+
+def rate_at(step):
+    """Learning rate of a step; recovery follows the last step of training."""
+    if step >= total_steps():
+        return CONFIG["recoveryRate"]
+    return CONFIG["rate"] * ((1 + math.cos(math.pi * step / total_steps())) / 2 if CONFIG["schedule"] == "cosine" else 1)
 
 
 def optimiser(parameters):
@@ -301,207 +454,463 @@ def optimiser(parameters):
     return torch.optim.SGD(parameters, lr=CONFIG["rate"], momentum=0.9 if CONFIG["optimizer"] == "momentum" else 0)
 
 
-def set_rate(optimizer, step, total):
-    cosine = (1 + math.cos(math.pi * min(step, total) / total)) / 2
-    for group in optimizer.param_groups:
-        group["lr"] = CONFIG["rate"] * (cosine if CONFIG["schedule"] == "cosine" else 1)
-
-
-def accuracy(model, images, labels):
-    with torch.no_grad():
-        return float((model(images).argmax(dim=1) == labels).double().mean())
-
-
 class Traffic:
-    """Counts what this process hands to torch.distributed's own operations."""
-
-    OPERATIONS = ("send", "recv", "isend", "irecv", "broadcast", "all_reduce", "reduce", "all_gather", "gather",
-                  "scatter", "reduce_scatter", "all_to_all", "batch_isend_irecv", "barrier")
+    """Counts what this process gives to torch.distributed to be sent: operations, and bytes of their tensors."""
 
     def __init__(self):
-        self.calls, self.bytes = 0, 0
-        for name in self.OPERATIONS:
-            setattr(dist, name, self.counted(getattr(dist, name)))
+        self.messages, self.bytes = 0, 0
+        operation, sends = dist.P2POp, dist.isend
+        # Where the tensor that leaves stands among the arguments. FSDP uses the last four, by their old names or the new.
+        for place, names in enumerate((
+            ("send", "broadcast", "all_reduce"),
+            ("all_gather_into_tensor", "all_gather_single", "reduce_scatter_tensor", "reduce_scatter_single"),
+        )):
+            for name in names:
+                if hasattr(dist, name):
+                    setattr(dist, name, self.counted(getattr(dist, name), place))
 
-    def counted(self, operation):
+        @functools.wraps(operation)
+        def point_to_point(op, tensor, *args, **options):
+            # Pipelines describe each message and hand it over later; the description is what can be seen from here.
+            if op is sends:
+                self.add(tensor)
+            return operation(op, tensor, *args, **options)
+
+        dist.P2POp = point_to_point
+
+    def counted(self, operation, place):
+        @functools.wraps(operation)
         def call(*args, **options):
-            self.calls += 1
-            self.bytes += sum(one.numel() * one.element_size() for one in args if torch.is_tensor(one))
+            given = [*args, *options.values()]
+            self.add(given[place])
             return operation(*args, **options)
 
         return call
 
+    def add(self, tensor):
+        self.messages += 1
+        self.bytes += tensor.numel() * tensor.element_size()
 
-def steps_in_all(samples):
-    return math.ceil(samples / CONFIG["batch"]) * CONFIG["epochs"]
+
+class Checkpoints:
+    """States of a model and its optimiser under --checkpoint DIR, one folder per experiment, way and partition."""
+
+    def __init__(self, folder, name, model, optimizer, alone):
+        mark = zlib.crc32(json.dumps(CONFIG, sort_keys=True).encode())
+        self.folder = os.path.join(folder, f"{name}-{mark:08x}") if folder else None
+        self.model, self.optimizer, self.alone = model, optimizer, alone
+        # What is alone here means to be.
+        warnings.filterwarnings("ignore", message="torch.distributed is disabled")
+
+    def steps(self):
+        """Steps of which there is a whole state: its .metadata is written last."""
+        found = os.listdir(self.folder) if os.path.isdir(self.folder) else []
+        whole = [one for one in found if os.path.exists(os.path.join(self.folder, one, ".metadata"))]
+        return sorted(int(one.removeprefix("step-")) for one in whole)
+
+    def place(self, step):
+        return os.path.join(self.folder, f"step-{step:07d}")
+
+    def state(self):
+        import torch.distributed.checkpoint.state_dict as states
+
+        flat = states.StateDictOptions(flatten_optimizer_state_dict=True)
+        model, optimizer = states.get_state_dict(self.model, self.optimizer, options=flat)
+        return {"model": model, "optimizer": optimizer}, flat
+
+    def load(self):
+        """Goes back to the newest state. Returns its step, 0 where there is none."""
+        if not self.folder or not self.steps():
+            return 0
+        import torch.distributed.checkpoint as dcp
+        from torch.distributed.checkpoint.state_dict import set_state_dict
+
+        step = self.steps()[-1]
+        state, flat = self.state()
+        dcp.load(state, checkpoint_id=self.place(step), no_dist=self.alone)
+        set_state_dict(self.model, self.optimizer, model_state_dict=state["model"], optim_state_dict=state["optimizer"],
+                       options=flat)
+        return step
+
+    def save(self, step, first):
+        """Keeps this state and the one before. @param first: whether this process tidies up."""
+        if not self.folder:
+            return
+        import torch.distributed.checkpoint as dcp
+
+        dcp.save(self.state()[0], checkpoint_id=self.place(step), no_dist=self.alone)
+        for old in self.steps()[:-2] if first else []:
+            shutil.rmtree(self.place(old))
+        if first:
+            say(f"checkpoint: {self.place(step)}")
 
 
-def train_sil(rank, world, data_folder, traffic):
-    """Partition `rank` alone; then the partitions are gathered on rank 0 and joined."""
-    parts = CONFIG["partitions"]
-    if world != len(parts):
-        raise SystemExit(f"This experiment has {len(parts)} partitions: start it with --nproc_per_node={len(parts)}.")
-    part = parts[rank]
-    tables = [label_table(cut) for cut in CONFIG["cuts"]]
-    model = build(part["layers"], part["firstLayer"])
-    optimizer = optimiser(model.parameters())
-    data = load(data_folder) if rank == 0 else None
-    feed = ImageFeed(*data["train"]) if rank == 0 else LabelFeed(rank, tables[rank - 1])
-    total = steps_in_all(CONFIG["trainCount"] if data is None else len(data["train"][1]))
-    mine = total if rank == 0 else min(total, CONFIG["labelSteps"] or total)
-    target_table = tables[rank] if rank < len(tables) else None
-    scale = 1 / target_table.shape[1] if target_table is not None and CONFIG["reduction"] == "mean" else 1
-    started = time.time()
-    for step in range(mine):
-        x, classes = feed.batch(step)
-        set_rate(optimizer, step, total)
-        optimizer.zero_grad()
+def from_launcher(name, otherwise):
+    """A number that torchrun or `start` tells every process."""
+    return int(os.environ.get(name, str(otherwise)))
+
+
+class Run:
+    """What a process is told: its options, its place among the others, and where it computes."""
+
+    def __init__(self, options):
+        self.options = options
+        self.rank, self.world = from_launcher("RANK", 0), from_launcher("WORLD_SIZE", 1)
+        cuda = options.device == "cuda" or (options.device == "auto" and torch.cuda.is_available())
+        local = from_launcher("LOCAL_RANK", 0)
+        self.device = torch.device("cuda", local % max(1, torch.cuda.device_count())) if cuda else torch.device("cpu")
+        if cuda:
+            torch.cuda.set_device(self.device)
+            beside = from_launcher("LOCAL_WORLD_SIZE", 1)
+            if options.strategy != "sil" and beside > torch.cuda.device_count():
+                raise SystemExit(f"{beside} processes need a GPU each, but here are {torch.cuda.device_count()}: --device cpu.")
+        self.traffic = Traffic()
+
+    def meet(self):
+        """Waits for the other processes. Tensors on the processor travel by gloo, those on GPUs by NCCL."""
+        minutes = self.options.timeout or (1440 if self.options.strategy == "sil" else 30)
+        backend = "cpu:gloo,cuda:nccl" if self.device.type == "cuda" else "gloo"
+        timeout = datetime.timedelta(minutes=minutes)
+        store = None if "MASTER_ADDR" in os.environ else dist.HashStore()  # Nobody else is there.
+        dist.init_process_group(backend, rank=self.rank, world_size=self.world, timeout=timeout, store=store)
+
+    def train(self, name, model, optimizer, work, first, last, alone=False):
+        """
+        Optimiser steps first … last − 1, or what a checkpoint leaves of them.
+
+        @param work: Step → its loss, its gradients left in the parameters; None where another process has the loss.
+        @param alone: Whether the other processes know nothing of this.
+        """
+        checkpoints = Checkpoints(self.options.checkpoint, name, model, optimizer, alone)
+        begin = max(first, checkpoints.load())
+        if begin > first:
+            say(f"rank {self.rank}: goes on at step {begin}")
+        loss = None
+        messages, sent, started = self.traffic.messages, self.traffic.bytes, time.time()
+        for step in range(begin, last):
+            for group in optimizer.param_groups:
+                group["lr"] = rate_at(step)
+            optimizer.zero_grad()
+            loss = work(step)
+            optimizer.step()
+            if step + 1 == last or (step + 1) % steps_per_epoch() == 0:
+                checkpoints.save(step + 1, alone or self.rank == 0)
+        said = "" if loss is None else f", last loss {loss.item():.4f}"
+        messages, sent = self.traffic.messages - messages, self.traffic.bytes - sent
+        say(f"rank {self.rank}: {max(0, last - begin)} steps in {time.time() - started:.1f} s{said}; while training: "
+            f"{messages} messages, {sent} bytes")
+
+    def finish(self, model, test):
+        """Scores the whole network and keeps it where that was asked for."""
+        right = 0
+        with torch.no_grad():
+            for chosen in torch.arange(len(test.labels), device=self.device).split(1000):
+                right += int((model(test.inputs(chosen)).argmax(dim=1) == test.labels[chosen]).sum())
+        if self.options.save:
+            write_weights(self.options.save, model, 0)
+            say(f"saved: {self.options.save}")
+        name = "SIL" if self.options.strategy == "sil" else self.options.strategy
+        say(f"{name}: {100 * right / len(test.labels):.2f}% of the test images ({right} of {len(test.labels)})")
+
+
+def gather(run, model, parts):
+    """On rank 0 the whole network, from the parts that the processes hold; elsewhere None."""
+    flat = nn.utils.parameters_to_vector(model.parameters()).detach().cpu()
+    if run.rank > 0:
+        dist.send(flat, 0)
+        return None
+    models = [model]
+    for rank, part in enumerate(parts[1:], start=1):
+        other = build(part["layers"], part["firstLayer"])
+        received = torch.empty(sum(p.numel() for p in other.parameters()))
+        dist.recv(received, rank)
+        nn.utils.vector_to_parameters(received, other.parameters())
+        models.append(other.to(run.device))
+    return join(models)
+
+
+def part_file(run, rank):
+    return os.path.join(run.options.parts, f"partition-{rank + 1}.safetensors")
+
+
+def train_partition(run, rank, train):
+    """Partition `rank` alone: it learns image → label, label → label or label → class, and leaves a file."""
+    parts, tables = CONFIG["partitions"], [label_table(cut) for cut in CONFIG["cuts"]]
+    model = build(parts[rank]["layers"], parts[rank]["firstLayer"]).to(run.device)
+    feed = ImageFeed(train) if rank == 0 else LabelFeed(rank, tables[rank - 1])
+    table = tables[rank].to(run.device) if rank < len(tables) else None
+    scale = 1 / table.shape[1] if table is not None and CONFIG["reduction"] == "mean" else 1
+
+    def work(step):
+        x, classes = (one.to(run.device) for one in feed.batch(step))
         y = model(x)
-        if target_table is None:
+        if table is None:
             loss = nn.functional.cross_entropy(y, classes)
         else:
-            loss = ((y - target_table[classes]) ** 2).sum(dim=1).mean() * scale
+            loss = ((y - table[classes]) ** 2).sum(dim=1).mean() * scale
         loss.backward()
-        optimizer.step()
-    print(f"rank {rank}: {mine} steps in {time.time() - started:.1f} s, last loss {float(loss):.4f}; while training: "
-          f"{traffic.calls} messages, {traffic.bytes} bytes", flush=True)
+        return loss.detach()
 
-    flat = nn.utils.parameters_to_vector(model.parameters()).detach()
+    # A network without a cut is conventional training, its recovery too.
+    whole = len(parts) == 1
+    last = total_steps() + recovery_steps() * whole
     if rank > 0:
-        dist.send(flat, 0)
+        last = min(last, CONFIG["labelSteps"] or last)
+    run.train(f"sil-{rank + 1}", model, optimiser(model.parameters()), work, 0, last, alone=True)
+    write_weights(part_file(run, rank), model, parts[rank]["firstLayer"])
+    say(f"partition {rank + 1}: {part_file(run, rank)}")
+    return model
+
+
+def read_partition(run, rank, part):
+    file = part_file(run, rank)
+    layers, said = read_weights(file)
+    if said.get("experiment") != CONFIG["link"]:
+        raise SystemExit(f"{file} is of another experiment: {said.get('experiment', 'it does not say which')}.")
+    model = build(part["layers"], part["firstLayer"])
+    with torch.no_grad():
+        for linear, (weight, bias) in zip((one for one in model if isinstance(one, nn.Linear)), layers):
+            linear.weight.copy_(weight)
+            linear.bias.copy_(bias)
+    return model.to(run.device)
+
+
+def train_sil(run):
+    """A partition per process; then rank 0 has them all, or a later command reads their files."""
+    parts, options = CONFIG["partitions"], run.options
+    rank = options.part - 1 if options.part else run.rank
+    train, test = load(options.data, run.device) if rank == 0 else (None, None)
+    if options.join:
+        model = join([read_partition(run, index, part) for index, part in enumerate(parts)])
+    else:
+        model = train_partition(run, rank, train)
+        if options.part:
+            return
+        if len(parts) > 1:
+            run.meet()
+            model = gather(run, model, parts)
+    if model is None:
         return
-    models = [model]
-    for other in parts[1:]:
-        joined = build(other["layers"], other["firstLayer"])
-        received = torch.empty(sum(p.numel() for p in joined.parameters()))
-        dist.recv(received, other["rank"])
-        nn.utils.vector_to_parameters(received, joined.parameters())
-        models.append(joined)
-    print(f"SIL: {100 * accuracy(nn.Sequential(*models), *data['test']):.2f}% of the test images", flush=True)
+    if CONFIG["recovery"] and len(parts) > 1:
+        feed = ImageFeed(train)
+
+        def work(step):
+            x, classes = feed.batch(step)
+            loss = nn.functional.cross_entropy(model(x), classes)
+            loss.backward()
+            return loss.detach()
+
+        # What is joined is a new network to its optimiser.
+        first = total_steps()
+        run.train("sil-joined", model, optimiser(model.parameters()), work, first, first + recovery_steps(), alone=True)
+    run.finish(model, test)
 
 
-def train_whole(strategy, rank, world, data_folder):
+def train_whole(run):
     """The whole network: alone, replicated, or sharded. Every process takes its share of each batch."""
-    model = build(CONFIG["network"], 0)
-    data = load(data_folder)
-    feed = ImageFeed(*data["train"])
-    total = steps_in_all(len(data["train"][1]))
+    strategy, world = run.options.strategy, run.world
+    train, test = load(run.options.data, run.device)
+    alone = strategy not in ("data", "fsdp")
+    if not alone:
+        run.meet()
+    model = build(CONFIG["network"], 0).to(run.device)
     wrapped = model
     if strategy == "data":
-        wrapped = nn.parallel.DistributedDataParallel(model)
-    elif strategy == "fsdp":
-        try:
-            from torch.distributed.device_mesh import init_device_mesh
-            from torch.distributed.fsdp import fully_shard
-        except ImportError:
-            raise SystemExit(f"fully_shard needs torch 2.6 or later; this is {torch.__version__}.") from None
+        from torch.distributed.algorithms.ddp_comm_hooks import default_hooks
 
-        mesh = init_device_mesh("cpu", (world,))
+        wrapped = nn.parallel.DistributedDataParallel(model)
+        # What it would do by itself, but where it can be counted.
+        wrapped.register_comm_hook(None, default_hooks.allreduce_hook)
+    elif strategy == "fsdp":
+        from torch.distributed.device_mesh import init_device_mesh
+        from torch.distributed.fsdp import fully_shard
+
+        mesh = init_device_mesh(run.device.type, (world,))
         for layer in model:
             if isinstance(layer, nn.Linear):
                 fully_shard(layer, mesh=mesh)
         wrapped = fully_shard(model, mesh=mesh)
-    optimizer = optimiser(wrapped.parameters())
-    started = time.time()
-    for step in range(total):
+    feed = ImageFeed(train)
+
+    def work(step):
         x, classes = feed.batch(step)
-        share = torch.tensor_split(torch.arange(len(classes)), world)[rank]
-        set_rate(optimizer, step, total)
-        optimizer.zero_grad()
+        share = torch.arange(len(classes), device=run.device).tensor_split(world)[run.rank]
         # Gradients are averaged over processes; the sum over this share counts for the whole batch.
         loss = nn.functional.cross_entropy(wrapped(x[share]), classes[share], reduction="sum") * world / len(classes)
         loss.backward()
-        optimizer.step()
-    found = accuracy(wrapped, *data["test"])
-    if rank == 0:
-        print(f"{strategy}: {total} steps in {time.time() - started:.1f} s", flush=True)
-        print(f"{strategy}: {100 * found:.2f}% of the test images", flush=True)
+        return loss.detach()
+
+    run.train(strategy, wrapped, optimiser(wrapped.parameters()), work, 0, total_steps() + recovery_steps(), alone)
+    if strategy == "fsdp":
+        import torch.distributed.checkpoint.state_dict as states
+
+        whole = states.StateDictOptions(full_state_dict=True, cpu_offload=True)
+        full = states.get_model_state_dict(model, options=whole)
+        if run.rank == 0:
+            model = build(CONFIG["network"], 0).to(run.device)
+            model.load_state_dict(full)
+    if run.rank == 0:
+        run.finish(model, test)
 
 
-def train_pipeline(rank, world, data_folder):
-    """Stages on processes of their own, with PyTorch's schedules. Whole batches only."""
-    try:
-        from torch.distributed.pipelining import PipelineStage, Schedule1F1B, ScheduleGPipe
-    except ImportError:
-        raise SystemExit(f"Pipelines need torch 2.4 or later; this is {torch.__version__}.") from None
-
+def train_pipeline(run):
+    """Stages on processes of their own, with PyTorch's schedules."""
     stages = CONFIG["stages"]
-    if world != len(stages):
-        raise SystemExit(f"This network has {len(stages)} stages: start it with --nproc_per_node={len(stages)}.")
-    stage_model = build(stages[rank]["layers"], stages[rank]["firstLayer"])
-    stage = PipelineStage(stage_model, rank, world, torch.device("cpu"))
-    micro = max(size for size in range(1, CONFIG["micro"] + 1) if CONFIG["batch"] % size == 0)
-    schedule = (ScheduleGPipe if CONFIG["pipeline"] == "gpipe" else Schedule1F1B)(
-        stage, n_microbatches=micro, loss_fn=nn.functional.cross_entropy
-    )
-    data = load(data_folder)
-    feed = ImageFeed(*data["train"])
-    total = steps_in_all(len(data["train"][1]))
-    optimizer = optimiser(stage_model.parameters())
-    started = time.time()
-    for step in range(total):
-        x, classes = feed.batch(step)
-        if len(classes) < CONFIG["batch"]:
-            continue  # PyTorch's stages want every batch alike.
-        set_rate(optimizer, step, total)
-        optimizer.zero_grad()
-        if rank == 0:
-            schedule.step(x)
-        elif rank == world - 1:
-            schedule.step(target=classes)
+    if len(stages) == 1:
+        say("This network has no cut: one stage, which trains alone.")
+        return train_whole(run)
+    from torch.distributed.pipelining import PipelineStage, Schedule1F1B, ScheduleGPipe
+
+    train, test = load(run.options.data, run.device)
+    run.meet()
+    first, last = run.rank == 0, run.rank == run.world - 1
+    # Every micro-batch must have the same size: what a batch lacks is filled up with samples that no loss counts.
+    micros = min(CONFIG["micro"], CONFIG["batch"])
+    size = math.ceil(min(CONFIG["batch"], CONFIG["trainCount"]) / micros) * micros
+    kind = ScheduleGPipe if CONFIG["pipeline"] == "gpipe" else Schedule1F1B
+    if kind is Schedule1F1B and micros < len(stages):
+        kind = ScheduleGPipe
+        if first:
+            say(f"1F1B needs as many micro-batches as stages, but there are {micros} for {len(stages)}: GPipe's order "
+                "instead, which computes the same.")
+    counted = size
+
+    def loss_of(y, classes):
+        return nn.functional.cross_entropy(y, classes, ignore_index=-1, reduction="sum") / counted
+
+    model = build(stages[run.rank]["layers"], stages[run.rank]["firstLayer"]).to(run.device)
+    stage = PipelineStage(model, run.rank, run.world, run.device)
+    schedule = kind(stage, n_microbatches=micros, loss_fn=loss_of, scale_grads=False)
+    feed = ImageFeed(train)
+
+    def work(step):
+        nonlocal counted
+        chosen = feed.chosen(step).to(run.device)
+        counted = len(chosen)
+        filling, losses = size - counted, []
+        if first:
+            schedule.step(nn.functional.pad(train.inputs(chosen), (0, 0, 0, filling)))
+        elif last:
+            target = nn.functional.pad(train.labels[chosen], (0, filling), value=-1)
+            schedule.step(target=target, losses=losses, return_outputs=False)
         else:
             schedule.step()
-        optimizer.step()
-    # Evaluation: the parts are gathered on rank 0, as for SIL.
-    flat = nn.utils.parameters_to_vector(stage_model.parameters()).detach()
-    if rank > 0:
-        dist.send(flat, 0)
-        return
-    models = [stage_model]
-    for other in range(1, world):
-        joined = build(stages[other]["layers"], stages[other]["firstLayer"])
-        received = torch.empty(sum(p.numel() for p in joined.parameters()))
-        dist.recv(received, other)
-        nn.utils.vector_to_parameters(received, joined.parameters())
-        models.append(joined)
-    print(f"pipeline: {total} steps in {time.time() - started:.1f} s", flush=True)
-    print(f"pipeline: {100 * accuracy(nn.Sequential(*models), *data['test']):.2f}% of the test images", flush=True)
+        return sum(losses).detach() if last else None
+
+    run.train("pipeline", model, optimiser(model.parameters()), work, 0, total_steps() + recovery_steps())
+    model = gather(run, model, stages)
+    if first:
+        run.finish(model, test)
+
+
+# --- Starting ---------------------------------------------------------------------------------------------------------
+
+
+def check(options, world, rank):
+    """Refuses what cannot work, before any process waits for another."""
+    parts, one_by_one = len(CONFIG["partitions"]), options.part is not None or options.join
+    wanted = {"sil": 1 if one_by_one else parts, "conventional": 1, "pipeline": parts}.get(options.strategy)
+    if one_by_one and options.strategy != "sil":
+        raise SystemExit("--part and --join are for partitions, which train alone: --strategy sil.")
+    if options.part is not None and not 1 <= options.part <= parts:
+        raise SystemExit(f"--part takes 1 to {parts}, but found {options.part}.")
+    if options.part is not None and (options.save or options.join):
+        raise SystemExit("--part trains one partition and leaves it in --parts DIR; --save and --join come afterwards.")
+    if wanted is not None and world != wanted:
+        why = {
+            "sil": "joining and single partitions need" if one_by_one else f"{parts} partitions need",
+            "conventional": "training on one device needs",
+            "pipeline": f"{parts} stages need",
+        }[options.strategy]
+        many = "" if options.strategy != "conventional" else " More of them: --strategy data or fsdp."
+        raise SystemExit(f"{why[0].upper()}{why[1:]} {wanted} process{'es' * (wanted > 1)}, but found {world}: --processes {wanted}, "
+                         f"or torchrun --nproc_per_node={wanted}.{many}")
+    given = CONFIG["weights"]
+    if given and not options.weights:
+        raise SystemExit(f"This experiment began with the weights of {given}. Name that file: --weights FILE; or begin with "
+                         "the seed's own: --weights seed.")
+    alone = options.strategy == "sil" and (options.part or rank + 1) > 1
+    for role in [] if alone else CONFIG["files"]:
+        find_idx(options.data, role)
 
 
 def start(count):
-    """Runs this very command in `count` processes that know their rank. Returns the worst exit code."""
-    port = os.environ.get("MASTER_PORT", "29500")
-    processes = [
-        subprocess.Popen(
-            [sys.executable, *sys.argv],
-            env={**os.environ, "RANK": str(rank), "WORLD_SIZE": str(count), "MASTER_ADDR": "127.0.0.1", "MASTER_PORT": port},
-        )
-        for rank in range(count)
-    ]
-    return max(abs(process.wait()) for process in processes)
+    """Runs this very command in `count` processes. The first that fails stops the others, and has the last word."""
+    port = from_launcher("MASTER_PORT", 0)
+    try:
+        # Where the processes find each other. It stays here, so that the port cannot be taken before they do.
+        store = dist.TCPStore("127.0.0.1", port, is_master=True, wait_for_workers=False)
+    except RuntimeError as error:
+        raise SystemExit(f"Port {port} is not free ({str(error).splitlines()[0]}). Without MASTER_PORT a free one is taken.") from None
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
+    ended, failed = queue.Queue(), []
+    said = [collections.deque(maxlen=1) for _ in range(count)]
+
+    def watch(rank, process):
+        for line in process.stderr:
+            said[rank].append(line.rstrip())
+            if not failed:
+                sys.stderr.write(line)
+        ended.put((rank, process.wait()))
+
+    processes = []
+    try:
+        for rank in range(count):
+            place = {"RANK": rank, "LOCAL_RANK": rank, "WORLD_SIZE": count, "LOCAL_WORLD_SIZE": count,
+                     "MASTER_ADDR": "127.0.0.1", "MASTER_PORT": store.port, "TORCHELASTIC_USE_AGENT_STORE": True}
+            environment = {**os.environ, **{key: str(value) for key, value in place.items()}}
+            command = [sys.executable, *sys.argv]
+            processes.append(subprocess.Popen(command, env=environment, stderr=subprocess.PIPE, text=True, errors="replace"))
+            threading.Thread(target=watch, args=(rank, processes[-1]), daemon=True).start()
+        for _ in processes:
+            rank, code = ended.get()
+            if code != 0:
+                failed.append(rank)
+                how = f"ended with code {code}" if code > 0 else f"was ended by signal {-code}"
+                raise SystemExit(f"Process {rank} {how}, and the others were stopped. {' '.join(said[rank])}".rstrip())
+    finally:
+        for process in processes:
+            process.terminate()
+        for process in processes:
+            try:
+                process.wait(10)
+            except subprocess.TimeoutExpired:
+                process.kill()
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--data", default=".", help="folder with the four official IDX files")
+    parser.add_argument("--data", metavar="DIR", default=".", help="folder with the four official IDX files")
     parser.add_argument("--strategy", default="sil", choices=["sil", "conventional", "data", "fsdp", "pipeline"])
-    parser.add_argument("--threads", type=int, default=1, help="threads per process")
-    parser.add_argument("--processes", type=int, default=0, help="start so many processes of this file")
+    parser.add_argument("--processes", metavar="N", type=int, default=0, help="start so many processes of this file")
+    parser.add_argument("--part", metavar="K", type=int, help="train partition K alone, counted from 1, and leave its file")
+    parser.add_argument("--join", action="store_true", help="join the partitions' files instead of training them")
+    parser.add_argument("--parts", metavar="DIR", default="parts",
+                        help="where every partition leaves its weights before the join (default: parts)")
+    parser.add_argument("--save", metavar="FILE", help="keep the trained network as safetensors")
+    parser.add_argument("--weights", metavar="FILE", help="begin with these: safetensors of the whole network or a partition")
+    parser.add_argument("--checkpoint", metavar="DIR",
+                        help="keep the state after every epoch, and go on from the newest; for other strategies than SIL "
+                             "all machines must see DIR")
+    parser.add_argument("--images", metavar="N", type=int, help="count steps from so many training images")
+    parser.add_argument("--timeout", metavar="MINUTES", type=float,
+                        help="how long to wait for another process (default: 1440 for SIL's join, else 30)")
+    parser.add_argument("--device", default="auto", choices=["auto", "cpu", "cuda"], help="where to compute (default: auto)")
+    parser.add_argument("--threads", metavar="N", type=int, default=1, help="threads per process (default: 1)")
     options = parser.parse_args()
+    if options.images:
+        CONFIG["trainCount"] = options.images
     if options.processes and "RANK" not in os.environ:
-        raise SystemExit(start(options.processes))
+        check(options, options.processes, 0)
+        return start(options.processes)
     torch.set_num_threads(options.threads)
-    os.environ.setdefault("MASTER_ADDR", "127.0.0.1")
-    os.environ.setdefault("MASTER_PORT", "29500")
-    rank, world = int(os.environ.get("RANK", 0)), int(os.environ.get("WORLD_SIZE", 1))
-    dist.init_process_group("gloo", rank=rank, world_size=world)
-    if options.strategy == "sil":
-        train_sil(rank, world, options.data, Traffic())
-    elif options.strategy == "pipeline":
-        train_pipeline(rank, world, options.data)
-    else:
-        train_whole(options.strategy, rank, world, options.data)
-    dist.destroy_process_group()
+    check(options, from_launcher("WORLD_SIZE", 1), from_launcher("RANK", 0))
+    if options.weights and options.weights != "seed":
+        give(options.weights)
+    run = Run(options)
+    {"sil": train_sil, "pipeline": train_pipeline}.get(options.strategy, train_whole)(run)
+    if dist.is_initialized():
+        dist.destroy_process_group()
 
 
 if __name__ == "__main__":

@@ -1,0 +1,124 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { readSafetensors, writeSafetensors } from '../../src/export/safetensors.ts';
+import { DATASETS } from '../../src/experiment/datasets.ts';
+import { plan } from '../../src/experiment/plan.ts';
+import { initialParameters } from '../../src/network/initialise.ts';
+import { experimentOf, rightOf, SET, TRAIN, Workplace } from './testing.ts';
+
+const LINK = 'layers=16,12,16&cuts=2&epochs=4&optimizer=adam';
+const NETWORK = plan(experimentOf(LINK), { ...DATASETS[SET].shape, trainCount: TRAIN }).silNetwork;
+
+let place: Workplace;
+let file: string;
+beforeAll(async () => {
+  place = await Workplace.open();
+  file = await place.exported(LINK);
+});
+afterAll(() => place.close());
+
+const bytesOf = async (name: string) => new Uint8Array(await readFile(place.path(name)));
+
+describe('weights as safetensors', () => {
+  it('of a joined network are read here, and by the reference library, under a flat Sequential’s names', async () => {
+    const said = await place.run(file, '--processes', '2', '--save', 'joined.safetensors');
+    expect(rightOf(said)).toBeGreaterThan(0);
+    const ours = readSafetensors(await bytesOf('joined.safetensors'));
+    const shapes = NETWORK.map(({ inputs, outputs }) => ({ inputs, outputs }));
+    expect(ours.shapes).toEqual(shapes);
+    expect(ours.metadata.experiment).toContain('layers=16,12,16');
+    const [names, theirs] = place.ask(
+      file,
+      `from safetensors.torch import load_file
+tensors = load_file("joined.safetensors")
+model = e.build(e.CONFIG["network"], 0)
+model.load_state_dict(tensors)
+flat = [n for layer in model if isinstance(layer, torch.nn.Linear)
+        for one in (layer.weight.detach().T, layer.bias.detach()) for n in one.reshape(-1).tolist()]
+print(json.dumps([sorted(tensors), flat]))`,
+    ) as [string[], number[]];
+    expect(names).toEqual(NETWORK.flatMap((_, i) => [`${2 * i}.bias`, `${2 * i}.weight`]).sort());
+    expect(Float32Array.from(theirs)).toEqual(ours.parameters);
+
+    // A partition's own file is its layers under the same names.
+    const second = readSafetensors(await bytesOf('parts/partition-2.safetensors'));
+    expect(second.shapes).toEqual(shapes.slice(2));
+    expect(second.metadata.firstLayer).toBe('2');
+    expect(ours.parameters.slice(-second.parameters.length)).toEqual(second.parameters);
+  });
+
+  it('written here begin a run there: of the whole network, or of a partition', async () => {
+    const whole = initialParameters(NETWORK, 77);
+    await writeFile(place.path('whole.safetensors'), writeSafetensors(NETWORK, whole, {}));
+    const start = 16 * 784 + 16 + 12 * 16 + 12;
+    const part = writeSafetensors(NETWORK.slice(2), whole.slice(start), { firstLayer: '2' });
+    await writeFile(place.path('part.safetensors'), part);
+    const begun = (name: string) =>
+      place.ask(
+        file,
+        `e.give("${name}")
+print(json.dumps([n for layer in e.build(e.CONFIG["network"], 0) if isinstance(layer, torch.nn.Linear)
+                  for one in (layer.weight.detach().T, layer.bias.detach()) for n in one.reshape(-1).tolist()]))`,
+      ) as number[];
+    expect(Float32Array.from(begun('whole.safetensors'))).toEqual(whole);
+    const { gains } = plan(experimentOf(LINK), { ...DATASETS[SET].shape, trainCount: TRAIN });
+    const expected = initialParameters(NETWORK, experimentOf(LINK).seed, gains);
+    // The layer before the cut is linear for SIL alone: the whole network begins as the whole network does.
+    const found = Float32Array.from(begun('part.safetensors'));
+    expect(found.slice(start)).toEqual(whole.slice(start));
+    expect(found.slice(0, 16 * 784 + 16)).toEqual(expected.slice(0, 16 * 784 + 16));
+  });
+
+  it('are asked for where the experiment began with some, and refused where they do not fit', async () => {
+    const text = await readFile(file, 'utf8');
+    await writeFile(place.path('given.py'), text.replace('"weights": null', '"weights": "mine.safetensors"'));
+    const asked = await place.run(place.path('given.py'), '--processes', '2');
+    expect(asked.code).toBe(1);
+    expect(asked.err).toMatch(/began with the weights of mine.safetensors.*--weights FILE.*--weights seed/);
+    const other = writeSafetensors(NETWORK.slice(0, 1), initialParameters(NETWORK.slice(0, 1), 1), {});
+    await writeFile(place.path('other.safetensors'), other);
+    const args = ['--processes', '2', '--weights'];
+    const refused = await place.run(place.path('given.py'), ...args, 'other.safetensors');
+    expect(refused.code).toBe(1);
+    expect(refused.err).toMatch(
+      /holds a network 784 → 16, which is neither the whole of this one nor a partition/,
+    );
+    await writeFile(place.path('text.safetensors'), 'not weights at all');
+    const broken = await place.run(place.path('given.py'), ...args, 'text.safetensors');
+    expect(broken.err).toMatch(/text.safetensors cannot be read as safetensors/);
+    const seeded = await place.run(place.path('given.py'), ...args, 'seed');
+    expect(rightOf(seeded)).toBe(rightOf(await place.run(file, '--processes', '2')));
+  });
+});
+
+describe('checkpoints', () => {
+  it.each([
+    ['sil', 2],
+    ['conventional', 1],
+    ['data', 2],
+    ['fsdp', 2],
+    ['pipeline', 2],
+  ] as const)('%s goes on where it was ended, to the same bits', async (strategy, processes) => {
+    const args = ['--strategy', strategy, '--processes', String(processes)];
+    const through = await place.run(file, ...args, '--save', `${strategy}-a.safetensors`);
+    const running = place.start(file, ...args, '--checkpoint', 'states');
+    // Of four epochs; whatever it comes to before it ends, the rest is done later.
+    await running.printed(/checkpoint: .*step-0000066/);
+    running.signal('SIGTERM');
+    await running.ended;
+    const args2 = [...args, '--checkpoint', 'states', '--save', `${strategy}-b.safetensors`];
+    const resumed = await place.run(file, ...args2);
+    expect(resumed).toMatchObject({ code: 0, err: '' });
+    expect(resumed.out).toMatch(/goes on at step (66|99|132)/);
+    expect(rightOf(resumed)).toBe(rightOf(through));
+    expect(await bytesOf(`${strategy}-b.safetensors`)).toEqual(await bytesOf(`${strategy}-a.safetensors`));
+  });
+
+  it('of another experiment are none of this one’s', async () => {
+    await place.run(file, '--part', '2', '--checkpoint', 'states');
+    const other = await place.exported(`${LINK}&seed=12`);
+    const said = await place.run(other, '--part', '2', '--checkpoint', 'states');
+    expect(said.code).toBe(0);
+    expect(said.out).not.toContain('goes on');
+  });
+});

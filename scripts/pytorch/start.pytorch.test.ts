@@ -1,0 +1,111 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { DATASETS } from '../../src/experiment/datasets.ts';
+import { labelTables, plan } from '../../src/experiment/plan.ts';
+import { epochOrder } from '../../src/experiment/schedule.ts';
+import { labelBatches } from '../../src/labels/batches.ts';
+import { LABEL_CODES } from '../../src/labels/codes.ts';
+import { initialParameters } from '../../src/network/initialise.ts';
+import { loadData } from '../../src/lab/load-data.ts';
+import { experimentOf, SET, TEST, tool, TRAIN, Workplace } from './testing.ts';
+
+let place: Workplace;
+beforeAll(async () => {
+  place = await Workplace.open();
+});
+afterAll(() => place.close());
+
+const planned = (link: string) => plan(experimentOf(link), { ...DATASETS[SET].shape, trainCount: TRAIN });
+
+describe('what an exported file begins with', () => {
+  it.each(['relu', 'leaky-relu', 'tanh', 'sigmoid', 'linear'])(
+    '%s: the initial weights of the lab, to the bit, partitioned and whole',
+    async (activation) => {
+      const link = `layers=17,33,16&cuts=1,2&activation=${activation}&seed=4294967295&gain=0.3`;
+      const flat = (name: string) => `
+${name} = [number for part in parts["${name}"] for layer in e.build(part["layers"], part["firstLayer"])
+           if isinstance(layer, torch.nn.Linear)
+           for tensor in (layer.weight.detach().T, layer.bias.detach()) for number in tensor.reshape(-1).tolist()]`;
+      const [partitions, network] = place.ask(
+        await place.exported(link),
+        `parts = {"partitions": e.CONFIG["partitions"], "network": [{"layers": e.CONFIG["network"], "firstLayer": 0}]}
+${flat('partitions')}
+${flat('network')}
+print(json.dumps([partitions, network]))`,
+      ) as number[][];
+      const { silNetwork, silGains, network: whole, gains } = planned(link);
+      const { seed } = experimentOf(link);
+      expect(Float32Array.from(partitions)).toEqual(initialParameters(silNetwork, seed, silGains));
+      expect(Float32Array.from(network)).toEqual(initialParameters(whole, seed, gains));
+    },
+  );
+
+  it.each(LABEL_CODES)('%s labels are those of the lab', async (code) => {
+    const link = `layers=60,40&cuts=1,2&code=${code}&seed=9&sparsity=0.2`;
+    const tables = place.ask(
+      await place.exported(link),
+      'print(json.dumps([e.label_table(cut).reshape(-1).tolist() for cut in e.CONFIG["cuts"]]))',
+    ) as number[][];
+    labelTables(planned(link), experimentOf(link)).forEach(({ values }, cut) => {
+      if (code !== 'orthogonal' && code !== 'simplex')
+        return expect(Float32Array.from(tables[cut])).toEqual(values);
+      // They come from sums of products, which numpy adds in another order: 1e-6 of vectors of length about 7.
+      values.forEach((value, i) => expect(Math.abs(tables[cut][i] - value)).toBeLessThan(1e-5));
+    });
+  });
+
+  it.each(['pure', 'mixtures'])('later partitions eat %s in the order of the lab', async (mix) => {
+    const link = `layers=60,40&cuts=1,2&mix=${mix}&batch=50&seed=5`;
+    const found = place.ask(
+      await place.exported(link),
+      `answers = []
+for step in (0, 1, 7):
+    feed = e.LabelFeed(2, torch.eye(e.CONFIG["classes"]))
+    shares, targets = feed.batch(step)
+    answers.append([shares.tolist(), targets.tolist()])
+print(json.dumps(answers))`,
+    ) as [number[][], number[]][];
+    const { classes } = DATASETS[SET].shape;
+    [0, 1, 7].forEach((step, at) => {
+      const batch = { seed: 5, rank: 2, classes, batch: 50, mix: experimentOf(link).mix };
+      const expected = labelBatches({ ...batch, from: step, to: step + 1 });
+      const [shares, targets] = found[at];
+      expect(Uint8Array.from(targets)).toEqual(expected.targets);
+      shares.forEach((row, n) => {
+        const sums = new Float32Array(classes);
+        for (let slot = 0; slot < 4; slot++)
+          sums[expected.classes[n * 4 + slot]] += expected.weights[n * 4 + slot];
+        expect(Float32Array.from(row)).toEqual(sums);
+      });
+    });
+  });
+
+  it('images come in the order of the lab, standardised alike, and stay bytes until they are used', async () => {
+    const file = await place.exported('layers=16&cuts=1&batch=100&seed=8');
+    const [order, some, peak, pixels] = place.ask(
+      file,
+      `import tracemalloc
+tracemalloc.start()
+train, test = e.load("data", torch.device("cpu"))
+peak = tracemalloc.get_traced_memory()[1]
+assert train.bytes.dtype == test.bytes.dtype == torch.uint8
+chosen = e.ImageFeed(train).chosen(3 * e.steps_per_epoch() + 1)
+print(json.dumps([chosen.tolist(), train.inputs(torch.arange(3)).tolist(), peak, train.bytes.numel() + test.bytes.numel()]))`,
+    ) as [number[], number[][], number, number];
+    expect(Uint32Array.from(order)).toEqual(epochOrder(8, 3, TRAIN).subarray(100, 200));
+    const { train, scale, shift, pixels: width } = await loadData(place.data, SET);
+    some.forEach((row, n) =>
+      row.forEach((value, i) => {
+        // Values lie within ±4; one rounding of the product to single precision.
+        expect(Math.abs(value - (train.images[n * width + i] * scale + shift))).toBeLessThan(1e-6);
+      }),
+    );
+    expect(pixels).toBe((TRAIN + TEST) * width);
+    // The file as read, and the images turned upright; then PyTorch's own copy, which is not traced.
+    expect(peak).toBeLessThan(3 * pixels);
+  });
+
+  it('has nothing that ruff objects to', async () => {
+    const file = await place.exported('layers=16,16&cuts=1');
+    expect(tool('ruff', 'check', '--isolated', file)).toEqual({ status: 0, said: 'All checks passed!\n' });
+  });
+});

@@ -1,0 +1,133 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { DATASETS } from '../../src/experiment/datasets.ts';
+import { countParameters } from '../../src/network/spec.ts';
+import { plan } from '../../src/experiment/plan.ts';
+import {
+  ALLOWED,
+  countedBy,
+  experimentOf,
+  rightOf,
+  SET,
+  STEPS_PER_EPOCH,
+  TEST,
+  TRAIN,
+  Workplace,
+} from './testing.ts';
+
+const EPOCHS = 4;
+const LINK = `layers=48x4&batch=128&epochs=${EPOCHS}&recovery=1&recovery-rate=0.001&mix=mixtures&noise=0.5&code=sparse&seed=3`;
+const STEPS = STEPS_PER_EPOCH * (EPOCHS + 1);
+
+let place: Workplace;
+beforeAll(async () => {
+  place = await Workplace.open();
+});
+afterAll(() => place.close());
+
+describe.each([
+  { cuts: [2], micro: 4 },
+  { cuts: [2, 3], micro: 3 },
+])('cut after $cuts', ({ cuts, micro }) => {
+  const processes = String(cuts.length + 1);
+  const link = `${LINK}&cuts=${cuts.join()}&micro=${micro}&modes=conventional,sil,data,fsdp,pipeline`;
+  const parameters = () => {
+    const { shape } = DATASETS[SET];
+    return countParameters(plan(experimentOf(link), { ...shape, trainCount: TRAIN }).network);
+  };
+  let file: string;
+  let lab: Awaited<ReturnType<Workplace['lab']>>;
+  beforeAll(async () => {
+    file = await place.exported(link);
+    lab = await place.lab(link);
+  });
+
+  const agrees = (right: number, way: keyof typeof lab) => {
+    const expected = Math.round(lab[way].accuracy.final[0] * TEST);
+    console.log(`${way}, ${processes} processes: ${right}, the lab ${expected} of ${TEST}`);
+    expect(Math.abs(right - expected)).toBeLessThanOrEqual(ALLOWED);
+  };
+  const quiet = { code: 0, err: '' };
+
+  it('SIL: trains without a message, and equals the lab, recovery included', async () => {
+    const said = await place.run(file, '--processes', processes);
+    expect(said).toMatchObject(quiet);
+    agrees(rightOf(said), 'sil');
+    const counted = countedBy(said);
+    // Rank 0 speaks twice: of its partition and of the recovery, which is alone.
+    expect(counted).toHaveLength(cuts.length + 2);
+    expect(counted.map(({ messages, bytes }) => messages + bytes)).toEqual(counted.map(() => 0));
+    expect(counted.at(-1)!.steps).toBe(STEPS_PER_EPOCH * EPOCHS);
+    expect(lab.sil.traffic.trainingBytes).toBe(0);
+  });
+
+  it('SIL: one partition a process and no group at all, joined from the files, is the same to the image', async () => {
+    const together = await place.run(file, '--processes', processes, '--parts', 'together');
+    for (let part = cuts.length + 1; part >= 1; part--) {
+      const said = await place.run(file, '--part', String(part), '--parts', 'apart');
+      expect(said).toMatchObject(quiet);
+      expect(countedBy(said)).toMatchObject([{ messages: 0, bytes: 0 }]);
+    }
+    const joined = await place.run(file, '--join', '--parts', 'apart');
+    expect(joined).toMatchObject(quiet);
+    expect(rightOf(joined)).toBe(rightOf(together));
+  });
+
+  it('DDP: every parameter is reduced once a step', async () => {
+    const said = await place.run(file, '--strategy', 'data', '--processes', processes);
+    expect(said).toMatchObject(quiet);
+    agrees(rightOf(said), 'data');
+    // A ring of n devices sends 2 (n − 1) / n of what is reduced from each device: the lab counts what it sends.
+    const n = cuts.length + 1;
+    const reduced = 4 * parameters() * STEPS;
+    expect(countedBy(said).map(({ bytes }) => bytes)).toEqual(Array.from({ length: n }, () => reduced));
+    expect(lab.data.traffic.trainingBytes).toBe(2 * (n - 1) * reduced);
+  });
+
+  it('fully_shard: every parameter is gathered to be used, and its gradient scattered', async () => {
+    const said = await place.run(file, '--strategy', 'fsdp', '--processes', processes);
+    expect(said).toMatchObject(quiet);
+    agrees(rightOf(said), 'fsdp');
+    // Counted is what a rank gives: its 1/n of a layer to each gathering, forward and backward, and a whole gradient to
+    // each scattering. Shards are padded to whole rows: at most n − 1 rows a layer.
+    const n = cuts.length + 1;
+    const given = 4 * parameters() * (2 / n + 1) * STEPS;
+    for (const { bytes } of countedBy(said)) {
+      expect(bytes).toBeGreaterThanOrEqual(given * 0.6);
+      expect(bytes).toBeLessThanOrEqual(given * 1.1);
+    }
+  });
+
+  it.each(['gpipe', '1f1b'])(
+    '%s: activations forward, gradients back, the short batch too',
+    async (schedule) => {
+      const other = await place.exported(`${link}&pipeline=${schedule}`);
+      const said = await place.run(other, '--strategy', 'pipeline', '--processes', processes);
+      expect(said).toMatchObject(quiet);
+      agrees(rightOf(said), 'pipeline');
+      // Batches are filled up to whole micro-batches, the short one to a full one. And PyTorch agrees on how it works: a
+      // vote of 4 bytes over each cut and back, before the first step.
+      const filled = Math.ceil(128 / micro) * micro;
+      const over = 4 * filled * 48 * STEPS;
+      const last = cuts.length;
+      expect(countedBy(said)).toMatchObject(
+        Array.from({ length: last + 1 }, (_, rank) => {
+          const neighbours = rank === 0 || rank === last ? 1 : 2;
+          return {
+            steps: STEPS,
+            messages: neighbours * (micro * STEPS + 1),
+            bytes: neighbours * (over + 4),
+          };
+        }),
+      );
+      // The lab sends no filling.
+      expect(lab.pipeline.traffic.trainingBytes).toBe(2 * last * 4 * TRAIN * 48 * (EPOCHS + 1));
+    },
+  );
+
+  it('conventional: one process, the whole network', async () => {
+    const said = await place.run(file, '--strategy', 'conventional');
+    expect(said).toMatchObject(quiet);
+    agrees(rightOf(said), 'conventional');
+    expect(countedBy(said)).toMatchObject([{ steps: STEPS, messages: 0, bytes: 0 }]);
+  });
+});

@@ -19,6 +19,7 @@ import { serve, transfer, type Endpoint } from '../messages/rpc.ts';
 import type { DeviceReading } from './reading.ts';
 import { now, SpanRecorder } from './spans.ts';
 import { TrafficLedger } from './traffic.ts';
+import { Updates } from './updates.ts';
 
 /** What a worker says unasked. */
 export type DeviceNotice =
@@ -47,6 +48,12 @@ export interface DeviceMethods {
   writeParameters(stage: string, values: Float32Array): Promise<void>;
   /** What this rank keeps of a fully sharded network, layer by layer; also while a program runs. */
   readShards(): Promise<Float32Array<ArrayBuffer>[]>;
+  /** Lets no further `update` of a program begin. @returns How many were done so far, once the one under way is. */
+  holdUpdates(): Promise<number>;
+  /** Lets updates go on until so many are done, and waits for that. */
+  reachUpdate(count: number): Promise<void>;
+  /** Lets updates go on. */
+  freeUpdates(): void;
   close(): Promise<MemoryReading>;
 }
 
@@ -64,6 +71,7 @@ export function hostDevice(endpoint: Endpoint, programs: ProgramTable, loadEngin
   const arriving = new Map<Split, Uint8Array>();
   const spans = new SpanRecorder();
   const traffic = new TrafficLedger();
+  const updates = new Updates();
   let rank = -1;
   let engine: Engine | null = null;
   let running: AbortController | null = null;
@@ -111,6 +119,7 @@ export function hostDevice(endpoint: Endpoint, programs: ProgramTable, loadEngin
         signal.throwIfAborted();
       },
       pausedMs: () => pausedMs,
+      update: (work) => updates.during(work, signal),
       progress: (steps, loss) => notify({ kind: 'progress', progress: { rank, steps, loss } }),
     };
   };
@@ -183,6 +192,7 @@ export function hostDevice(endpoint: Endpoint, programs: ProgramTable, loadEngin
     },
     abort() {
       running?.abort(new DOMException('The run was stopped.', 'AbortError'));
+      updates.free();
     },
     read: () => ({
       memory: opened().memory(),
@@ -203,6 +213,9 @@ export function hostDevice(endpoint: Endpoint, programs: ProgramTable, loadEngin
         parts.map(({ buffer }) => buffer),
       );
     },
+    holdUpdates: () => updates.hold(),
+    reachUpdate: (count) => updates.reach(count),
+    freeUpdates: () => updates.free(),
     async close() {
       methods.abort();
       for (const link of links.values()) link.close();

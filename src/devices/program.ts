@@ -35,6 +35,8 @@ export interface RankContext {
   gate(): Promise<void>;
   /** Time spent in `gate`, ms since the program began: not the method's time. */
   pausedMs(): number;
+  /** Does an optimiser step that other ranks do too; it waits while weights are read that belong to the one before. */
+  update(work: () => Promise<void>): Promise<void>;
   progress(steps: number, loss: number): void;
 }
 

@@ -51,8 +51,8 @@ export async function trainReplica(
       await allReduce(context, { ranks }, gradients, 'gradients');
       await stage.writeGradients(gradients);
     }
-    await spans.during('update', () => stage.apply(rates[step]));
-    if (place === 0) report(step + 1, (losses[step] * ranks.length) / count);
+    await context.update(() => spans.during('update', () => stage.apply(rates[step])));
+    report(step + 1, losses[step] / (to - from));
   }
   return { losses, ms: now() - started - context.pausedMs() };
 }

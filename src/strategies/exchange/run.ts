@@ -94,6 +94,36 @@ export abstract class ExchangeRun implements Omit<StrategyRun, 'evaluate' | 'par
     await Promise.all(this.devices.map((device) => device.close()));
   }
 
+  private reading: Promise<unknown> = Promise.resolve();
+
+  /**
+   * Asks every device for something of its weights, also while they train: of one step, which all devices have finished
+   * and none has gone beyond. Devices that are ahead wait for the moment it takes. A failure is the reader's alone.
+   */
+  protected atOneStep<T>(read: (device: RunDevice) => Promise<T>): Promise<T[]> {
+    const result = this.reading.then(() => this.readTogether(read));
+    this.reading = result.catch(() => {});
+    return result;
+  }
+
+  private async readTogether<T>(read: (device: RunDevice) => Promise<T>): Promise<T[]> {
+    const { devices } = this;
+    const free = ({ remote }: RunDevice) => remote.freeUpdates().catch(() => {});
+    try {
+      const done = await Promise.all(devices.map(({ remote }) => remote.holdUpdates()));
+      // They need each other in every step, so that who is behind is so by one update, and lacks nothing for it.
+      const step = Math.max(...done);
+      return await Promise.all(
+        devices.map(async (device) => {
+          await device.remote.reachUpdate(step);
+          return await read(device);
+        }),
+      );
+    } finally {
+      for (const device of devices) void free(device);
+    }
+  }
+
   protected together<T>(task: (device: RunDevice, job: number) => Promise<T>): Promise<T[]> {
     return together(this.devices, task);
   }

@@ -76,7 +76,7 @@ export class FsdpRun extends ExchangeRun {
 
   async parameters(): Promise<Float32Array<ArrayBuffer>> {
     const { network } = this.context.plan;
-    const parts = await this.together(({ remote }) => remote.readShards());
+    const parts = await this.atOneStep(({ remote }) => remote.readShards());
     const all = new Float32Array(countParameters(network));
     let offset = 0;
     network.forEach((_, layer) => {

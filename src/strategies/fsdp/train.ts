@@ -103,11 +103,12 @@ export async function trainSharded(context: RankContext, turn: ShardedTurn): Pro
       await scatterGradients(context, ring, index, sums);
       if (ahead) next = ahead;
     }
-    await spans.during('update', async () => {
+    const apply = async () => {
       for (let index = 0; index <= last; index++)
         await context.shards.get(layerName(index))!.apply(rates[step]);
-    });
-    if (place === 0) report(step + 1, (losses[step] * ranks.length) / count);
+    };
+    await context.update(() => spans.during('update', apply));
+    report(step + 1, losses[step] / samples);
   }
   return { losses, ms: now() - started - context.pausedMs() };
 }

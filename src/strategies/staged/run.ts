@@ -74,7 +74,7 @@ export class StagedRun extends ExchangeRun {
   }
 
   async parameters(): Promise<Float32Array<ArrayBuffer>> {
-    const parts = await this.together(({ remote }) => remote.readParameters(STAGE));
+    const parts = await this.atOneStep(({ remote }) => remote.readParameters(STAGE));
     const all = new Float32Array(parts.reduce((sum, part) => sum + part.length, 0));
     let offset = 0;
     for (const part of parts) {

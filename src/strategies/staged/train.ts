@@ -74,8 +74,8 @@ export async function trainStaged(context: RankContext, turn: StagedTurn): Promi
         if (before) spans.while('send', () => before.send('training', 'backward', [values]), label);
       }
     }
-    await spans.during('update', () => stage.apply(rates[step]));
-    if (!after) report(step + 1, losses[step] / count);
+    await context.update(() => spans.during('update', () => stage.apply(rates[step])));
+    report(step + 1, after ? NaN : losses[step] / count);
   }
   return { losses, ms: now() - started - context.pausedMs() };
 }

@@ -1,13 +1,14 @@
 /** Model and pipeline parallelism: stages of layers on devices of their own, activations forward, gradients back. */
 import { exchangeBytesPerStep } from '../../experiment/cost/traffic.ts';
-import { FLOAT_BYTES, stagePrice, trainingFlops } from '../../experiment/cost/stage.ts';
+import { FLOAT_BYTES, forwardFlops, stagePrice, trainingFlops } from '../../experiment/cost/stage.ts';
 import type { Experiment, PipelineSchedule } from '../../experiment/experiment.ts';
 import type { Plan } from '../../experiment/plan.ts';
 import { STRATEGIES } from '../../experiment/strategies.ts';
 import { countParameters } from '../../network/spec.ts';
 import type { DevicePrice, Strategy } from '../contract.ts';
 import { StagedRun, type StagePlan } from './run.ts';
-import { inFlight } from './schedule.ts';
+import { play } from './play.ts';
+import { inFlight, tasks } from './schedule.ts';
 import { openRun } from '../open-devices.ts';
 import { startParameters } from '../start.ts';
 
@@ -69,19 +70,25 @@ export function stagedStrategy({ id, micros, schedule }: StagedOptions): Strateg
     },
 
     stepSeconds({ experiment, plan, compute, link }) {
-      const parts = Math.min(micros(experiment), experiment.batch);
-      const each = compute.map((seconds) => seconds / parts);
-      const transfers = plan.cuts.map(
-        ({ width }) => (FLOAT_BYTES * width * experiment.batch) / parts / link.bandwidth,
-      );
-      const through = sum(each) + 2 * sum(transfers.map((transfer) => link.latency + transfer));
-      const slowest = Math.max(...each, ...transfers.map((transfer) => 2 * transfer));
-      return through + (parts - 1) * slowest;
+      const { batch } = experiment;
+      const parts = Math.min(micros(experiment), batch);
+      return play({
+        tasks: plan.stages.map(({ rank }) => tasks(schedule(experiment), plan.stages.length, rank, parts)),
+        stages: plan.stages.map(({ rank, layers }) => {
+          // A device's time is measured as a whole; its parts are as their FLOPs.
+          const forward = forwardFlops(layers, batch) / trainingFlops(layers, batch, rank > 0);
+          const each = compute[rank] / parts;
+          return { forward: forward * each, backward: (1 - forward) * each };
+        }),
+        transfers: plan.cuts.map(({ width }) => (FLOAT_BYTES * width * batch) / parts / link.bandwidth),
+        latency: link.latency,
+      });
     },
     stepFormula:
       id === 'model'
         ? 'all devices’ computing, one after the other, + per cut 2 × (latency + bytes ÷ bandwidth)'
-        : 'one micro-batch through all stages and cuts and back + (micro-batches − 1) × the slowest stage or transfer',
+        : 'the schedule’s own tasks, played: each stage does its forward and backward passes in their order, when what ' +
+          'they need has arrived; a message takes latency + bytes ÷ bandwidth, one at a time in each direction',
 
     open(context) {
       const { plan, experiment } = context;
@@ -102,5 +109,3 @@ export function stagedStrategy({ id, micros, schedule }: StagedOptions): Strateg
     },
   };
 }
-
-const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);

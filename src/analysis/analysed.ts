@@ -14,6 +14,8 @@ export interface CutLabels {
 }
 
 export interface NetworkToAnalyse {
+  /** The run it is of. Another run's is another network, however much they are alike. */
+  readonly run: number;
   readonly layers: NetworkSpec;
   /** Flat, as `network/spec.ts` lays them out. */
   readonly parameters: Float32Array;

@@ -44,10 +44,11 @@ export interface CutPicture {
 export interface AnalysisMethods {
   /** Test images that later questions are about. Replaces earlier ones. */
   data(test: TestImages): void;
-  /** A network by any name; the same name and shape again is the same network later. */
+  /** A network by any name; the same name and run again is the same network later. */
   network(name: string, about: NetworkToAnalyse): Promise<void>;
   /** The same before any training: its initial weights are drawn here, off the page's thread. */
   untrained(name: string, about: UntrainedNetwork): Promise<void>;
+  /** Frees a network; one that is not there is forgotten already. */
   forget(name: string): void;
   classify(name: string, image: Uint8Array): Promise<Verdict>;
   /** Predicted class of the first `count` test images. */
@@ -58,7 +59,8 @@ export interface AnalysisMethods {
 
 export function analysisMethods(engine: () => Promise<Engine>): AnalysisMethods {
   const networks = new Map<string, AnalysedNetwork>();
-  const bases = new Map<string, Basis>();
+  /** By name and cut: directions stay as they are from one picture of a network to the next. */
+  const bases = new Map<string, Map<number, Basis>>();
   let test: TestImages | null = null;
   const find = (name: string) => {
     const network = networks.get(name);
@@ -78,10 +80,15 @@ export function analysisMethods(engine: () => Promise<Engine>): AnalysisMethods 
     chosen.forEach((from, i) => bytes.set(images.subarray(from * pixels, (from + 1) * pixels), i * pixels));
     return { chosen, bytes, classes: Uint8Array.from(chosen, (from) => labels[from]) };
   };
+  const forget = (name: string) => {
+    networks.get(name)?.dispose();
+    networks.delete(name);
+    bases.delete(name);
+  };
   const network = async (name: string, about: NetworkToAnalyse) => {
     const known = networks.get(name);
-    if (known && sameShape(known.about, about)) return known.update(about.parameters);
-    known?.dispose();
+    if (known?.about.run === about.run) return known.update(about.parameters);
+    forget(name);
     networks.set(name, await AnalysedNetwork.build(await engine(), about));
   };
   return {
@@ -94,10 +101,7 @@ export function analysisMethods(engine: () => Promise<Engine>): AnalysisMethods 
       if (given) layOver(parameters, about.layers, given);
       await network(name, { ...about, parameters });
     },
-    forget(name) {
-      networks.get(name)?.dispose();
-      networks.delete(name);
-    },
+    forget,
     async classify(name, image) {
       const network = find(name);
       const { layers, labels } = network.about;
@@ -124,9 +128,10 @@ export function analysisMethods(engine: () => Promise<Engine>): AnalysisMethods 
       const all = new Float32Array(answers.length + own.values.length);
       all.set(answers);
       all.set(own.values, answers.length);
-      const key = `${name} ${cut}`;
-      const basis = principalBasis(all, own.width, bases.get(key) ?? null);
-      bases.set(key, basis);
+      const known = bases.get(name) ?? new Map<number, Basis>();
+      bases.set(name, known);
+      const basis = principalBasis(all, own.width, known.get(cut) ?? null);
+      known.set(cut, basis);
       return {
         points: project(answers, basis),
         labels: project(own.values, basis),
@@ -140,17 +145,6 @@ export function analysisMethods(engine: () => Promise<Engine>): AnalysisMethods 
       return find(name).vitals(bytes, classes);
     },
   };
-}
-
-function sameShape(a: NetworkToAnalyse, b: NetworkToAnalyse): boolean {
-  const shape = ({ layers, labels, scale, shift }: NetworkToAnalyse) =>
-    JSON.stringify([
-      layers,
-      labels.map(({ after, width, values }) => [after, width, values[0]]),
-      scale,
-      shift,
-    ]);
-  return shape(a) === shape(b);
 }
 
 function softmax(logits: Float32Array): Float32Array {

@@ -7,6 +7,7 @@ import { STRATEGY_IDS, type StrategyId } from '../../experiment/strategies.ts';
 import type { SessionState } from '../../session/state.ts';
 import type { Session } from '../../session/session.ts';
 import { useSession, useTheSession } from '../session/context.tsx';
+import { HeldNetworks } from './held.ts';
 
 interface Analysed {
   /** Ways of training whose networks the worker has. */
@@ -35,6 +36,26 @@ let again = false;
 let given: Dataset | null = null;
 let seen: SessionState['modes'] | null = null;
 let seenOf = '';
+
+const held = new HeldNetworks(
+  (id) =>
+    void analysis()
+      .forget(id)
+      .catch(() => {}),
+);
+/** Objects and a number that change with the run: settings that look alike may be another's. */
+const identityOf = ({ run, plan, dataset }: SessionState) => [run?.id, plan, dataset];
+const watched = new WeakSet<Session>();
+
+/** Lets go of what belongs to a run as soon as the run is gone, whether or not anybody looks. */
+function watch(session: Session): void {
+  if (watched.has(session)) return;
+  watched.add(session);
+  session.store.subscribe((state) => {
+    held.of(identityOf(state));
+    held.keep(STRATEGY_IDS.filter((id) => state.modes[id] && state.modes[id].status !== 'failed'));
+  });
+}
 
 /** What each part of the page that asks wants to know of: one way of training, or all. */
 const askers = new Map<object, StrategyId | 'all'>();
@@ -71,6 +92,7 @@ export function useNetworks(active: boolean, of: StrategyId | 'all' = 'all'): An
 }
 
 async function hand(session: Session): Promise<void> {
+  watch(session);
   again = true;
   if (busy) return;
   busy = true;
@@ -89,7 +111,8 @@ async function hand(session: Session): Promise<void> {
 }
 
 async function handOnce(session: Session): Promise<void> {
-  const { modes, plan, dataset, labels, experiment, weights } = session.store.getState();
+  const state = session.store.getState();
+  const { modes, plan, dataset, labels, experiment, weights } = state;
   if (!plan || !dataset) return;
   const wanted = new Set(askers.values());
   const all = wanted.has('all');
@@ -100,6 +123,7 @@ async function handOnce(session: Session): Promise<void> {
     await worker.data({ images: dataset.test.images, labels: dataset.test.labels, pixels: dataset.pixels });
     given = dataset;
   }
+  const run = held.of(identityOf(state));
   const ids: StrategyId[] = [];
   const untrained: StrategyId[] = [];
   for (const id of STRATEGY_IDS) {
@@ -108,6 +132,7 @@ async function handOnce(session: Session): Promise<void> {
     if (!mode || mode.status === 'failed') continue;
     const sil = id === 'sil';
     const about = {
+      run,
       layers: sil ? plan.silNetwork : plan.network,
       classes: plan.classes,
       scale: dataset.scale,
@@ -116,13 +141,20 @@ async function handOnce(session: Session): Promise<void> {
     };
     if (mode.step === 0) {
       if (!wanted.has(id)) continue;
+      held.hold(id);
       const gains = sil ? plan.silGains : plan.gains;
       await worker.untrained(id, { ...about, gains, seed: experiment.seed, given: weights?.given ?? null });
       untrained.push(id);
       continue;
     }
     const parameters = await session.parameters(id).catch(() => null);
+    // Settings changed while they were read: these are another network's.
+    if (held.of(identityOf(session.store.getState())) !== run) {
+      again = true;
+      return;
+    }
     if (!parameters) continue;
+    held.hold(id);
     await worker.network(id, { ...about, parameters });
     ids.push(id);
   }

@@ -8,7 +8,7 @@ import { useActions, useSession } from '../session/context.tsx';
 import { useMeasuredModes } from '../session/modes.ts';
 import { chartsText as text } from '../text/charts.ts';
 import styles from './charts.module.css';
-import type { Mark } from './Curves.tsx';
+import { jumpsOf } from './jumps.ts';
 import { LineChartCard } from './LineChartCard.tsx';
 import { MemoryCard } from './MemoryCard.tsx';
 import { ChartTools } from './ChartTools.tsx';
@@ -111,34 +111,6 @@ const ChartGrid = memo(function ChartGrid({ all }: { readonly all: SessionState[
     </div>
   );
 });
-
-interface Jump extends Mark {
-  /** The same with what it did to the accuracy. */
-  readonly jump: string;
-}
-
-/** Where partitions were joined, and where each recovery epoch ended. */
-function jumpsOf(modes: readonly ModeState[], axis: Axis): Jump[] {
-  const mode = modes.find(
-    ({ devices, points }) => devices.length > 1 && points.some(({ phase }) => phase === 'recovery'),
-  );
-  if (!mode) return [];
-  const { points } = mode;
-  const first = points.findIndex(({ phase }) => phase === 'recovery');
-  const joined = points[first - 1];
-  if (!joined) return [];
-  const ends = points.filter(
-    ({ epochs }, index) => index >= first && Number.isInteger(epochs) && epochs > joined.epochs,
-  );
-  return [
-    { x: joined[axis], label: text.joined, jump: text.joinedAt(percent(joined.testAccuracy)) },
-    ...ends.map((point, index) => {
-      const label = text.recovery(index + 1);
-      const gained = 100 * (point.testAccuracy - (ends[index - 1] ?? joined).testAccuracy);
-      return { x: point[axis], label, jump: text.gained(label, gained.toFixed(1)) };
-    }),
-  ];
-}
 
 /** One line per way of training: bytes its fullest device holds at the end of each turn. */
 function memoryLines(modes: readonly ModeState[], axis: Axis, images: boolean): Line[] {

@@ -15,7 +15,7 @@ import { nameOf, PLACES, TICK, tickOf } from './axes.tsx';
 import { Pointing } from './Pointing.tsx';
 import { roundAxis, roundTicks } from '../ticks.ts';
 import type { Axis, Line } from './series.ts';
-import { shapeOf } from './shape.ts';
+import { logSpan, shapeOf } from './shape.ts';
 import { setCrosshair } from './view.ts';
 
 export interface Mark {
@@ -90,7 +90,15 @@ export function Curves({
   const places = drawn.map(({ points }) => points[points.length - 1].x);
   const across = useSame(
     span
-      ? { domain: span, ticks: roundTicks(span[0], span[1], 5) }
+      ? {
+          domain: logX
+            ? logSpan(
+                span,
+                drawn.map(({ raw }) => raw),
+              )
+            : span,
+          ticks: roundTicks(span[0], span[1], 5),
+        }
       : roundAxis(0, Math.max(...places, drawn.length === 0 ? 1 : 0)),
   );
   const chart = (

@@ -5,7 +5,7 @@ import type { Point } from '../../session/state.ts';
 import { csv } from '../../export/csv.ts';
 import { decimate, MOST_POINTS } from './decimate.ts';
 import { linesOf, rowsOf, sourceOf } from './series.ts';
-import { shapeOf, type Look } from './shape.ts';
+import { logSpan, shapeOf, type Look } from './shape.ts';
 import { smooth } from './smooth.ts';
 
 const point = (step: number, testAccuracy: number): Point => ({
@@ -79,6 +79,24 @@ describe('what stays', () => {
   it('is, of a part, what lies in it and the points beside it', () => {
     const { points: whole } = line([...points, point(30, 0.8), point(40, 0.9)]);
     expect(shapeOf(whole, { ...look, span: [1.5, 2.5] }).points.map(({ x }) => x)).toEqual([1, 2, 3]);
+  });
+
+  it('says the same of a step, whichever part is looked at', () => {
+    const { points: whole } = line([...points, point(30, 0.8), point(40, 0.9)]);
+    const smoothed: Look = { ...look, smoothing: 0.8 };
+    const all = shapeOf(whole, smoothed).points;
+    for (const part of [{ span: [1.5, 2.5] as const }, { logX: true }, { logY: true, span: [0, 2] as const }])
+      for (const { x, y } of shapeOf(whole, { ...smoothed, ...part }).points)
+        expect(y).toBe(all.find((dot) => dot.x === x)!.y);
+  });
+
+  it('begins on a logarithmic axis where there is something to see', () => {
+    const { points: whole } = line(points);
+    expect(logSpan([0, 1.5], [whole])).toEqual([1, 1.5]);
+    expect(logSpan([0.5, 1.5], [whole])).toEqual([0.5, 1.5]);
+    // Before the first place that a logarithm can show there is nothing, but an axis all the same.
+    expect(logSpan([0, 0.5], [whole])).toEqual([0.05, 0.5]);
+    expect(logSpan([0, 0.5], [])).toEqual([0.05, 0.5]);
   });
 });
 

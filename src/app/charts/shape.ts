@@ -29,9 +29,10 @@ export function shapeOf(points: Line['points'], look: Look): Shape {
   const key = JSON.stringify(look);
   const known = drawn.get(points);
   if (known?.look === key) return known.shape;
-  const seen = visible(points, look);
-  const raw = [...decimate(seen)];
-  const shape = { raw, points: look.smoothing > 0 ? [...decimate(smooth(seen, look.smoothing))] : raw };
+  const raw = [...decimate(visible(points, look))];
+  // Smoothed as a whole: a point's value does not depend on which part is looked at.
+  const smoothed = () => [...decimate(visible(smooth(points, look.smoothing), look))];
+  const shape = { raw, points: look.smoothing > 0 ? smoothed() : raw };
   drawn.set(points, { look: key, shape });
   return shape;
 }
@@ -47,4 +48,14 @@ function visible(points: Line['points'], { logX, logY, span }: Look): Line['poin
     const after = there[index + 1]?.x ?? x;
     return after >= from && before <= to;
   });
+}
+
+/** The part of a logarithmic axis that is shown: one from 0 begins at the first place that a logarithm can show. */
+export function logSpan(
+  [from, to]: readonly [number, number],
+  lines: readonly (readonly Dot[])[],
+): readonly [number, number] {
+  if (from > 0) return [from, to];
+  const lowest = Math.min(...lines.flatMap((points) => points.map(({ x }) => x)).filter((x) => x > 0));
+  return [lowest < to ? lowest : to / 10, to];
 }

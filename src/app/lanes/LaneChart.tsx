@@ -6,6 +6,7 @@ import { percent, significant } from '../format.ts';
 import { lanesText as text } from '../text/lanes.ts';
 import styles from './lanes.module.css';
 import {
+  along,
   bubbleShare,
   busyShare,
   comb,
@@ -102,6 +103,8 @@ export function LaneChart({ id, devices }: Pick<ModeState, 'id' | 'devices'>) {
       element?.removeEventListener('keydown', keydown);
     };
   }, []);
+  const fromRight = () => frame.current!.matches(':dir(rtl)');
+  const placeOf = (x: number) => along(x, frame.current!.getBoundingClientRect(), fromRight());
   const earlier = () => move((now, whole) => panned(now, whole, -STEP));
   const later = () => move((now, whole) => panned(now, whole, STEP));
   const farther = () => move((now, whole) => zoomed(now, whole, 1 / ZOOM));
@@ -112,14 +115,13 @@ export function LaneChart({ id, devices }: Pick<ModeState, 'id' | 'devices'>) {
       wheel(event) {
         if (!event.ctrlKey && !event.metaKey) return;
         event.preventDefault();
-        const { left, width } = frame.current!.getBoundingClientRect();
-        const at = (event.clientX - left) / width;
+        const at = placeOf(event.clientX);
         move((now, whole) => zoomed(now, whole, event.deltaY < 0 ? ZOOM : 1 / ZOOM, at));
       },
       keydown(event) {
         const keys: Readonly<Record<string, () => void>> = {
-          ArrowLeft: earlier,
-          ArrowRight: later,
+          ArrowLeft: fromRight() ? later : earlier,
+          ArrowRight: fromRight() ? earlier : later,
           '-': farther,
           '+': closer,
           '=': closer,
@@ -140,11 +142,10 @@ export function LaneChart({ id, devices }: Pick<ModeState, 'id' | 'devices'>) {
 
   /** Says what is under the pointer. */
   const name = ({ clientX, clientY }: PointerEvent) => {
-    const { left, right, top, width } = frame.current!.getBoundingClientRect();
-    const along = (frame.current!.matches(':dir(rtl)') ? right - clientX : clientX - left) / width;
+    const { top } = frame.current!.getBoundingClientRect();
     const lane = frame.current!.firstElementChild!.getBoundingClientRect();
     const spans = lanes[Math.floor((clientY - top) / (lane.height + 2 * (lane.top - top)))] ?? [];
-    const found = spanAt(spans, shown.from + along * length);
+    const found = spanAt(spans, shown.from + placeOf(clientX) * length);
     frame.current!.title = found
       ? text.span(text.kinds[found.kind], found.label ?? '', significant(found.end - found.start))
       : '';
@@ -159,8 +160,7 @@ export function LaneChart({ id, devices }: Pick<ModeState, 'id' | 'devices'>) {
   const pull = (event: PointerEvent) => {
     if (!drag.current || !all) return name(event);
     const { x, from } = drag.current;
-    const moved = (x - event.clientX) / frame.current!.clientWidth;
-    setChosen(panned(from, all, moved));
+    setChosen(panned(from, all, placeOf(x) - placeOf(event.clientX)));
   };
 
   return (
@@ -171,7 +171,7 @@ export function LaneChart({ id, devices }: Pick<ModeState, 'id' | 'devices'>) {
         <div role="group" aria-label={text.tools(label)} className={styles.tools}>
           {actions.map(([name, sign, run]) => (
             <button key={name} type="button" aria-label={`${name}, ${label}`} title={name} onClick={run}>
-              {sign}
+              <span>{sign}</span>
             </button>
           ))}
           <button type="button" onClick={last}>

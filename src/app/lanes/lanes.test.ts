@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Span, SpanKind } from '../../devices/spans.ts';
 import {
+  along,
   bubbleShare,
   busyShare,
   comb,
@@ -82,6 +83,15 @@ describe('lanes', () => {
     expect(zoomed({ from: 20, to: 40 }, all, 0.01)).toEqual(all);
     expect(panned({ from: 20, to: 40 }, all, 0.5)).toEqual({ from: 30, to: 50 });
     expect(panned({ from: 20, to: 40 }, all, 9)).toEqual({ from: 80, to: 100 });
+  });
+
+  it('run as the page is read', () => {
+    const box = { left: 100, right: 300, width: 200 };
+    expect(along(150, box, false)).toBe(0.25);
+    expect(along(150, box, true)).toBe(0.75);
+    // What is dragged to the right shows what was before where time runs to the right, and what comes where it does not.
+    expect(along(150, box, false) - along(200, box, false)).toBe(-0.25);
+    expect(along(150, box, true) - along(200, box, true)).toBe(0.25);
   });
 
   it('mark round times', () => {

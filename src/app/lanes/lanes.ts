@@ -115,6 +115,13 @@ export function bubbleShare(lanes: readonly (readonly Span[])[], stretch: Stretc
   return 1 - lanes.reduce((sum, spans) => sum + busyShare(spans, stretch), 0) / Math.max(1, lanes.length);
 }
 
+/** Where a pointer is along the lanes, 0 … 1. Time runs as the page is read: to the left where that is from the right. */
+export const along = (
+  x: number,
+  { left, right, width }: Pick<DOMRect, 'left' | 'right' | 'width'>,
+  fromRight: boolean,
+): number => (fromRight ? right - x : x - left) / width;
+
 const SHORTEST_MS = 0.5;
 
 /** Zooms by `factor` (above 1: closer) around a place of the stretch, 0 … 1, within what is known. */

@@ -6,6 +6,7 @@ import { useAnswer } from '../analysis/useAnswer.ts';
 import { percent, significant } from '../format.ts';
 import { useSession } from '../session/context.tsx';
 import { networkText as text } from '../text/network.ts';
+import { labelLosses } from './label-losses.ts';
 import styles from './network.module.css';
 
 type AllVitals = readonly { readonly id: StrategyId; readonly layers: readonly LayerVitals[] }[];
@@ -32,7 +33,7 @@ interface LayerTipProps {
 /** Live numbers of the layer under the pointer. */
 export function LayerTip({ layer, x, room }: LayerTipProps) {
   const vitals = useVitals(true);
-  const distance = useSession(({ modes }) => modes.sil?.points.at(-1)?.rankLosses);
+  const distance = useSession(({ modes }) => labelLosses(modes.sil));
   const cut = useSession(({ plan }) => plan?.cuts.findIndex(({ after }) => after === layer + 1) ?? -1);
   return (
     <div

@@ -24,7 +24,9 @@ interface PartitionTintProps {
 export function PartitionTint({ rank, frame, from, to, share }: PartitionTintProps) {
   const price = useSession((state) => state.prices.sil?.devices[rank]);
   const loss = useSession(({ modes }) =>
-    modes.sil?.status === 'turn' ? modes.sil.rankProgress[rank]?.loss : undefined,
+    modes.sil?.status === 'turn' && modes.sil.phase === 'training'
+      ? modes.sil.rankProgress[rank]?.loss
+      : undefined,
   );
   const room = to - from;
   const memory = price && room >= ROOM_FOR_MEMORY ? bytes(trainingBytes(price.memory)) : '';

@@ -1,5 +1,6 @@
 /** Data for the page: the same calls as the loader, answered by a worker that starts at the first one. */
 import type { DatasetId } from '../experiment/datasets.ts';
+import { watchLifeline } from '../messages/lifeline.ts';
 import { connect, type Connection, type Endpoint } from '../messages/rpc.ts';
 import type { Dataset } from './dataset.ts';
 import { DataError } from './errors.ts';
@@ -37,10 +38,15 @@ export interface DataClientOptions {
 
 function startWorker(onCrash: (error: Error) => void): Endpoint {
   const worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module', name: 'data' });
+  const crashed = (why: string | null) => {
+    leave();
+    worker.terminate();
+    onCrash(new DataError('worker-stopped', why));
+  };
+  const leave = watchLifeline(worker, crashed);
   worker.addEventListener('error', (event) => {
     event.preventDefault();
-    worker.terminate();
-    onCrash(new DataError('worker-stopped', event.message || null));
+    crashed(event.message || null);
   });
   return worker;
 }

@@ -31,6 +31,8 @@ export const spawnThread: Spawner = (rank) => {
       worker.on('error', (error) =>
         listener(`its thread stopped: ${error instanceof Error ? error.message : String(error)}`),
       );
+      // A thread can end without an error: by `process.exit`, or short of memory.
+      worker.on('exit', (code) => listener(`its thread ended (exit code ${code}).`));
     },
   };
 };

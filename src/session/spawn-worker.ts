@@ -1,5 +1,6 @@
 import type { Spawner } from '../devices/device.ts';
 import { devicesText as text } from '../devices/words.ts';
+import { watchLifeline } from '../messages/lifeline.ts';
 
 /** A device in a browser's worker. */
 export const spawnWorker: Spawner = (rank) => {
@@ -7,10 +8,15 @@ export const spawnWorker: Spawner = (rank) => {
     type: 'module',
     name: `device ${rank + 1}`,
   });
+  let leave = () => {};
   return {
     endpoint: worker,
-    terminate: () => worker.terminate(),
+    terminate() {
+      leave();
+      worker.terminate();
+    },
     onCrash(listener) {
+      leave = watchLifeline(worker, (why) => listener(text.workerStopped(why)));
       worker.addEventListener('error', (event) => {
         event.preventDefault();
         listener(event.message ? text.workerStopped(event.message) : text.workerNotLoaded);

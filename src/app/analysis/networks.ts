@@ -1,7 +1,7 @@
 /** Hands trained networks to the analysis worker while something on the page asks about them. */
 import { useEffect, useState } from 'react';
 import { create } from 'zustand';
-import { analysis } from '../../analysis/client.ts';
+import { analysis, onAnalysisLost } from '../../analysis/client.ts';
 import type { Dataset } from '../../data/dataset.ts';
 import { STRATEGY_IDS, type StrategyId } from '../../experiment/strategies.ts';
 import type { SessionState } from '../../session/state.ts';
@@ -91,9 +91,20 @@ export function useNetworks(active: boolean, of: StrategyId | 'all' = 'all'): An
   return known;
 }
 
+let asking: Session | null = null;
+
+onAnalysisLost(() => {
+  // One that is lost while it is handed something would be so again.
+  const had = seen !== null;
+  given = null;
+  seen = null;
+  if (had && asking && askers.size > 0) void hand(asking);
+});
+
 async function hand(session: Session): Promise<void> {
   watch(session);
   again = true;
+  asking = session;
   if (busy) return;
   busy = true;
   try {

@@ -6,6 +6,7 @@ import { engineFaults, enginesText } from '../../engines/words.ts';
 import { experimentText } from '../../experiment/words.ts';
 import { exportText } from '../../export/words.ts';
 import { labelsText } from '../../labels/words.ts';
+import { messagesText } from '../../messages/words.ts';
 import { sessionText } from '../../session/words.ts';
 import { aboutText } from './about.ts';
 import { chartsText } from './charts.ts';
@@ -30,6 +31,7 @@ export const en = {
   engines: enginesText,
   engineFaults,
   devices: devicesText,
+  messages: messagesText,
   analysis: analysisText,
   export: exportText,
   session: sessionText,

@@ -87,6 +87,9 @@ export function hostDevice(endpoint: Endpoint, programs: ProgramTable, loadEngin
     return found;
   };
 
+  /** Enters a copy that leaves for the page at once. */
+  const looked = (bytes: number) => opened().hold('looking', bytes)();
+
   /** A fresh context for one run of a program. */
   const context = (job: number, signal: AbortSignal): RankContext => {
     let pausedMs = 0;
@@ -203,11 +206,13 @@ export function hostDevice(endpoint: Endpoint, programs: ProgramTable, loadEngin
     }),
     async readParameters(name) {
       const values = await stage(name).readParameters();
+      looked(values.byteLength);
       return transfer(values, [values.buffer]);
     },
     writeParameters: (name, values) => stage(name).writeParameters(values),
     async readShards() {
-      const parts = await Promise.all([...shards.values()].map((shard) => shard.read()));
+      const parts = await Promise.all([...shards.values()].map((shard) => shard.read('looking')));
+      looked(parts.reduce((sum, { byteLength }) => sum + byteLength, 0));
       return transfer(
         parts,
         parts.map(({ buffer }) => buffer),

@@ -15,7 +15,7 @@ import type { DeviceLoss } from './errors.ts';
 import type { LayerSpec } from '../network/spec.ts';
 import type { OptimizerKind } from '../network/reference.ts';
 import type { StreamKey } from '../network/random.ts';
-import type { MemoryKind, MemoryReading } from './ledger.ts';
+import type { HeldKind, MemoryReading } from './ledger.ts';
 
 export const ENGINE_IDS = ['webgpu', 'cpu', 'tfjs'] as const;
 export type EngineId = (typeof ENGINE_IDS)[number];
@@ -183,7 +183,8 @@ export interface OptimizerState {
 /** Part of some parameters with its gradients and moments: what a device of a fully sharded network keeps. */
 export interface Shard {
   readonly length: number;
-  read(): Promise<Float32Array<ArrayBuffer>>;
+  /** @param use What the copy's way to the host counts as: `looking` where it is not for training. Default `workspace`. */
+  read(use?: 'workspace' | 'looking'): Promise<Float32Array<ArrayBuffer>>;
   /** The gradients the next `apply` uses. */
   writeGradients(values: Float32Array): Promise<void>;
   /** One optimiser step with them. */
@@ -225,7 +226,7 @@ export interface Engine {
   /** @param values Copied. May be empty: uneven shards can leave a device with nothing. */
   shard(values: Float32Array, optimizer: OptimizerKind): Promise<Shard>;
   /** Enters memory into the ledger that is held beside the engine, e.g. a message's; the function returned takes it out. */
-  hold(kind: MemoryKind, bytes: number): () => void;
+  hold(kind: HeldKind, bytes: number): () => void;
   /** Bytes allocated by kind, all stages together. */
   memory(): MemoryReading;
   /** Kernels chosen by trying so far; absent where there is nothing to choose. */

@@ -11,6 +11,12 @@ export const MEMORY_KINDS = [
 ] as const;
 export type MemoryKind = (typeof MEMORY_KINDS)[number];
 
+/**
+ * `looking` is what is held for a moment to look on: weights read out, what evaluation holds between layers, scores of
+ * test images. It is counted apart, or whoever looks at training would change what training is measured to need.
+ */
+export type HeldKind = MemoryKind | 'looking';
+
 /** Bytes by kind. */
 export type MemoryByKind = Readonly<Record<MemoryKind, number>>;
 
@@ -20,6 +26,8 @@ export interface MemoryReading {
   readonly total: number;
   readonly peak: number;
   readonly peakByKind: MemoryByKind;
+  /** Most bytes ever held at once to look on; in none of the sums above. */
+  readonly looking: number;
 }
 
 /** Counts allocations and releases. Engines call it where they create and destroy buffers, nowhere else. */
@@ -31,9 +39,11 @@ export class Ledger {
   private peakBytes: MemoryByKind = { ...this.bytes };
   private total = 0;
   private peak = 0;
+  private looking = 0;
+  private lookingPeak = 0;
 
   /** Notes an allocation and returns the function that notes its release (calling that twice counts once). */
-  allocate(kind: MemoryKind, bytes: number): () => void {
+  allocate(kind: HeldKind, bytes: number): () => void {
     this.add(kind, bytes);
     let held = true;
     return () => {
@@ -43,15 +53,22 @@ export class Ledger {
   }
 
   read(): MemoryReading {
-    return { byKind: { ...this.bytes }, total: this.total, peak: this.peak, peakByKind: this.peakBytes };
+    const { total, peak, peakBytes: peakByKind, lookingPeak: looking } = this;
+    return { byKind: { ...this.bytes }, total, peak, peakByKind, looking };
   }
 
   resetPeak(): void {
     this.peak = this.total;
     this.peakBytes = { ...this.bytes };
+    this.lookingPeak = this.looking;
   }
 
-  private add(kind: MemoryKind, bytes: number): void {
+  private add(kind: HeldKind, bytes: number): void {
+    if (kind === 'looking') {
+      this.looking += bytes;
+      this.lookingPeak = Math.max(this.lookingPeak, this.looking);
+      return;
+    }
     this.bytes[kind] += bytes;
     this.total += bytes;
     if (this.total > this.peak) {

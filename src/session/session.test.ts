@@ -104,7 +104,7 @@ describe('a session', () => {
     });
     const price = state.prices.sil!;
     expect(devices.reduce((sum, { sent }) => sum + sent.evaluation.bytes, 0)).toBe(
-      price.evaluationBytesPerImage * images,
+      price.evaluationBytes(images),
     );
   });
 

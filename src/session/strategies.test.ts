@@ -122,6 +122,11 @@ it('sends the bytes and messages and holds the memory that closed forms foretell
       sent.reduce((sum, one) => sum + one.messages, 0),
       id,
     ).toBe(steps * price.messagesPerStep);
+    // Before training, after its only turn, and at the end: all test images each time.
+    expect(
+      mode.devices.reduce((sum, one) => sum + one.sent.evaluation.bytes, 0),
+      id,
+    ).toBe(3 * price.evaluationBytes(DATA.test.count));
     mode.devices.forEach(({ memory, sentTo }, rank) => {
       const { memory: modelled } = price.devices[rank];
       // At the high-water mark: a sharded network holds a whole layer then.

@@ -47,8 +47,8 @@ export interface Price {
   readonly flopsPerStep: number;
   readonly bytesPerStep: number;
   readonly messagesPerStep: number;
-  /** Activation bytes that cross devices when `count` test images are evaluated: multiply. */
-  readonly evaluationBytesPerImage: number;
+  /** Bytes that cross devices when so many images are evaluated: activations, or parameters that are gathered. */
+  readonly evaluationBytes: (images: number) => number;
 }
 
 /** Weights to begin with in place of random ones, and the layers they were read for. */

@@ -72,6 +72,7 @@ export function MemoryCard({
       [text.total, ...bars.map(({ total }) => bytes(total))],
       [text.peak, ...bars.map(({ peak }) => bytes(peak))],
       [text.modelled, ...bars.map(({ modelled }) => bytes(modelled))],
+      [text.looking, ...bars.map(({ memory }) => bytes(memory.looking))],
     ],
   });
   return (

@@ -78,6 +78,7 @@ export const chartsText = {
   total: 'Total, measured',
   peak: 'High-water mark',
   modelled: 'Modelled',
+  looking: 'To look on (evaluation, Inside, Try it), at most, beside the rest',
   withImages: 'Count the images too',
   memoryNote:
     'Measured from every allocation. The high-water mark is the most held at once; the modelled figure comes from the layers alone.',

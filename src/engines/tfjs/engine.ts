@@ -2,7 +2,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { checkSpec } from '../checks.ts';
 import type { OptimizerKind } from '../../network/reference.ts';
-import { Ledger, type MemoryKind } from '../ledger.ts';
+import { Ledger, type HeldKind } from '../ledger.ts';
 import type { Engine, EngineAbout, Shard, Stage, StageSpec } from '../contract.ts';
 import { EngineError } from '../errors.ts';
 import {
@@ -74,7 +74,7 @@ export class TfjsEngine implements Engine {
     return shard;
   }
 
-  hold(kind: MemoryKind, bytes: number) {
+  hold(kind: HeldKind, bytes: number) {
     return this.ledger.allocate(kind, bytes);
   }
 

@@ -1,6 +1,6 @@
 /** A GPUDevice with its books: every buffer is in the ledger, every failure becomes a sentence. */
 import { deviceLoss, EngineError, type DeviceLoss } from '../errors.ts';
-import { Ledger } from '../ledger.ts';
+import { Ledger, type HeldKind } from '../ledger.ts';
 import { adapterName, findAdapter } from './adapter.ts';
 import type { BufferPlan } from './memory.ts';
 
@@ -109,8 +109,8 @@ export class GpuDevice {
   }
 
   /** A buffer to read results back through; freed by `take`. */
-  readBack(bytes: number): GPUBuffer {
-    return this.create({ name: 'read back', kind: 'workspace', bytes }, READ_BACK);
+  readBack(bytes: number, kind: HeldKind = 'workspace'): GPUBuffer {
+    return this.create({ name: 'read back', kind, bytes }, READ_BACK);
   }
 
   /** Waits for a read-back buffer and returns what was copied into it. */
@@ -129,9 +129,9 @@ export class GpuDevice {
   }
 
   /** Copies a buffer's contents to the host. */
-  async read(buffer: GPUBuffer, bytes: number): Promise<ArrayBuffer> {
+  async read(buffer: GPUBuffer, bytes: number, kind: HeldKind = 'workspace'): Promise<ArrayBuffer> {
     const encoder = this.encoder();
-    const back = this.readBack(bytes);
+    const back = this.readBack(bytes, kind);
     encoder.copyBufferToBuffer(buffer, 0, back, 0, bytes);
     this.submit(encoder);
     return this.take(back);
@@ -147,7 +147,10 @@ export class GpuDevice {
     if (this.loss) throw new EngineError(this.loss.message, this.loss.said);
   }
 
-  private create({ kind, bytes, name }: BufferPlan, usage = name === 'steps' ? UNIFORM : STORAGE): GPUBuffer {
+  private create(
+    { kind, bytes, name }: Omit<BufferPlan, 'kind'> & { readonly kind: HeldKind },
+    usage = name === 'steps' ? UNIFORM : STORAGE,
+  ): GPUBuffer {
     const buffer = this.device.createBuffer({ label: name, size: bytes, usage });
     this.releases.set(buffer, this.ledger.allocate(kind, bytes));
     return buffer;

@@ -48,9 +48,9 @@ export class WebgpuShard implements Shard {
     return new WebgpuShard(gpu, length, optimizer, buffers, update, onDispose);
   }
 
-  async read() {
+  async read(use: 'workspace' | 'looking' = 'workspace') {
     if (this.length === 0) return new Float32Array(0);
-    return new Float32Array(await this.gpu.read(this.buffers.get('parameters')!, 4 * this.length));
+    return new Float32Array(await this.gpu.read(this.buffers.get('parameters')!, 4 * this.length, use));
   }
 
   async writeGradients(values: Float32Array) {

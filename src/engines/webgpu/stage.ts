@@ -22,6 +22,7 @@ import {
   type StageSpec,
 } from '../contract.ts';
 import { EngineError } from '../errors.ts';
+import type { HeldKind } from '../ledger.ts';
 import type { Dispatch } from './dispatch.ts';
 import type { GpuDevice } from './gpu-device.ts';
 import {
@@ -229,7 +230,7 @@ export class WebgpuStage implements Stage {
       const score = { loss: 0, correct: 0, count };
       for (let from = 0; from < count; from += batch) {
         const size = Math.min(batch, count - from);
-        const part = await this.pass(input, from, size, 0, want);
+        const part = await this.pass(input, from, size, 0, want, 'looking');
         if (output && part.output) output.set(part.output, from * width);
         score.loss += part.score?.loss ?? 0;
         score.correct += part.score?.correct ?? 0;
@@ -257,7 +258,7 @@ export class WebgpuStage implements Stage {
   }
 
   readParameters(): Promise<Float32Array<ArrayBuffer>> {
-    return this.inOrder(() => this.readFloats('parameters'));
+    return this.inOrder(() => this.readFloats('parameters', 'looking'));
   }
 
   writeParameters(values: Float32Array): Promise<void> {
@@ -391,6 +392,7 @@ export class WebgpuStage implements Stage {
     count: number,
     slot: number,
     want: { output?: boolean; score?: boolean },
+    kind: HeldKind = 'workspace',
   ): Promise<{ output?: Float32Array; score?: Score }> {
     const units = levels(this.spec);
     const top = units.length - 1;
@@ -417,9 +419,9 @@ export class WebgpuStage implements Stage {
       for (const dispatch of forward) dispatch.encode(pass, count);
       if (want.score) score?.encode(pass, count);
     });
-    const scores = want.score ? this.gpu.readBack(8 * count) : null;
+    const scores = want.score ? this.gpu.readBack(8 * count, kind) : null;
     const outputBytes = 4 * count * padded(units[top]);
-    const output = want.output ? this.gpu.readBack(outputBytes) : null;
+    const output = want.output ? this.gpu.readBack(outputBytes, kind) : null;
     if (scores) encoder.copyBufferToBuffer(this.at('scores'), 0, scores, 0, 8 * count);
     if (output) encoder.copyBufferToBuffer(this.at(`level ${top} of ${slot}`), 0, output, 0, outputBytes);
     this.gpu.submit(encoder);
@@ -466,9 +468,9 @@ export class WebgpuStage implements Stage {
     return { count, first, noiseBase, ...adamStep(rate, step + 1) };
   }
 
-  private async readFloats(name: string): Promise<Float32Array<ArrayBuffer>> {
+  private async readFloats(name: string, kind: HeldKind = 'workspace'): Promise<Float32Array<ArrayBuffer>> {
     const bytes = 4 * countParameters(this.spec.layers);
-    return new Float32Array(await this.gpu.read(this.at(name), bytes));
+    return new Float32Array(await this.gpu.read(this.at(name), bytes, kind));
   }
 
   private writeFloats(name: string, values: Float32Array): void {

@@ -94,6 +94,7 @@ const DEVICE = v.object({
   name: short(200),
   now: v.pipe(v.array(AMOUNT), v.length(MEMORY_KINDS.length)),
   peak: v.pipe(v.array(AMOUNT), v.length(MEMORY_KINDS.length)),
+  looking: v.optional(AMOUNT),
   sentTo: keyed(
     TRAFFIC_PHASES,
     v.record(v.pipe(v.string(), v.regex(/^\d{1,2}$/)), v.object({ bytes: AMOUNT, messages: AMOUNT })),

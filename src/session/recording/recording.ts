@@ -64,6 +64,8 @@ export interface RecordedDevice {
   readonly name: string;
   readonly now: readonly number[];
   readonly peak: readonly number[];
+  /** Bytes held to look on, at most; recordings made before it was counted have none. */
+  readonly looking?: number | undefined;
   readonly sentTo: TrafficReading;
   readonly spent: readonly number[];
   /** Kind, start and end in milliseconds from the first of them all. */
@@ -108,6 +110,7 @@ function recordMode({ id, points, devices, error, final }: ModeState): RecordedM
       name: about.name,
       now: MEMORY_KINDS.map((kind) => memory.byKind[kind]),
       peak: MEMORY_KINDS.map((kind) => memory.peakByKind[kind]),
+      looking: memory.looking,
       sentTo,
       spent: SPAN_KINDS.map((kind) => spent[kind]),
       spans: spans.map(({ kind, start, end }) => [SPAN_KINDS.indexOf(kind), start - zero, end - zero]),
@@ -160,7 +163,10 @@ function replayMode(mode: RecordedMode): ModeState {
   };
 }
 
-function replayDevice({ name, now, peak, sentTo, spent, spans }: RecordedDevice, rank: number): DeviceState {
+function replayDevice(
+  { name, now, peak, looking = 0, sentTo, spent, spans }: RecordedDevice,
+  rank: number,
+): DeviceState {
   const totals = Object.fromEntries(SPAN_KINDS.map((kind, index) => [kind, spent[index] ?? 0]));
   return {
     rank,
@@ -171,6 +177,7 @@ function replayDevice({ name, now, peak, sentTo, spent, spans }: RecordedDevice,
       peakByKind: kinds(peak),
       total: sum(now),
       peak: sum(peak),
+      looking,
     },
     sent: byKey(TRAFFIC_PHASES, (phase) => totalTraffic([sentTo], phase)),
     sentTo,
@@ -188,7 +195,8 @@ const kinds = (values: readonly number[]): MemoryByKind =>
 /** What a device held at a point: its sums are known, its kinds only at the end. */
 function heldAs(bare: number, whole: number, end: MemoryReading | undefined): MemoryReading {
   const byKind = { ...kinds([]), workspace: bare, data: whole - bare };
-  return { byKind, total: whole, peak: end?.peak ?? whole, peakByKind: end?.peakByKind ?? byKind };
+  const { peak = whole, peakByKind = byKind, looking = 0 } = end ?? {};
+  return { byKind, total: whole, peak, peakByKind, looking };
 }
 
 function byKey<Key extends string, Value>(keys: readonly Key[], of: (key: Key) => Value): Record<Key, Value> {

@@ -35,6 +35,7 @@ export async function evaluateChain(context: RankContext, request: ChainEvaluati
   const scored = stage.spec.objective !== null;
   let score: Score = { loss: 0, correct: 0, count: 0 };
   const width = stage.spec.layers[stage.spec.layers.length - 1].outputs;
+  const { inputs } = stage.spec.layers[0];
   const alive = new Uint8Array(width);
 
   for (let from = 0; from < count; from += CHUNK) {
@@ -51,9 +52,11 @@ export async function evaluateChain(context: RankContext, request: ChainEvaluati
       classes = targets.slice(from, from + size);
       input = { kind: 'images', split, order: order.slice(from, from + size) };
     }
-    const result = await context.spans.during('evaluate', () =>
-      stage.infer(input, { output: after !== null, score: scored }),
-    );
+    // What goes on to the next part, and what came from the one before.
+    const free = context.engine.hold('looking', 4 * size * ((before ? inputs : 0) + (after ? width : 0)));
+    const result = await context.spans
+      .during('evaluate', () => stage.infer(input, { output: after !== null, score: scored }))
+      .finally(free);
     if (result.score) {
       score = {
         loss: score.loss + result.score.loss,

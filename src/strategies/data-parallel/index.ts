@@ -1,5 +1,5 @@
 import { ringBytes } from '../../devices/collectives/ring.ts';
-import { stagePrice, trainingFlops } from '../../experiment/cost/stage.ts';
+import { FLOAT_BYTES, stagePrice, trainingFlops } from '../../experiment/cost/stage.ts';
 import { STRATEGIES } from '../../experiment/strategies.ts';
 import type { DevicePrice, Strategy } from '../contract.ts';
 import { openRun, ringPairs } from '../open-devices.ts';
@@ -27,7 +27,8 @@ export const dataParallel: Strategy = {
         rank,
         holds: `All ${network.length} layers`,
         parameters,
-        memory,
+        // A copy of the gradients goes around the ring.
+        memory: { ...memory, workspace: replicas > 1 ? FLOAT_BYTES * parameters : 0 },
         flopsPerStep: trainingFlops(network, batch, false) / replicas,
         sendsPerStep: replicas > 1 ? bytes.reduceScatter + bytes.allGather : 0,
       };
@@ -37,7 +38,7 @@ export const dataParallel: Strategy = {
       flopsPerStep: trainingFlops(network, batch, false),
       bytesPerStep: devices.reduce((sum, { sendsPerStep }) => sum + sendsPerStep, 0),
       messagesPerStep: 2 * replicas * (replicas - 1),
-      evaluationBytesPerImage: 0,
+      evaluationBytes: () => 0,
     };
   },
 

@@ -48,8 +48,13 @@ export async function trainReplica(
     }
     if (ranks.length > 1) {
       const gradients = await stage.readGradients();
-      await allReduce(context, { ranks }, gradients, 'gradients');
-      await stage.writeGradients(gradients);
+      const free = context.engine.hold('workspace', gradients.byteLength);
+      try {
+        await allReduce(context, { ranks }, gradients, 'gradients');
+        await stage.writeGradients(gradients);
+      } finally {
+        free();
+      }
     }
     await context.update(() => spans.during('update', () => stage.apply(rates[step])));
     report(step + 1, losses[step] / (to - from));

@@ -1,7 +1,9 @@
 import type { RankContext } from '../../devices/program.ts';
 import type { Score, Split, StageInput } from '../../engines/contract.ts';
+import { FLOAT_BYTES } from '../../experiment/cost/stage.ts';
 import type { LayerSpec } from '../../network/spec.ts';
 import { gatherLayer, layerName } from './layer.ts';
+import type { Pieces } from './pieces.ts';
 
 export interface ShardedEvaluation {
   readonly ranks: readonly number[];
@@ -10,31 +12,55 @@ export interface ShardedEvaluation {
   /** This rank's share of the images, and their classes. */
   readonly order: Uint32Array;
   readonly targets: Uint8Array;
+  readonly pieces: Pieces;
 }
 
-/** Scores this rank's share of some images: all of them through a layer, then the next layer. */
-export async function evaluateSharded(
+/** Scores this rank's share of some images, piece by piece. */
+export async function evaluateSharded(context: RankContext, request: ShardedEvaluation): Promise<Score> {
+  const { order, targets, pieces } = request;
+  const total = { loss: 0, correct: 0, count: order.length };
+  for (let piece = 0; piece < pieces.count; piece++) {
+    await context.gate();
+    const place = [piece * pieces.size, (piece + 1) * pieces.size] as const;
+    const { loss, correct } = await scorePiece(
+      context,
+      request,
+      order.slice(...place),
+      targets.slice(...place),
+    );
+    total.loss += loss;
+    total.correct += correct;
+  }
+  return total;
+}
+
+/** All images of a piece through a layer, then the next layer. A rank without images takes part in the gathers. */
+async function scorePiece(
   context: RankContext,
-  { ranks, layers, split, order, targets }: ShardedEvaluation,
+  { ranks, layers, split }: ShardedEvaluation,
+  order: Uint32Array,
+  targets: Uint8Array,
 ): Promise<Score> {
-  await context.gate();
   const ring = { ranks, phase: 'evaluation' } as const;
+  const count = order.length;
   const last = layers.length - 1;
   let values: Float32Array = new Float32Array(0);
-  let score: Score = { loss: 0, correct: 0, count: order.length };
+  let score: Score = { loss: 0, correct: 0, count };
   for (let index = 0; index <= last; index++) {
     const gathered = await gatherLayer(context, ring, layers[index], index, 'evaluate');
     const stage = context.stage(layerName(index));
     await stage.lend(gathered.values, 'forward');
     gathered.free();
-    if (order.length > 0) {
+    if (count > 0) {
       const input: StageInput =
         index === 0
           ? { kind: 'images', split, order }
-          : { kind: 'activations', count: order.length, values, ...(index === last ? { targets } : {}) };
-      const result = await context.spans.during('evaluate', () =>
-        stage.infer(input, { output: index < last, score: index === last }),
-      );
+          : { kind: 'activations', count, values, ...(index === last ? { targets } : {}) };
+      const made = index < last ? count * layers[index].outputs : 0;
+      const free = context.engine.hold('looking', FLOAT_BYTES * (values.length + made));
+      const result = await context.spans
+        .during('evaluate', () => stage.infer(input, { output: index < last, score: index === last }))
+        .finally(free);
       values = result.output ?? values;
       score = result.score ?? score;
     }

@@ -10,6 +10,7 @@ import { STRATEGIES } from '../../experiment/strategies.ts';
 import { countParameters } from '../../network/spec.ts';
 import type { DevicePrice, Strategy } from '../contract.ts';
 import { openRun, ringPairs } from '../open-devices.ts';
+import { evaluationPieces } from './pieces.ts';
 import { FsdpRun } from './run.ts';
 
 /** Gathers of a layer's parameters in a step: for the forward and for the backward pass. */
@@ -65,7 +66,9 @@ export const fullySharded: Strategy = {
       flopsPerStep: trainingFlops(network, batch, false),
       bytesPerStep: sum(devices.map(({ sendsPerStep }) => sendsPerStep)),
       messagesPerStep: messages,
-      evaluationBytesPerImage: 0,
+      evaluationBytes: (images) =>
+        evaluationPieces(network, share, images, replicas).count *
+        sum(lengths.map((length) => (replicas - 1) * FLOAT_BYTES * length)),
     };
   },
 

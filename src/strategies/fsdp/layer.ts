@@ -21,7 +21,7 @@ export async function gatherLayer(
 ): Promise<Gathered> {
   const length = countParameters([layer]);
   const [start] = chunkOf(length, ring.ranks.length, ring.ranks.indexOf(context.rank));
-  const free = context.engine.hold('workspace', 4 * length);
+  const free = context.engine.hold(ring.phase === 'evaluation' ? 'looking' : 'workspace', 4 * length);
   try {
     const values = new Float32Array(length);
     values.set(await context.shards.get(layerName(index))!.read(), start);

@@ -9,6 +9,7 @@ import { ExchangeRun, type ExchangeTurnResult } from '../exchange/run.ts';
 import { imagesOf, type ImageFeed } from '../images.ts';
 import type { RunDevice } from '../open-devices.ts';
 import { layerName } from './layer.ts';
+import { evaluationPieces } from './pieces.ts';
 import { startParameters } from '../start.ts';
 
 export class FsdpRun extends ExchangeRun {
@@ -57,6 +58,9 @@ export class FsdpRun extends ExchangeRun {
   async evaluate(split: Split, order: Uint32Array): Promise<EvaluationReport> {
     const started = performance.now();
     const { labels } = this.context.data[split];
+    const { experiment, plan } = this.context;
+    const size = this.devices.length;
+    const pieces = evaluationPieces(plan.network, Math.ceil(experiment.batch / size), order.length, size);
     const scores = await this.together(async (device, job) => {
       const share = order.slice(...chunkOf(order.length, this.devices.length, device.rank));
       return device.run(
@@ -67,6 +71,7 @@ export class FsdpRun extends ExchangeRun {
           split,
           order: share,
           targets: Uint8Array.from(share, (image) => labels[image]),
+          pieces,
         },
         job,
       );

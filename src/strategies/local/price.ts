@@ -7,7 +7,7 @@ export interface PartPrice extends StagePrice {
 }
 
 /** Price of parts that send nothing while they train. */
-export function localPrice(parts: readonly PartPrice[], evaluationBytesPerImage: number): Price {
+export function localPrice(parts: readonly PartPrice[], bytesPerImage: number): Price {
   const devices = parts.map(
     ({ layers: [from, to], parameters, memory, flopsPerStep }, rank): DevicePrice => ({
       rank,
@@ -23,7 +23,7 @@ export function localPrice(parts: readonly PartPrice[], evaluationBytesPerImage:
     flopsPerStep: devices.reduce((sum, { flopsPerStep }) => sum + flopsPerStep, 0),
     bytesPerStep: 0,
     messagesPerStep: 0,
-    evaluationBytesPerImage,
+    evaluationBytes: (images) => images * bytesPerImage,
   };
 }
 

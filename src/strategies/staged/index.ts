@@ -65,7 +65,8 @@ export function stagedStrategy({ id, micros, schedule }: StagedOptions): Strateg
         flopsPerStep: devices.reduce((sum, { flopsPerStep }) => sum + flopsPerStep, 0),
         bytesPerStep: exchangeBytesPerStep(widths, batch),
         messagesPerStep: 2 * parts * widths.length,
-        evaluationBytesPerImage: widths.reduce((sum, width) => sum + FLOAT_BYTES * width + 1, 0),
+        // At each cut an image's activations and its class go on to the next device.
+        evaluationBytes: (images) => images * widths.reduce((sum, width) => sum + FLOAT_BYTES * width + 1, 0),
       };
     },
 

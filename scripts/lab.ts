@@ -3,6 +3,8 @@ import { writeFile } from 'node:fs/promises';
 import { describe } from '../src/experiment/describe.ts';
 import { exportPytorch } from '../src/lab/export-pytorch.ts';
 import { csvOfLab, jsonOf, runLab, type LabProgress } from '../src/lab/lab.ts';
+import { dataRemarks } from '../src/data/words.ts';
+import { say as sayIn } from '../src/messages/worded.ts';
 import { HELP, readOptions } from '../src/lab/options.ts';
 import { tableOf } from '../src/lab/table.ts';
 
@@ -45,6 +47,7 @@ async function main(): Promise<void> {
   const [{ cell }] = lab.results;
   console.log(`${describe(cell.experiment, lab.dataset)}\n${lab.dataset.name}; ${lab.engine}\n`);
   console.log(tableOf(lab.results));
+  for (const one of lab.dataset.remarks) console.log(sayIn(dataRemarks, one));
 }
 
 try {

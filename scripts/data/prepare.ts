@@ -2,7 +2,8 @@
 import { join } from 'node:path';
 import type { DatasetId } from '../../src/experiment/datasets.ts';
 import { buildDataset, manifestOf, type FilesOfSet } from '../../src/data/build.ts';
-import { bytesText, number } from '../../src/data/words.ts';
+import { say as sayIn } from '../../src/messages/worded.ts';
+import { bytesText, dataRemarks, number } from '../../src/data/words.ts';
 import { manifestBytes, type Manifest } from '../../src/data/manifest.ts';
 import { readDropped } from '../../src/data/sources/dropped-files.ts';
 import { fetchFromMirror } from '../../src/data/sources/mirror.ts';
@@ -90,7 +91,9 @@ async function place(
   { out }: Options,
   say: (line: string) => void,
 ): Promise<void> {
-  const manifest = manifestOf(await buildDataset(id, files, { source }), files);
+  const dataset = await buildDataset(id, files, { source });
+  const manifest = manifestOf(dataset, files);
   await placeSet(out, manifest, files);
   say(`${nameOf(id)}: prepared. ${describe(manifest)}.`);
+  for (const one of dataset.remarks) say(`  ${sayIn(dataRemarks, one)}`);
 }

@@ -3,10 +3,14 @@ import { DATASETS, type DatasetId } from '../experiment/datasets.ts';
 import { CATALOGUE, FILE_ROLES, PIXELS, SIDE, type CatalogueEntry, type FileRole } from './catalogue.ts';
 import type { Dataset, Provenance, SplitData, Verified } from './dataset.ts';
 import { datasetDigest, sha256 } from './digest.ts';
-import { DataError } from './errors.ts';
+import type { Said } from '../messages/worded.ts';
+import { DataError, remark } from './errors.ts';
 import { unpack, unpackedBytes } from './gzip.ts';
 import { checkClasses, checkCounts, decodeImages, decodeLabels } from './idx.ts';
+import { compareWithCharacters } from './likeness.ts';
 import { manifestBytes, type Manifest } from './manifest.ts';
+import { sameOrientation, TRANSPOSED, UPRIGHT, type Orientation } from './orientation.ts';
+import { sharedImages } from './overlap.ts';
 import { standardise } from './standardise.ts';
 import { number, type dataFaults } from './words.ts';
 
@@ -23,6 +27,8 @@ export type FilesOfSet = { readonly [Role in FileRole]: FileBytes };
 
 export interface BuildOptions {
   readonly source: Provenance['source'];
+  /** What was worth knowing before the files were read. */
+  readonly remarks?: readonly Said[] | undefined;
   /** The manifest beside the files: what it knows holds for files of the same digests. */
   readonly manifest?: Manifest | undefined;
   readonly signal?: AbortSignal | undefined;
@@ -50,7 +56,8 @@ export async function buildDataset(
 ): Promise<Dataset> {
   const entry = CATALOGUE[id];
   const { classes } = DATASETS[id].shape;
-  const decoded = await decodeAll(entry, files, options);
+  const remarks: Said[] = [...(options.remarks ?? [])];
+  const decoded = await decodeAll(entry, files, options, remarks);
   const split = (part: 'train' | 'test'): SplitData => {
     const images = decoded[`${part}-images`];
     const labels = decoded[`${part}-labels`];
@@ -61,6 +68,7 @@ export async function buildDataset(
   const train = split('train');
   const test = split('test');
   checkClasses(train.labels, files['train-labels'].name);
+  remarkOnOverlap(train, test, remarks);
   const sample = isSample(id, train.count, test.count);
   const digests = mapRoles((role) => files[role].sha256);
   const asPrepared = options.manifest?.files.every(({ role, sha256 }) => sha256 === digests[role]);
@@ -83,26 +91,62 @@ export async function buildDataset(
         ? manifestBytes(options.manifest)
         : FILE_ROLES.reduce((sum, role) => sum + files[role].bytes.length, 0),
     },
+    remarks,
   };
 }
 
-async function decodeAll(entry: CatalogueEntry, files: FilesOfSet, { signal, onProgress }: BuildOptions) {
+function remarkOnOverlap(train: SplitData, test: SplitData, remarks: Said[]): void {
+  const shared = sharedImages(train, test, PIXELS);
+  if (shared === test.count) remarks.push(remark('test-is-training', shared));
+  else if (shared > 0) remarks.push(remark('test-in-training', shared, test.count));
+}
+
+/** As the pictures themselves say, where they do; else as the set's own files lie. */
+function orientationOf(
+  entry: CatalogueEntry,
+  stored: Uint8Array,
+  labels: Uint8Array,
+  file: string,
+  remarks: Said[],
+): Orientation {
+  const usual = entry.transposed ? TRANSPOSED : UPRIGHT;
+  if (labels.length !== stored.length / PIXELS) return usual;
+  const { orientation, sure } = compareWithCharacters(stored, labels, SIDE, entry.characters);
+  if (!sure) remarks.push(remark('orientation-unclear', file, entry.label));
+  else if (!sameOrientation(orientation, usual)) remarks.push(remark('lies-otherwise', file, entry.label));
+  return sure ? orientation : usual;
+}
+
+async function decodeAll(
+  entry: CatalogueEntry,
+  files: FilesOfSet,
+  { signal, onProgress }: BuildOptions,
+  remarks: Said[],
+) {
   const { classes } = DATASETS[entry.id].shape;
   const total = FILE_ROLES.reduce((sum, role) => sum + unpackedBytes(files[role].bytes), 0);
   const decoded: Partial<Record<FileRole, Uint8Array>> = {};
   let done = 0;
+  let orientation: Orientation = UPRIGHT;
   for (const role of FILE_ROLES) {
     const { name, bytes } = files[role];
     const unpacked = await unpack(bytes, {
       file: name,
-      expected: unpackedBytes(bytes),
       signal,
+      onTrailing: (trailing) => remarks.push(remark('bytes-after-gzip', name, trailing)),
       onProgress: (loaded) => onProgress?.(name, Math.min(done + loaded, total), total),
     });
     signal?.throwIfAborted();
     decoded[role] = role.endsWith('images')
       ? // What came out of gzip is ours to turn; a file that was not packed may still be wanted as it is.
-        decodeImages(unpacked, name, { transposed: entry.transposed, inPlace: unpacked !== bytes })
+        decodeImages(unpacked, name, {
+          orientation: (stored) => {
+            if (role === 'train-images')
+              orientation = orientationOf(entry, stored, decoded['train-labels']!, name, remarks);
+            return orientation;
+          },
+          inPlace: unpacked !== bytes,
+        })
       : decodeLabels(unpacked, name, { firstLabel: entry.firstLabel, classes });
     done += unpacked.length;
   }

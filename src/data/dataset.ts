@@ -1,5 +1,6 @@
 /** A data set in memory, as the session and the devices use it. */
 import type { DatasetId } from '../experiment/datasets.ts';
+import type { Said } from '../messages/worded.ts';
 
 export interface SplitData {
   /** Upright bytes, white on black: [count, pixels]. */
@@ -39,6 +40,8 @@ export interface Dataset {
   /** SHA-256 over shapes, images and labels (`datasetDigest`): equal exactly where the same is learned from. */
   readonly digest: string;
   readonly provenance: Provenance;
+  /** What is worth knowing of files that were taken all the same: sentences of `dataRemarks`. */
+  readonly remarks: readonly Said[];
 }
 
 export interface SampleImages {

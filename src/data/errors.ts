@@ -1,6 +1,6 @@
-/** Refusals of data, as sentences. */
-import { WordedError } from '../messages/worded.ts';
-import { dataFaults } from './words.ts';
+/** Refusals of data, and remarks on it, as sentences. */
+import { WordedError, type Said } from '../messages/worded.ts';
+import { dataFaults, type dataRemarks } from './words.ts';
 
 /** What can be wrong with data, by name. */
 export type DataErrorCode = keyof typeof dataFaults;
@@ -27,3 +27,9 @@ export class DataError<Code extends DataErrorCode = DataErrorCode> extends Worde
     return this;
   }
 }
+
+/** A remark: data with something worth knowing is taken all the same. */
+export const remark = <Name extends keyof typeof dataRemarks>(
+  sentence: Name,
+  ...facts: Parameters<(typeof dataRemarks)[Name]>
+): Said => ({ sentence, facts });

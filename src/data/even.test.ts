@@ -21,6 +21,7 @@ const uneven: Dataset = {
   digest: '',
   sample: true,
   provenance: { source: 'files', verified: 'unknown', bytes: 0 },
+  remarks: [],
 };
 
 describe('even classes', async () => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { DataError } from './errors.ts';
 import { checkClasses, checkCounts, decodeImages, decodeLabels, readHeader } from './idx.ts';
+import { TRANSPOSED, UPRIGHT } from './orientation.ts';
 import { idxImages, idxLabels } from './testing.ts';
 
 const refusal = (run: () => unknown): DataError => {
@@ -17,7 +18,7 @@ const expectRefusal = (run: () => unknown, code: string, ...words: string[]) => 
   expect(error.code).toBe(code);
   for (const word of words) expect(error.message).toContain(word);
 };
-const images = (bytes: Uint8Array) => () => decodeImages(bytes, 'pictures.gz', { transposed: true });
+const images = (bytes: Uint8Array) => () => decodeImages(bytes, 'pictures.gz', { orientation: TRANSPOSED });
 const labels =
   (bytes: Uint8Array, firstLabel = 0, classes = 10) =>
   () =>
@@ -42,7 +43,7 @@ describe('decoding', () => {
 
   it('leaves upright images as they are, in a buffer of their own', () => {
     const bytes = idxImages(stored, 2);
-    const upright = decodeImages(bytes, 'pictures', { transposed: false });
+    const upright = decodeImages(bytes, 'pictures', { orientation: UPRIGHT });
     expect(upright).toEqual(stored);
     expect(upright.byteOffset).toBe(0);
     expect(upright.buffer.byteLength).toBe(stored.length);
@@ -52,7 +53,7 @@ describe('decoding', () => {
     const bytes = idxImages(stored, 2);
     const copy = images(bytes)();
     expect(bytes.subarray(16)).toEqual(stored);
-    const turned = decodeImages(bytes, 'pictures', { transposed: true, inPlace: true });
+    const turned = decodeImages(bytes, 'pictures', { orientation: TRANSPOSED, inPlace: true });
     expect(turned).toEqual(copy);
     expect(turned.buffer).toBe(bytes.buffer);
   });
@@ -109,8 +110,14 @@ describe('refusals', () => {
     expectRefusal(labels(idxLabels([1, 2], 3)), 'truncated', 'answers.gz', '3 labels', '11', '10');
   });
   it('of bytes after the end', () => {
-    expectRefusal(labels(idxLabels([1, 2, 3], 2)), 'trailing-bytes', 'answers.gz', '10', '11');
-    expectRefusal(images(idxImages(new Uint8Array(785), 1)), 'trailing-bytes', '800', '801');
+    expectRefusal(
+      labels(idxLabels([1, 2, 3], 2)),
+      'trailing-bytes',
+      'answers.gz',
+      '10 bytes',
+      'more were found',
+    );
+    expectRefusal(images(idxImages(new Uint8Array(785), 1)), 'trailing-bytes', '800 bytes', '1 images');
   });
   it('of images of another size', () =>
     expectRefusal(images(idxImages(new Uint8Array(1024), 1, 32, 32)), 'image-size', '32×32', '28×28'));

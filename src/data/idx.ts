@@ -7,8 +7,9 @@
  * (Format: Y. LeCun, C. Cortes, C. Burges, "The MNIST database of handwritten digits".) Every refusal names the
  * file, what was found and what was expected.
  */
-import { PIXELS, SIDE } from './catalogue.ts';
+import { SIDE } from './catalogue.ts';
 import { DataError } from './errors.ts';
+import { orient, type Orientation } from './orientation.ts';
 
 export const IMAGES_MAGIC = 2051;
 export const LABELS_MAGIC = 2049;
@@ -66,6 +67,20 @@ export function readHeader(bytes: Uint8Array, file: string): IdxHeader {
 export const announcedBytes = (header: IdxHeader): number =>
   header.kind === 'images' ? 16 + header.count * header.rows * header.columns : 8 + header.count;
 
+/**
+ * Never more than this is taken into memory: the largest official images are 547 MB (EMNIST ByClass), and nobody
+ * labels ten million.
+ */
+const LIMITS = { images: 600_000_016, labels: 10_000_008 } as const;
+
+/** Refuses, by its header alone, a file that asks for more memory than any data set here needs. */
+export function refuseTooMany(header: IdxHeader, file: string): void {
+  const { kind } = header;
+  if (announcedBytes(header) > LIMITS[kind]) {
+    throw new DataError('announces-too-much', file, kind, announcedBytes(header), LIMITS[kind]);
+  }
+}
+
 function body(bytes: Uint8Array, kind: 'images' | 'labels', file: string): Uint8Array {
   const header = readHeader(bytes, file);
   if (header.kind !== kind) {
@@ -82,14 +97,14 @@ function body(bytes: Uint8Array, kind: 'images' | 'labels', file: string): Uint8
     throw new DataError('truncated', file, header.count, kind, expected, bytes.length);
   }
   if (bytes.length > expected) {
-    throw new DataError('trailing-bytes', file, header.count, kind, expected, bytes.length);
+    throw new DataError('trailing-bytes', file, header.count, kind, expected);
   }
   return bytes.subarray(headerBytes(kind));
 }
 
 export interface ImageOptions {
-  /** The file stores columns where rows belong (EMNIST). */
-  readonly transposed: boolean;
+  /** How stored images become upright, or how to tell once they are there. */
+  readonly orientation: Orientation | ((stored: Uint8Array) => Orientation);
   /** Turn the images where they lie and return a view of `bytes`, instead of a copy: ByClass alone is 547 MB. */
   readonly inPlace?: boolean;
 }
@@ -98,27 +113,12 @@ export interface ImageOptions {
 export function decodeImages(
   bytes: Uint8Array,
   file: string,
-  { transposed, inPlace = false }: ImageOptions,
+  { orientation, inPlace = false }: ImageOptions,
 ): Uint8Array {
   const stored = body(bytes, 'images', file);
   const images = inPlace ? stored : stored.slice();
-  if (transposed) transpose(images);
+  orient(images, SIDE, typeof orientation === 'function' ? orientation(images) : orientation);
   return images;
-}
-
-/** Swaps rows and columns of every image, in place. */
-function transpose(images: Uint8Array): void {
-  for (let start = 0; start < images.length; start += PIXELS) {
-    for (let row = 0; row < SIDE; row++) {
-      for (let column = row + 1; column < SIDE; column++) {
-        const here = start + row * SIDE + column;
-        const there = start + column * SIDE + row;
-        const pixel = images[here];
-        images[here] = images[there];
-        images[there] = pixel;
-      }
-    }
-  }
 }
 
 /** The labels of an unpacked IDX file, counted from 0, all below `classes`. */

@@ -44,9 +44,12 @@ export const dataFaults = {
   truncated: (file: string, count: number, kind: Kind, expected: number, found: number) =>
     `${file} is cut short: its header announces ${number(count)} ${kind} ` +
     `(${number(expected)} bytes), and ${number(found)} bytes were found. Get the file again.`,
-  'trailing-bytes': (file: string, count: number, kind: Kind, expected: number, found: number) =>
+  'trailing-bytes': (file: string, count: number, kind: Kind, expected: number) =>
     `${file} is longer than its header says: ${number(expected)} bytes were expected for ` +
-    `${number(count)} ${kind}, and ${number(found)} were found.`,
+    `${number(count)} ${kind}, and more were found. Get the file again.`,
+  'announces-too-much': (file: string, kind: Kind, found: number, limit: number) =>
+    `${file} is larger than it can be: its header announces ${number(found)} bytes of ${kind}, ` +
+    `and at most ${number(limit)} were expected.`,
   'broken-gzip': (file: string, found: number) =>
     `${file} is cut short or damaged: ${number(found)} bytes of gzip were found that break off or do not ` +
     'fit their checksum, and a whole file was expected. Get the file again.',
@@ -65,19 +68,15 @@ export const dataFaults = {
   // An archive
   'zip-no-contents': (file: string) =>
     noZip(file, `its list of contents, which belongs at its end, was not found (cut short?)`),
-  'zip-64': (file: string) => noZip(file, `it uses the 64-bit extension, which NIST’s archive does not`),
-  'zip-contents-end': (file: string, end: number, size: number) =>
-    noZip(file, `its list of contents is said to end at byte ${end} of ${size}`),
-  'zip-contents-entry': (file: string, entry: number) =>
-    noZip(file, `entry ${entry} of its list of contents is broken`),
-  'zip-misplaced': (file: string, path: string) =>
-    noZip(file, `${path} is not where its list of contents says`),
-  'zip-method': (file: string, path: string, method: number) =>
-    noZip(file, `${path} is packed by method ${method}, and 0 (stored) or 8 (deflate) was expected`),
-  'zip-truncated': (path: string, file: string, found: number, expected: number) =>
-    `${path} in ${file} is cut short: ${found} of ${expected} bytes were found.`,
-  'zip-damaged': (path: string, file: string, found: number, expected: number) =>
-    `${path} in ${file} is damaged: ${found} bytes came out of it, and ${expected} were expected. Get the file again.`,
+  'zip-contents': (file: string) => noZip(file, `its list of contents is broken`),
+  'zip-split': (file: string) => noZip(file, `it is one part of several, and a whole one was expected`),
+  'zip-encrypted': (file: string, path: string) =>
+    `${path} in ${file} is encrypted, and a file without a password was expected.`,
+  'zip-method': (file: string, path: string) =>
+    noZip(file, `${path} is packed by an unusual method, and stored or deflate was expected`),
+  'zip-damaged': (path: string, file: string) =>
+    `${path} in ${file} is damaged: it is not where the list of contents says, or its size or checksum differ. ` +
+    'Get the file again.',
 
   // Files together
   'counts-disagree': (imagesFile: string, images: number, labelsFile: string, labels: number) =>
@@ -128,4 +127,26 @@ export const dataFaults = {
     `There are no data files in ${folder}. Run "npm run data -- ${id}", or name a folder with --data.`,
   'worker-stopped': (why: string | null) =>
     `The worker that loads data ${why === null ? 'could not be loaded' : `stopped: ${why}`}. Try again, or reload the page.`,
+};
+
+/** What is worth knowing of data that is taken all the same. */
+export const dataRemarks = {
+  'bytes-after-gzip': (file: string, bytes: number) =>
+    `${file}: ${number(bytes)} bytes after the end of its gzip were left out.`,
+  'lies-otherwise': (file: string, label: string) =>
+    `${file}: its pictures lie otherwise than those of ${label}; they were put upright, as their shapes show.`,
+  'orientation-unclear': (file: string, label: string) =>
+    `${file}: its pictures do not tell which way is up; they were taken to lie as those of ${label} do. ` +
+    'Look at the samples: labels and characters should agree.',
+  'test-is-training': (count: number) =>
+    `The test set is the training set: all ${number(count)} test images are among the training images. ` +
+    'Accuracies say nothing about new characters.',
+  'test-in-training': (found: number, count: number) =>
+    `${number(found)} of ${number(count)} test images (${share(found, count)}) are among the training images, too: ` +
+    'accuracies are better than on new characters.',
+};
+
+const share = (part: number, whole: number): string => {
+  const percent = (100 * part) / whole;
+  return `${percent < 1 ? percent.toPrecision(1) : percent.toFixed(0)}%`;
 };

@@ -59,9 +59,38 @@ describe('a ZIP', () => {
     }
   });
 
-  it('is refused when its beginning is missing', async () => {
-    const zip = zipSync(CONTENT);
-    expect((await refusal(readZip(blobOf(zip.subarray(60)), 'gzip.zip'))).code).toBe('zip-contents-end');
+  it('refuses its files when its beginning is missing', async () => {
+    const entries = await readZip(blobOf(zipSync(CONTENT).subarray(60)), 'gzip.zip');
+    expect((await refusal(entries[0].read())).code).toBe('zip-damaged');
+  });
+
+  it('may have a comment that looks like an end', async () => {
+    const zip = Buffer.from(zipSync(CONTENT));
+    const comment = Buffer.concat([Buffer.from('PK\x05\x06', 'latin1'), Buffer.alloc(18)]);
+    zip.writeUInt16LE(comment.length, zip.length - 2);
+    const entries = await readZip(blobOf(new Uint8Array(Buffer.concat([zip, comment]))), 'gzip.zip');
+    expect(entries.map(({ path }) => path)).toEqual(['gzip/a.gz', 'gzip/b.gz']);
+  });
+
+  it('may say sizes and places in its 64-bit extra fields only', async () => {
+    const { ZipWriter, Uint8ArrayWriter, Uint8ArrayReader } = await import('@zip.js/zip.js');
+    const writer = new ZipWriter(new Uint8ArrayWriter(), { zip64: true, useWebWorkers: false });
+    await writer.add('A.GZ', new Uint8ArrayReader(text('sixty-four '.repeat(100))));
+    const zip = await writer.close();
+    // The directory's own fields hold no size.
+    const directory = Buffer.from(zip).indexOf('PK\x01\x02', 0, 'latin1');
+    expect(Buffer.from(zip).readUInt32LE(directory + 24)).toBe(0xffffffff);
+    const [entry] = await readZip(blobOf(zip), 'gzip.zip');
+    expect(entry).toMatchObject({ path: 'A.GZ', size: 1100 });
+    expect(await entry.read()).toEqual(text('sixty-four '.repeat(100)));
+    expect(await entry.start(5)).toEqual(text('sixty'));
+  });
+
+  it('refuses a stored file of which a byte changed: its CRC-32 is compared', async () => {
+    const zip = zipSync({ 'a.gz': [text('stored as it is'), { level: 0 }] });
+    zip[38] ^= 1;
+    const [entry] = await readZip(blobOf(zip), 'gzip.zip');
+    expect((await refusal(entry.read())).code).toBe('zip-damaged');
   });
 
   it('refuses a damaged file in it, by name', async () => {

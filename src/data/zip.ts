@@ -1,11 +1,10 @@
 /**
- * Reads single files out of a ZIP without reading the rest: NIST's `gzip.zip` is 562 MB, one split of it 33 MB.
- *
- * The list of contents is at the end (PKWARE APPNOTE 4.3): the "end of central directory" record points to it, each
- * entry there points to a local header, and behind that lie the file's bytes.
+ * Reads single files out of a ZIP without reading the rest: NIST's `gzip.zip` is 562 MB, one split of it 33 MB. The
+ * format is zip.js's work: 64-bit sizes, comments of any content, checksums, overlaps.
  */
+import type { Entry, FileEntry } from '@zip.js/zip.js';
 import { DataError } from './errors.ts';
-import { inflate } from './gzip.ts';
+import type { dataFaults } from './words.ts';
 
 /** The part of `Blob` that is used. */
 export interface BlobLike {
@@ -16,97 +15,122 @@ export interface BlobLike {
 export interface ZipEntry {
   /** Path inside the archive. */
   readonly path: string;
-  /** Bytes once unpacked. */
+  /** Bytes once unpacked, as the archive says. */
   readonly size: number;
+  /** The whole file, its checksum compared. */
   read(signal?: AbortSignal): Promise<Uint8Array>;
+  /** Its first bytes, as many as `length` at most. */
+  start(length: number): Promise<Uint8Array>;
 }
 
-const END_SIGNATURE = 0x06054b50;
-const ENTRY_SIGNATURE = 0x02014b50;
-const LOCAL_SIGNATURE = 0x04034b50;
-const END_BYTES = 22;
-/** The record may be followed by a comment of up to 65,535 bytes. */
-const LONGEST_END = END_BYTES + 0xffff;
-/** In place of a value: "see the 64-bit extension". */
-const IN_ZIP64 = 0xffffffff;
+/** No file of a data set here is larger; see `LIMITS` in `idx.ts`. */
+const LIMIT = 600_000_016;
 
-async function bytesAt(blob: BlobLike, start: number, length: number): Promise<Uint8Array> {
-  return new Uint8Array(await blob.slice(start, start + length).arrayBuffer());
-}
-
-const viewOf = (bytes: Uint8Array) => new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+/** Loaded with the first archive. */
+const library = () => import('@zip.js/zip.js/lib/zip-core-native.js');
 
 /** The files in the archive, directories left out. Refuses (`DataError`) what is not a ZIP, or not a whole one. */
 export async function readZip(blob: BlobLike, file: string): Promise<ZipEntry[]> {
-  const tail = await bytesAt(blob, Math.max(0, blob.size - LONGEST_END), Math.min(blob.size, LONGEST_END));
-  const view = viewOf(tail);
-  let end = tail.length - END_BYTES;
-  while (end >= 0 && view.getUint32(end, true) !== END_SIGNATURE) end--;
-  if (end < 0) throw new DataError('zip-no-contents', file);
-  const count = view.getUint16(end + 10, true);
-  const size = view.getUint32(end + 12, true);
-  const start = view.getUint32(end + 16, true);
-  if (start === IN_ZIP64) throw new DataError('zip-64', file);
-  if (start + size > blob.size) throw new DataError('zip-contents-end', file, start + size, blob.size);
-  return readDirectory(blob, await bytesAt(blob, start, size), count, file);
-}
-
-function readDirectory(blob: BlobLike, directory: Uint8Array, count: number, file: string): ZipEntry[] {
-  const view = viewOf(directory);
-  const entries: ZipEntry[] = [];
-  for (let at = 0, n = 0; n < count; n++) {
-    if (at + 46 > directory.length || view.getUint32(at, true) !== ENTRY_SIGNATURE) {
-      throw new DataError('zip-contents-entry', file, n + 1);
+  const { ZipReader, Reader } = await library();
+  class Slices extends Reader<BlobLike> {
+    override size = blob.size;
+    override async readUint8Array(index: number, length: number): Promise<Uint8Array> {
+      return new Uint8Array(await blob.slice(index, Math.min(blob.size, index + length)).arrayBuffer());
     }
-    const method = view.getUint16(at + 10, true);
-    const packed = view.getUint32(at + 20, true);
-    const size = view.getUint32(at + 24, true);
-    const pathLength = view.getUint16(at + 28, true);
-    const local = view.getUint32(at + 42, true);
-    const path = new TextDecoder().decode(directory.subarray(at + 46, at + 46 + pathLength));
-    at += 46 + pathLength + view.getUint16(at + 30, true) + view.getUint16(at + 32, true);
-    if (path.endsWith('/')) continue;
-    entries.push({
-      path,
-      size,
-      read: (signal) => readEntry(blob, { path, method, packed, size, local }, file, signal),
-    });
   }
-  return entries;
+  let entries: Entry[];
+  try {
+    entries = await new ZipReader(new Slices(blob)).getEntries();
+  } catch (error) {
+    throw refusal(error, file, null);
+  }
+  return entries.filter((entry): entry is FileEntry => !entry.directory).map((entry) => entryOf(entry, file));
 }
 
-interface Place {
-  readonly path: string;
-  readonly method: number;
-  readonly packed: number;
-  readonly size: number;
-  readonly local: number;
+function entryOf(entry: FileEntry, file: string): ZipEntry {
+  const path = pathOf(entry);
+  const size = entry.uncompressedSize;
+  return {
+    path,
+    size,
+    async read(signal) {
+      if (size > LIMIT) throw new DataError('unpacks-too-large', `${path} in ${file}`, LIMIT);
+      // What an archive says of a size is no reason to take that much memory; it grows as bytes come.
+      const parts: Uint8Array[] = [];
+      let length = 0;
+      const sink = new WritableStream<Uint8Array>({
+        write(part) {
+          length += part.length;
+          if (length > size) throw new DataError('zip-damaged', path, file);
+          parts.push(part);
+        },
+      });
+      try {
+        await entry.getData(sink, {
+          checkSignature: true,
+          useWebWorkers: false,
+          ...(signal ? { signal } : {}),
+        });
+      } catch (error) {
+        signal?.throwIfAborted();
+        throw refusal(error, file, path);
+      }
+      return joined(parts, length);
+    },
+    async start(wanted) {
+      const parts: Uint8Array[] = [];
+      let length = 0;
+      const enough = new AbortController();
+      const sink = new WritableStream<Uint8Array>({
+        write(part) {
+          parts.push(part);
+          length += part.length;
+          if (length >= wanted) enough.abort();
+        },
+      });
+      await entry.getData(sink, { useWebWorkers: false, signal: enough.signal }).catch((error: unknown) => {
+        if (!enough.signal.aborted) throw refusal(error, file, path);
+      });
+      return joined(parts, length).subarray(0, wanted);
+    },
+  };
 }
 
-async function readEntry(
-  blob: BlobLike,
-  { path, method, packed, size, local }: Place,
-  file: string,
-  signal?: AbortSignal,
-): Promise<Uint8Array> {
-  const header = await bytesAt(blob, local, 30);
-  if (header.length < 30 || viewOf(header).getUint32(0, true) !== LOCAL_SIGNATURE) {
-    throw new DataError('zip-misplaced', file, path);
+/** Info-ZIP writes UTF-8 without saying so. */
+function pathOf({ rawFilename, filename }: FileEntry): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(rawFilename);
+  } catch {
+    return filename;
   }
-  // Name and extra field are repeated here, and may be longer than in the directory.
-  const start = local + 30 + viewOf(header).getUint16(26, true) + viewOf(header).getUint16(28, true);
-  signal?.throwIfAborted();
-  const bytes = await bytesAt(blob, start, packed);
-  if (bytes.length < packed) throw new DataError('zip-truncated', path, file, bytes.length, packed);
-  if (method === 0) return bytes;
-  if (method !== 8) throw new DataError('zip-method', file, path, method);
-  const { unpacked, error } = await inflate(bytes, 'deflate-raw', {
-    file: `${path} in ${file}`,
-    expected: size,
-    signal,
-  });
-  if (error !== null || unpacked.length !== size) {
-    throw new DataError('zip-damaged', path, file, unpacked.length, size);
+}
+
+function joined(parts: readonly Uint8Array[], length: number): Uint8Array {
+  const bytes = new Uint8Array(length);
+  let at = 0;
+  for (const part of parts) {
+    bytes.set(part, at);
+    at += part.length;
   }
-  return unpacked;
+  return bytes;
+}
+
+/** zip.js's sentences in ours. */
+const WHOLE: Readonly<Record<string, keyof typeof dataFaults & `zip-${string}`>> = {
+  'End of central directory not found': 'zip-no-contents',
+  'File format is not recognized': 'zip-no-contents',
+  'Split zip file': 'zip-split',
+};
+
+function refusal(error: unknown, file: string, path: string | null): Error {
+  if (error instanceof DataError) return error;
+  const { message } = error instanceof Error ? error : new Error(String(error));
+  if (path === null) {
+    return WHOLE[message] === 'zip-split'
+      ? new DataError('zip-split', file).because(error)
+      : new DataError(WHOLE[message] ? 'zip-no-contents' : 'zip-contents', file).because(error);
+  }
+  if (/encrypt/i.test(message)) return new DataError('zip-encrypted', file, path).because(error);
+  if (/compression method/i.test(message)) return new DataError('zip-method', file, path).because(error);
+  return new DataError('zip-damaged', path, file).because(error);
 }

@@ -39,6 +39,7 @@ export function madeUpDataset({ classes = 10, train = 1000, test = 200, side = 8
       sha256(concatBytes(...[trained, tested].flatMap(({ images, labels }) => [images, labels]))),
     ),
     provenance: { source: 'files', verified: 'unknown', bytes: 0 },
+    remarks: [],
   };
 }
 

@@ -7,6 +7,7 @@ import { dataText as text } from '../text/data.ts';
 import { DataProgress } from './DataProgress.tsx';
 import { DataSets } from './DataSets.tsx';
 import styles from './panels.module.css';
+import { Remarks } from './Remarks.tsx';
 import { Samples } from './Samples.tsx';
 
 const WANTED = 'emnist-balanced';
@@ -48,6 +49,7 @@ export function DataPanel() {
             {text.facts(whole(dataset.train.count), whole(dataset.test.count), dataset.classes)}
           </p>
           <Samples dataset={dataset} />
+          <Remarks remarks={dataset.remarks} />
         </>
       ) : (
         data.status !== 'loading' && <p>{text.none}</p>

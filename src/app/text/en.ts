@@ -1,6 +1,6 @@
 /** Every text of the page in one place, by area. A translation is another object of this type. */
 import { analysisText } from '../../analysis/words.ts';
-import { dataFaults } from '../../data/words.ts';
+import { dataFaults, dataRemarks } from '../../data/words.ts';
 import { devicesText } from '../../devices/words.ts';
 import { engineFaults, enginesText } from '../../engines/words.ts';
 import { experimentText } from '../../experiment/words.ts';
@@ -28,6 +28,7 @@ export const en = {
   experiment: experimentText,
   labels: labelsText,
   dataFaults,
+  dataRemarks,
   engines: enginesText,
   engineFaults,
   devices: devicesText,

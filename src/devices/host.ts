@@ -16,6 +16,7 @@ import { Link, type LinkPort } from './link.ts';
 import type { ProgramTable, Progress, RankContext, RankProgram } from './program.ts';
 import { Pacer, turn } from '../messages/pause.ts';
 import { serve, transfer, type Endpoint } from '../messages/rpc.ts';
+import type { Interval } from './pauses.ts';
 import type { DeviceReading } from './reading.ts';
 import { now, SpanRecorder } from './spans.ts';
 import { TrafficLedger } from './traffic.ts';
@@ -92,7 +93,7 @@ export function hostDevice(endpoint: Endpoint, programs: ProgramTable, loadEngin
 
   /** A fresh context for one run of a program. */
   const context = (job: number, signal: AbortSignal): RankContext => {
-    let pausedMs = 0;
+    const pauses: Interval[] = [];
     const pacer = new Pacer();
     return {
       rank,
@@ -118,10 +119,10 @@ export function hostDevice(endpoint: Endpoint, programs: ProgramTable, loadEngin
         if (!paused) return;
         const start = now();
         await Promise.race([paused.until, aborted(signal)]);
-        pausedMs += now() - start;
+        pauses.push({ start, end: now() });
         signal.throwIfAborted();
       },
-      pausedMs: () => pausedMs,
+      clock: (start) => ({ start, end: now(), pauses }),
       update: (work) => updates.during(work, signal),
       progress: (steps, loss) => notify({ kind: 'progress', progress: { rank, steps, loss } }),
     };
@@ -188,10 +189,12 @@ export function hostDevice(endpoint: Endpoint, programs: ProgramTable, loadEngin
       let resume!: () => void;
       const until = new Promise<void>((resolve) => (resume = resolve));
       paused = { until, resume };
+      spans.pause();
     },
     resume() {
       paused?.resume();
       paused = null;
+      spans.resume();
     },
     abort() {
       running?.abort(new DOMException('The run was stopped.', 'AbortError'));

@@ -69,7 +69,7 @@ export class Link {
       },
       receive: async (tag) => {
         signal.throwIfAborted();
-        return this.next(job, tag) ?? this.spans.during('wait', () => this.wait(tag, signal), tag);
+        return this.next(job, tag) ?? this.spans.waiting(() => this.wait(tag, signal), tag);
       },
     });
   }

@@ -1,6 +1,7 @@
 /** A program is what a rank runs on its device during a turn, an evaluation, a join. Strategies bring them. */
 import type { Engine, Shard, Stage, StageSpec } from '../engines/contract.ts';
 import type { Channel } from './link.ts';
+import type { WorkClock } from './pauses.ts';
 import type { SpanRecorder } from './spans.ts';
 
 /** How far a rank is within what it was asked to do. */
@@ -33,8 +34,8 @@ export interface RankContext {
   link(peer: number): Channel;
   /** Waits while the run is paused; throws when it is aborted. Call between pieces of work, never mid-exchange. */
   gate(): Promise<void>;
-  /** Time spent in `gate`, ms since the program began: not the method's time. */
-  pausedMs(): number;
+  /** From `start` (`now()`) until now, with the time spent in `gate`, which is not the method's. */
+  clock(start: number): WorkClock;
   /** Does an optimiser step that other ranks do too; it waits while weights are read that belong to the one before. */
   update(work: () => Promise<void>): Promise<void>;
   progress(steps: number, loss: number): void;

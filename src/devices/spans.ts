@@ -1,4 +1,5 @@
 /** What a device was doing, when. Drawn as lanes; read for busy and idle shares. */
+import { without, type Interval } from './pauses.ts';
 
 export const SPAN_KINDS = [
   'forward',
@@ -14,10 +15,8 @@ export const SPAN_KINDS = [
 export type SpanKind = (typeof SPAN_KINDS)[number];
 
 /** Times are milliseconds of `performance.timeOrigin + performance.now()`: one clock for page and workers. */
-export interface Span {
+export interface Span extends Interval {
   readonly kind: SpanKind;
-  readonly start: number;
-  readonly end: number;
   /** Optimiser steps covered, or the micro-batch, as the strategy sees fit. */
   readonly label?: string;
 }
@@ -36,6 +35,9 @@ export class SpanRecorder {
   private spans: Span[] = [];
   private readonly sums: Record<SpanKind, number>;
   private readonly limit: number;
+  /** Of the run, as far as someone waits since before them; the last may go on. */
+  private pauses: Interval[] = [];
+  private waits = 0;
 
   constructor(limit = 2048) {
     this.limit = limit;
@@ -71,6 +73,37 @@ export class SpanRecorder {
     } finally {
       this.add({ kind, start, end: now(), ...(label === undefined ? {} : { label }) });
     }
+  }
+
+  /** Waits for another device, and records it but for the time in which the run is paused. */
+  async waiting<T>(work: () => Promise<T>, label?: string): Promise<T> {
+    const start = now();
+    this.waits++;
+    try {
+      return await work();
+    } finally {
+      this.waits--;
+      const named = label === undefined ? {} : { label };
+      for (const part of without({ start, end: now() }, this.pauses)) {
+        this.add({ kind: 'wait', ...part, ...named });
+      }
+      this.forgetPauses();
+    }
+  }
+
+  pause(): void {
+    this.pauses.push({ start: now(), end: Infinity });
+  }
+
+  resume(): void {
+    const last = this.pauses.pop();
+    if (last) this.pauses.push({ start: last.start, end: Math.min(last.end, now()) });
+    this.forgetPauses();
+  }
+
+  /** Who waits for nothing needs no pause that is over. */
+  private forgetPauses(): void {
+    if (this.waits === 0) this.pauses = this.pauses.filter(({ end }) => end === Infinity);
   }
 
   /** Takes the spans recorded since the last call. */

@@ -169,6 +169,21 @@ describe('a restart', () => {
   });
 });
 
+it('a restart waits until no other way of training is at work', async () => {
+  const test = await start(`${LINK.replace('epochs=3', 'epochs=12')},conventional`);
+  await underWay(test);
+  newest(test, 1).crash(PLUG);
+  await until(test.session, ({ modes }) => modes.conventional!.status === 'turn');
+  const seen: string[] = [];
+  test.session.store.subscribe(({ modes }) => {
+    if (modes.sil!.status === 'preparing') seen.push(modes.conventional!.status);
+  });
+  test.session.actions.restart('sil', 1);
+  await until(test.session, ({ modes }) => modes.sil!.devices[1].lost === null);
+  expect(seen.length).toBeGreaterThan(0);
+  for (const status of seen) expect(['waiting', 'finished']).toContain(status);
+});
+
 it('devices that are just being opened end when the session closes', async () => {
   const test = await start();
   test.session.actions.play();

@@ -59,5 +59,5 @@ export async function trainReplica(
     await context.update(() => spans.during('update', () => stage.apply(rates[step])));
     report(step + 1, losses[step] / (to - from));
   }
-  return { losses, ms: now() - started - context.pausedMs() };
+  return { losses, clock: context.clock(started) };
 }

@@ -1,4 +1,5 @@
 /** What the strategies whose devices need each other at every step have in common. */
+import { workedMs, type WorkClock } from '../../devices/pauses.ts';
 import { devicesText } from '../../devices/words.ts';
 import type { ImageFeed } from '../images.ts';
 import type { RunContext, StrategyRun, TurnReport, TurnRequest } from '../contract.ts';
@@ -9,8 +10,7 @@ import { together } from '../together.ts';
 export interface ExchangeTurnResult {
   /** Per step: loss summed over the samples this rank saw. Empty where a rank sees none. */
   readonly losses: Float32Array;
-  /** Milliseconds without pauses. */
-  readonly ms: number;
+  readonly clock: WorkClock;
 }
 
 /** The name of the one stage a device holds. */
@@ -60,11 +60,11 @@ export abstract class ExchangeRun implements Omit<StrategyRun, 'evaluate' | 'par
         loss += sum / samplesOf(feed, experiment.batch, step);
       }
       loss /= steps;
+      const worked = workedMs(results.map(({ clock }) => clock));
       return {
         loss,
-        // Ranks that waited for a paused one have its pause in their time; the shortest has none.
-        ms: Math.min(...results.map(({ ms }) => ms)),
-        ranks: results.map(({ ms }) => ({ loss, steps, ms })),
+        ms: Math.max(...worked),
+        ranks: worked.map((ms) => ({ loss, steps, ms })),
         flops: this.flopsPerStep * steps,
       };
     } finally {

@@ -110,5 +110,5 @@ export async function trainSharded(context: RankContext, turn: ShardedTurn): Pro
     await context.update(() => spans.during('update', apply));
     report(step + 1, losses[step] / samples);
   }
-  return { losses, ms: now() - started - context.pausedMs() };
+  return { losses, clock: context.clock(started) };
 }

@@ -1,4 +1,5 @@
 import type { RankContext } from '../../devices/program.ts';
+import { workedMs } from '../../devices/pauses.ts';
 import { now } from '../../devices/spans.ts';
 import { MIXTURE, type Batches } from '../../engines/contract.ts';
 import { labelBatches, type Mix } from '../../labels/batches.ts';
@@ -67,7 +68,7 @@ export async function trainLocal(context: RankContext, turn: LocalTurn): Promise
       reported = ended;
     }
   }
-  return { loss: sum / done, steps: done, ms: now() - started - context.pausedMs() };
+  return { loss: sum / done, steps: done, ms: workedMs([context.clock(started)])[0] };
 }
 
 function batchesOf(feed: Feed, rank: number, batch: number): Batches {

@@ -77,5 +77,5 @@ export async function trainStaged(context: RankContext, turn: StagedTurn): Promi
     await context.update(() => spans.during('update', () => stage.apply(rates[step])));
     report(step + 1, after ? NaN : losses[step] / count);
   }
-  return { losses, ms: now() - started - context.pausedMs() };
+  return { losses, clock: context.clock(started) };
 }

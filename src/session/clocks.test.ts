@@ -1,0 +1,66 @@
+/** A way of training's clock counts its own work: no pause, whichever device it catches. */
+import { setFlagsFromString } from 'node:v8';
+import { expect, it } from 'vitest';
+import { inProcessSpawner } from '../devices/in-process.ts';
+import { now } from '../devices/spans.ts';
+import { ENGINES } from '../engines/registry.ts';
+import { decode } from '../experiment/link.ts';
+import { plan as planOf } from '../experiment/plan.ts';
+import { turn } from '../messages/pause.ts';
+import type { RunDevice } from '../strategies/open-devices.ts';
+import { PROGRAMS } from '../strategies/programs.ts';
+import { strategyOf } from '../strategies/registry.ts';
+import { madeUpDataset } from './testing.ts';
+
+setFlagsFromString('--experimental-wasm-relaxed-simd');
+
+/** Until a device has done nothing for many turns of the thread that all devices share. */
+async function atItsGate(device: RunDevice): Promise<void> {
+  let before = NaN;
+  for (let still = 0; still < 50;) {
+    const { forward, backward, update } = (await device.read()).spent;
+    const spent = forward + backward + update;
+    still = spent === before ? still + 1 : 0;
+    before = spent;
+    await turn();
+  }
+}
+
+it.each(['data', 'fsdp', 'model'] as const)(
+  'two pauses in a turn, each at another device, are in no clock of %s',
+  async (id) => {
+    const data = madeUpDataset({ train: 400, test: 40 });
+    const link = 'data=mnist&layers=64,64&cuts=1&devices=2&batch=10&epochs=1&turn=0&seed=4';
+    const { experiment } = decode(`${link}&modes=${id}`);
+    const plan = planOf(experiment, { pixels: 64, classes: 10, trainCount: 400 });
+    const run = await strategyOf(id)!.open({
+      experiment,
+      plan,
+      data,
+      engines: ['cpu'],
+      spawn: inProcessSpawner(PROGRAMS, async (engine) => ENGINES[engine]),
+      check: false,
+    });
+    const began = now();
+    const going = run.turn({
+      phase: 'training',
+      turn: { from: 0, to: 40, epoch: 0, endsEpoch: true },
+      rates: new Float32Array(40).fill(0.001),
+      onProgress: () => {},
+    });
+    let paused = 0;
+    for (const device of run.devices) {
+      await device.pause();
+      await atItsGate(device);
+      const start = now();
+      // Longer than any message takes that the clock may miss.
+      while (now() - start < 200) await turn();
+      paused += now() - start;
+      await device.resume();
+    }
+    const report = await going;
+    expect(report.ms).toBeLessThanOrEqual(now() - began - paused);
+    for (const { ms } of report.ranks) expect(ms).toBeLessThanOrEqual(report.ms);
+    await run.close();
+  },
+);

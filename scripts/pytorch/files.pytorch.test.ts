@@ -1,6 +1,8 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { readSafetensors, writeSafetensors } from '../../src/export/safetensors.ts';
+import { naturalOrder } from '../../src/export/layer-order.ts';
+import { readSafetensors } from '../../src/export/safetensors/read.ts';
+import { writeSafetensors } from '../../src/export/safetensors/write.ts';
 import { DATASETS } from '../../src/experiment/datasets.ts';
 import { plan } from '../../src/experiment/plan.ts';
 import { initialParameters } from '../../src/network/initialise.ts';
@@ -19,11 +21,22 @@ afterAll(() => place.close());
 
 const bytesOf = async (name: string) => new Uint8Array(await readFile(place.path(name)));
 
+/** A file's layers in the order of their names: sizes, and all parameters flat. */
+async function layersOf(name: string) {
+  const { layers, metadata } = readSafetensors(await bytesOf(name));
+  const order = naturalOrder(layers);
+  return {
+    shapes: order.map(({ inputs, outputs }) => ({ inputs, outputs })),
+    parameters: Float32Array.from(order.flatMap(({ parameters }) => [...parameters])),
+    metadata,
+  };
+}
+
 describe('weights as safetensors', () => {
   it('of a joined network are read here, and by the reference library, under a flat Sequential’s names', async () => {
     const said = await place.run(file, '--processes', '2', '--save', 'joined.safetensors');
     expect(rightOf(said)).toBeGreaterThan(0);
-    const ours = readSafetensors(await bytesOf('joined.safetensors'));
+    const ours = await layersOf('joined.safetensors');
     const shapes = NETWORK.map(({ inputs, outputs }) => ({ inputs, outputs }));
     expect(ours.shapes).toEqual(shapes);
     expect(ours.metadata.experiment).toContain('layers=16,12,16');
@@ -41,7 +54,7 @@ print(json.dumps([sorted(tensors), flat]))`,
     expect(Float32Array.from(theirs)).toEqual(ours.parameters);
 
     // A partition's own file is its layers under the same names.
-    const second = readSafetensors(await bytesOf('parts/partition-2.safetensors'));
+    const second = await layersOf('parts/partition-2.safetensors');
     expect(second.shapes).toEqual(shapes.slice(2));
     expect(second.metadata.firstLayer).toBe('2');
     expect(ours.parameters.slice(-second.parameters.length)).toEqual(second.parameters);

@@ -1,28 +1,73 @@
 import type { StrategyId } from '../experiment/strategies.ts';
-import { writeSafetensors } from '../export/safetensors.ts';
-import type { NetworkSpec } from '../network/spec.ts';
-import { FIRST_LAYER } from '../session/given-weights.ts';
+import { writeLayersModel, type LayersModelFiles } from '../export/layers-model.ts';
+import { writeMetadata } from '../export/metadata.ts';
+import { layerNames, writeSafetensors } from '../export/safetensors/write.ts';
+import { includeStandardisation, pixelStatistics, type Standardisation } from '../export/standardisation.ts';
+import { countParameters, type NetworkSpec } from '../network/spec.ts';
 
-interface Origin {
+/** A trained network, or some consecutive layers of it, on the way to a file. */
+export interface Trained {
+  /** The experiment's address, after '#'. */
   readonly fragment: string;
   readonly way: StrategyId;
-  /** Index of the first of these layers in the whole network. */
-  readonly firstLayer: number;
+  /** The whole network as that way trains it, and its weights, flat. */
+  readonly network: NetworkSpec;
+  readonly parameters: Float32Array;
+  /** What it was trained on. */
+  readonly data: Standardisation & { readonly characters: readonly string[] };
+  /** The layers that are wanted, from 0; all if absent. */
+  readonly part?: { readonly firstLayer: number; readonly count: number } | undefined;
+  /** Whether the first layer should take pixels from 0 to 1 as they are. */
+  readonly includeStandardisation?: boolean;
 }
 
-/** What a file of weights says of where they come from. */
-export const originOf = ({ fragment, way, firstLayer }: Origin) => ({
-  experiment: `#${fragment}`,
-  mode: way,
-  [FIRST_LAYER]: String(firstLayer),
-});
+/** The wanted layers, their weights, and what a file says of them. */
+function prepare({
+  fragment,
+  way,
+  network,
+  parameters,
+  data,
+  part,
+  includeStandardisation: include,
+}: Trained) {
+  const firstLayer = part?.firstLayer ?? 0;
+  const end = firstLayer + (part?.count ?? network.length);
+  const layers = network.slice(firstLayer, end);
+  const from = countParameters(network.slice(0, firstLayer));
+  const values = parameters.slice(from, from + countParameters(layers));
+  const included = include === true && firstLayer === 0;
+  return {
+    layers,
+    values: included ? includeStandardisation(values, layers[0], data) : values,
+    about: {
+      experiment: `#${fragment}`,
+      mode: way,
+      firstLayer,
+      layers,
+      pixels:
+        firstLayer === 0
+          ? {
+              ...pixelStatistics(data),
+              standardisation: included ? ('included' as const) : ('before' as const),
+            }
+          : null,
+      classes: end === network.length ? data.characters : null,
+    },
+  };
+}
 
-/** Trained weights as a safetensors file that says where they come from. */
-export const weightsFile = (
-  layers: NetworkSpec,
-  values: Float32Array,
-  origin: Origin,
-): Uint8Array<ArrayBuffer> => writeSafetensors(layers, values, originOf(origin));
+/** Trained weights as a safetensors file that says where they come from and how to feed them. */
+export function weightsFile(trained: Trained): Uint8Array<ArrayBuffer> {
+  const { layers, values, about } = prepare(trained);
+  return writeSafetensors(layers, values, writeMetadata(about, layerNames(layers)));
+}
+
+/** The same for TensorFlow.js. */
+export function layersModelFiles(trained: Trained, weightsName: string): LayersModelFiles {
+  const { layers, values, about } = prepare(trained);
+  return writeLayersModel(layers, values, weightsName, writeMetadata(about));
+}
 
 /** Its name. */
 export const weightsName = (way: StrategyId, partition?: number): string =>

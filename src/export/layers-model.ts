@@ -9,7 +9,7 @@ export interface LayersModelFiles {
 const bare = (className: string, config: object) => ({ class_name: className, config });
 
 /**
- * `tf.loadLayersModel` reads it. The input is `[batch, pixels]`, standardised as in training; the output is logits.
+ * `tf.loadLayersModel` reads it. The input is `[batch, pixels]`, standardised as `metadata` says; the output is logits.
  *
  * @param weightsName Name of the file of weights, beside the JSON file.
  */

@@ -9,7 +9,8 @@ import { strategyOf } from '../strategies/registry.ts';
 import { moved, statusOf, type Course, type Move } from './course.ts';
 import type { Derived } from './derive.ts';
 import { idleMode, Mode } from './mode.ts';
-import type { FileWeights, ModeState, RateChange, RunFacts, RunStatus, SessionState } from './state.ts';
+import type { PlacedWeights } from './given-weights.ts';
+import type { ModeState, RateChange, RunFacts, RunStatus, SessionState } from './state.ts';
 import { furthestBehind, rateOf } from './turns.ts';
 
 export interface RunOptions {
@@ -17,7 +18,7 @@ export interface RunOptions {
   readonly experiment: Experiment;
   readonly dataset: Dataset;
   readonly derived: Derived;
-  readonly weights: FileWeights | null;
+  readonly weights: PlacedWeights | null;
   readonly engines: readonly EngineId[];
   readonly spawn: Spawner;
   /** Whether engines should test their arithmetic first. */

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { TRAFFIC_PHASES } from '../devices/traffic.ts';
-import { writeSafetensors } from '../export/safetensors.ts';
+import { writeSafetensors } from '../export/safetensors/write.ts';
 import { initialParameters } from '../network/initialise.ts';
 import { countParameters, denseNetwork } from '../network/spec.ts';
 import type { Session } from './session.ts';

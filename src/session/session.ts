@@ -17,13 +17,14 @@ import type { Notice } from '../experiment/notice.ts';
 import { normalise } from '../experiment/repair.ts';
 import type { StrategyId } from '../experiment/strategies.ts';
 import { FIELDS } from '../experiment/table.ts';
-import { readSafetensors } from '../export/safetensors.ts';
+import type { ReadWeights } from '../export/safetensors/read.ts';
 import { statusOf } from './course.ts';
 import { derive, deriver } from './derive.ts';
 import { EngineDesk, type ChooseEngine } from './engines.ts';
-import { placeWeights } from './given-weights.ts';
+import { placeWeights, type PlacedWeights, type Wish } from './given-weights.ts';
 import { idleMode } from './mode.ts';
 import { replay, type Recording } from './recording/recording.ts';
+import { readWeights } from './read-weights.ts';
 import { Run } from './run.ts';
 import type { ModeState, SessionActions, SessionState } from './state.ts';
 import { sessionText as text } from './words.ts';
@@ -48,6 +49,8 @@ export interface SessionOptions {
   readonly data: DataClient;
   readonly spawn: Spawner;
   readonly chooseEngine: ChooseEngine;
+  /** Weights to begin with. */
+  readonly weights?: PlacedWeights | null;
 }
 
 const sentence = (error: unknown) => (error instanceof Error ? error.message : String(error));
@@ -77,7 +80,7 @@ export function createSession(options: SessionOptions): Session {
     {
       experiment: first.experiment,
       extras: first.extras,
-      weights: null,
+      weights: options.weights ?? null,
       shown: null,
       past: [],
       future: [],
@@ -341,14 +344,23 @@ export function createSession(options: SessionOptions): Session {
     }
   }
 
+  /** Begins with the weights of a file, or says why they have no place. */
+  function giveWeights(name: string, read: ReadWeights, wish?: Wish): void {
+    const arranged = text.weightsArranged(name);
+    make((from) => {
+      const { experiment, dataset } = from;
+      const { plan } = derive(experiment, dataset);
+      const standardisation = dataset?.id === experiment.data ? dataset : null;
+      const weights = placeWeights(name, read, { plan, modes: experiment.modes, standardisation }, wish);
+      // Said once, however often a layer is moved.
+      const quiet = worlds.unsay(from, ({ message }) => message === arranged);
+      return worlds.giveWeights(quiet, weights, wish ? arranged : text.weightsUsed(name, weights.remarks));
+    });
+  }
+
   async function loadWeights(file: File): Promise<void> {
     try {
-      const read = readSafetensors(new Uint8Array(await file.arrayBuffer()));
-      make((from) => {
-        const { plan } = derive(from.experiment, from.dataset);
-        const given = placeWeights(read, plan);
-        return worlds.giveWeights(from, { name: file.name, given }, text.weightsUsed(file.name));
-      });
+      giveWeights(file.name, await readWeights(file));
     } catch (error) {
       say(text.fileRefused(file.name, sentence(error)));
     }
@@ -381,6 +393,15 @@ export function createSession(options: SessionOptions): Session {
     },
     reset: () => make((from) => worlds.unsay(worlds.reset(from), waits)),
     loadWeights: (file) => void loadWeights(file),
+    arrangeWeights(wish) {
+      const { weights } = world;
+      if (!weights) return;
+      try {
+        giveWeights(weights.name, weights.read, { ...weights.wish, ...wish });
+      } catch (error) {
+        say(text.fileRefused(weights.name, sentence(error)));
+      }
+    },
     dropWeights() {
       if (world.weights) make((from) => worlds.giveWeights(from, null, text.ownWeights));
     },

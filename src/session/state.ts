@@ -10,7 +10,8 @@ import type { StrategyId } from '../experiment/strategies.ts';
 import type { DatasetAvailability } from '../data/loader.ts';
 import type { Dataset } from '../data/dataset.ts';
 import type { Recording } from './recording/recording.ts';
-import type { GivenWeights, Price } from '../strategies/contract.ts';
+import type { Price } from '../strategies/contract.ts';
+import type { PlacedWeights, Wish } from './given-weights.ts';
 
 export type DatasetState =
   | { readonly status: 'none' }
@@ -182,7 +183,7 @@ export interface SessionState {
     readonly values: Float32Array<ArrayBuffer>;
   }[];
   readonly status: RunStatus;
-  readonly weights: FileWeights | null;
+  readonly weights: PlacedWeights | null;
   readonly stepsPerEpoch: number;
   readonly totalSteps: number;
   readonly recoverySteps: number;
@@ -194,13 +195,6 @@ export interface SessionState {
   /** Whether there is a change that `undo` takes back, and one that `redo` makes again. */
   readonly canUndo: boolean;
   readonly canRedo: boolean;
-}
-
-/** Weights from a file that training begins with; not part of the link. */
-export interface FileWeights {
-  /** The file's. */
-  readonly name: string;
-  readonly given: GivenWeights;
 }
 
 export interface SessionNotice extends Notice {
@@ -223,6 +217,8 @@ export interface SessionActions {
   reset(): void;
   /** Begins with the weights of a safetensors file: the whole network's, or one partition's. */
   loadWeights(file: File): void;
+  /** Begins anew with the same weights in another order, or in another place. */
+  arrangeWeights(wish: Wish): void;
   /** Begins with the seed's own weights again. */
   dropWeights(): void;
   /** Brings back a lost device of a way of training that goes on without it; it catches up. */

@@ -2,8 +2,9 @@
 export const sessionText = {
   weightsPutAside: (file: string) =>
     `The weights of ${file} do not fit the network any more and were put aside.`,
-  weightsUsed: (file: string) =>
-    `Training begins with the weights of ${file}. They are not part of the link.`,
+  weightsUsed: (file: string, remarks: readonly string[]) =>
+    [`Training begins with the weights of ${file}. They are not part of the link.`, ...remarks].join(' '),
+  weightsArranged: (file: string) => `The weights of ${file} were arranged. Training starts again.`,
   ownWeights: 'Training begins with the seed’s own weights again.',
   fileRefused: (file: string, why: string) => `${file}: ${why}`,
   recordingShown: 'A recorded run is shown. The one before is kept.',

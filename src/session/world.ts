@@ -15,8 +15,8 @@ import { plan as planOf } from '../experiment/plan.ts';
 import { check, parameterCount } from '../experiment/repair.ts';
 import { FIELDS } from '../experiment/table.ts';
 import { shapeOf } from './derive.ts';
-import { fitsPlan } from './given-weights.ts';
-import type { DatasetState, FileWeights, RecordingOrigin, SessionNotice, SessionState } from './state.ts';
+import { fitsPlan, type PlacedWeights } from './given-weights.ts';
+import type { DatasetState, RecordingOrigin, SessionNotice, SessionState } from './state.ts';
 import { sessionText as text } from './words.ts';
 
 /** What the world knows of a run. */
@@ -34,7 +34,7 @@ export type Shown<R extends RunInHand> =
 export interface Snapshot<R extends RunInHand> {
   readonly experiment: Experiment;
   readonly extras: Extras;
-  readonly weights: FileWeights | null;
+  readonly weights: PlacedWeights | null;
   readonly shown: Shown<R> | null;
   /** What was changed; the same setting changed again belongs to the same step back. */
   readonly by: string;
@@ -125,7 +125,7 @@ export function reset<R extends RunInHand>(world: World<R>): World<R> {
 /** Begins with weights from a file, or with the seed's own again. */
 export function giveWeights<R extends RunInHand>(
   world: World<R>,
-  weights: FileWeights | null,
+  weights: PlacedWeights | null,
   why: string,
 ): World<R> {
   const begun = begin({ ...remember(world, 'weights'), weights }, world.experiment);

@@ -62,8 +62,8 @@ function recordOf(state: SessionState) {
 
 /** A finished run's weights, as long as its devices hold them. */
 async function keepTheirWeights(session: Session, state: SessionState, id: string): Promise<void> {
-  const { plan, modes, fragment } = state;
-  if (!plan) return;
+  const { plan, modes, fragment, dataset } = state;
+  if (!plan || !dataset) return;
   const [{ keepWeights }, { weightsFile }] = await Promise.all([
     import('./kept-weights.ts'),
     import('../weights-file.ts'),
@@ -76,7 +76,7 @@ async function keepTheirWeights(session: Session, state: SessionState, id: strin
     if (session.store.getState().plan !== plan) return;
     if (!parameters) continue;
     const network = way === 'sil' ? plan.silNetwork : plan.network;
-    files.push({ way, file: weightsFile(network, parameters, { fragment, way, firstLayer: 0 }) });
+    files.push({ way, file: weightsFile({ fragment, way, network, parameters, data: dataset }) });
   }
   if (files.length > 0) await keepWeights(id, files);
 }

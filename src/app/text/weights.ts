@@ -8,9 +8,32 @@ export const weightsText = {
   layers: (from: number, to: number) => (from === to ? `layer ${from}` : `layers ${from}–${to}`),
   safetensors: 'Save as safetensors',
   tensorflow: 'Save for TensorFlow.js',
+  included: 'Standardisation included: takes pixels from 0 to 1 as they are',
+  takesPixels: (side: number, outside: { mean: number; deviation: number } | null) =>
+    `Takes the ${side} × ${side} pixels of an upright image, row by row, from 0 (paper) to 1 (ink)` +
+    (outside
+      ? `, less ${outside.mean.toFixed(4)} and divided by ${outside.deviation.toFixed(4)}.`
+      : ', as they are.'),
+  takesLayer: (layer: number) => `Takes what layer ${layer} gives.`,
+  givesClasses: (characters: readonly string[]) =>
+    `Gives ${characters.length} numbers; the largest names the character: ${characters.join(' ')}.`,
+  givesLayer: (layer: number) => `Gives what layer ${layer} gives.`,
   none: 'Once something has trained, its weights can be saved here.',
   load: 'Begin with weights…',
   loaded: (name: string) => `Training begins with ${name}.`,
+  place: 'They go to',
+  order: 'Order of the layers',
+  orderOpen: 'Neither names nor sizes settle this order. It is the likeliest: check it.',
+  orderSettled: {
+    file: 'In the order that the file says.',
+    names: 'In the order of their names.',
+    sizes: 'In the only order that sizes allow.',
+    person: 'In your order.',
+  },
+  nameless: 'layer',
+  shape: (inputs: number, outputs: number) => `${inputs} → ${outputs}`,
+  move: (layer: string, direction: 'up' | 'down') => `Move ${layer} ${direction}`,
+  moved: (layer: string, place: number) => `${layer} is layer ${place} now.`,
   drop: 'Begin with random weights',
   help: 'A safetensors file of the whole network or of one partition, trained here or elsewhere.',
   pytorch: 'Export to PyTorch',

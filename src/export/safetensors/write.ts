@@ -1,0 +1,52 @@
+import { countParameters, layerViews, type LayerSpec } from '../../network/spec.ts';
+import { LENGTH_BYTES } from './header.ts';
+
+/** What the format fills a header up with. */
+const SPACE = 0x20;
+
+interface Entry {
+  readonly dtype: string;
+  readonly shape: readonly number[];
+  readonly data_offsets: readonly [number, number];
+}
+
+/** Layers are named as PyTorch names those of a `Sequential` with activations between them: 0, 2, 4, … */
+export const layerNames = (layers: readonly LayerSpec[]): string[] =>
+  layers.map((_, index) => String(2 * index));
+
+/**
+ * A safetensors file: `0.weight [outputs, inputs]`, `0.bias [outputs]`, `2.weight`, …, all float32.
+ *
+ * @param parameters Flat, as `network/spec.ts` lays them out.
+ */
+export function writeSafetensors(
+  layers: readonly LayerSpec[],
+  parameters: Float32Array,
+  metadata: Readonly<Record<string, string>>,
+): Uint8Array<ArrayBuffer> {
+  const header: Record<string, Entry | Readonly<Record<string, string>>> = { __metadata__: metadata };
+  const body = new Float32Array(countParameters(layers));
+  let at = 0;
+  const add = (name: string, shape: readonly number[], length: number) => {
+    header[name] = { dtype: 'F32', shape, data_offsets: [4 * at, 4 * (at + length)] };
+    at += length;
+  };
+  const names = layerNames(layers);
+  layerViews(layers, parameters).forEach(({ weights, bias }, index) => {
+    const { inputs, outputs } = layers[index];
+    for (let o = 0; o < outputs; o++)
+      for (let i = 0; i < inputs; i++) body[at + o * inputs + i] = weights[i * outputs + o];
+    add(`${names[index]}.weight`, [outputs, inputs], weights.length);
+    body.set(bias, at);
+    add(`${names[index]}.bias`, [outputs], outputs);
+  });
+  const head = new TextEncoder().encode(JSON.stringify(header));
+  // Numbers begin on eight bytes, so that readers can map them.
+  const length = Math.ceil(head.length / 8) * 8;
+  const file = new Uint8Array(LENGTH_BYTES + length + body.byteLength);
+  new DataView(file.buffer).setBigUint64(0, BigInt(length), true);
+  file.set(head, LENGTH_BYTES);
+  file.fill(SPACE, LENGTH_BYTES + head.length, LENGTH_BYTES + length);
+  file.set(new Uint8Array(body.buffer), LENGTH_BYTES + length);
+  return file;
+}

@@ -96,6 +96,12 @@ print(json.dumps([n for layer in e.build(e.CONFIG["network"], 0) if isinstance(l
     expect(refused.err).toMatch(
       /holds a network 784 → 16, which is neither the whole of this one nor a partition/,
     );
+    const standardising = writeSafetensors(NETWORK, initialParameters(NETWORK, 1), {
+      standardisation: 'included',
+    });
+    await writeFile(place.path('standardising.safetensors'), standardising);
+    const twice = await place.run(place.path('given.py'), ...args, 'standardising.safetensors');
+    expect(twice.err).toMatch(/does the standardising in its first layer. Save it without/);
     await writeFile(place.path('text.safetensors'), 'not weights at all');
     const broken = await place.run(place.path('given.py'), ...args, 'text.safetensors');
     expect(broken.err).toMatch(/text.safetensors cannot be read as safetensors/);

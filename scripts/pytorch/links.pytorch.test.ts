@@ -14,10 +14,10 @@ afterAll(() => place.close());
 /** Model parallelism is a pipeline of one micro-batch; the file has no name of its own for it. */
 const WAYS: readonly StrategyId[] = ['conventional', 'sil', 'pipeline', 'data', 'fsdp'];
 
-async function compare(link: string, modes: readonly StrategyId[]): Promise<void> {
+async function compare(link: string, modes: readonly StrategyId[], evenClasses = false): Promise<void> {
   const { experiment } = decode(link);
-  const lab = await place.lab(`${link}&modes=${modes.join()}`);
-  const file = await place.exported(link);
+  const lab = await place.lab(`${link}&modes=${modes.join()}`, evenClasses);
+  const file = await place.exported(link, ...(evenClasses ? ['--even-classes'] : []));
   const parts = experiment.cuts.length + 1;
   for (const way of modes) {
     const processes = way === 'conventional' ? 1 : parts;
@@ -74,6 +74,11 @@ const SAMPLE = Array.from({ length: 6 }, (_, index) => {
     `seed=${random.below(1000)}`,
   ].join('&');
   return { link, modes: ['conventional', 'sil', one('pipeline', 'data')] as StrategyId[] };
+});
+
+describe('as many images of every class', () => {
+  it('are chosen as the lab chooses them', () =>
+    compare('layers=48x3&cuts=2&epochs=3', ['conventional', 'sil'], true));
 });
 
 describe('settings drawn from a seed', () => {

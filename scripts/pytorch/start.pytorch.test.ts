@@ -104,6 +104,41 @@ print(json.dumps([chosen.tolist(), train.inputs(torch.arange(3)).tolist(), peak,
     expect(peak).toBeLessThan(3 * pixels);
   });
 
+  it.each(['pure', 'mixtures'])(
+    'keeps every tensor of a step on the device that was asked for, fed with %s',
+    async (mix) => {
+      // There may be no GPU here. PyTorch's device `meta` refuses as well to compute with what lies elsewhere.
+      const file = await place.exported(`layers=16,16,16&cuts=1,2&mix=${mix}&noise=0.5&recovery=1`);
+      const devices = place.ask(
+        file,
+        `import argparse
+e.Images.standardise = lambda images: setattr(images, "scale", 1.0) or setattr(images, "shift", 0.0)
+e.write_weights, e.say = lambda *_: None, lambda _: None
+seen = set()
+
+class Elsewhere(e.Run):
+    def __init__(self, strategy, part):
+        self.options = argparse.Namespace(strategy=strategy, part=part, data="data", join=False, parts="parts")
+        self.rank, self.world, self.device = 0, 1, torch.device("meta")
+
+    def train(self, name, model, optimizer, work, first, last, alone=False):
+        optimizer.zero_grad()
+        seen.add(work(first).device.type)
+        optimizer.step()
+        seen.update(one.device.type for one in model.parameters())
+
+    def finish(self, model, test):
+        seen.add(model(test.inputs(torch.arange(3, device=self.device))).device.type)
+
+for part in range(3):
+    e.train_sil(Elsewhere("sil", part + 1))
+e.train_whole(Elsewhere("conventional", None))
+print(json.dumps(sorted(seen)))`,
+      );
+      expect(devices).toEqual(['meta']);
+    },
+  );
+
   it('has nothing that ruff objects to', async () => {
     const file = await place.exported('layers=16,16&cuts=1');
     expect(tool('ruff', 'check', '--isolated', file)).toEqual({ status: 0, said: 'All checks passed!\n' });

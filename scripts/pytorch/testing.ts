@@ -91,20 +91,29 @@ spec = importlib.util.spec_from_file_location("experiment", sys.argv[1])
 e = importlib.util.module_from_spec(spec)
 spec.loader.exec_module(e)
 ${python}`;
-    const { stdout, stderr, status } = spawnSync(PYTHON!, ['-c', script, file], {
+    const { stdout, stderr, status } = spawnSync(PYTHON!, ['-', file], {
+      input: script,
       cwd: this.folder,
       env: environment(),
       maxBuffer: 2 ** 30,
       encoding: 'utf8',
     });
-    if (status !== 0) throw new Error(stderr);
+    if (status !== 0) throw new Error(stderr ?? `${PYTHON} could not be started.`);
     return JSON.parse(stdout);
   }
 
   /** The same link in the lab, on the CPU engine. */
-  async lab(link: string): Promise<Record<StrategyId, ModeResult>> {
+  async lab(link: string, evenClasses = false): Promise<Record<StrategyId, ModeResult>> {
     const { results } = await runLab(
-      { link: `data=${SET}&test=0&${link}`, sweeps: [], seeds: 1, data: this.data, engine: 'cpu', out: null },
+      {
+        link: `data=${SET}&test=0&${link}`,
+        sweeps: [],
+        seeds: 1,
+        data: this.data,
+        engine: 'cpu',
+        out: null,
+        evenClasses,
+      },
       new AbortController().signal,
       () => {},
     );

@@ -155,8 +155,20 @@ def join(models):
 # --- Weights as files (safetensors: the header's length, a JSON header, the numbers) ----------------------------------
 
 
-def write_weights(file, model, first):
-    header, blobs, at = {"__metadata__": {"experiment": CONFIG["link"], "firstLayer": str(first)}}, [], 0
+def write_weights(file, model, part, mode, pixels):
+    """@param pixels: What the first layer takes; None where that is another layer's answer."""
+    said = {
+        "experiment": CONFIG["link"],
+        "mode": mode,
+        "firstLayer": str(part["firstLayer"]),
+        "layerOrder": json.dumps([name for name, module in model.named_children() if isinstance(module, nn.Linear)]),
+        "activations": json.dumps([layer["activation"] for layer in part["layers"]]),
+    }
+    if pixels is not None:
+        mean, deviation = -pixels.shift / pixels.scale / 255, 1 / (255 * pixels.scale)
+        said |= {"orientation": "upright", "pixelMean": str(mean), "pixelDeviation": str(deviation),
+                 "standardisation": "before"}
+    header, blobs, at = {"__metadata__": said}, [], 0
     for name, tensor in model.state_dict().items():
         blobs.append(tensor.detach().cpu().numpy().astype("<f4").tobytes())
         end = at + len(blobs[-1])
@@ -196,6 +208,8 @@ def read_weights(file):
 def give(file):
     """Takes the weights of a file to begin with: those of the whole network, or of one partition."""
     layers, said = read_weights(file)
+    if said.get("standardisation") == "included":
+        raise SystemExit(f"{file} does the standardising in its first layer. Save it without: here it is done before.")
 
     def fits(part):
         shapes = [[layer["outputs"], layer["inputs"]] for layer in part["layers"]]
@@ -607,7 +621,11 @@ class Run:
             for chosen in torch.arange(len(test.labels), device=self.device).split(1000):
                 right += int((model(test.inputs(chosen)).argmax(dim=1) == test.labels[chosen]).sum())
         if self.options.save:
-            write_weights(self.options.save, model, 0)
+            layers = CONFIG["network"]
+            if self.options.strategy == "sil":
+                layers = [layer for part in CONFIG["partitions"] for layer in part["layers"]]
+            whole = {"firstLayer": 0, "layers": layers}
+            write_weights(self.options.save, model, whole, self.options.strategy, test)
             say(f"saved: {self.options.save}")
         name = "SIL" if self.options.strategy == "sil" else self.options.strategy
         say(f"{name}: {100 * right / len(test.labels):.2f}% of the test images ({right} of {len(test.labels)})")
@@ -657,7 +675,7 @@ def train_partition(run, rank, train):
     if rank > 0:
         last = min(last, CONFIG["labelSteps"] or last)
     run.train(f"sil-{rank + 1}", model, optimiser(model.parameters()), work, 0, last, alone=True)
-    write_weights(part_file(run, rank), model, parts[rank]["firstLayer"])
+    write_weights(part_file(run, rank), model, parts[rank], "sil", train)
     say(f"partition {rank + 1}: {part_file(run, rank)}")
     return model
 

@@ -67,7 +67,7 @@ test('a worker that is gone while it loads data is a sentence', async ({ page })
   await expect(page.getByText(/The worker that loads data stopped: it ended without/).first()).toBeVisible();
 });
 
-test('the worker that looks into networks is started anew, and knows them', async ({ playground, page }) => {
+test('the worker that looks into networks is started anew when it is gone', async ({ playground, page }) => {
   await playground.open(`data=mnist&${SMALL}&modes=sil&engine=cpu`);
   await playground.step.click();
   await expect(playground.clock('SIL')).toContainText('paused');

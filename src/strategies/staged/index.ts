@@ -55,7 +55,8 @@ export function stagedStrategy({ id, micros, schedule }: StagedOptions): Strateg
           rank,
           holds: layers.length === 1 ? `Layer ${last}` : `Layers ${firstLayer + 1}–${last}`,
           parameters,
-          memory,
+          // A micro-batch's message from one side and the one to the other.
+          memory: { ...memory, workspace: FLOAT_BYTES * stage.batch * beside },
           flopsPerStep: trainingFlops(layers, batch, rank > 0),
           sendsPerStep: FLOAT_BYTES * batch * beside,
         };

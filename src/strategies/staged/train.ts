@@ -2,6 +2,7 @@ import { chunkOf } from '../../devices/collectives/ring.ts';
 import type { RankContext } from '../../devices/program.ts';
 import { now } from '../../devices/spans.ts';
 import type { StageInput } from '../../engines/contract.ts';
+import { FLOAT_BYTES } from '../../experiment/cost/stage.ts';
 import type { PipelineSchedule } from '../../experiment/experiment.ts';
 import { progressReporter } from '../exchange/progress.ts';
 import type { ExchangeTurnResult } from '../exchange/run.ts';
@@ -40,6 +41,11 @@ export async function trainStaged(context: RankContext, turn: StagedTurn): Promi
   const losses = new Float32Array(after ? 0 : rates.length);
   const started = now();
 
+  const { layers } = stage.spec;
+  const beside = (before ? layers[0].inputs : 0) + (after ? layers[layers.length - 1].outputs : 0);
+  /** What came from one neighbour and goes to the other, as long as the stage works on it. */
+  const messages = (samples: number) => context.engine.hold('workspace', FLOAT_BYTES * samples * beside);
+
   const inputOf = async (from: number, to: number): Promise<StageInput> => {
     if (!before) return { kind: 'images', split: 'train', order: order.slice(from, to) };
     const [values] = await before.receive('forward');
@@ -55,21 +61,27 @@ export async function trainStaged(context: RankContext, turn: StagedTurn): Promi
     for (const { kind, micro } of tasks(schedule, ranks.length, place, parts)) {
       const label = parts > 1 ? String(micro + 1) : undefined;
       const slot = micro % slots;
+      const [from, to] = chunkOf(count, parts, micro);
       if (kind === 'forward') {
-        const [from, to] = chunkOf(count, parts, micro);
         const input = await inputOf(first + from, first + to);
-        const { output, score } = await spans.during('forward', () => stage.forward(slot, input), label);
+        const free = messages(to - from);
+        const { output, score } = await spans
+          .during('forward', () => stage.forward(slot, input), label)
+          .finally(free);
         if (score) losses[step] += score.loss;
         const values = output as Float32Array<ArrayBuffer>;
         if (after) spans.while('send', () => after.send('training', 'forward', [values]), label);
       } else {
         const received = after ? await after.receive('backward') : [];
         const gradient = received[0] as Float32Array | undefined;
-        const passed = await spans.during(
-          'backward',
-          () => stage.backward(slot, { ...(gradient ? { gradient } : {}), divisor: count }),
-          label,
-        );
+        const free = messages(to - from);
+        const passed = await spans
+          .during(
+            'backward',
+            () => stage.backward(slot, { ...(gradient ? { gradient } : {}), divisor: count }),
+            label,
+          )
+          .finally(free);
         const values = passed as Float32Array<ArrayBuffer>;
         if (before) spans.while('send', () => before.send('training', 'backward', [values]), label);
       }

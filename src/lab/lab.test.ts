@@ -3,6 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { madeUpFiles } from '../data/testing.ts';
+import { savedAs } from '../export/safetensors/testing.ts';
+import { writeSafetensors } from '../export/safetensors/write.ts';
+import { initialParameters } from '../network/initialise.ts';
+import { denseNetwork, layerViews } from '../network/spec.ts';
 import { testSession, until } from '../session/testing.ts';
 import { csvOfLab, jsonOf, runLab } from './lab.ts';
 import { loadData } from './load-data.ts';
@@ -86,6 +90,37 @@ describe('the lab', () => {
     expect(await readdir(out)).toHaveLength(4);
     // Head and: two experiments, three ways of training, two seeds.
     expect(csvOfLab(resumed).trim().split('\n')).toHaveLength(1 + 2 * 3 * 2);
+  });
+
+  it('begins with the weights of a file, in an order that is said where nothing settles it', async () => {
+    const layers = denseNetwork(784, [16, 16, 16], 10, 'relu');
+    const weights = join(folder, 'mine.safetensors');
+    const names = ['in', 'b', 'a', 'out'];
+    const tensors = layerViews(layers, initialParameters(layers, 99)).flatMap(({ weights: w, bias }, at) => {
+      const { inputs, outputs } = layers[at];
+      const rows = Float32Array.from(w, (_, i) => w[(i % inputs) * outputs + Math.floor(i / inputs)]);
+      return [
+        [`${names[at]}.weight`, { shape: [outputs, inputs], values: rows }],
+        [`${names[at]}.bias`, { shape: [outputs], values: bias }],
+      ] as const;
+    });
+    await writeFile(weights, savedAs(Object.fromEntries(tensors)));
+    const link = 'data=mnist&layers=16x3&cuts=&batch=20&epochs=1&test=0&modes=conventional';
+    await expect(study({ link, weights })).rejects.toThrow(/--layer-order 'in,a,b,out'/);
+    await expect(study({ link, weights: join(folder, 'none') })).rejects.toThrow(/There is no file/);
+    await expect(study({ link: link.replace('16x3', '8'), weights })).rejects.toThrow(
+      /mine.safetensors: These weights/,
+    );
+    const losses = async (layerOrder: string[] | null, file: string | null) => {
+      const lab = await study({ link, weights: file, layerOrder });
+      return lab.results[0].runs[0].modes.conventional!.points[0].testLoss;
+    };
+    const flat = join(folder, 'flat.safetensors');
+    await writeFile(flat, writeSafetensors(layers, initialParameters(layers, 99), {}));
+    const right = await losses(null, flat);
+    expect(await losses(names, weights)).toBe(right);
+    expect(await losses(['in', 'a', 'b', 'out'], weights)).not.toBe(right);
+    expect(await losses(null, null)).not.toBe(right);
   });
 
   it('says what is wrong with links and data', async () => {

@@ -13,6 +13,7 @@ import { loadData } from './load-data.ts';
 import type { LabOptions } from './options.ts';
 import { modeResults } from './results.ts';
 import { runOnce, type RunResult } from './run.ts';
+import { placingOf, weightsKey } from './weights.ts';
 
 export interface LabProgress {
   /** Runs of the study: finished before this one, and in all. */
@@ -32,13 +33,22 @@ export interface Lab {
 /** @throws Error with a sentence for a bad link, bad data or a run that failed; the signal's reason on abort. */
 export async function runLab(
   options: Pick<LabOptions, 'link' | 'sweeps' | 'seeds' | 'data' | 'engine' | 'out'> &
-    Partial<Pick<LabOptions, 'evenClasses'>>,
+    Partial<Pick<LabOptions, 'evenClasses' | 'weights' | 'layerOrder'>>,
   signal: AbortSignal,
   onProgress: (progress: LabProgress) => void,
 ): Promise<Lab> {
   const cells = gridOf(options.link, options.sweeps);
   const sets = new Map<string, Dataset>();
   const kept = keptRuns(options.out);
+  const placing = options.weights ? await placingOf(options.weights, options.layerOrder ?? null) : null;
+  if (placing) {
+    // Before the first run, not after hours of it.
+    for (const { experiment } of cells) {
+      const dataset = sets.get(experiment.data) ?? (await load(options, experiment.data));
+      sets.set(experiment.data, dataset);
+      placing(experiment, dataset);
+    }
+  }
   const results: CellResult[] = [];
   const runs = cells.length * options.seeds;
   let run = 0;
@@ -47,12 +57,17 @@ export async function runLab(
     const { experiment } = cell;
     const dataset = sets.get(experiment.data) ?? (await load(options, experiment.data));
     sets.set(experiment.data, dataset);
+    const weights = placing?.(experiment, dataset) ?? null;
     const seeds = Array.from({ length: options.seeds }, (_, index) => (experiment.seed + index) % 2 ** 32);
     const finished: RunResult[] = [];
     for (const seed of seeds) {
       const seeded = { ...experiment, seed };
       const sizes = { name: dataset.name, train: dataset.train.count, test: dataset.test.count };
-      const key = runKey(encode(seeded), sizes, revised(options.engine, options.engine));
+      const key = runKey(
+        `${encode(seeded)}${weights ? weightsKey(weights) : ''}`,
+        sizes,
+        revised(options.engine, options.engine),
+      );
       const name = [
         ...Object.entries(cell.settings).map(([one, value]) => `${one}=${value}`),
         `seed ${seed}`,
@@ -65,6 +80,7 @@ export async function runLab(
           experiment: seeded,
           dataset,
           engine: options.engine,
+          weights,
           signal,
           onProgress: progress,
         });

@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { ENGINE_IDS, type EngineId } from '../engines/contract.ts';
 import { readSweep, type Sweep } from './grid.ts';
+import { labText as text } from './words.ts';
 
 export interface LabOptions {
   /** A link, or what comes after its '#'. */
@@ -18,6 +19,9 @@ export interface LabOptions {
   readonly out: string | null;
   /** Where to write the experiment as a Python file, instead of running it. */
   readonly exportPytorch: string | null;
+  /** A safetensors file to begin with, and its layers in their order where that has to be said. */
+  readonly weights: string | null;
+  readonly layerOrder: readonly string[] | null;
   readonly help: boolean;
 }
 
@@ -31,6 +35,8 @@ Runs an experiment as the page does, without a page.
   --sweep KEY=A,B,C   vary a setting of the link; several sweeps make a grid. Lists: --sweep 'cuts=1;1,2;1,2,3'
   --epochs N          as --sweep epochs=N
   --engine ENGINE     ${ENGINE_IDS.join(', ')} (default cpu); webgpu needs a Vulkan driver
+  --weights FILE      begin with the weights of a safetensors file: the whole network's, or a partition's
+  --layer-order A,B   the names of its layers in their order, where neither names nor sizes settle it
   --out DIR           keep every finished run there; the same command goes on where it stopped
   --csv FILE          a line per experiment, seed and way of training
   --json              one JSON object on standard output
@@ -53,6 +59,8 @@ export function readOptions(args: readonly string[]): LabOptions {
       csv: { type: 'string' },
       out: { type: 'string' },
       'export-pytorch': { type: 'string' },
+      weights: { type: 'string' },
+      'layer-order': { type: 'string' },
       help: { type: 'boolean', default: false },
     },
   });
@@ -65,7 +73,9 @@ export function readOptions(args: readonly string[]): LabOptions {
   }
   const engine = ENGINE_IDS.find((id) => id === (values.engine ?? 'cpu'));
   if (!engine) throw new Error(`--engine takes ${ENGINE_IDS.join(', ')}, but found "${values.engine}".`);
-  const { data, json, help } = values;
+  const { data, json, help, weights = null, 'layer-order': layerOrder } = values;
+  if (layerOrder !== undefined && weights === null) throw new Error(text.orderWithoutWeights);
+  if (weights !== null && values['export-pytorch'] !== undefined) throw new Error(text.weightsExported);
   return {
     link: positionals[0] ?? '',
     data,
@@ -81,6 +91,8 @@ export function readOptions(args: readonly string[]): LabOptions {
     csv: values.csv ?? null,
     out: values.out ?? null,
     exportPytorch: values['export-pytorch'] ?? null,
+    weights,
+    layerOrder: layerOrder?.split(',').map((name) => name.trim()) ?? null,
     help,
   };
 }

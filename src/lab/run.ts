@@ -4,6 +4,7 @@ import type { EngineId } from '../engines/contract.ts';
 import type { Experiment } from '../experiment/experiment.ts';
 import { encode } from '../experiment/link.ts';
 import type { StrategyId } from '../experiment/strategies.ts';
+import type { PlacedWeights } from '../session/given-weights.ts';
 import { createSession } from '../session/session.ts';
 import type { ModeState, SessionState } from '../session/state.ts';
 import { spawnThread } from './spawn-thread.ts';
@@ -12,6 +13,8 @@ export interface RunOptions {
   readonly experiment: Experiment;
   readonly dataset: Dataset;
   readonly engine: EngineId;
+  /** Weights to begin with; the seed's own if null. */
+  readonly weights: PlacedWeights | null;
   readonly signal: AbortSignal;
   /** Steps done and to do, all ways of training together. */
   readonly onProgress: (done: number, total: number) => void;
@@ -28,7 +31,7 @@ export interface RunResult {
  * @throws Error with the way of training's own sentence where one fails; the signal's reason where it is aborted.
  */
 export async function runOnce(options: RunOptions): Promise<RunResult> {
-  const { experiment, dataset, engine, signal, onProgress } = options;
+  const { experiment, dataset, engine, weights, signal, onProgress } = options;
   signal.throwIfAborted();
   const over = new AbortController();
   const fragment = encode(experiment);
@@ -43,6 +46,7 @@ export async function runOnce(options: RunOptions): Promise<RunResult> {
     },
     spawn: spawnThread,
     chooseEngine: async (choice) => ({ id: choice === 'auto' ? engine : choice, why: '' }),
+    weights,
   });
   try {
     await session.ready;

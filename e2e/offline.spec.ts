@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { Page } from '@playwright/test';
 import sirv from 'sirv';
 import { expect, test } from './fixtures.ts';
 
@@ -43,7 +44,8 @@ test('the page can be installed', async ({ playground, request }) => {
   }
 });
 
-test('a new version asks before it replaces the page', async ({ page }) => {
+/** The built site, in the version that `release` names: another one is another service worker. */
+async function serveVersions() {
   let version = 1;
   const files = sirv('dist');
   const server = createServer((request, response) => {
@@ -53,12 +55,23 @@ test('a new version asks before it replaces the page', async ({ page }) => {
     } else files(request, response, () => void response.writeHead(404).end());
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`,
+    release: () => version++,
+    close() {
+      server.close();
+      server.closeAllConnections();
+    },
+  };
+}
+
+test('a new version asks before it replaces the page', async ({ page }) => {
+  const site = await serveVersions();
   try {
-    const { port } = server.address() as AddressInfo;
-    await page.goto(`http://127.0.0.1:${port}/#data=mnist&layers=31&cuts=1`);
+    await page.goto(`${site.url}#data=mnist&layers=31&cuts=1`);
     await page.evaluate(async () => void (await navigator.serviceWorker.ready));
     await expect(page.getByText('A new version is ready')).toHaveCount(0);
-    version = 2;
+    site.release();
     await page.reload();
     await expect(page.getByText('A new version is ready')).toBeVisible();
     // Until it is said to, the page stays as it is.
@@ -67,7 +80,46 @@ test('a new version asks before it replaces the page', async ({ page }) => {
     await expect(page.getByText('A new version is ready')).toHaveCount(0);
     await expect(page.getByRole('textbox', { name: 'Width of layer 1' })).toHaveValue('31');
   } finally {
-    server.close();
-    server.closeAllConnections();
+    site.close();
+  }
+});
+
+test('a reload for a new version replaces the tab that was asked, and no other', async ({
+  page,
+  context,
+}) => {
+  const site = await serveVersions();
+  const mark = (tab: Page) => tab.evaluate(() => void Object.assign(window, { marked: true }));
+  const marked = (tab: Page) => tab.evaluate(() => 'marked' in window);
+  const ready = (tab: Page) => tab.getByText('A new version is ready');
+  const told = (tab: Page) => tab.getByText('Another tab has let a new version in.');
+  try {
+    await page.goto(`${site.url}#data=mnist`);
+    await page.evaluate(async () => void (await navigator.serviceWorker.ready));
+    // Two tabs that the first version serves: one says later, one is not looked at.
+    const tabs = [await context.newPage(), await context.newPage()];
+    for (const tab of tabs) {
+      await tab.goto(`${site.url}#data=mnist`);
+      await tab.waitForFunction(() => navigator.serviceWorker.controller !== null);
+      await mark(tab);
+    }
+    site.release();
+    await page.reload();
+    for (const tab of [page, ...tabs]) await expect(ready(tab)).toBeVisible();
+    await tabs[0].getByRole('button', { name: 'Later', exact: true }).click();
+    await mark(page);
+    await page.getByRole('button', { name: 'Reload', exact: true }).click();
+    await expect.poll(() => marked(page).catch(() => true)).toBe(false);
+    for (const tab of tabs) {
+      await expect(told(tab)).toBeVisible();
+      expect(await marked(tab)).toBe(true);
+    }
+    await tabs[0].getByRole('button', { name: 'Later', exact: true }).click();
+    await expect(told(tabs[0])).toHaveCount(0);
+    await tabs[1].getByRole('button', { name: 'Reload', exact: true }).click();
+    await expect.poll(() => marked(tabs[1]).catch(() => true)).toBe(false);
+    expect(await marked(tabs[0])).toBe(true);
+  } finally {
+    site.close();
   }
 });

@@ -1,13 +1,13 @@
-import { lazy, Suspense, useMemo, type MouseEvent, type ReactNode } from 'react';
+import { useMemo, type MouseEvent } from 'react';
 import styles from './App.module.css';
 import { DevicesPanel, NetworkPanel } from './network/NetworkPanel.tsx';
 import { DataPanel } from './panels/DataPanel.tsx';
 import { SettingsPanel } from './panels/SettingsPanel.tsx';
+import { late, Late } from './late/Late.tsx';
 import { InterruptedNotice } from './runs/InterruptedNotice.tsx';
 import { RecordingBanner } from './runs/RecordingBanner.tsx';
 import { useSession } from './session/context.tsx';
 import { EmbedBar } from './shell/EmbedBar.tsx';
-import { ErrorBoundary } from './shell/ErrorBoundary.tsx';
 import { Notices } from './shell/Notices.tsx';
 import { Problems } from './shell/Problems.tsx';
 import { Results } from './shell/Results.tsx';
@@ -17,18 +17,19 @@ import { UpdateNotice } from './shell/UpdateNotice.tsx';
 import { shellText as text } from './text/shell.ts';
 import { useTour } from './tour/progress.ts';
 import { TourInvite } from './tour/TourInvite.tsx';
+import tourStyles from './tour/tour.module.css';
 import { readView, type Part, type View } from './view.ts';
 
 // Charts bring recharts along; the page is usable before they arrive.
-const Charts = lazy(async () => ({ default: (await import('./charts/Charts.tsx')).Charts }));
+const Charts = late(async () => (await import('./charts/Charts.tsx')).Charts);
 
-const Lanes = lazy(async () => ({ default: (await import('./lanes/LanesPanel.tsx')).LanesPanel }));
-const Tour = lazy(async () => ({ default: (await import('./tour/Tour.tsx')).Tour }));
-const Inside = lazy(async () => ({ default: (await import('./inside/InsidePanel.tsx')).InsidePanel }));
-const Try = lazy(async () => ({ default: (await import('./try/TryPanel.tsx')).TryPanel }));
-const Runs = lazy(async () => ({ default: (await import('./runs/RunsPanel.tsx')).RunsPanel }));
-const About = lazy(async () => ({ default: (await import('./about/About.tsx')).About }));
-const Costs = lazy(async () => ({ default: (await import('./costs/CostsPanel.tsx')).CostsPanel }));
+const Lanes = late(async () => (await import('./lanes/LanesPanel.tsx')).LanesPanel);
+const Tour = late(async () => (await import('./tour/Tour.tsx')).Tour);
+const Inside = late(async () => (await import('./inside/InsidePanel.tsx')).InsidePanel);
+const Try = late(async () => (await import('./try/TryPanel.tsx')).TryPanel);
+const Runs = late(async () => (await import('./runs/RunsPanel.tsx')).RunsPanel);
+const About = late(async () => (await import('./about/About.tsx')).About);
+const Costs = late(async () => (await import('./costs/CostsPanel.tsx')).CostsPanel);
 
 /** Moves the focus only: what comes after '#' in the address is the experiment, and must stay. */
 function skip(event: MouseEvent) {
@@ -59,40 +60,24 @@ export function App() {
           <Results />
           {has('curves') && (
             <section id="curves" tabIndex={-1}>
-              <Later what={text.chartsBroke} loading={text.loadingCharts}>
-                <Charts />
-              </Later>
+              <Late part={Charts} props={{}} what={text.chartsBroke} loading={text.loadingCharts} />
             </section>
           )}
           {has('inside') && (
-            <Later what={text.insideBroke} loading={text.loadingInside}>
-              <Inside />
-            </Later>
+            <Late part={Inside} props={{}} what={text.insideBroke} loading={text.loadingInside} />
           )}
-          {has('try') && (
-            <Later what={text.tryBroke} loading={text.loadingTry}>
-              <Try />
-            </Later>
-          )}
+          {has('try') && <Late part={Try} props={{}} what={text.tryBroke} loading={text.loadingTry} />}
           {has('lanes') && (
             <div className={styles.far}>
-              <Later what={text.lanesBroke} loading={text.loadingLanes}>
-                <Lanes />
-              </Later>
+              <Late part={Lanes} props={{}} what={text.lanesBroke} loading={text.loadingLanes} />
             </div>
           )}
           {has('costs') && (
             <div className={styles.far}>
-              <Later what={text.costsBroke} loading={text.loadingCosts}>
-                <Costs />
-              </Later>
+              <Late part={Costs} props={{}} what={text.costsBroke} loading={text.loadingCosts} />
             </div>
           )}
-          {has('runs') && (
-            <Later what={text.runsBroke} loading={text.loadingRuns}>
-              <Runs />
-            </Later>
-          )}
+          {has('runs') && <Late part={Runs} props={{}} what={text.runsBroke} loading={text.loadingRuns} />}
           {!embedded && (
             <div className={styles.far}>
               <DevicesPanel />
@@ -106,16 +91,8 @@ export function App() {
           </aside>
         )}
       </div>
-      {!embedded && (
-        <Later what={text.aboutBroke} loading="">
-          <About />
-        </Later>
-      )}
-      {touring && (
-        <Suspense>
-          <Tour />
-        </Suspense>
-      )}
+      {!embedded && <Late part={About} props={{}} what={text.aboutBroke} />}
+      {touring && <Late part={Tour} props={{}} what={text.tourBroke} place={tourStyles.card} />}
     </>
   );
 }
@@ -124,21 +101,4 @@ export function App() {
 function useView(): View {
   const text = useSession(({ fragment }) => /(?:^|&)view=([^&]*)/.exec(fragment)?.[1]);
   return useMemo(() => readView(text === undefined ? undefined : decodeURIComponent(text)), [text]);
-}
-
-/** A part that arrives after the page, and whose failure stays its own. */
-function Later({
-  what,
-  loading,
-  children,
-}: {
-  readonly what: string;
-  readonly loading: string;
-  readonly children: ReactNode;
-}) {
-  return (
-    <ErrorBoundary what={what}>
-      <Suspense fallback={<p className={styles.loading}>{loading}</p>}>{children}</Suspense>
-    </ErrorBoundary>
-  );
 }

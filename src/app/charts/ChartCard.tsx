@@ -3,6 +3,7 @@ import { chartsText as text } from '../text/charts.ts';
 import { csv } from '../../export/csv.ts';
 import { Menu } from '../controls/Menu.tsx';
 import { download } from '../download.ts';
+import { fetchPart } from '../late/fetch-part.ts';
 import styles from './charts.module.css';
 import type { Picture } from './picture.ts';
 import { fileOf, useSaveable, type Saveable, type TableData } from './saveables.ts';
@@ -40,7 +41,7 @@ export function ChartCard({ name, summary, table, tools, legend, reader, curves,
     const picture: Picture = { name, lines, svg: svg.outerHTML, width, height };
     setProblem('');
     try {
-      const { savePng, saveSvg } = await import('./save-picture.ts');
+      const { savePng, saveSvg } = await fetchPart(() => import('./save-picture.ts'));
       if (kind === 'svg') saveSvg(file, picture);
       else await savePng(file, picture);
     } catch (error) {

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { Menu } from '../controls/Menu.tsx';
+import { fetchPart } from '../late/fetch-part.ts';
 import { chartsText as text } from '../text/charts.ts';
 import styles from './charts.module.css';
 
@@ -11,7 +12,7 @@ export function SaveAll() {
   const save = async (kind: (typeof KINDS)[number]) => {
     setProblem('');
     try {
-      const { saveAll } = await import('./save-all.tsx');
+      const { saveAll } = await fetchPart(() => import('./save-all.tsx'));
       await saveAll(kind);
     } catch (error) {
       setProblem(text.notSaved(error instanceof Error ? error.message : String(error)));

@@ -1,7 +1,9 @@
-import { lazy, Suspense, useState } from 'react';
+import { useState } from 'react';
 import { count, whole } from '../format.ts';
+import { late, Late } from '../late/Late.tsx';
 import { useSession } from '../session/context.tsx';
 import { networkText as text } from '../text/network.ts';
+import { shellText } from '../text/shell.ts';
 import { CutHandles } from './CutHandles.tsx';
 import { band, barsOf, cutX, gapOf, levelX, stripOf, type Frame } from './drawing.ts';
 import { Flow } from './Flow.tsx';
@@ -11,8 +13,8 @@ import styles from './network.module.css';
 import { PartitionTint } from './PartitionTint.tsx';
 import { useWork } from './useWork.ts';
 
-const Passage = lazy(async () => ({ default: (await import('./Passage.tsx')).Passage }));
-const LayerTip = lazy(async () => ({ default: (await import('./LayerVitals.tsx')).LayerTip }));
+const Passage = late(async () => (await import('./Passage.tsx')).Passage);
+const LayerTip = late(async () => (await import('./LayerVitals.tsx')).LayerTip);
 
 /** Pixels between two bars that numbers and names under them need. */
 const ROOM_FOR_UNITS = 34;
@@ -96,14 +98,15 @@ export function NetworkDrawing({ frame }: { readonly frame: Frame }) {
         (x, index) =>
           labels[index] && <LabelStrip key={index} {...labels[index]} x={x} strip={stripOf(frame)} />,
       )}
-      <Suspense>
-        <Passage frame={frame} bars={bars} />
-      </Suspense>
+      <Late part={Passage} props={{ frame, bars }} what={shellText.passageBroke} />
       <CutHandles frame={frame} />
       {pointed !== null && pointed > 0 && (
-        <Suspense>
-          <LayerTip layer={pointed - 1} x={levelX(pointed, levels, frame)} room={width} />
-        </Suspense>
+        <Late
+          part={LayerTip}
+          props={{ layer: pointed - 1, x: levelX(pointed, levels, frame), room: width }}
+          what={shellText.vitalsBroke}
+          place={styles.tip}
+        />
       )}
     </div>
   );

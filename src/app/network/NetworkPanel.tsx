@@ -1,5 +1,7 @@
-import { lazy, Suspense, useState } from 'react';
+import { useState } from 'react';
+import { late, Late } from '../late/Late.tsx';
 import { networkText as text } from '../text/network.ts';
+import { shellText } from '../text/shell.ts';
 import { Counts } from './Counts.tsx';
 import { LabelCards, LabelWarnings } from './LabelCards.tsx';
 import { NetworkDrawing } from './NetworkDrawing.tsx';
@@ -8,7 +10,7 @@ import { PriceCards, PriceSummary } from './PriceCards.tsx';
 import { useFrame } from './useFrame.ts';
 import styles from './network.module.css';
 
-const VitalsTable = lazy(async () => ({ default: (await import('./LayerVitals.tsx')).VitalsTable }));
+const VitalsTable = late(async () => (await import('./LayerVitals.tsx')).VitalsTable);
 
 /** The network, its cuts, and the price of each part in short. */
 export function NetworkPanel() {
@@ -45,10 +47,10 @@ function Vitals() {
     <details className={styles.more} onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
       <summary>{text.vitals.heading}</summary>
       {open && (
-        <Suspense>
-          <VitalsTable />
+        <>
+          <Late part={VitalsTable} props={{}} what={shellText.vitalsBroke} />
           <p className={styles.faint}>{text.vitals.note}</p>
-        </Suspense>
+        </>
       )}
     </details>
   );

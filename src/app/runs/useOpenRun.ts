@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { fetchPart } from '../late/fetch-part.ts';
 import { useActions } from '../session/context.tsx';
 
 /** Shows a recording from a file in place of the run at hand; `problem` is a sentence where it is none. */
@@ -10,7 +11,7 @@ export function useOpenRun(): {
   const [problem, setProblem] = useState<string | null>(null);
   const open = async (file: File) => {
     try {
-      const { fromFile } = await import('../../session/recording/codec.ts');
+      const { fromFile } = await fetchPart(() => import('../../session/recording/codec.ts'));
       show(fromFile(file.name, await file.text()));
       setProblem(null);
     } catch (error) {

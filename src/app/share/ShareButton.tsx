@@ -1,10 +1,12 @@
-import { lazy, Suspense, useState } from 'react';
+import { useState } from 'react';
+import { late, Late } from '../late/Late.tsx';
 import shell from '../shell/shell.module.css';
 import { shareText as text } from '../text/share.ts';
+import { shellText } from '../text/shell.ts';
 import styles from './share.module.css';
 
 // Packing a run brings a compressor along, which nobody needs before there is something to share.
-const ShareSheet = lazy(async () => ({ default: (await import('./ShareSheet.tsx')).ShareSheet }));
+const ShareSheet = late(async () => (await import('./ShareSheet.tsx')).ShareSheet);
 
 /** Links to the settings, to the run itself, and into other pages. */
 export function ShareButton() {
@@ -22,11 +24,7 @@ export function ShareButton() {
         aria-label={text.heading}
         onToggle={({ newState }) => setOpen(newState === 'open')}
       >
-        {open && (
-          <Suspense>
-            <ShareSheet />
-          </Suspense>
-        )}
+        {open && <Late part={ShareSheet} props={{}} what={shellText.shareBroke} />}
       </div>
     </>
   );

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { registerSW } from 'virtual:pwa-register';
 import { shellText as text } from '../text/shell.ts';
 import styles from './shell.module.css';
@@ -6,15 +6,30 @@ import styles from './shell.module.css';
 /** Good to know once, and in nobody's way for long. */
 const OFFLINE_MS = 10_000;
 
-/** Keeps the page for offline use, and asks before a new version replaces one with a run in it. */
+/**
+ * Keeps the page for offline use, and asks before a new version replaces one with a run in it. A tab that was not asked,
+ * or said *Later*, is told when another one has let the new version in; it reloads when it is told to.
+ */
 export function UpdateNotice() {
-  const [update, setUpdate] = useState<(() => void) | null>(null);
+  const [update, setUpdate] = useState<'ready' | 'elsewhere' | null>(null);
+  const reload = useRef(() => location.reload());
   const [offline, setOffline] = useState(false);
   useEffect(() => {
-    const apply = registerSW({
-      onNeedRefresh: () => setUpdate(() => () => void apply(true)),
+    let asked = false;
+    const letIn = registerSW({
+      onNeedRefresh: () => setUpdate('ready'),
+      // The new version is in place, for all tabs at once.
+      onNeedReload() {
+        // Who asked is asked again where a run would be lost, and may stay.
+        setUpdate('elsewhere');
+        if (asked) location.reload();
+      },
       onOfflineReady: () => setOffline(true),
     });
+    reload.current = () => {
+      asked = true;
+      void letIn();
+    };
   }, []);
   useEffect(() => {
     if (!offline) return;
@@ -25,8 +40,12 @@ export function UpdateNotice() {
     <div role="status" className={styles.notices}>
       {update && (
         <p className={styles.notice}>
-          <span>{text.newVersion}</span>
-          <button type="button" className="button" onClick={update}>
+          <span>{update === 'ready' ? text.newVersion : text.newVersionElsewhere}</span>
+          <button
+            type="button"
+            className="button"
+            onClick={() => (update === 'ready' ? reload.current() : location.reload())}
+          >
             {text.reload}
           </button>
           <button type="button" className="button" onClick={() => setUpdate(null)}>

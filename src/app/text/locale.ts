@@ -33,7 +33,8 @@ const NAMES = ['label', 'help', 'description', 'watch', 'scaleMeans', 'remark'];
 
 /** Speaks the language that the address asks for; an unknown one is left alone. */
 export async function speak(search: string): Promise<void> {
-  const locale = await LOCALES[new URLSearchParams(search).get('lang') ?? '']?.();
+  // A language that cannot be fetched leaves the page in English, which is better than no page.
+  const locale = await LOCALES[new URLSearchParams(search).get('lang') ?? '']?.().catch(() => null);
   if (!locale) return;
   document.documentElement.lang = locale.tag;
   document.documentElement.dir = locale.direction;

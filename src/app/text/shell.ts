@@ -82,7 +82,12 @@ export const shellText = {
   chartsBroke: 'The charts could not be shown.',
   crashedWhat: 'Your settings are in the address of this page; reloading brings them back.',
   newVersion: 'A new version is ready. Reloading ends the run at hand; kept runs stay.',
+  newVersionElsewhere:
+    'Another tab has let a new version in. This one goes on as it is; what it has not fetched yet may be missing until it is reloaded, which ends the run at hand.',
   offlineReady: 'This page now works offline as well, with the data fetched so far.',
+  notFetched:
+    'This part of the page could not be fetched: the connection may be lost, or a new version has taken its place. Training goes on. Try again; if that does not help, reload once the run has ended.',
+  tryAgain: 'Try again',
   later: 'Later',
   reload: 'Reload',
   copyDetails: 'Copy the details',
@@ -97,6 +102,10 @@ export const shellText = {
   loadingRuns: 'Loading the kept runs…',
   lanesBroke: 'The device lanes could not be shown.',
   loadingLanes: 'Loading the device lanes…',
+  tourBroke: 'The tour could not be shown.',
+  shareBroke: 'Sharing is not possible now.',
+  passageBroke: 'The character in the drawing could not be shown.',
+  vitalsBroke: 'The numbers of the layers could not be shown.',
   aboutBroke: 'How it works could not be shown.',
   costsBroke: 'The costs could not be shown.',
   loadingCosts: 'Loading the costs…',

@@ -1,0 +1,73 @@
+import { expect, test } from './fixtures.ts';
+
+// Parts of the page that are fetched when they are first wanted, and cannot be.
+test.use({ expectedErrors: [/Failed to load resource|net::ERR|^PartNotFetchedError/] });
+
+const QUICK = 'data=mnist&layers=48x3&cuts=2&batch=256&turn=60&test=500&epochs=1&engine=cpu';
+
+test('late parts fail where they stand, try again, and the run goes on', async ({ playground, page }) => {
+  const parts = /assets\/(ShareSheet|CostsPanel|LayerVitals|script|template|save-picture)-[\w-]+\.js/;
+  await page.route(parts, (route) => route.abort());
+  await playground.open(QUICK);
+  await playground.step.click();
+  await expect(playground.clock('SIL')).toContainText('paused');
+
+  const failed = (what: string) => page.getByRole('alert').filter({ hasText: what });
+  const saysSo = async (what: string) =>
+    await expect(failed(what)).toContainText('This part of the page could not be fetched');
+  await saysSo('The costs could not be shown.');
+  await page.getByText('Layers in numbers').first().click();
+  await saysSo('The numbers of the layers could not be shown.');
+  await page.getByRole('button', { name: 'Share', exact: true }).click();
+  await saysSo('Sharing is not possible now.');
+  await page.keyboard.press('Escape');
+  // Behind buttons, too.
+  await page.getByText('Weights and export').first().click();
+  await page.getByRole('button', { name: 'Export to PyTorch' }).click();
+  const settings = page.getByRole('complementary', { name: 'Settings' });
+  await expect(settings.getByRole('alert')).toContainText('could not be fetched');
+  const accuracy = page.getByRole('region', { name: 'Test accuracy', exact: true });
+  await accuracy.getByText('Save', { exact: true }).click();
+  await accuracy.getByRole('button', { name: 'SVG', exact: true }).click();
+  await expect(accuracy.getByRole('alert')).toContainText('could not be fetched');
+
+  // A second try that fails says so again, and nothing else changes.
+  await failed('The costs').getByRole('button', { name: 'Try again' }).click();
+  await saysSo('The costs could not be shown.');
+  await expect(playground.clock('SIL')).toContainText('paused');
+
+  await page.unroute(parts);
+  await failed('The costs').getByRole('button', { name: 'Try again' }).click();
+  await expect(page.getByRole('heading', { name: 'What each way costs' })).toBeVisible();
+  await failed('The numbers').getByRole('button', { name: 'Try again' }).click();
+  await expect(page.getByRole('region', { name: 'Layers in numbers' })).toBeVisible();
+  await page.getByRole('button', { name: 'Share', exact: true }).click();
+  await expect(page.getByRole('button', { name: 'Copy link to settings' })).toBeVisible();
+  await page.keyboard.press('Escape');
+  const saved = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Export to PyTorch' }).click();
+  expect((await saved).suggestedFilename()).toBe('piecewise-experiment.py');
+  await expect(settings.getByRole('alert')).toHaveCount(0);
+  const picture = page.waitForEvent('download');
+  await accuracy.getByText('Save', { exact: true }).click();
+  await accuracy.getByRole('button', { name: 'SVG', exact: true }).click();
+  await picture;
+  // The run that was paused goes on to its end.
+  await playground.train.click();
+  await playground.finished();
+  await expect(page.getByRole('alert')).toHaveCount(0);
+});
+
+test('a tour that cannot be fetched leaves the page as it is', async ({ playground, page }) => {
+  const tour = /assets\/Tour-[\w-]+\.js/;
+  await page.route(tour, (route) => route.abort());
+  await playground.open(QUICK);
+  await page.getByRole('button', { name: 'Take the tour' }).click();
+  const failed = page.getByRole('alert').filter({ hasText: 'The tour could not be shown.' });
+  await expect(failed).toBeInViewport();
+  await expect(page.getByRole('heading', { name: 'Network', exact: true })).toBeVisible();
+  await page.unroute(tour);
+  await failed.getByRole('button', { name: 'Try again' }).click();
+  await expect(page.getByText('Step 1 of 8')).toBeVisible();
+  await expect(failed).toHaveCount(0);
+});

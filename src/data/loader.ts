@@ -1,6 +1,6 @@
 /** Where a data set can come from, and getting it from there: beside the app, else the cache, else a mirror. */
 import { DATASET_IDS, type DatasetId } from '../experiment/datasets.ts';
-import { buildDataset, manifestOf, type FilesOfSet } from './build.ts';
+import { buildDataset, manifestOf, type BuildOptions, type FilesOfSet } from './build.ts';
 import { CATALOGUE } from './catalogue.ts';
 import type { Dataset, Provenance, Verified } from './dataset.ts';
 import { DataError } from './errors.ts';
@@ -77,10 +77,12 @@ const build = (
   source: Provenance['source'],
   { signal, onProgress }: Watch,
   manifest?: Manifest,
+  remarks?: BuildOptions['remarks'],
 ): Promise<Dataset> =>
   buildDataset(id, files, {
     source,
     manifest,
+    remarks,
     signal,
     onProgress: (file, loaded, total) => onProgress?.({ phase: 'unpack', file, loaded, total }),
   });
@@ -178,8 +180,8 @@ function notHere(id: DatasetId): DataError {
 
 /** Loads the set that these files hold. Throws `DataError`, or the signal's reason when it is aborted. */
 export async function loadDroppedFiles(files: readonly NamedBlob[], options: Watch = {}): Promise<Dataset> {
-  const { id, files: found } = await readDropped(files, { signal: options.signal });
-  return build(id, found, 'files', options);
+  const { id, files: found, remarks } = await readDropped(files, { signal: options.signal });
+  return build(id, found, 'files', options, undefined, remarks);
 }
 
 /** Removes what the browser keeps of a set. Until another one is forgotten, `rememberDataset` brings it back. */

@@ -90,6 +90,9 @@ export const dataFaults = {
     `and four files like ${official.join(', ')} were expected, or NIST’s gzip.zip.`,
   'wrong-pairs': (found: number, kind: Kind) =>
     `These four files hold ${found} of ${kind}, and 2 (training and test) were expected.`,
+  'splits-open': (names: readonly string[]) =>
+    `Which of ${names.join(', ')} belong together, and which are to train on, is open: their counts are equal and ` +
+    'their names do not say. Rename them so that names hold “train” and “test”.',
   'labels-too-high': (highest: number) =>
     `The labels of these files go up to ${number(highest)}, and at most 61 (EMNIST ByClass) was expected.`,
 
@@ -138,6 +141,12 @@ export const dataRemarks = {
   'orientation-unclear': (file: string, label: string) =>
     `${file}: its pictures do not tell which way is up; they were taken to lie as those of ${label} do. ` +
     'Look at the samples: labels and characters should agree.',
+  'larger-trains': (train: string, test: string) =>
+    `Neither name says which is to train on: ${train}, the larger, trains, and ${test} tests. ` +
+    'To have it otherwise, rename the files so that names hold “train” and “test”.',
+  'set-by-labels': (label: string, lowest: number, highest: number) =>
+    `Neither names nor counts say which data set this is: with labels from ${lowest} to ${highest} it was taken for ` +
+    `${label}. To have another, put its name into the files’ names.`,
   'test-is-training': (count: number) =>
     `The test set is the training set: all ${number(count)} test images are among the training images. ` +
     'Accuracies say nothing about new characters.',

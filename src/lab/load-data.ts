@@ -18,8 +18,8 @@ export async function loadData(folder: string, id: DatasetId): Promise<Dataset> 
   if (paths.length === 0) {
     throw new DataError('no-files', id, folder);
   }
-  const { files } = await readDropped(await Promise.all(paths.map(diskFile)), { prefer: id });
-  return buildDataset(id, files, { source: 'files' });
+  const { files, remarks } = await readDropped(await Promise.all(paths.map(diskFile)), { prefer: id });
+  return buildDataset(id, files, { source: 'files', remarks });
 }
 
 async function filesIn(folder: string): Promise<string[]> {

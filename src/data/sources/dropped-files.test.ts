@@ -123,4 +123,77 @@ describe('files under names of their own', () => {
     expect(code).toBe('wrong-pairs');
     expect(message).toContain('3 of images');
   });
+
+  const idx = (name: string, count: number, kind: 'images' | 'labels', labels: (n: number) => number) =>
+    fileOf(
+      name,
+      kind === 'images'
+        ? idxImages(pixels(count), count)
+        : idxLabels(Array.from({ length: count }, (_, n) => labels(n))),
+    );
+  const digit = (n: number) => n % 10;
+
+  it('train as their names say, even where the larger ones test', async () => {
+    const files = [
+      idx('test-images', 50, 'images', digit),
+      idx('train-images', 20, 'images', digit),
+      idx('labels-b', 50, 'labels', digit),
+      idx('labels-a', 20, 'labels', digit),
+    ];
+    const dataset = await loadDroppedFiles(files);
+    expect([dataset.train.count, dataset.test.count]).toEqual([20, 50]);
+  });
+
+  it('of equal counts are paired by their names in any order, and refused where those are silent', async () => {
+    const named = [
+      idx('mnist-test.lbl', 20, 'labels', (n) => (n + 1) % 10),
+      idx('mnist-train.img', 20, 'images', digit),
+      idx('mnist-train.lbl', 20, 'labels', digit),
+      idx('mnist-test.img', 20, 'images', digit),
+    ];
+    for (const files of [named, named.toReversed()]) {
+      expect((await loadDroppedFiles(files)).train.labels[0]).toBe(0);
+    }
+    const silent = named.map((file, n) => new File([file], `part${n}`));
+    expect((await refusal(silent)).code).toBe('splits-open');
+  });
+
+  it.each<[string, DatasetId]>([
+    ['digits', 'mnist'],
+    ['mnist_balanced', 'mnist'],
+    ['emnist-digits', 'emnist-digits'],
+  ])('as %s with labels 0 to 9 are %s', async (prefix, id) => {
+    const files = [
+      idx(`${prefix}-train-images.idx`, 40, 'images', digit),
+      idx(`${prefix}-train-labels.idx`, 40, 'labels', digit),
+      idx(`${prefix}-test-images.idx`, 20, 'images', digit),
+      idx(`${prefix}-test-labels.idx`, 20, 'labels', digit),
+    ];
+    expect((await loadDroppedFiles(files)).id).toBe(id);
+  });
+
+  it('in an archive are found by looking, whatever they are called; the rest is passed over', async () => {
+    const files = await unnamed(digit);
+    const entries = await Promise.all(
+      files.map(async (file, n) => {
+        const raw = await unpack(await bytesOf(file), { file: file.name });
+        return [`F${n}.GZ`, await gzipped(raw)];
+      }),
+    );
+    const zip = zipSync({ ...Object.fromEntries(entries), 'readme.txt': new Uint8Array([65]) });
+    const dataset = await loadDroppedFiles([fileOf('MINE.ZIP', zip)]);
+    expect(dataset.train.count).toBe(70);
+    expect(dataset.remarks.map(({ sentence }) => sentence)).toContain('larger-trains');
+  });
+
+  it('that test with what they trained on say so', async () => {
+    const files = [
+      idx('mnist-train-images', 20, 'images', digit),
+      idx('mnist-train-labels', 20, 'labels', digit),
+      idx('mnist-test-images', 20, 'images', digit),
+      idx('mnist-test-labels', 20, 'labels', digit),
+    ];
+    const { remarks } = await loadDroppedFiles(files);
+    expect(remarks).toContainEqual({ sentence: 'test-is-training', facts: [20] });
+  });
 });

@@ -5,9 +5,11 @@
 import { DATASET_IDS, DATASETS, type DatasetId } from '../../experiment/datasets.ts';
 import { completeSet, digested, type FileBytes, type FilesOfSet } from '../build.ts';
 import { CATALOGUE, FILE_ROLES, type FileRole } from '../catalogue.ts';
-import { DataError } from '../errors.ts';
-import { unpack } from '../gzip.ts';
-import { readHeader } from '../idx.ts';
+import type { Said } from '../../messages/worded.ts';
+import { DataError, remark } from '../errors.ts';
+import { unpack, unpackStart } from '../gzip.ts';
+import { looksLikeIdx, readHeader, type IdxHeader } from '../idx.ts';
+import { setIn, splitIn, stemOf } from './names.ts';
 import { readZip, type BlobLike } from '../zip.ts';
 
 /** The part of `File` that is used. */
@@ -18,11 +20,15 @@ export interface NamedBlob extends BlobLike {
 interface Candidate {
   readonly name: string;
   readonly read: (signal?: AbortSignal) => Promise<Uint8Array>;
+  /** Its first bytes, as many as `length` at most. */
+  readonly start: (length: number) => Promise<Uint8Array>;
 }
 
 export interface DroppedSet {
   readonly id: DatasetId;
   readonly files: FilesOfSet;
+  /** What was found out where names do not say it. */
+  readonly remarks: readonly Said[];
 }
 
 export interface DroppedOptions {
@@ -56,13 +62,14 @@ function officialPlace(name: string): { id: DatasetId; role: FileRole } | null {
 async function candidatesOf(files: readonly NamedBlob[]): Promise<Candidate[]> {
   const lists = files.map(async (file): Promise<Candidate[]> => {
     if (!file.name.toLowerCase().endsWith('.zip')) {
-      const read = async () => new Uint8Array(await file.slice(0, file.size).arrayBuffer());
-      return [{ name: file.name, read }];
+      const start = async (length: number) =>
+        new Uint8Array(await file.slice(0, Math.min(file.size, length)).arrayBuffer());
+      return [{ name: file.name, read: () => start(file.size), start }];
     }
     const entries = await readZip(file, file.name);
     return entries
-      .filter(({ path }) => /ubyte(\.gz)?$/.test(path) && !path.startsWith('__MACOSX/'))
-      .map(({ path, read }) => ({ name: baseName(path), read }));
+      .filter(({ path }) => !path.startsWith('__MACOSX/'))
+      .map(({ path, read, start }) => ({ name: baseName(path), read, start }));
   });
   return (await Promise.all(lists)).flat();
 }
@@ -100,10 +107,9 @@ export async function readDropped(
       signal?.throwIfAborted();
       found[role] = await digested(whole[role].name, await whole[role].read(signal));
     }
-    return { id, files: completeSet(id, found, 'dropped') };
+    return { id, files: completeSet(id, found, 'dropped'), remarks: [] };
   }
-  if (candidates.length !== FILE_ROLES.length || prefer) throw nothingFound(files, candidates, prefer);
-  return byContent(candidates, signal);
+  return byContent(candidates, prefer, () => nothingFound(files, candidates, prefer), signal);
 }
 
 function completeNames(
@@ -135,69 +141,125 @@ function nothingFound(
   );
 }
 
-/** Four files under names of their own: images and labels by magic number, training by being more. */
-async function byContent(candidates: readonly Candidate[], signal?: AbortSignal): Promise<DroppedSet> {
-  const read = await Promise.all(
-    candidates.map(async ({ name, read: readBytes }) => {
-      const bytes = await readBytes(signal);
-      const unpacked = await unpack(bytes, { file: name, signal });
-      return { file: await digested(name, bytes), header: readHeader(unpacked, name), unpacked };
-    }),
+interface Read {
+  readonly file: FileBytes;
+  readonly header: IdxHeader;
+  readonly unpacked: Uint8Array;
+}
+
+/** Enough of a packed file for its IDX header. */
+const START = 4096;
+
+/** Four IDX files under names of their own, among whatever else there is. */
+async function byContent(
+  candidates: readonly Candidate[],
+  prefer: DatasetId | undefined,
+  otherwise: () => DataError,
+  signal?: AbortSignal,
+): Promise<DroppedSet> {
+  const starts = await Promise.all(
+    candidates.map(async (candidate) => ({ candidate, start: unpackStart(await candidate.start(START)) })),
   );
-  const pair = (kind: 'images' | 'labels') => {
-    const ofKind = read.filter(({ header }) => header.kind === kind);
-    if (ofKind.length !== 2) throw new DataError('wrong-pairs', ofKind.length, kind);
-    const [train, test] = ofKind.sort((a, b) => b.header.count - a.header.count);
-    return { train, test };
-  };
-  const images = pair('images');
-  const labels = pair('labels');
-  let [lowest, highest] = [255, 0];
-  for (const label of labels.train.unpacked.subarray(8)) {
-    if (label < lowest) lowest = label;
-    if (label > highest) highest = label;
+  const idx = starts.filter(({ start }) => looksLikeIdx(start)).map(({ candidate }) => candidate);
+  if (idx.length !== FILE_ROLES.length) throw otherwise();
+  const read: Read[] = [];
+  for (const { name, read: readBytes } of idx) {
+    const bytes = await readBytes(signal);
+    const unpacked = await unpack(bytes, { file: name, signal });
+    read.push({ file: await digested(name, bytes), header: readHeader(unpacked, name), unpacked });
   }
-  const id = guessSet(
-    read
-      .map(({ file }) => file.name)
-      .join(' ')
-      .toLowerCase(),
-    labels.train.header.count,
-    labels.test.header.count,
-    lowest,
-    highest,
-  );
+  const ofKind = (kind: 'images' | 'labels') => {
+    const found = read.filter(({ header }) => header.kind === kind);
+    if (found.length !== 2) throw new DataError('wrong-pairs', found.length, kind);
+    return found as [Read, Read];
+  };
+  const remarks: Said[] = [];
+  const { images, labels } = splitsOf(ofKind('images'), ofKind('labels'), remarks);
   return {
-    id,
+    id: prefer ?? setOf(images, labels, remarks),
     files: {
       'train-images': images.train.file,
       'train-labels': labels.train.file,
       'test-images': images.test.file,
       'test-labels': labels.test.file,
     },
+    remarks,
   };
 }
 
-/**
- * Which set these files are: by a word in their names, else by their counts, else by their labels. MNIST and EMNIST
- * MNIST have the same counts and labels and differ in orientation; without the word "emnist" they are MNIST.
- */
-function guessSet(names: string, train: number, test: number, lowest: number, highest: number): DatasetId {
-  const isEmnist = names.includes('emnist');
-  const named = DATASET_IDS.find(
-    (id) => id !== 'mnist' && names.includes(id.slice('emnist-'.length)) && id !== 'emnist-mnist',
+interface Split {
+  readonly train: Read;
+  readonly test: Read;
+}
+
+/** Which of two is which by their names, or null where those do not say. */
+function namedSplit([a, b]: readonly [Read, Read]): Split | null {
+  const [first, second] = [splitIn(a.file.name), splitIn(b.file.name)];
+  if (first === second) return null;
+  const aTrains = first === 'train' || second === 'test';
+  return aTrains ? { train: a, test: b } : { train: b, test: a };
+}
+
+/** The partner of a split whose names speak: by its count, where that decides, else by the rest of its name. */
+function partnersOf({ train, test }: Split, [a, b]: readonly [Read, Read]): Split | null {
+  if (train.header.count !== test.header.count) {
+    return a.header.count === train.header.count ? { train: a, test: b } : { train: b, test: a };
+  }
+  const [own, other] = [stemOf(train.file.name), stemOf(test.file.name)];
+  const stem = stemOf(a.file.name);
+  if (own === other || ![own, other].includes(stem) || stem === stemOf(b.file.name)) return null;
+  return stem === own ? { train: a, test: b } : { train: b, test: a };
+}
+
+/** Names decide where they speak; where they are silent, counts do, and it is said. */
+function splitsOf(
+  images: readonly [Read, Read],
+  labels: readonly [Read, Read],
+  remarks: Said[],
+): { readonly images: Split; readonly labels: Split } {
+  const names = [...images, ...labels].map(({ file }) => file.name);
+  const [named, namedLabels] = [namedSplit(images), namedSplit(labels)];
+  let pictures = named ?? (namedLabels && partnersOf(namedLabels, images));
+  if (!pictures) {
+    const [a, b] = images;
+    if (a.header.count === b.header.count) throw new DataError('splits-open', names);
+    pictures = a.header.count > b.header.count ? { train: a, test: b } : { train: b, test: a };
+    remarks.push(remark('larger-trains', pictures.train.file.name, pictures.test.file.name));
+  }
+  const answers = namedLabels ?? partnersOf(pictures, labels);
+  if (!answers) throw new DataError('splits-open', names);
+  return { images: pictures, labels: answers };
+}
+
+/** The set that names or counts speak of, if the labels fit it; else the first that they fit, which is said. */
+function setOf(images: Split, labels: Split, remarks: Said[]): DatasetId {
+  let [lowest, highest] = [255, 0];
+  for (const { unpacked } of [labels.train, labels.test]) {
+    for (const label of unpacked.subarray(8)) {
+      if (label < lowest) lowest = label;
+      if (label > highest) highest = label;
+    }
+  }
+  const fits = (id: DatasetId) => {
+    const { firstLabel } = CATALOGUE[id];
+    return lowest >= firstLabel && highest < firstLabel + DATASETS[id].shape.classes;
+  };
+  const names = [images, labels].flatMap(({ train, test }) => [train.file.name, test.file.name]);
+  const named = setIn(names);
+  if (named && fits(named)) return named;
+  const fitting = DATASET_IDS.filter(fits).sort(
+    (a, b) => DATASETS[a].shape.classes - DATASETS[b].shape.classes,
   );
-  if (named) return named;
-  const shape = (id: DatasetId) => DATASETS[id].shape;
-  const counted = DATASET_IDS.filter((id) => shape(id).trainCount === train && shape(id).testCount === test)
-    .filter((id) => shape(id).classes > highest - CATALOGUE[id].firstLabel)
-    // ByClass and ByMerge have the same counts: the fewest classes that hold the labels.
-    .sort((a, b) => shape(a).classes - shape(b).classes);
-  const match = counted.find((id) => (id !== 'mnist') === isEmnist) ?? counted[0];
+  const emnist = names.some((name) => name.toLowerCase().includes('emnist'));
+  const counted = fitting.filter(
+    (id) =>
+      DATASETS[id].shape.trainCount === images.train.header.count &&
+      DATASETS[id].shape.testCount === images.test.header.count,
+  );
+  const match = counted.find((id) => (id !== 'mnist') === emnist) ?? counted[0];
   if (match) return match;
-  if (highest < 10) return isEmnist ? 'emnist-digits' : 'mnist';
-  if (lowest >= 1 && highest <= 26) return 'emnist-letters';
-  if (highest < 47) return 'emnist-balanced';
-  if (highest < 62) return 'emnist-byclass';
-  throw new DataError('labels-too-high', highest);
+  const guess = fitting.find((id) => id !== 'mnist' || !emnist);
+  if (!guess) throw new DataError('labels-too-high', highest);
+  remarks.push(remark('set-by-labels', CATALOGUE[guess].label, lowest, highest));
+  return guess;
 }

@@ -109,6 +109,8 @@ export async function readDropped(
     }
     return { id, files: completeSet(id, found, 'dropped'), remarks: [] };
   }
+  // Names that speak of another set than the one asked for are not overruled.
+  if (prefer && sets.size > 0) throw nothingFound(files, candidates, prefer);
   return byContent(candidates, prefer, () => nothingFound(files, candidates, prefer), signal);
 }
 

@@ -136,7 +136,7 @@ export function createSession(options: SessionOptions): Session {
   /** Makes a move, shows it, and does what follows from it. */
   function make(move: (from: World) => World): void {
     if (closed) return;
-    world = move(world);
+    world = worlds.letGo(move(world));
     worlds.runOf(world)?.take(world.experiment);
     store.setState(stateOf(world));
     follow();

@@ -6,6 +6,7 @@ import { inProcessSpawner, type InProcess } from '../devices/in-process.ts';
 import { ENGINES } from '../engines/registry.ts';
 import { Random } from '../network/random.ts';
 import { PROGRAMS } from '../strategies/programs.ts';
+import type { ChooseEngine } from './engines.ts';
 import { createSession, type Session } from './session.ts';
 import type { ModeStatus, RunStatus, SessionState } from './state.ts';
 
@@ -49,10 +50,14 @@ export interface TestSession {
   readonly devices: { readonly rank: number; readonly device: InProcess }[];
 }
 
-/** @param data What loads, whichever set is asked for. */
+/** @param data What loads, whichever set is asked for; or says which. */
 export function testSession(
   link: string,
-  data: Dataset | (() => Promise<Dataset>) = madeUpDataset(),
+  data: Dataset | ((id: string) => Promise<Dataset>) = madeUpDataset(),
+  chooseEngine: ChooseEngine = async (choice) => ({
+    id: choice === 'auto' ? 'cpu' : choice,
+    why: 'The test wants it.',
+  }),
 ): TestSession {
   const load = typeof data === 'function' ? data : async () => data;
   const devices: TestSession['devices'] = [];
@@ -61,7 +66,7 @@ export function testSession(
     data: {
       availability: async () => [],
       load,
-      loadFiles: load,
+      loadFiles: () => load('files'),
       forget: async () => {},
       remember: async () => {},
     },
@@ -70,7 +75,7 @@ export function testSession(
       async (id) => ENGINES[id],
       (rank, device) => devices.push({ rank, device }),
     ),
-    chooseEngine: async (choice) => ({ id: choice === 'auto' ? 'cpu' : choice, why: 'The test wants it.' }),
+    chooseEngine,
   });
   return { session, devices };
 }

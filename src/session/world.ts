@@ -184,18 +184,21 @@ function remember<R extends RunInHand>(world: World<R>, by: string): World<R> {
     world.future.length === 0 &&
     (world.shown === null || world.shown === last.shown);
   const past = goesOn ? world.past : [...world.past, snapshot(world, by)].slice(-MOST_PAST);
-  return { ...world, past: letGo(past), future: [] };
+  return { ...world, past, future: [] };
 }
 
-/** Only so many runs keep their devices: what lies before the oldest of them cannot be gone back to. */
-function letGo<R extends RunInHand>(past: readonly Snapshot<R>[]): readonly Snapshot<R>[] {
-  const runs = new Set<R>();
-  for (let index = past.length - 1; index >= 0; index--) {
-    const run = runOf<R>(past[index]);
-    if (run) runs.add(run);
-    if (runs.size > MOST_ASIDE) return past.slice(index + 1);
+/** Only so many runs put aside keep their devices: what lies before the oldest of them cannot be gone back to. */
+export function letGo<R extends RunInHand>(world: World<R>): World<R> {
+  const { past, future } = world;
+  const inHand = runOf(world);
+  const aside = new Set<R>();
+  const steps = [...past, ...future];
+  for (let index = steps.length - 1; index >= 0; index--) {
+    const run = runOf<R>(steps[index]);
+    if (run && run !== inHand) aside.add(run);
+    if (aside.size > MOST_ASIDE) return { ...world, past: past.slice(index + 1) };
   }
-  return past;
+  return world;
 }
 
 /** Takes back changes until `to` are left. */

@@ -1,0 +1,301 @@
+/** What trains is what the page says: one test for each way in which it once was not. */
+import { afterEach, describe, expect, it } from 'vitest';
+import { decode } from '../experiment/link.ts';
+import type { Dataset } from '../data/dataset.ts';
+import type { ChooseEngine } from './engines.ts';
+import { record } from './recording/recording.ts';
+import type { Session } from './session.ts';
+import type { SessionState } from './state.ts';
+import { madeUpDataset, testSession, until, type TestSession } from './testing.ts';
+
+const L = 'data=mnist&layers=32,32,32&cuts=2&batch=20&epochs=3&turn=25&test=0&seed=4';
+
+const SETS: Readonly<Record<string, Dataset>> = {
+  mnist: { ...madeUpDataset(), name: 'ten' },
+  'emnist-digits': { ...madeUpDataset({ train: 400 }), id: 'emnist-digits', name: 'digits' },
+  'emnist-balanced': {
+    ...madeUpDataset({ classes: 47, train: 940, test: 188 }),
+    id: 'emnist-balanced',
+    name: 'balanced',
+  },
+  'emnist-byclass': {
+    ...madeUpDataset({ classes: 62, train: 62, test: 62, side: 28 }),
+    id: 'emnist-byclass',
+    name: 'by class',
+  },
+};
+
+const open: Session[] = [];
+afterEach(async () => void (await Promise.all(open.splice(0).map((session) => session.close()))));
+
+async function start(
+  link: string,
+  data: (id: string) => Promise<Dataset> = async (id) => SETS[id],
+  chooseEngine?: ChooseEngine,
+): Promise<TestSession> {
+  const made = testSession(link, data, chooseEngine);
+  open.push(made.session);
+  await made.session.ready;
+  return made;
+}
+
+/** One turn of every strategy that is ticked, to its end. */
+async function step(session: Session): Promise<SessionState> {
+  const before = Math.max(0, ...Object.values(session.store.getState().modes).map((mode) => mode.step));
+  session.actions.step();
+  await until(
+    session,
+    ({ status, modes }) => status === 'paused' && Object.values(modes).every((mode) => mode.step > before),
+  );
+  return session.store.getState();
+}
+
+async function finish(session: Session): Promise<SessionState> {
+  session.actions.play();
+  await until(session, ({ status }) => status === 'finished');
+  return session.store.getState();
+}
+
+const said = (session: Session) => session.store.getState().notices.map(({ message }) => message);
+const parametersHeld = (state: SessionState, id: 'sil' | 'conventional') =>
+  state.modes[id]!.devices.map(({ memory }) => memory.byKind.parameters);
+
+describe('strategies ticked and unticked', () => {
+  it('a setting changed afterwards trains its own network', async () => {
+    const { session } = await start(`${L}&modes=conventional`);
+    await step(session);
+    session.actions.change({ modes: ['sil'] });
+    session.actions.change({ layers: [16, 16, 16] });
+    const state = await step(session);
+    // 64 → 16 → 16 and 16 → 16 → 10, four bytes a parameter.
+    expect(parametersHeld(state, 'sil')).toEqual([4 * (65 * 16 + 17 * 16), 4 * (17 * 16 + 17 * 10)]);
+  });
+
+  it('training stops when the settings change, and says what to press', async () => {
+    const { session } = await start(`${L}&modes=conventional`);
+    session.actions.play();
+    await until(session, ({ modes }) => modes.conventional!.points.length > 1);
+    session.actions.change({ modes: ['sil'] });
+    session.actions.change({ layers: [16, 16, 16], seed: 5 });
+    expect(session.store.getState()).toMatchObject({ status: 'idle', run: null });
+    expect(said(session).at(-1)).toMatch(/Changed: .*Press Train/);
+    const state = await finish(session);
+    expect(decode(state.run!.fragment).experiment).toEqual(state.experiment);
+    expect(state.modes.sil!.step).toBe(150);
+  });
+
+  it('a reset in between leaves nothing of the run', async () => {
+    const { session } = await start(`${L}&modes=conventional`);
+    await step(session);
+    session.actions.change({ modes: ['sil'] });
+    session.actions.reset();
+    session.actions.change({ modes: ['conventional', 'sil'] });
+    expect(session.store.getState().modes.conventional).toMatchObject({ step: 0, points: [] });
+  });
+
+  it('undo takes back the strategies, and then brings back the run before; every worker ends', async () => {
+    const { session } = await start(`${L}&modes=conventional`);
+    await step(session);
+    session.actions.change({ seed: 5 });
+    await step(session);
+    session.actions.change({ modes: ['conventional', 'model'] });
+    session.actions.change({ modes: ['model'] });
+    session.actions.undo();
+    expect(session.store.getState().experiment).toMatchObject({ seed: 5, modes: ['conventional'] });
+    expect(session.store.getState().modes.conventional!.step).toBe(25);
+    session.actions.undo();
+    expect(session.store.getState().experiment.seed).toBe(4);
+    expect(session.store.getState().modes.conventional!.step).toBe(25);
+    session.actions.redo();
+    expect(session.store.getState().experiment.seed).toBe(5);
+    expect(session.store.getState().modes.conventional!.step).toBe(25);
+  });
+
+  it('SIL ticked later warns of its labels at once', async () => {
+    const { session } = await start('data=mnist&layers=16,2,16&cuts=2&code=sign&modes=conventional');
+    session.actions.change({ modes: ['conventional', 'sil'] });
+    const { warnings } = session.store.getState().modes.sil!;
+    const { session: ticked } = await start(
+      'data=mnist&layers=16,2,16&cuts=2&code=sign&modes=conventional,sil',
+    );
+    expect(warnings).toHaveLength(1);
+    expect(warnings).toEqual(ticked.store.getState().modes.sil!.warnings);
+  });
+});
+
+describe('data', () => {
+  const onlyMnist = async (id: string) => {
+    if (id !== 'mnist') throw new Error('not at hand');
+    return SETS.mnist;
+  };
+  const DIGITS = `${L.replace('mnist', 'emnist-digits')}&modes=conventional`;
+
+  it('that cannot be had train nothing under their name', async () => {
+    const { session } = await start(`${L}&modes=conventional`, onlyMnist);
+    session.actions.open(DIGITS);
+    await until(session, ({ data }) => data.status === 'failed');
+    session.actions.step();
+    expect(session.store.getState()).toMatchObject({ status: 'idle', run: null });
+    expect(said(session).at(-1)).toBe('Nothing was trained, since the data did not come: not at hand');
+  });
+
+  it('that are on their way are waited for', async () => {
+    let arrive!: () => void;
+    const there = new Promise<void>((resolve) => (arrive = resolve));
+    const { session } = await start(`${L}&modes=conventional`, async (id) => {
+      if (id !== 'mnist') await there;
+      return SETS[id];
+    });
+    session.actions.open(DIGITS);
+    session.actions.step();
+    expect(session.store.getState()).toMatchObject({ status: 'waiting', run: null });
+    expect(said(session)).toEqual(['Training starts as soon as the data is there.']);
+    arrive();
+    await until(session, ({ status }) => status === 'paused');
+    expect(session.store.getState().run!.data).toMatchObject({ id: 'emnist-digits', name: 'digits' });
+    expect(said(session)).toEqual([]);
+  });
+
+  it('of a recording are loaded before its settings train', async () => {
+    const { session: other } = await start(
+      'data=emnist-balanced&layers=32,32&cuts=1&batch=20&epochs=1&turn=0&seed=1',
+    );
+    const recorded = await finish(other);
+    const { session } = await start(L);
+    session.actions.show(record(recorded, recorded.fragment, new Date(0))!);
+    const state = await finish(session);
+    expect(state.dataset!.id).toBe('emnist-balanced');
+    expect(state.modes.sil!.final).toEqual(recorded.modes.sil!.final);
+  });
+
+  it('that replace others leave the run before with its own', async () => {
+    const { session } = await start(`${L}&modes=conventional`);
+    await step(session);
+    const states: SessionState[] = [];
+    session.store.subscribe((state) => states.push(state));
+    session.actions.chooseData('emnist-digits');
+    await until(session, ({ run, dataset }) => run === null && dataset!.id === 'emnist-digits');
+    // Whoever keeps the run as it is put aside never sees it beside other data.
+    for (const { run, dataset } of states) if (run) expect(dataset!.digest).toBe(run.data.digest);
+  });
+
+  it('undone bring the run back, and it stays', async () => {
+    let loads = 0;
+    const { session } = await start(`${L}&modes=conventional`, async (id) => {
+      loads++;
+      return SETS[id];
+    });
+    await step(session);
+    session.actions.chooseData('emnist-digits');
+    await until(session, ({ dataset }) => dataset!.id === 'emnist-digits');
+    session.actions.undo();
+    expect(session.store.getState()).toMatchObject({ status: 'paused', dataset: { name: 'ten' } });
+    expect((await step(session)).modes.conventional!.step).toBe(50);
+    expect(loads).toBe(2);
+  });
+
+  it('that arrive after a recording is shown leave it where it is', async () => {
+    const { session: other } = await start(`${L}&epochs=1&modes=conventional`);
+    const recorded = await finish(other);
+    let arrive!: () => void;
+    const there = new Promise<void>((resolve) => (arrive = resolve));
+    const { session } = await start('data=emnist-digits&layers=32', async (id) => {
+      if (id === 'emnist-balanced') await there;
+      return SETS[id];
+    });
+    session.actions.chooseData('emnist-balanced');
+    session.actions.show(record(recorded, recorded.fragment, new Date(0))!);
+    arrive();
+    await until(session, ({ data }) => data.status === 'ready');
+    expect(session.store.getState().recording).not.toBeNull();
+    expect(session.store.getState().experiment.data).toBe('mnist');
+  });
+
+  it('with which the network would be too large are refused, in a sentence about that', async () => {
+    const { session } = await start('data=mnist&layers=8192,7397&cuts=none', async (id) => ({
+      ...madeUpDataset({ side: 28, train: 10, test: 10 }),
+      ...(id === 'mnist' ? {} : SETS[id]),
+    }));
+    session.actions.chooseData('emnist-byclass');
+    expect(said(session).at(-1)).toMatch(/by ?class was not taken: .*67,\d{3},\d{3} parameters/i);
+    session.actions.change({ seed: 9 });
+    const { experiment, fragment } = session.store.getState();
+    expect(experiment).toMatchObject({ seed: 9, data: 'mnist', layers: [8192, 7397] });
+    expect(decode(fragment).experiment).toEqual(experiment);
+  });
+});
+
+describe('engines', () => {
+  const late: ChooseEngine = async (choice) => {
+    await Promise.resolve();
+    return { id: choice === 'auto' ? 'cpu' : choice, why: choice };
+  };
+  const ranOn = ({ modes }: SessionState) => modes.conventional!.devices.map(({ about }) => about.engine);
+  const CPU = `${L}&engine=cpu&modes=conventional`;
+
+  it('the one that is set trains, however fast Train is pressed', async () => {
+    const { session } = await start(CPU, undefined, late);
+    session.actions.change({ engine: ['tfjs'] });
+    const state = await step(session);
+    expect([ranOn(state), state.engine.chosen, state.run!.engines]).toEqual([['tfjs'], ['tfjs'], ['tfjs']]);
+  });
+
+  it('an undone choice is undone', async () => {
+    const { session } = await start(CPU, undefined, late);
+    await step(session);
+    session.actions.change({ engine: ['tfjs'] });
+    await until(session, ({ engine }) => engine.chosen?.[0] === 'tfjs');
+    session.actions.undo();
+    expect(session.store.getState().engine.chosen).toEqual(['cpu']);
+    session.actions.reset();
+    expect(ranOn(await step(session))).toEqual(['cpu']);
+  });
+
+  it('a recording’s settings train on theirs', async () => {
+    const { session: other } = await start(`${L}&engine=tfjs&modes=conventional&epochs=1`, undefined, late);
+    const recorded = await finish(other);
+    const { session } = await start(CPU, undefined, late);
+    session.actions.show(record(recorded, recorded.fragment, new Date(0))!);
+    expect(ranOn(await finish(session))).toEqual(['tfjs']);
+  });
+});
+
+describe('the learning rate', () => {
+  it('set after the end is the next run’s', async () => {
+    const { session } = await start(`${L}&modes=conventional&epochs=1`);
+    const { run } = await finish(session);
+    session.actions.change({ rate: 0.5 });
+    expect(session.store.getState().run).toEqual(run);
+    expect(session.store.getState().experiment.rate).toBe(0.5);
+    session.actions.play();
+    expect(said(session).at(-1)).toMatch(/All epochs are done/);
+  });
+
+  it('set on the way is the run’s own from the same step on in every strategy', async () => {
+    const { session } = await start(`${L}&modes=conventional,sil`);
+    await step(session);
+    session.actions.change({ modes: ['conventional'] });
+    await step(session);
+    session.actions.change({ rate: 0.01 });
+    session.actions.change({ modes: ['conventional', 'sil'] });
+    const { run, modes } = await finish(session);
+    expect(run!.rateChanges).toEqual([{ step: 50, rate: 0.01 }]);
+    expect(decode(run!.fragment).experiment.rate).toBe(1e-3);
+    // Cosine from the rate that holds: at the turn after step 50 two thirds are left of it.
+    for (const { points } of Object.values(modes)) {
+      const rates = new Map(points.map((point) => [point.step, point.rate]));
+      expect(rates.get(50)).toBeLessThan(1e-3);
+      expect(rates.get(75)).toBeGreaterThan(4e-3);
+    }
+    expect(modes.conventional!.points.map(({ rate }) => rate)).toEqual(
+      modes.sil!.points.map(({ rate }) => rate),
+    );
+  });
+});
+
+it('label steps beyond the end are spoken of', async () => {
+  const { session } = await start(`${L}&epochs=1&modes=sil&label-steps=5000`);
+  expect(session.store.getState().modes.sil!.warnings).toEqual([
+    'Label steps: 5,000 were asked for, but training ends after 150. All partitions train to the end.',
+  ]);
+});

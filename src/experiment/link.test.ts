@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { anyExperiment, anyFragment } from './testing.ts';
 import type { Experiment } from './experiment.ts';
 import { LIMITS } from './limits.ts';
-import { decode, encode, fragmentOf } from './link.ts';
+import { decode, encode, fragmentOf, without } from './link.ts';
 import { parameterCount } from './repair.ts';
 import { DEFAULTS, FIELD_NAMES, fieldOf } from './table.ts';
 
@@ -256,4 +256,9 @@ describe('keys of the page', () => {
   it('cannot break a link, even with half a character', () => {
     expect(decode(encode(DEFAULTS, { run: 'a\ud800b' })).extras.run).toBe('a\u{fffd}b');
   });
+});
+
+it('a link without its tour leaves open what it left open', () => {
+  expect(decode(without('tour=3', 'tour')).given).toEqual(decode('tour=3').given);
+  expect(without('layers=64x4&tour=3&cuts=2', 'tour')).toBe('layers=64x4&cuts=2');
 });

@@ -55,6 +55,13 @@ export function encode(experiment: Experiment, extras: Extras = {}): string {
   return [...parts, `v=${LINK_VERSION}`].join('&');
 }
 
+/** The same fragment without a key, and otherwise as it was: what it leaves open stays open. */
+export const without = (fragment: string, key: ReservedKey): string =>
+  fragment
+    .split('&')
+    .filter((part) => !part.startsWith(`${key}=`))
+    .join('&');
+
 /**
  * What follows '#' in a link; the whole text where there is no '#'. A link within another one's query, as services that
  * check links write it, has its '#' encoded.

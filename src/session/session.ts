@@ -327,8 +327,9 @@ export function createSession(options: SessionOptions): Session {
   function show(recorded: Recording, run?: string): void {
     openings++;
     const { experiment, notices } = decode(recorded.fragment);
-    const { machine, date, data } = recorded;
-    const shown = { kind: 'recording', origin: { machine, date, data }, modes: replay(recorded) } as const;
+    const { machine, date, data, rateChanges, weights } = recorded;
+    const origin = { machine, date, data, rateChanges, weights };
+    const shown = { kind: 'recording', origin, modes: replay(recorded) } as const;
     make((from) => worlds.sayAll(worlds.showRecording(from, experiment, shown, run), notices));
   }
 

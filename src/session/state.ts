@@ -158,6 +158,9 @@ export interface RecordingOrigin {
   readonly date: string;
   /** Name of the data set. */
   readonly data: string;
+  readonly rateChanges?: readonly RateChange[] | undefined;
+  /** File of the weights that it began with. */
+  readonly weights?: string | undefined;
 }
 
 export interface SessionState {

@@ -3,6 +3,9 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { decode } from '../experiment/link.ts';
 import type { Dataset } from '../data/dataset.ts';
 import type { ChooseEngine } from './engines.ts';
+import { writeSafetensors } from '../export/safetensors.ts';
+import { countParameters, denseNetwork } from '../network/spec.ts';
+import { fromFile, toFile } from './recording/codec.ts';
 import { record } from './recording/recording.ts';
 import type { Session } from './session.ts';
 import type { SessionState } from './state.ts';
@@ -162,7 +165,7 @@ describe('data', () => {
     );
     const recorded = await finish(other);
     const { session } = await start(L);
-    session.actions.show(record(recorded, recorded.fragment, new Date(0))!);
+    session.actions.show(record(recorded, new Date(0))!);
     const state = await finish(session);
     expect(state.dataset!.id).toBe('emnist-balanced');
     expect(state.modes.sil!.final).toEqual(recorded.modes.sil!.final);
@@ -204,7 +207,7 @@ describe('data', () => {
       return SETS[id];
     });
     session.actions.chooseData('emnist-balanced');
-    session.actions.show(record(recorded, recorded.fragment, new Date(0))!);
+    session.actions.show(record(recorded, new Date(0))!);
     arrive();
     await until(session, ({ data }) => data.status === 'ready');
     expect(session.store.getState().recording).not.toBeNull();
@@ -255,7 +258,7 @@ describe('engines', () => {
     const { session: other } = await start(`${L}&engine=tfjs&modes=conventional&epochs=1`, undefined, late);
     const recorded = await finish(other);
     const { session } = await start(CPU, undefined, late);
-    session.actions.show(record(recorded, recorded.fragment, new Date(0))!);
+    session.actions.show(record(recorded, new Date(0))!);
     expect(ranOn(await finish(session))).toEqual(['tfjs']);
   });
 });
@@ -298,4 +301,37 @@ it('label steps beyond the end are spoken of', async () => {
   expect(session.store.getState().modes.sil!.warnings).toEqual([
     'Label steps: 5,000 were asked for, but training ends after 150. All partitions train to the end.',
   ]);
+});
+
+describe('what is recorded of a run', () => {
+  it('is what it was opened with, and not what is set by then', async () => {
+    const { session } = await start(`${L}&modes=conventional`);
+    await step(session);
+    session.actions.change({ rate: 0.01 });
+    await finish(session);
+    session.actions.change({ rate: 0.5, modes: ['conventional', 'sil'] });
+    const recording = record(session.store.getState(), new Date(0))!;
+    expect(decode(recording.fragment).experiment.rate).toBe(1e-3);
+    expect(recording.rateChanges).toEqual([{ step: 25, rate: 0.01 }]);
+    expect(recording.data).toBe('ten');
+    expect(fromFile('run.json', toFile(recording))).toEqual(recording);
+  });
+
+  it('stays so when it is passed on where other data lie', async () => {
+    const { session: other } = await start(`${L}&modes=conventional&epochs=1`);
+    await finish(other);
+    const recording = record(other.store.getState(), new Date(0))!;
+    const { session } = await start('data=emnist-balanced&layers=8&cuts=none');
+    session.actions.show(recording);
+    expect(record(session.store.getState(), new Date(1e12))).toEqual(recording);
+  });
+
+  it('names the file of weights that it began with', async () => {
+    const { session } = await start(`${L}&modes=conventional`);
+    const layers = denseNetwork(64, [32, 32, 32], 10, 'relu');
+    const values = new Float32Array(countParameters(layers)).fill(0.01);
+    session.actions.loadWeights(new File([writeSafetensors(layers, values, {})], 'mine.safetensors'));
+    await until(session, ({ weights }) => weights !== null);
+    expect(record(await step(session), new Date(0))!.weights).toBe('mine.safetensors');
+  });
 });

@@ -8,10 +8,14 @@ export function RecordingBanner() {
   const recording = useSession((state) => state.recording);
   const { play } = useActions();
   if (!recording) return null;
-  const { machine, date, data } = recording;
+  const { machine, date, data, weights, rateChanges = [] } = recording;
   return (
     <p className={styles.banner} role="status">
-      <span>{text.recording(machine, moment(date), data)}</span>
+      <span>
+        {text.recording(machine, moment(date), data)}
+        {weights !== undefined && ` ${text.withWeights(weights)}`}
+        {rateChanges.length > 0 && ` ${text.withRates(rateChanges)}`}
+      </span>
       <button type="button" className="button primary" onClick={play}>
         {text.continue}
       </button>

@@ -1,5 +1,5 @@
 /** Keeps runs as they end: finished, or put aside by a reset or another setting. Until then, drafts of them. */
-import { decode, encode } from '../../experiment/link.ts';
+import { decode } from '../../experiment/link.ts';
 import { record } from '../../session/recording/recording.ts';
 import type { Session } from '../../session/session.ts';
 import type { ModeState, SessionState } from '../../session/state.ts';
@@ -55,15 +55,15 @@ export const unended = ({ modes, status, recording }: SessionState): boolean =>
   !recording && status !== 'finished' && trained(modes);
 
 function recordOf(state: SessionState) {
-  const { experiment } = decode(state.fragment);
-  const recording = record(state, encode(experiment), new Date());
-  return recording && { recording, name: nameOf(experiment) };
+  const recording = record(state, new Date());
+  return recording && { recording, name: nameOf(decode(recording.fragment).experiment) };
 }
 
 /** A finished run's weights, as long as its devices hold them. */
 async function keepTheirWeights(session: Session, state: SessionState, id: string): Promise<void> {
-  const { plan, modes, fragment, dataset } = state;
-  if (!plan || !dataset) return;
+  const { plan, modes, run, dataset } = state;
+  if (!plan || !run || !dataset) return;
+  const { fragment } = run;
   const [{ keepWeights }, { weightsFile }] = await Promise.all([
     import('./kept-weights.ts'),
     import('../weights-file.ts'),
@@ -73,7 +73,7 @@ async function keepTheirWeights(session: Session, state: SessionState, id: strin
     const way = mode.id;
     const parameters = mode.final && (await session.parameters(way).catch(() => null));
     // Put aside meanwhile: what comes now would be another run's.
-    if (session.store.getState().plan !== plan) return;
+    if (session.store.getState().run?.id !== run.id) return;
     if (!parameters) continue;
     const network = way === 'sil' ? plan.silNetwork : plan.network;
     files.push({ way, file: weightsFile({ fragment, way, network, parameters, data: dataset }) });

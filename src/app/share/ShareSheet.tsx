@@ -14,7 +14,7 @@ import styles from './share.module.css';
 export function ShareSheet() {
   const fragment = useSession((state) => state.fragment);
   const modes = useModes();
-  const dataset = useSession((state) => state.dataset);
+  const facts = useSession((state) => state.run);
   const [said, setSaid] = useState<string | null>(null);
   const [byHand, setByHand] = useState<string | null>(null);
   const [parts, setParts] = useState<readonly Part[]>(EMBEDDED);
@@ -22,26 +22,23 @@ export function ShareSheet() {
   const [opened] = useState(() => new Date());
   const recorded = useSession((state) => state.recording);
 
-  const [settings, seen] = useMemo(() => {
+  const [settings, shown] = useMemo(() => {
     const { experiment, extras } = decode(fragment);
     const { chart } = extras;
-    return [encode(experiment), encode(experiment, chart === undefined ? {} : { chart })];
+    // Who opens it sees the curves as they are seen here.
+    const view = chart === undefined ? {} : { chart };
+    return [experiment, view] as const;
   }, [fragment]);
   const recording = useMemo(
-    () =>
-      record(
-        { modes, dataset },
-        settings,
-        // A recording that is passed on stays as old as it is.
-        recorded ? new Date(recorded.date) : opened,
-      ),
-    [modes, dataset, settings, recorded, opened],
+    () => record({ modes, run: facts, recording: recorded, experiment: settings }, opened),
+    [modes, facts, recorded, settings, opened],
   );
   const run = useMemo(() => recording && toLink(recording), [recording]);
   const page = `${location.origin}${location.pathname}${location.search}`;
-  // Who opens it sees the curves as they are seen here.
-  const link = `${page}#${seen}`;
-  const runLink = run === null ? null : `${link}&run=${run}`;
+  const link = `${page}#${encode(settings, shown)}`;
+  // The run's own settings: those of now may have gone on.
+  const runLink =
+    recording && run ? `${page}#${encode(decode(recording.fragment).experiment, { ...shown, run })}` : null;
   const framed = `${withRun && runLink ? runLink : link}&view=${writeView(parts)}`;
   const snippet =
     `<iframe src="${framed.replaceAll('&', '&amp;')}" title="${text.frame}" width="100%" height="640" ` +

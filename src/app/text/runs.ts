@@ -49,6 +49,9 @@ export const runsText = {
   private: 'This browser keeps nothing beyond the visit; save what matters as a file.',
   weightsRefused: (why: string) =>
     `The browser did not take the weights of the last run (${why.replace(/\.$/, '')}). Its curves are kept. Save its weights as a file as long as it is the run at hand, under “Weights and export”, or delete runs to make room.`,
+  withWeights: (file: string) => `It began with the weights of ${file}, which are not part of it.`,
+  withRates: (changes: readonly { readonly step: number; readonly rate: number }[]) =>
+    `The learning rate was set on the way: ${changes.map(({ step, rate }) => `${rate} from step ${step}`).join(', ')}.`,
   recording: (machine: string, date: string, data: string) =>
     `A recording, trained on ${machine}, ${date}${data ? `, with ${data}` : ''}. Nothing trains here.`,
   continue: 'Train these settings here',

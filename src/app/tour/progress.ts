@@ -1,6 +1,6 @@
 /** How far someone is in the tour; remembered between visits. */
 import { create } from 'zustand';
-import { decode, encode } from '../../experiment/link.ts';
+import { decode, without } from '../../experiment/link.ts';
 import { STEPS } from './steps.ts';
 
 interface TourState {
@@ -50,10 +50,9 @@ export const declineTour = (): void => remember('never');
 
 /** Takes `tour=3` out of the address, so that it is not passed on with later links. */
 export function openLinkedStep(): void {
-  const { experiment, extras } = decode(location.hash);
+  const { extras } = decode(location.hash);
   const step = Number(extras.tour) - 1;
   if (extras.tour === undefined) return;
-  const { tour: _, ...rest } = extras;
-  history.replaceState(null, '', `#${encode(experiment, rest)}`);
+  history.replaceState(null, '', `#${without(location.hash.slice(1), 'tour')}`);
   if (Number.isInteger(step) && step >= 0 && step < STEPS.length) useTour.setState({ step });
 }

@@ -130,5 +130,7 @@ const RECORDING = v.object({
   data: short(200),
   machine: short(500),
   date: v.pipe(v.string(), v.regex(/^\d{4}-\d\d-\d\dT\d\d:\d\dZ$/)),
+  rateChanges: v.optional(list(v.object({ step: AMOUNT, rate: AMOUNT }), 1000)),
+  weights: v.optional(short(300)),
   modes: v.pipe(v.array(MODE), v.minLength(1), v.maxLength(STRATEGY_IDS.length)),
 });

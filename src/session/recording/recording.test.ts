@@ -1,6 +1,5 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { encode } from '../../experiment/link.ts';
 import { testSession, until } from '../testing.ts';
 import { fromFile, fromLink, LINK_BUDGET, toFile, toLink } from './codec.ts';
 import { record, replay, type Recording } from './recording.ts';
@@ -15,7 +14,7 @@ async function recorded() {
   await until(session, ({ status }) => status === 'finished');
   const state = session.store.getState();
   await session.close();
-  return { state, recording: record(state, encode(state.experiment), new Date('2026-01-02T03:04:05Z'))! };
+  return { state, recording: record(state, new Date('2026-01-02T03:04:05Z'))! };
 }
 const run = await recorded();
 
@@ -112,6 +111,6 @@ describe('a recording', () => {
   });
 
   it('is nothing before any training', () => {
-    expect(record({ ...run.state, modes: {} }, '', new Date(0))).toBeNull();
+    expect(record({ ...run.state, modes: {} }, new Date(0))).toBeNull();
   });
 });

@@ -5,9 +5,10 @@
 import { SPAN_KINDS, SpanRecorder, type Span, type SpanKind } from '../../devices/spans.ts';
 import { totalTraffic, TRAFFIC_PHASES, type TrafficReading } from '../../devices/traffic.ts';
 import { MEMORY_KINDS, type MemoryByKind, type MemoryReading } from '../../engines/ledger.ts';
+import { encode } from '../../experiment/link.ts';
 import { STRATEGY_IDS, type StrategyId } from '../../experiment/strategies.ts';
 import { idleMode } from '../mode.ts';
-import type { DeviceState, ModeState, Point, SessionState } from '../state.ts';
+import type { DeviceState, ModeState, Point, RateChange, SessionState } from '../state.ts';
 
 export const RECORDING_VERSION = 1;
 
@@ -20,6 +21,10 @@ export interface Recording {
   readonly machine: string;
   /** ISO 8601, UTC, to the minute. */
   readonly date: string;
+  /** Learning rates that were set on the way; none, if absent. */
+  readonly rateChanges?: readonly RateChange[] | undefined;
+  /** File of the weights that it began with; the seed's own, if absent. */
+  readonly weights?: string | undefined;
   readonly modes: readonly RecordedMode[];
 }
 
@@ -72,24 +77,32 @@ export interface RecordedDevice {
   readonly spans: readonly (readonly [kind: number, start: number, end: number])[];
 }
 
-/** Null where nothing was trained yet. */
-export function record(
-  state: Pick<SessionState, 'modes' | 'dataset'>,
-  fragment: string,
-  date: Date,
-): Recording | null {
+/**
+ * What is shown, as its own run or recording says of itself: settings of now, data at hand and this machine do not count.
+ * Null where nothing was trained yet.
+ *
+ * @param now When it is recorded; a recording that is passed on stays as old as it is.
+ */
+export function record(state: Recorded, now: Date): Recording | null {
+  const { run, recording } = state;
   const modes = Object.values(state.modes).filter(({ points }) => points.some(({ step }) => step > 0));
-  if (modes.length === 0) return null;
+  if (modes.length === 0 || !(run ?? recording)) return null;
   const names = modes.flatMap(({ devices }) => devices.map(({ about }) => about.name));
+  const rateChanges = run?.rateChanges ?? recording?.rateChanges ?? [];
+  const weights = run ? run.weights : recording?.weights;
   return {
     version: RECORDING_VERSION,
-    fragment,
-    data: state.dataset?.name ?? '',
-    machine: [...new Set(names)].join(', '),
-    date: `${date.toISOString().slice(0, 16)}Z`,
+    fragment: run?.fragment ?? encode(state.experiment),
+    data: run?.data.name ?? recording!.data,
+    machine: recording?.machine ?? [...new Set(names)].join(', '),
+    date: recording?.date ?? `${now.toISOString().slice(0, 16)}Z`,
+    ...(rateChanges.length > 0 ? { rateChanges } : {}),
+    ...(typeof weights === 'string' ? { weights } : {}),
     modes: modes.map(recordMode),
   };
 }
+
+type Recorded = Pick<SessionState, 'modes' | 'run' | 'recording' | 'experiment'>;
 
 const cell = (value: number | null): Cell => (value === null || !Number.isFinite(value) ? null : value);
 

@@ -1,6 +1,5 @@
 /** Recordings in a session: shown without training, put aside, brought back. */
 import { describe, expect, it } from 'vitest';
-import { encode } from '../../experiment/link.ts';
 import type { Session } from '../session.ts';
 import { testSession, until } from '../testing.ts';
 import { toLink } from './codec.ts';
@@ -18,7 +17,7 @@ async function trained(): Promise<Session> {
 
 const recordingOf = (session: Session) => {
   const state = session.store.getState();
-  return record(state, encode(state.experiment), new Date(0))!;
+  return record(state, new Date(0))!;
 };
 
 describe('a link with a run in it', () => {

@@ -15,7 +15,10 @@ export function checkNow({ session }: Ground): void {
   const { status, modes, run, experiment, recording, dataset } = state;
   const counted = Object.values(modes).some(({ step }) => step > 0);
   if (status === 'idle' || status === 'waiting') expect(counted, `${status} with steps`).toBe(false);
-  if (recording) return void expect(run).toBeNull();
+  if (recording) {
+    expect(run).toBeNull();
+    return;
+  }
   if (counted) expect(run, 'steps without a run').not.toBeNull();
   expect(Object.keys(modes)).toEqual([...experiment.modes]);
   if (!run) return;

@@ -124,7 +124,7 @@ beforeAll(async () => {
     ground.session.actions.play();
     await until(ground.session, ({ status }) => status === 'finished');
     const state = ground.session.store.getState();
-    recordings.push(record(state, encode(state.experiment), new Date(0))!);
+    recordings.push(record(state, new Date(0))!);
     await ground.close();
   }
 });

@@ -3,7 +3,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { decode } from '../experiment/link.ts';
 import type { Dataset } from '../data/dataset.ts';
 import type { ChooseEngine } from './engines.ts';
-import { writeSafetensors } from '../export/safetensors.ts';
+import { writeSafetensors } from '../export/safetensors/write.ts';
 import { countParameters, denseNetwork } from '../network/spec.ts';
 import { fromFile, toFile } from './recording/codec.ts';
 import { record } from './recording/recording.ts';

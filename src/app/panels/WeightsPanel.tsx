@@ -1,5 +1,7 @@
 import { useState } from 'react';
 import { download } from '../download.ts';
+import { decode } from '../../experiment/link.ts';
+import { shapeOf } from '../../session/derive.ts';
 import { fetchPart } from '../late/fetch-part.ts';
 import { useSession } from '../session/context.tsx';
 import { weightsText as text } from '../text/weights.ts';
@@ -25,19 +27,19 @@ export function WeightsPanel() {
 
 /** The experiment as a program: no weights, but how to make them. */
 function ExportPytorch() {
-  const experiment = useSession((state) => state.experiment);
-  const plan = useSession((state) => state.plan);
+  const settings = useSession((state) => state.experiment);
+  const run = useSession((state) => state.run);
   const dataset = useSession((state) => state.dataset);
   const weights = useSession((state) => state.weights);
   const [problem, setProblem] = useState<string | null>(null);
   const save = async () => {
-    if (!plan || !dataset) return;
+    // The run in hand as it was opened; its data, where they are there, else the official files' sizes.
+    const experiment = run ? decode(run.fragment).experiment : settings;
+    const shape = shapeOf(experiment, dataset);
     // A few pages of Python that few people want: fetched when they do.
     const [{ pytorchScript }, { default: template }] = await fetchPart(() =>
       Promise.all([import('../../export/pytorch/script.ts'), import('../../export/pytorch/template.py?raw')]),
     );
-    const { pixels, classes, train } = dataset;
-    const shape = { pixels, classes, trainCount: train.count };
     const script = pytorchScript(template, experiment, shape, { weights: weights?.name });
     download('piecewise-experiment.py', script, 'text/x-python');
     setProblem(null);
@@ -45,7 +47,7 @@ function ExportPytorch() {
   const failed = (error: unknown) => setProblem(error instanceof Error ? error.message : String(error));
   return (
     <>
-      <button type="button" className="button" disabled={!dataset} onClick={() => void save().catch(failed)}>
+      <button type="button" className="button" onClick={() => void save().catch(failed)}>
         {text.pytorch}
       </button>
       <p className={styles.faint}>

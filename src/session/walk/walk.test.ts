@@ -7,7 +7,7 @@
  */
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { writeSafetensors } from '../../export/safetensors.ts';
+import { writeSafetensors } from '../../export/safetensors/write.ts';
 import type { Experiment } from '../../experiment/experiment.ts';
 import { decode, encode } from '../../experiment/link.ts';
 import { countParameters, denseNetwork } from '../../network/spec.ts';

@@ -14,7 +14,8 @@ const WHOLE = 'whole';
 export function SaveWeights() {
   const modes = useModes();
   const plan = useSession((state) => state.plan);
-  const fragment = useSession((state) => state.fragment);
+  // What they were trained with: the settings of now may have gone on.
+  const fragment = useSession(({ run, fragment: settings }) => run?.fragment ?? settings);
   const dataset = useSession((state) => state.dataset);
   const parameters = useParameters();
   const [mode, setMode] = useState<StrategyId | null>(null);

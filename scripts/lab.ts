@@ -1,12 +1,13 @@
 /** `npm run lab`: an experiment from a terminal. `-- --help` says more; `src/lab` does the work. */
-import { writeFile } from 'node:fs/promises';
 import { describe } from '../src/experiment/describe.ts';
+import { tryFile, writeWhole } from '../src/lab/files.ts';
 import { exportPytorch } from '../src/lab/export-pytorch.ts';
-import { csvOfLab, jsonOf, runLab, type LabProgress } from '../src/lab/lab.ts';
+import { csvOfLab, jsonOf, runLab, type Lab, type LabProgress } from '../src/lab/lab.ts';
 import { dataRemarks } from '../src/data/words.ts';
 import { say as sayIn } from '../src/messages/worded.ts';
 import { HELP, readOptions } from '../src/lab/options.ts';
 import { tableOf } from '../src/lab/table.ts';
+import { ensureKernels } from './kernels.ts';
 
 const say = (text: string) => process.stderr.write(`${text}\n`);
 
@@ -40,12 +41,23 @@ async function main(): Promise<void> {
       : '';
     controller.abort(new Error(`Stopped.${kept}`));
   });
-  const lab = await runLab(options, controller.signal, progressLine());
+  if (options.csv) await tryFile(options.csv);
+  await ensureKernels(say);
+  const lab = await runLab(options, controller.signal, progressLine(), (line) => say(`\n${line}`));
   if (process.stderr.isTTY) process.stderr.write('\r\u001b[K');
-  if (options.csv) await writeFile(options.csv, csvOfLab(lab));
-  if (options.json) return console.log(JSON.stringify(jsonOf(lab), null, 2));
+  // Shown first: a file that cannot be written takes no numbers with it.
+  if (options.json) console.log(JSON.stringify(jsonOf(lab), null, 2));
+  else show(lab);
+  if (options.csv) await writeWhole(options.csv, csvOfLab(lab));
+}
+
+function show(lab: Lab): void {
   const [{ cell }] = lab.results;
-  console.log(`${describe(cell.experiment, lab.dataset)}\n${lab.dataset.name}; ${lab.engine}\n`);
+  const all = (of: (result: Lab['results'][number]) => string) =>
+    [...new Set(lab.results.map(of))].join(', ');
+  console.log(
+    `${describe(cell.experiment, lab.dataset)}\n${all(({ dataset }) => dataset.name)}; ${all(({ engine }) => engine)}\n`,
+  );
   console.log(tableOf(lab.results));
   for (const one of lab.dataset.remarks) console.log(sayIn(dataRemarks, one));
 }

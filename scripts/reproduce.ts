@@ -8,10 +8,12 @@ import { availableParallelism, cpus } from 'node:os';
 import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { isDatasetId } from '../src/experiment/datasets.ts';
+import { tryFile } from '../src/lab/files.ts';
 import { loadData } from '../src/lab/load-data.ts';
 import { report } from '../src/lab/study/report.ts';
 import { runStudy, type StudyResult } from '../src/lab/study/run-study.ts';
 import { STUDIES } from '../src/lab/study/studies.ts';
+import { ensureKernels } from './kernels.ts';
 import { chartMaker } from './reproduce/chart.tsx';
 import { linesOfStudy } from './reproduce/lines.ts';
 
@@ -65,6 +67,9 @@ async function main(): Promise<void> {
     out: 'build/reproduce',
     evenClasses: values['even-classes'],
   };
+  await mkdir(dirname(values.out), { recursive: true });
+  await tryFile(values.out);
+  await ensureKernels((line) => process.stderr.write(`${line}\n`));
   const finished: StudyResult[] = [];
   for (const study of STUDIES.filter(({ id }) => wanted?.includes(id) ?? true)) {
     process.stderr.write(`${study.title}\n`);

@@ -1,5 +1,6 @@
 /** One line per experiment, seed and way of training. */
 import { csv } from '../export/csv.ts';
+import type { Dataset } from '../data/dataset.ts';
 import type { Cell } from './grid.ts';
 import type { ModeResult } from './results.ts';
 import type { RunResult } from './run.ts';
@@ -9,6 +10,9 @@ export interface CellResult {
   readonly seeds: readonly number[];
   /** One per seed, with every point of every curve. */
   readonly runs: readonly RunResult[];
+  /** Its own: a sweep may be over data or engines. */
+  readonly dataset: Dataset;
+  readonly engine: string;
   readonly modes: Readonly<Record<string, ModeResult>>;
 }
 
@@ -25,9 +29,11 @@ export function csvOf(results: readonly CellResult[]): string {
     'training bytes',
     'training messages',
     'peak bytes of the fullest device',
+    'data set',
+    'engine used',
     'link',
   ];
-  const rows = results.flatMap(({ cell, seeds, modes }) =>
+  const rows = results.flatMap(({ cell, seeds, modes, dataset, engine }) =>
     Object.entries(modes).flatMap(([mode, result]) =>
       seeds.map((seed, index) => [
         ...keys.map((key) => cell.settings[key] ?? ''),
@@ -40,6 +46,8 @@ export function csvOf(results: readonly CellResult[]): string {
         result.traffic.trainingBytes,
         result.traffic.trainingMessages,
         Math.max(...result.memory.map(({ peakBytes }) => peakBytes)),
+        dataset.name,
+        engine,
         `#${cell.fragment}`,
       ]),
     ),

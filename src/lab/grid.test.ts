@@ -19,6 +19,14 @@ describe('a grid', () => {
     expect(cells[1].settings).toEqual({ cuts: '1', code: 'sparse' });
   });
 
+  it('has each experiment once, however it is written', () => {
+    expect(gridOf('', [readSweep('cuts=1,1,2')]).map(({ settings }) => settings)).toEqual([
+      { cuts: '1' },
+      { cuts: '2' },
+    ]);
+    expect(gridOf('', [readSweep('layers=64x3;64,64,64')])).toHaveLength(1);
+  });
+
   it('is the link alone without sweeps', () => {
     expect(gridOf('epochs=3', [])).toMatchObject([{ settings: {}, experiment: { epochs: 3 } }]);
   });
@@ -26,6 +34,9 @@ describe('a grid', () => {
   it('refuses what a link cannot have, with its sentence', () => {
     expect(() => gridOf('batch=many', [])).toThrow(/batch/i);
     expect(() => gridOf('', [readSweep('cuts=99')])).toThrow(/99/);
+    expect(() => gridOf('speed=9', [])).toThrow(/refused, and nothing was run: speed: found “9”, expected/);
+    expect(() => gridOf('speed=9', [])).not.toThrow(/left out\./);
+    expect(() => gridOf('', [readSweep('cuts=1'), readSweep('cuts=2')])).toThrow(/Two sweeps set cuts/);
     expect(() => readSweep('cuts')).toThrow(/found "cuts"/);
     expect(() => readSweep('cuts=')).toThrow(/looks like/);
   });
@@ -42,6 +53,8 @@ describe('options of the lab', () => {
     });
     expect(() => readOptions(['a', 'b'])).toThrow(/found 2/);
     expect(() => readOptions(['--seeds', 'many'])).toThrow(/"many"/);
+    expect(() => readOptions(['--out', ''])).toThrow(/--out takes a name/);
+    expect(() => readOptions(['--csv', ' '])).toThrow(/--csv takes a name/);
     expect(() => readOptions(['--engine', 'steam'])).toThrow(/"steam"/);
   });
 });

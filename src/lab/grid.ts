@@ -1,6 +1,7 @@
 /** From one link and some sweeps to the experiments they ask for. */
 import type { Experiment } from '../experiment/experiment.ts';
 import { decode, encode, fragmentOf } from '../experiment/link.ts';
+import { labText } from './words.ts';
 
 export interface Cell {
   /** What the sweeps set, by link key. */
@@ -21,24 +22,43 @@ export function readSweep(text: string): Sweep {
   const list = text.slice(at + 1);
   const values = list.split(/[;|]/.test(list) ? /[;|]/ : ',').filter(Boolean);
   if (at < 1 || values.length === 0) {
-    throw new Error(`A sweep looks like cuts=1,2,3 or cuts=1;1,2;1,2,3, but found "${text}".`);
+    throw new Error(labText.badSweep(text));
   }
   return { key, values };
 }
 
 /**
- * Every combination of the sweeps' values, on top of a link.
+ * What a fragment says, and nothing else.
+ * @throws Error with a sentence for a setting that a link cannot have: a terminal leaves nothing out in silence.
+ */
+export function readExactly(fragment: string): Experiment {
+  const { experiment, notices } = decode(fragment);
+  const wrong = notices.filter(({ mended }) => !mended);
+  if (wrong.length > 0) throw new Error(labText.refusedLink(wrong));
+  return experiment;
+}
+
+/**
+ * Every combination of the sweeps' values, on top of a link; one that comes twice counts once.
  * @throws Error with a sentence for a setting the link cannot have: a terminal repairs nothing in silence.
  */
 export function gridOf(link: string, sweeps: readonly Sweep[]): Cell[] {
   let settings: Readonly<Record<string, string>>[] = [{}];
   for (const { key, values } of sweeps)
     settings = settings.flatMap((one) => values.map((value) => ({ ...one, [key]: value })));
-  return settings.map((one) => {
+  const twice = sweeps.find(({ key }, index) => sweeps.findIndex((other) => other.key === key) < index);
+  if (twice) throw new Error(labText.sweptTwice(twice.key));
+  const cells = settings.map((one) => {
+    if (Object.keys(one).length === 0) return cellOf(fragmentOf(link), one);
     const parameters = new URLSearchParams(fragmentOf(link));
     for (const [key, value] of Object.entries(one)) parameters.set(key, value);
-    const { experiment, notices } = decode(parameters.toString());
-    if (notices.length > 0) throw new Error(notices.map(({ message }) => message).join(' '));
-    return { settings: one, experiment, fragment: encode(experiment) };
+    return cellOf(parameters.toString(), one);
   });
+  const fragments = cells.map(({ fragment }) => fragment);
+  return cells.filter(({ fragment }, index) => fragments.indexOf(fragment) === index);
+}
+
+function cellOf(text: string, settings: Cell['settings']): Cell {
+  const experiment = readExactly(text);
+  return { settings, experiment, fragment: encode(experiment) };
 }

@@ -123,6 +123,20 @@ describe('the lab', () => {
     expect(await losses(null, null)).not.toBe(right);
   });
 
+  it('names the data and the engine of each row of a sweep', async () => {
+    const lab = await study({
+      link: LINK.replace('epochs=3', 'epochs=1'),
+      sweeps: [{ key: 'engine', values: ['cpu', 'tfjs'] }],
+    });
+    const { grid } = jsonOf(lab) as { grid: { data: { digest: string }; engine: string }[] };
+    expect(grid.map(({ engine }) => engine)).toEqual([
+      expect.stringMatching(/WebAssembly/),
+      expect.stringMatching(/TensorFlow/),
+    ]);
+    expect(grid.map(({ data: { digest } }) => digest.length)).toEqual([64, 64]);
+    expect(csvOfLab(lab)).toMatch(/WebAssembly[^]*TensorFlow/);
+  });
+
   it('says what is wrong with links and data', async () => {
     await expect(study({ link: 'batch=many' })).rejects.toThrow(/batch/i);
     await expect(study({ data: join(folder, 'nowhere') })).rejects.toThrow(/npm run data/);

@@ -2,18 +2,18 @@
 import { arch, availableParallelism, cpus, platform } from 'node:os';
 import type { Dataset } from '../data/dataset.ts';
 import { evenClasses } from '../data/even.ts';
-import { revised } from '../engines/revision.ts';
 import type { DatasetId } from '../experiment/datasets.ts';
+import type { Experiment } from '../experiment/experiment.ts';
 import { plan } from '../experiment/plan.ts';
-import { encode } from '../experiment/link.ts';
 import { csvOf, type CellResult } from './csv.ts';
-import { gridOf } from './grid.ts';
-import { keptRuns, runKey } from './kept-runs.ts';
+import { gridOf, type Cell } from './grid.ts';
+import { identityOf, keptRuns } from './kept-runs.ts';
 import { loadData } from './load-data.ts';
 import type { LabOptions } from './options.ts';
 import { modeResults } from './results.ts';
-import { runOnce, type RunResult } from './run.ts';
+import { PartitionLostError, runOnce, type RunResult } from './run.ts';
 import { placingOf, weightsKey } from './weights.ts';
+import { labText as text } from './words.ts';
 
 export interface LabProgress {
   /** Runs of the study: finished before this one, and in all. */
@@ -36,70 +36,89 @@ export async function runLab(
     Partial<Pick<LabOptions, 'evenClasses' | 'weights' | 'layerOrder'>>,
   signal: AbortSignal,
   onProgress: (progress: LabProgress) => void,
+  onNotice: (line: string) => void = () => {},
 ): Promise<Lab> {
   const cells = gridOf(options.link, options.sweeps);
-  const sets = new Map<string, Dataset>();
-  const kept = keptRuns(options.out);
+  const sets = new Map<DatasetId, Dataset>();
+  const dataOf = async ({ data }: Experiment): Promise<Dataset> => {
+    const dataset = sets.get(data) ?? (await load(options, data));
+    sets.set(data, dataset);
+    return dataset;
+  };
   const placing = options.weights ? await placingOf(options.weights, options.layerOrder ?? null) : null;
-  if (placing) {
-    // Before the first run, not after hours of it.
-    for (const { experiment } of cells) {
-      const dataset = sets.get(experiment.data) ?? (await load(options, experiment.data));
-      sets.set(experiment.data, dataset);
-      placing(experiment, dataset);
-    }
-  }
-  const results: CellResult[] = [];
-  const runs = cells.length * options.seeds;
-  let run = 0;
-  let engine = '';
-  for (const cell of cells) {
-    const { experiment } = cell;
-    const dataset = sets.get(experiment.data) ?? (await load(options, experiment.data));
-    sets.set(experiment.data, dataset);
+  // Before the first run, not after hours of it.
+  if (placing) for (const { experiment } of cells) placing(experiment, await dataOf(experiment));
+  const kept = await keptRuns(options.out, onNotice);
+  const jobs = cells.flatMap((cell) => seedsOf(cell, options.seeds).map((seed) => ({ cell, seed })));
+  const found = new Map<string, RunResult>();
+  const placeOf = (cell: Cell, seed: number) => `${cell.fragment} ${seed}`;
+
+  /** @returns False where another lab is at it and there is other work to do. */
+  async function work({ cell, seed }: (typeof jobs)[number], wait: boolean): Promise<boolean> {
+    signal.throwIfAborted();
+    const experiment = { ...cell.experiment, seed };
+    const dataset = await dataOf(experiment);
     const weights = placing?.(experiment, dataset) ?? null;
-    const seeds = Array.from({ length: options.seeds }, (_, index) => (experiment.seed + index) % 2 ** 32);
-    const finished: RunResult[] = [];
-    for (const seed of seeds) {
-      const seeded = { ...experiment, seed };
-      const sizes = { name: dataset.name, train: dataset.train.count, test: dataset.test.count };
-      const key = runKey(
-        `${encode(seeded)}${weights ? weightsKey(weights) : ''}`,
-        sizes,
-        revised(options.engine, options.engine),
+    const engines = experiment.engine.map((choice) => (choice === 'auto' ? options.engine : choice));
+    const identity = identityOf(experiment, dataset, engines, weights && weightsKey(weights));
+    const settings = Object.entries(cell.settings).map(([one, value]) => `${one}=${value}`);
+    const name = [...settings, `seed ${seed}`].join(' ');
+    const progress = (share: number) => onProgress({ run: found.size, runs: jobs.length, share, name });
+    const onSteps = (done: number, total: number) => progress(done / total);
+    const { engine } = options;
+    const make = () =>
+      orOnceMore(onNotice, () =>
+        runOnce({ experiment, dataset, engine, weights, signal, onProgress: onSteps }),
       );
-      const name = [
-        ...Object.entries(cell.settings).map(([one, value]) => `${one}=${value}`),
-        `seed ${seed}`,
-      ].join(' ');
-      let result = await kept.find(key);
-      if (!result) {
-        const progress = (done: number, total: number) =>
-          onProgress({ run, runs, share: done / total, name });
-        result = await runOnce({
-          experiment: seeded,
-          dataset,
-          engine: options.engine,
-          weights,
-          signal,
-          onProgress: progress,
-        });
-        await kept.keep(key, result);
-      }
-      run++;
-      engine = result.engine;
-      finished.push(result);
-      onProgress({ run, runs, share: 0, name });
+    const look = async () => (await kept.find(identity)) ?? (await kept.make(identity, make));
+    let result = await look();
+    if (!result && wait) onNotice(text.elsewhere(name));
+    while (!result && wait) {
+      await kept.settled(identity, signal);
+      result = await look();
     }
-    const { stepsPerEpoch } = plan(experiment, {
+    if (!result) return false;
+    found.set(placeOf(cell, seed), result);
+    progress(0);
+    return true;
+  }
+
+  const elsewhere: typeof jobs = [];
+  for (const job of jobs) if (!(await work(job, false))) elsewhere.push(job);
+  for (const job of elsewhere) await work(job, true);
+
+  const results = cells.map((cell): CellResult => {
+    const seeds = seedsOf(cell, options.seeds);
+    const runs = seeds.map((seed) => found.get(placeOf(cell, seed))!);
+    const dataset = sets.get(cell.experiment.data)!;
+    const { stepsPerEpoch } = plan(cell.experiment, {
       pixels: dataset.pixels,
       classes: dataset.classes,
       trainCount: dataset.train.count,
     });
-    results.push({ cell, seeds, runs: finished, modes: modeResults(finished, stepsPerEpoch) });
+    const engine = [...new Set(runs.map((one) => one.engine))].join(' and ');
+    return { cell, seeds, runs, dataset, engine, modes: modeResults(runs, stepsPerEpoch) };
+  });
+  return { results, dataset: results[0].dataset, engine: results[0].engine };
+}
+
+const seedsOf = ({ experiment }: Cell, count: number): number[] =>
+  Array.from({ length: count }, (_, index) => (experiment.seed + index) % 2 ** 32);
+
+/** A run that loses a device starts again, once: a device that catches up leaves a hole in the curve. */
+async function orOnceMore(say: (line: string) => void, run: () => Promise<RunResult>): Promise<RunResult> {
+  try {
+    return await run();
+  } catch (error) {
+    if (!(error instanceof PartitionLostError)) throw error;
+    say(text.startsAgain(error.message));
   }
-  const [dataset] = sets.values();
-  return { results, dataset, engine };
+  try {
+    return await run();
+  } catch (error) {
+    if (!(error instanceof PartitionLostError)) throw error;
+    throw new Error(text.lostTwice(error.message), { cause: error });
+  }
 }
 
 async function load(
@@ -110,28 +129,37 @@ async function load(
   return even ? evenClasses(dataset) : dataset;
 }
 
-/** What `--json` prints: one experiment's modes at the top, a grid's in `grid`. */
-export function jsonOf({ results, dataset, engine }: Lab): unknown {
-  const { name, train, test, provenance } = dataset;
-  const common = {
-    data: { name, train: train.count, test: test.count, verified: provenance.verified },
-    machine: {
-      system: `${platform()} ${arch()}`,
-      processor: cpus()[0]?.model ?? 'unknown',
-      cores: availableParallelism(),
-      node: process.version,
-      engine,
-    },
+/** What `--json` prints: one experiment's modes at the top; a grid's in `grid`, each with its own data and engine. */
+export function jsonOf({ results }: Lab): unknown {
+  const machine = {
+    system: `${platform()} ${arch()}`,
+    processor: cpus()[0]?.model ?? 'unknown',
+    cores: availableParallelism(),
+    node: process.version,
   };
-  const one = ({ cell, seeds, modes }: CellResult) => ({
+  const one = ({ cell, seeds, modes, dataset }: CellResult) => ({
     experiment: cell.experiment,
     link: `#${cell.fragment}`,
     seeds,
     modes,
+    data: {
+      name: dataset.name,
+      train: dataset.train.count,
+      test: dataset.test.count,
+      verified: dataset.provenance.verified,
+      digest: dataset.digest,
+    },
   });
   const [first] = results;
-  if (results.length === 1) return { ...one(first), ...common };
-  return { ...common, grid: results.map((result) => ({ settings: result.cell.settings, ...one(result) })) };
+  if (results.length === 1) return { ...one(first), machine: { ...machine, engine: first.engine } };
+  return {
+    machine,
+    grid: results.map((result) => ({
+      settings: result.cell.settings,
+      ...one(result),
+      engine: result.engine,
+    })),
+  };
 }
 
 export const csvOfLab = ({ results }: Lab): string => csvOf(results);

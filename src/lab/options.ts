@@ -67,6 +67,8 @@ export function readOptions(args: readonly string[]): LabOptions {
   if (positionals.length > 1) {
     throw new Error(`One link at a time, but found ${positionals.length}. Quote a link that has a "&".`);
   }
+  for (const option of ['data', 'csv', 'out', 'export-pytorch'] as const)
+    if (values[option]?.trim() === '') throw new Error(text.noName(`--${option}`));
   const seeds = Number(values.seeds);
   if (!Number.isInteger(seeds) || seeds < 1 || seeds > 1000) {
     throw new Error(`--seeds takes a whole number from 1 to 1000, but found "${values.seeds}".`);

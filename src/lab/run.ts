@@ -3,11 +3,12 @@ import type { Dataset } from '../data/dataset.ts';
 import type { EngineId } from '../engines/contract.ts';
 import type { Experiment } from '../experiment/experiment.ts';
 import { encode } from '../experiment/link.ts';
-import type { StrategyId } from '../experiment/strategies.ts';
 import type { PlacedWeights } from '../session/given-weights.ts';
+import { STRATEGIES, type StrategyId } from '../experiment/strategies.ts';
 import { createSession } from '../session/session.ts';
 import type { ModeState, SessionState } from '../session/state.ts';
 import { spawnThread } from './spawn-thread.ts';
+import { labText as text } from './words.ts';
 
 export interface RunOptions {
   readonly experiment: Experiment;
@@ -27,8 +28,21 @@ export interface RunResult {
   readonly modes: Readonly<Partial<Record<StrategyId, ModeState>>>;
 }
 
+/** Every way of training has an accuracy on all test images. */
+export const isFinished = ({ modes }: Pick<RunResult, 'modes'>): boolean =>
+  typeof modes === 'object' &&
+  modes !== null &&
+  Object.keys(modes).length > 0 &&
+  Object.values(modes).every(({ final }) => Number.isFinite(final?.accuracy));
+
+/** A device is gone that its way of training could do without, but whose share the result would lack. */
+export class PartitionLostError extends Error {
+  override readonly name = 'PartitionLostError';
+}
+
 /**
- * @throws Error with the way of training's own sentence where one fails; the signal's reason where it is aborted.
+ * @throws Error with the way of training's own sentence where one fails; `PartitionLostError` where SIL loses a device;
+ *   the signal's reason where it is aborted.
  */
 export async function runOnce(options: RunOptions): Promise<RunResult> {
   const { experiment, dataset, engine, weights, signal, onProgress } = options;
@@ -56,6 +70,11 @@ export async function runOnce(options: RunOptions): Promise<RunResult> {
         const modes = Object.values(state.modes);
         const failed = modes.find(({ error }) => error);
         if (failed) return reject(new Error(failed.error!));
+        for (const { id, devices } of modes) {
+          const lost = devices.find((device) => device.lost !== null);
+          if (!lost) continue;
+          return reject(new PartitionLostError(text.deviceLost(STRATEGIES[id].label, lost.rank, lost.lost!)));
+        }
         const total = modes.length * (state.totalSteps + state.recoverySteps);
         onProgress(
           modes.reduce((sum, { step }) => sum + step, 0),
@@ -66,8 +85,10 @@ export async function runOnce(options: RunOptions): Promise<RunResult> {
     });
     session.actions.play();
     const { modes } = await finished;
-    const about = Object.values(modes)[0].devices[0].about.name;
-    return { fragment, engine: about, modes };
+    const unfinished = Object.values(modes).find((mode) => !isFinished({ modes: { [mode.id]: mode } }));
+    if (unfinished) throw new Error(text.unfinished(STRATEGIES[unfinished.id].label));
+    const engines = Object.values(modes).flatMap(({ devices }) => devices.map(({ about }) => about.name));
+    return { fragment, engine: [...new Set(engines)].join(' and '), modes };
   } finally {
     over.abort();
     await session.close();

@@ -1,5 +1,50 @@
-/** What the lab says in a terminal. */
+/** What the lab says to a person at a terminal. */
+import type { Notice } from '../experiment/notice.ts';
+
+const list = (items: readonly string[]) => items.join('; ');
+
+/** What a link asked for and cannot have, without what the page would put in its place. */
+const wrong = ({ key, found, expected, message }: Notice): string =>
+  found === undefined || expected === undefined
+    ? message
+    : `${key === undefined ? '' : `${key}: `}found “${found}”, expected ${expected}`;
+
 export const labText = {
+  refusedLink: (notices: readonly Notice[]) =>
+    `The link is refused, and nothing was run: ${list(notices.map(wrong))}. ` +
+    'A page would open it and say what it left out; here the numbers would be of another experiment.',
+  badSweep: (found: string) => `A sweep looks like cuts=1,2,3 or cuts=1;1,2;1,2,3, but found "${found}".`,
+  sweptTwice: (key: string) =>
+    `Two sweeps set ${key}, so one would replace the other. Put all values into one: --sweep '${key}=A;B;C'.`,
+
+  noName: (option: string) => `${option} takes a name, but found an empty one.`,
+  noFolder: (path: string, folder: string) =>
+    `${path} cannot be written: there is no folder ${folder}. Make it, or name another place.`,
+  isFolder: (path: string) => `${path} cannot be written: it is a folder. Name a file.`,
+  isFile: (path: string) => `${path} cannot hold finished runs: it is a file, or lies in one. Name a folder.`,
+  noRoom: (path: string) => `${path} could not be written: there is no room left on the disk.`,
+  notAllowed: (path: string) => `${path} cannot be written: this account may not write there.`,
+  notWritten: (path: string, why: string) => `${path} could not be written: ${why}`,
+  keptSoFar: (count: number, folder: string) =>
+    `${count === 1 ? '1 finished run is' : `${count} finished runs are`} kept in ${folder}; ` +
+    'the same command goes on from there.',
+  noRun: (path: string, why: 'json' | 'shape' | 'digest' | 'other') =>
+    `${path} is no finished run (${
+      {
+        json: 'it is not JSON',
+        shape: 'it lacks what a run has',
+        digest: 'its content is not what its digest says',
+        other: 'it is of other settings, data or engines than its name says',
+      }[why]
+    }). It runs again, and takes its place.`,
+  elsewhere: (name: string) => `${name}: another lab is running it. Waiting for what it finds.`,
+
+  deviceLost: (strategy: string, rank: number, why: string) => `${strategy} lost device ${rank + 1}: ${why}`,
+  startsAgain: (why: string) => `${why} The run starts again.`,
+  lostTwice: (why: string) => `${why} It was lost a second time, so the run was given up and is not kept.`,
+  unfinished: (strategy: string) =>
+    `${strategy} ended without an accuracy on the test images, so the run is not kept.`,
+
   noWeights: (file: string) => `There is no file ${file} to begin with, or it cannot be read.`,
   orderOpen: (file: string, order: string) =>
     `${file}: neither names nor sizes settle the order of its layers. Say it, e.g. --layer-order '${order}'.`,

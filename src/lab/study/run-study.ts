@@ -1,9 +1,10 @@
 /** Runs a study's rows: SIL with the row's settings, conventional training with what of them concerns it. */
 import type { Experiment } from '../../experiment/experiment.ts';
-import { decode, encode } from '../../experiment/link.ts';
+import { encode } from '../../experiment/link.ts';
 import type { StrategyId } from '../../experiment/strategies.ts';
 import { DEFAULTS } from '../../experiment/table.ts';
 import type { Dataset } from '../../data/dataset.ts';
+import { readExactly } from '../grid.ts';
 import { runLab, type Lab, type LabProgress } from '../lab.ts';
 import type { LabOptions } from '../options.ts';
 import type { RunResult } from '../run.ts';
@@ -92,7 +93,5 @@ export function experimentOf({ settings }: Row, link: string): Experiment {
   const parameters = new URLSearchParams(BASE);
   for (const part of [settings, link])
     for (const [key, value] of new URLSearchParams(part)) parameters.set(key, value);
-  const { experiment, notices } = decode(parameters.toString());
-  if (notices.length > 0) throw new Error(notices.map(({ message }) => message).join(' '));
-  return experiment;
+  return readExactly(parameters.toString());
 }

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { expect, test } from './fixtures.ts';
+import { savedAs } from '../src/export/safetensors/testing.ts';
 import { SMALL } from './pages/playground.ts';
 
 test('trained weights are saved, and training begins with them', async ({ playground, page }) => {
@@ -84,4 +85,40 @@ test('the experiment is exported as a Python file', async ({ playground, page })
   const text = await readFile(await saved.path(), 'utf8');
   expect(text).toContain('784 → 64 × 3 → 10');
   expect(text).toContain('"seed": 5');
+});
+
+test('the order of layers that nothing settles is shown, and changed by keyboard', async ({
+  playground,
+  page,
+}, info) => {
+  const widths = [784, 16, 16, 16, 10];
+  const names = ['in', 'b', 'a', 'out'];
+  const tensors = names.flatMap((name, at) => [
+    [
+      `${name}.weight`,
+      { shape: [widths[at + 1], widths[at]], values: Array(widths[at] * widths[at + 1]).fill(0.01) },
+    ],
+    [`${name}.bias`, { shape: [widths[at + 1]], values: Array(widths[at + 1]).fill(0) }],
+  ]);
+  await playground.open('data=mnist&layers=16x3&cuts=&batch=256&turn=60&test=500&epochs=1&engine=cpu');
+  await playground.unfold('Weights and export');
+  await page
+    .getByRole('group')
+    .filter({ hasText: 'Begin with weights' })
+    .locator('input[type=file]')
+    .setInputFiles({
+      name: 'theirs.safetensors',
+      mimeType: 'application/octet-stream',
+      buffer: Buffer.from(savedAs(Object.fromEntries(tensors))),
+    });
+  const order = page.getByRole('group', { name: 'Order of the layers' });
+  await expect(order).toContainText('Neither names nor sizes settle this order');
+  await expect(order.getByRole('listitem')).toContainText(['in', 'a', 'b', 'out']);
+  await order.getByRole('button', { name: 'Move b up' }).focus();
+  await page.keyboard.press('Enter');
+  await expect(order.getByRole('listitem')).toContainText(['in', 'b', 'a', 'out']);
+  await expect(order).toContainText('In your order.');
+  await expect(order.getByRole('status')).toHaveText('b is layer 2 now.');
+  await expect(order.getByRole('button', { name: 'Move b up' })).toBeFocused();
+  await order.screenshot({ path: info.outputPath('order.png') });
 });

@@ -22,9 +22,9 @@ function fromFloat16(bits: number): number {
  * @param bytes Nothing but the numbers; they may begin anywhere in their buffer.
  */
 export function toFloat32(bytes: Uint8Array, dtype: FloatType): Float32Array<ArrayBuffer> {
-  // A copy begins where its buffer does, which typed arrays need.
-  const { buffer } = bytes.slice();
-  if (dtype === 'F32') return new Float32Array(buffer as ArrayBuffer);
+  // A copy begins where its buffer does, which typed arrays need. Not by `slice`: a Node Buffer's makes none.
+  const { buffer } = new Uint8Array(bytes);
+  if (dtype === 'F32') return new Float32Array(buffer);
   if (dtype === 'F64') return Float32Array.from(new Float64Array(buffer));
   return Float32Array.from(new Uint16Array(buffer), dtype === 'F16' ? fromFloat16 : fromBfloat16);
 }

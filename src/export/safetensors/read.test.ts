@@ -55,9 +55,11 @@ describe('safetensors', () => {
     const bytes = savedAs({ weight: { shape: [1, 2], values: [7, 8] }, bias: { shape: [1], values: [9] } });
     const within = new Uint8Array(bytes.length + 3);
     within.set(bytes, 3);
-    const [{ name, parameters: found }] = readSafetensors(within.subarray(3)).layers;
-    expect(name).toBe('');
-    expect([...found]).toEqual([7, 8, 9]);
+    for (const one of [within.subarray(3), Buffer.from(within.buffer, 3)]) {
+      const [{ name, parameters: found }] = readSafetensors(one).layers;
+      expect(name).toBe('');
+      expect([...found]).toEqual([7, 8, 9]);
+    }
   });
 
   it.each<[string, ArrayBufferView, number, number[], RegExp]>([

@@ -4,26 +4,43 @@ import type { ModeState, Point } from './state.ts';
 /** Shares of conventional training's best test accuracy. */
 export const SHARES = [0.9, 0.95, 0.99] as const;
 
-export interface Milestone {
+/** What milestones are read from. */
+export type CurvePoint = Pick<Point, 'step' | 'testAccuracy'>;
+
+/** The points of a way of training, oldest first. */
+export interface Curve<P extends CurvePoint = CurvePoint> {
+  readonly id: ModeState['id'];
+  readonly points: readonly P[];
+}
+
+export interface Milestone<P extends CurvePoint = Point> {
   readonly share: number;
   /** Test accuracy that has to be reached. */
   readonly accuracy: number;
   /** The first point there, by mode; null where it is not there yet. */
-  readonly reached: readonly { readonly id: ModeState['id']; readonly point: Point | null }[];
+  readonly reached: readonly { readonly id: ModeState['id']; readonly point: P | null }[];
 }
 
 /** Empty while conventional training has nothing to compare with. */
-export function milestones(modes: readonly ModeState[]): Milestone[] {
-  const conventional = modes.find(({ id }) => id === 'conventional');
-  const trained = conventional?.points.filter(({ step }) => step > 0) ?? [];
-  if (trained.length === 0) return [];
-  const best = Math.max(...trained.map(({ testAccuracy }) => testAccuracy));
+export function milestones<P extends CurvePoint>(modes: readonly Curve<P>[]): Milestone<P>[] {
+  const best = bestOfConventional(modes);
+  if (best === null) return [];
   return SHARES.map((share) => ({
     share,
     accuracy: share * best,
-    reached: modes.map(({ id, points }) => ({
-      id,
-      point: points.find(({ step, testAccuracy }) => step > 0 && testAccuracy >= share * best) ?? null,
-    })),
+    reached: modes.map(({ id, points }) => ({ id, point: points[firstAt(points, share * best)] ?? null })),
   }));
 }
+
+/** Conventional training's best test accuracy; null while none was measured after a step. */
+export function bestOfConventional(modes: readonly Curve[]): number | null {
+  let best: number | null = null;
+  for (const { step, testAccuracy } of modes.find(({ id }) => id === 'conventional')?.points ?? []) {
+    if (step > 0 && testAccuracy >= (best ?? 0)) best = testAccuracy;
+  }
+  return best;
+}
+
+/** Place of the first point after a step that is at least so accurate; −1 where none is. */
+export const firstAt = (points: readonly CurvePoint[], accuracy: number): number =>
+  points.findIndex(({ step, testAccuracy }) => step > 0 && testAccuracy >= accuracy);

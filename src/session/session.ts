@@ -337,7 +337,7 @@ export function createSession(options: SessionOptions): Session {
   async function showLinked(fragment: string, run: string): Promise<void> {
     const mine = ++openings;
     try {
-      const { fromLink } = await import('./recording/codec.ts');
+      const { fromLink } = await import('./recording/link.ts');
       const recorded = fromLink(run, fragment);
       if (mine === openings) show(recorded, run);
     } catch (error) {

@@ -5,7 +5,7 @@ import type { Dataset } from '../data/dataset.ts';
 import type { ChooseEngine } from './engines.ts';
 import { writeSafetensors } from '../export/safetensors/write.ts';
 import { countParameters, denseNetwork } from '../network/spec.ts';
-import { fromFile, toFile } from './recording/codec.ts';
+import { fromFile, toFile } from './recording/file.ts';
 import { record } from './recording/recording.ts';
 import type { Session } from './session.ts';
 import type { SessionState } from './state.ts';
@@ -314,7 +314,7 @@ describe('what is recorded of a run', () => {
     expect(decode(recording.fragment).experiment.rate).toBe(1e-3);
     expect(recording.rateChanges).toEqual([{ step: 25, rate: 0.01 }]);
     expect(recording.data).toBe('ten');
-    expect(fromFile('run.json', toFile(recording))).toEqual(recording);
+    expect(fromFile('run.json', toFile(recording))).toEqual({ kind: 'run', recording });
   });
 
   it('stays so when it is passed on where other data lie', async () => {

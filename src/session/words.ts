@@ -24,10 +24,16 @@ export const sessionText = {
   waitsForData: 'Training starts as soon as the data is there.',
   dataFirst: 'Choose a data set first: its images and classes decide the shape of the network.',
   recordingBroken:
-    'The recording in this link cannot be unpacked: it was cut short or changed on its way. The settings are kept.',
+    'The recording in this link cannot be unpacked: it, or the settings beside it, were cut short or changed on the way. ' +
+    'The settings are kept. Ask for the link once more.',
   recordingInLink: 'The recording in this link',
   recordingTooLarge: (file: string) => `${file} is too large to be a recording.`,
   recordingNotJson: (what: string) => `${what} is not JSON. Save the run again and use that file.`,
+  recordingChanged: (what: string) =>
+    `${what} was changed after it was saved: its check value does not fit. Save the run again and use that file.`,
+  runInFile: (number: number, file: string) => `Run ${number} of ${file}`,
+  runTwice: (what: string) => `${what} has the id of an earlier run in it, and was left out.`,
+  noRuns: (file: string) => `${file} is a list of runs without any run in it.`,
   notARecording: (what: string, why: string | null) =>
     `${what} is not a recording of this version${why === null ? '' : ` (${why})`}.`,
   noData: 'There is no data yet. Choose a data set or drop its files on the page.',

@@ -17,7 +17,7 @@ import { OpenRun } from './OpenRun.tsx';
 import styles from './runs.module.css';
 import { WeightsItems } from './WeightsItems.tsx';
 import { summaries, type Summary } from './summary.ts';
-import { useOpenRun } from './useOpenRun.ts';
+import { useRunFiles } from './useRunFiles.ts';
 
 /** Runs of this and earlier visits, side by side. */
 export function RunsPanel() {
@@ -25,7 +25,7 @@ export function RunsPanel() {
   const refused = useKeptWeights((state) => state.refused);
   const measured = useMeasuredModes();
   const modes = useThrottled(measured);
-  const { open, problem: unreadable } = useOpenRun();
+  const { open, save, saveAll, said, problems } = useRunFiles();
   useEffect(() => {
     void loadKept()
       .then(() => loadWeightsIndex(useKept.getState().runs.map(({ id }) => id)))
@@ -71,12 +71,7 @@ export function RunsPanel() {
               <button type="button" onClick={() => download('piecewise-runs.csv', csvOf(runs), 'text/csv')}>
                 {text.csv}
               </button>
-              <button
-                type="button"
-                onClick={() =>
-                  download('piecewise-runs.json', JSON.stringify(runs, null, 1), 'application/json')
-                }
-              >
+              <button type="button" onClick={() => void saveAll(runs)}>
                 {text.json}
               </button>
             </Menu>
@@ -89,11 +84,12 @@ export function RunsPanel() {
           {text.weightsRefused(refused)}
         </p>
       )}
-      {unreadable && (
-        <p role="alert" className={styles.problem}>
-          {unreadable}
+      <div role="status">{said && <p className={styles.deleted}>{said}</p>}</div>
+      {problems.map((problem) => (
+        <p key={problem} role="alert" className={styles.problem}>
+          {problem}
         </p>
-      )}
+      ))}
       {deleted && (
         <p className={styles.deleted} role="status">
           {text.removed(deleted.run.name)}{' '}
@@ -129,7 +125,7 @@ export function RunsPanel() {
             </thead>
             {now.length > 0 && <Rows summaries={now} head={<strong>{text.now}</strong>} />}
             {found.map((run) => (
-              <KeptRows key={run.id} run={run} />
+              <KeptRows key={run.id} run={run} save={save} />
             ))}
           </table>
         </div>
@@ -138,9 +134,14 @@ export function RunsPanel() {
   );
 }
 
-function KeptRows({ run }: { readonly run: KeptRun }) {
+interface KeptRunProps {
+  readonly run: KeptRun;
+  readonly save: (run: KeptRun) => Promise<void>;
+}
+
+function KeptRows({ run, save }: KeptRunProps) {
   const kept = useMemo(() => summaries(Object.values(replay(run.recording))), [run.recording]);
-  return <Rows summaries={kept} head={<RunHead run={run} />} />;
+  return <Rows summaries={kept} head={<RunHead run={run} save={save} />} />;
 }
 
 interface RowsProps {
@@ -180,11 +181,10 @@ function Rows({ summaries: rows, head }: RowsProps) {
 }
 
 /** A kept run's name and what can be done with it. */
-function RunHead({ run }: { readonly run: KeptRun }) {
+function RunHead({ run, save }: KeptRunProps) {
   const { id, name, shown, pinned, recording } = run;
   const { open, show } = useActions();
   const [draft, setDraft] = useState<string | null>(null);
-  const file = `piecewise-run-${recording.date.slice(0, 10)}.json`;
   const rename = () => {
     if (draft?.trim()) alter(id, { name: draft.trim() });
     setDraft(null);
@@ -231,10 +231,7 @@ function RunHead({ run }: { readonly run: KeptRun }) {
           <button type="button" onClick={() => show(recording)}>
             {text.view}
           </button>
-          <button
-            type="button"
-            onClick={() => download(file, `${JSON.stringify(recording)}\n`, 'application/json')}
-          >
+          <button type="button" onClick={() => void save(run)}>
             {text.save}
           </button>
           <WeightsItems run={run} />

@@ -1,17 +1,14 @@
 /** Runs that are kept in this browser, with their settings, curves, engine and date. */
 import { get, update } from 'idb-keyval';
 import { create } from 'zustand';
+import type { NamedRun } from '../../session/recording/file.ts';
 import type { Recording } from '../../session/recording/recording.ts';
 import { database } from './database.ts';
 
-export interface KeptRun {
-  readonly id: string;
-  readonly name: string;
-  /** Stays when old runs make room for new ones. */
-  readonly pinned: boolean;
+/** Those that are `pinned` stay when old runs make room for new ones. */
+export interface KeptRun extends NamedRun {
   /** Drawn over the run at hand. */
   readonly shown: boolean;
-  readonly recording: Recording;
 }
 
 /** Unpinned runs beyond these make room, the oldest first. */
@@ -65,6 +62,32 @@ export function keep(recording: Recording, name: string): string {
   };
   change((runs) => makeRoom([run, ...runs]));
   return run.id;
+}
+
+/**
+ * Puts runs from a file among the kept ones, in front; those that are here already are left as they are.
+ *
+ * @returns How many are new.
+ */
+export async function keepOpened(opened: readonly NamedRun[]): Promise<number> {
+  await loadKept();
+  const before = useKept.getState().runs.length;
+  change((runs) => withOpened(runs, opened));
+  return useKept.getState().runs.length - before;
+}
+
+/** None makes room for another: new ones beyond the room that is left are pinned. */
+export function withOpened(
+  runs: readonly KeptRun[],
+  opened: readonly NamedRun[],
+  most = MOST,
+): readonly KeptRun[] {
+  const here = new Set(runs.map(({ id }) => id));
+  let room = most - runs.filter(({ pinned }) => !pinned).length;
+  const fresh = opened
+    .filter(({ id }) => !here.has(id))
+    .map((run) => ({ ...run, pinned: run.pinned || room-- <= 0, shown: false }));
+  return [...fresh, ...runs];
 }
 
 /** Keeps every pinned run and the newest of the others. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { DEFAULTS } from '../../experiment/table.ts';
 import type { Recording } from '../../session/recording/recording.ts';
-import { makeRoom, type KeptRun } from './kept.ts';
+import { makeRoom, withOpened, type KeptRun } from './kept.ts';
 import { fitting, type KeptWeights } from './kept-weights.ts';
 import { nameOf } from './name.ts';
 
@@ -18,6 +18,20 @@ describe('kept runs', () => {
     const runs = [run('a', false), run('b', true), run('c', false), run('d', false), run('e', true)];
     expect(makeRoom(runs, 2).map(({ id }) => id)).toEqual(['a', 'b', 'c', 'e']);
     expect(makeRoom(runs, 9)).toHaveLength(5);
+  });
+
+  it('from a file push none out: beyond the room they are kept for good', () => {
+    const here = [run('a', false), run('b', true)];
+    const opened = [run('c', false), run('a', false), run('d', true), run('e', false)];
+    const all = withOpened(here, opened, 2);
+    expect(all.map(({ id, pinned }) => [id, pinned])).toEqual([
+      ['c', false],
+      ['d', true],
+      ['e', true],
+      ['a', false],
+      ['b', true],
+    ]);
+    expect(makeRoom(all, 2)).toEqual(all);
   });
 
   it('keep the weights of the newest, as far as there is room', () => {

@@ -1,6 +1,7 @@
 import { useMemo, useState } from 'react';
 import { decode, encode } from '../../experiment/link.ts';
-import { LINK_BUDGET, toFile, toLink } from '../../session/recording/codec.ts';
+import { toFile } from '../../session/recording/file.ts';
+import { LINK_BUDGET, toLink } from '../../session/recording/link.ts';
 import { record } from '../../session/recording/recording.ts';
 import { download } from '../download.ts';
 import { bytes } from '../format.ts';

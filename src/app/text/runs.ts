@@ -45,6 +45,12 @@ export const runsText = {
   csv: 'CSV',
   json: 'JSON',
   open: 'Open a run from a file',
+  opened: (file: string, fresh: number, here: number) => {
+    const runs = (count: number) => (count === 1 ? '1 run' : `${count} runs`);
+    const known = here === 0 ? '' : `, ${here === 1 ? '1 was' : `${here} were`} here already`;
+    return `${file}: ${runs(fresh)} kept${known}.`;
+  },
+  moreProblems: (count: number) => `${count} more runs of this file could not be read.`,
   on: (machine: string, date: string) => `${machine}; ${date}`,
   private: 'This browser keeps nothing beyond the visit; save what matters as a file.',
   weightsRefused: (why: string) =>

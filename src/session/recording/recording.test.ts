@@ -1,7 +1,7 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { testSession, until } from '../testing.ts';
-import { fromFile, fromLink, LINK_BUDGET, toFile, toLink } from './codec.ts';
+import { fromFile, toFile } from './file.ts';
+import { fromLink, LINK_BUDGET, toLink } from './link.ts';
 import { record, replay, type Recording } from './recording.ts';
 
 const LINK =
@@ -42,13 +42,16 @@ describe('a recording', () => {
   it('says what it ran on and when, and a file keeps all of it', () => {
     expect(run.recording).toMatchObject({ date: '2026-01-02T03:04Z', data: run.state.dataset!.name });
     expect(run.recording.machine).not.toBe('');
-    expect(fromFile('run.json', toFile(run.recording))).toEqual(JSON.parse(JSON.stringify(run.recording)));
+    expect(fromFile('run.json', toFile(run.recording))).toEqual({
+      kind: 'run',
+      recording: JSON.parse(JSON.stringify(run.recording)),
+    });
   });
 
   it('fits a link, and keeps its ends', () => {
     const text = toLink(run.recording)!;
     expect(text.length).toBeLessThanOrEqual(LINK_BUDGET);
-    expect(text).toMatch(/^[\w-]+$/);
+    expect(text).toMatch(/^[0-9a-f]{12}\.[\w-]+$/);
     const back = fromLink(text, run.recording.fragment);
     expect(back.fragment).toBe(run.recording.fragment);
     const again = replay(back);
@@ -88,26 +91,6 @@ describe('a recording', () => {
     const ids = ['conventional', 'sil', 'model', 'pipeline', 'data', 'fsdp'] as const;
     const text = toLink({ ...run.recording, modes: ids.map((id) => ({ ...big, id })) });
     expect(text!.length).toBeLessThanOrEqual(LINK_BUDGET);
-  });
-
-  it('that is none is refused with a sentence, whatever it is', () => {
-    expect(() => fromLink('abc', '')).toThrow(/cannot be unpacked/);
-    expect(() => fromFile('x.json', '{')).toThrow('x.json is not JSON');
-    expect(() => fromFile('x.json', '{}')).toThrow(/x\.json is not a recording/);
-    const short = { ...run.recording, modes: [{ ...run.recording.modes[0], held: [] }] };
-    expect(() => fromFile('x.json', JSON.stringify(short))).toThrow(/points of different number/);
-    fc.assert(
-      fc.property(fc.string(), (text) => {
-        expect(() => fromLink(text, '')).toThrow(/\.$/);
-      }),
-      { seed: 1, numRuns: 500 },
-    );
-    fc.assert(
-      fc.property(fc.jsonValue(), (value) => {
-        expect(() => fromFile('x', JSON.stringify(value))).toThrow(/\.$/);
-      }),
-      { seed: 1, numRuns: 500 },
-    );
   });
 
   it('is nothing before any training', () => {

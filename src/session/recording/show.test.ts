@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Session } from '../session.ts';
 import { testSession, until } from '../testing.ts';
-import { toLink } from './codec.ts';
+import { toLink } from './link.ts';
 import { record } from './recording.ts';
 
 const LINK = 'data=mnist&layers=16,12,16&cuts=2&batch=20&epochs=1&turn=4&test=0&seed=7';

@@ -1,5 +1,7 @@
-/** Makes a recording small enough for a link: fewer points, fewer spans, fewer digits. */
+/** Makes a recording small enough for where it goes: fewer points, fewer spans, fewer digits, fewer letters. */
+import { bestOfConventional, firstAt, milestones, SHARES, type Curve } from '../milestones.ts';
 import type { RecordedMode, Recording } from './recording.ts';
+import { LETTERS } from './schema.ts';
 
 export interface Thinning {
   /** Points per way of training. */
@@ -8,42 +10,122 @@ export interface Thinning {
   readonly spans: number;
 }
 
-const digits = (value: number | null, count: number): number | null =>
-  value === null ? null : Number(value.toPrecision(count));
+/**
+ * Fewer numbers, four digits each; what counts bytes at the end stays exact, and milestones are reached at the steps at
+ * which they were.
+ */
+export const thin = (recording: Recording, { points, spans }: Thinning): Recording =>
+  rounded(fewerPoints(clip(recording), points), spans);
 
-/** Evenly spaced places of `count`, the first and the last among them. */
-function places(count: number, limit: number): number[] {
+/** Texts as short as a recording from outside must have them. */
+export function clip(recording: Recording): Recording {
+  const { data, machine, weights, modes } = recording;
+  const cut = (text: string, of: keyof typeof LETTERS) => text.slice(0, LETTERS[of]);
+  return {
+    ...recording,
+    data: cut(data, 'data'),
+    machine: cut(machine, 'machine'),
+    ...(weights === undefined ? {} : { weights: cut(weights, 'weights') }),
+    modes: modes.map((mode) => ({
+      ...mode,
+      ...(mode.error === undefined ? {} : { error: cut(mode.error, 'error') }),
+      devices: mode.devices.map((device) => ({ ...device, name: cut(device.name, 'device') })),
+    })),
+  };
+}
+
+const curveOf = ({ id, columns }: RecordedMode): Curve => ({
+  id,
+  points: columns.step.map((step, index) => ({
+    step: step ?? NaN,
+    testAccuracy: columns.testAccuracy[index] ?? NaN,
+  })),
+});
+
+/** At most so many points of each way of training (ten at least): evenly spaced, and those that something is read from. */
+export function fewerPoints(recording: Recording, most: number): Recording {
+  const best = bestOfConventional(recording.modes.map(curveOf));
+  return {
+    ...recording,
+    modes: recording.modes.map((mode) => {
+      const count = mode.columns.step.length;
+      return count <= most ? mode : pick(mode, chosen(mode, best, most));
+    }),
+  };
+}
+
+/** Places of the points that stay, in order. */
+function chosen(mode: RecordedMode, best: number | null, most: number): number[] {
+  const { points } = curveOf(mode);
+  const count = points.length;
+  const joined = count - mode.recovery;
+  const reached = best === null ? [] : [...SHARES, 1].map((share) => firstAt(points, share * best));
+  const needed = new Set([0, joined - 1, count - 1, ...reached].filter((at) => at >= 0));
+  // The ends of recovery's epochs, as many as there is room for beside a curve's rough shape.
+  const ends = mode.columns.epochs.flatMap((epochs, at) =>
+    at >= joined && Number.isInteger(epochs) ? [at] : [],
+  );
+  for (const at of evenly(ends.length, Math.floor((most - needed.size) / 2))) needed.add(ends[at]);
+  return [...new Set([...needed, ...evenly(count, most - needed.size)])].sort((a, b) => a - b);
+}
+
+/** Evenly spaced places of `count`, the first and the last among them where there is room for two. */
+function evenly(count: number, limit: number): number[] {
   if (count <= limit) return Array.from({ length: count }, (_, index) => index);
+  if (limit <= 1) return limit === 1 ? [count - 1] : [];
   return Array.from({ length: limit }, (_, index) => Math.round((index * (count - 1)) / (limit - 1)));
 }
 
-/** Fewer numbers, four digits each; what counts bytes at the end stays exact. */
-export function thin(recording: Recording, limits: Thinning): Recording {
-  return { ...recording, modes: recording.modes.map((mode) => thinMode(mode, limits)) };
-}
-
-function thinMode(mode: RecordedMode, { points, spans }: Thinning): RecordedMode {
+function pick(mode: RecordedMode, kept: readonly number[]): RecordedMode {
   const { columns, lists, held, recovery } = mode;
   const count = columns.step.length;
-  const kept = places(count, points);
-  const pick = <T>(values: readonly T[]): T[] => kept.map((index) => values[index]);
-  const mapped = <T extends object, V>(record: T, of: (value: T[keyof T], key: string) => V) =>
-    Object.fromEntries(Object.entries(record).map(([key, value]) => [key, of(value, key)])) as {
-      [Key in keyof T]: V;
-    };
-  // Steps and samples are counts; the rest is read off a curve.
-  const exact = new Set(['step', 'samples']);
+  const of = <T>(values: readonly T[]): T[] => kept.map((index) => values[index]);
   return {
     ...mode,
     recovery: kept.filter((index) => index >= count - recovery).length,
-    columns: mapped(columns, (values, key) =>
-      pick(values).map((value) => (exact.has(key) ? value : digits(value, 4))),
+    columns: mapped(columns, (values) => of(values)),
+    lists: mapped(lists, (rows) => of(rows)),
+    held: of(held),
+  };
+}
+
+const CURVE_DIGITS = 4;
+/** All that a number has. */
+const ALL_DIGITS = 17;
+
+/** Four digits, and of test accuracy as many more as milestones need to be reached where they were. */
+function rounded(recording: Recording, spans: number): Recording {
+  const right = reachedAt(recording);
+  for (let digits = CURVE_DIGITS; ; digits++) {
+    const modes = recording.modes.map((mode) => roundedMode(mode, digits, spans));
+    const next = { ...recording, modes };
+    if (digits === ALL_DIGITS || reachedAt(next) === right) return next;
+  }
+}
+
+/** The steps at which milestones are reached, as one text. */
+const reachedAt = ({ modes }: Recording): string =>
+  JSON.stringify(
+    milestones(modes.map(curveOf)).map(({ reached }) => reached.map(({ point }) => point?.step)),
+  );
+
+/** Steps and samples are counts; the rest is read off a curve. */
+const EXACT = new Set(['step', 'samples']);
+
+function roundedMode(mode: RecordedMode, accuracyDigits: number, spans: number): RecordedMode {
+  const digitsOf = (key: string) => (key === 'testAccuracy' ? accuracyDigits : CURVE_DIGITS);
+  return {
+    ...mode,
+    columns: mapped(mode.columns, (values, key) =>
+      EXACT.has(key) ? values : values.map((value) => round(value, digitsOf(key))),
     ),
-    lists: mapped(lists, (values) => pick(values).map((row) => row.map((value) => digits(value, 3)))),
-    held: pick(held),
+    lists: mapped(mode.lists, (rows) => rows.map((row) => row.map((value) => round(value, 3)))),
     devices: thinSpans(mode.devices, spans),
   };
 }
+
+const round = (value: number | null, digits: number): number | null =>
+  value === null ? null : Number(value.toPrecision(digits));
 
 /** The newest spans, in tenths of a millisecond from the first of those that stay. */
 function thinSpans(devices: RecordedMode['devices'], limit: number): RecordedMode['devices'] {
@@ -57,3 +139,8 @@ function thinSpans(devices: RecordedMode['devices'], limit: number): RecordedMod
 }
 
 const tenth = (ms: number): number => Math.round(10 * ms) / 10;
+
+const mapped = <T extends object, V>(record: T, of: (value: T[keyof T], key: string) => V) =>
+  Object.fromEntries(Object.entries(record).map(([key, value]) => [key, of(value, key)])) as {
+    [Key in keyof T]: V;
+  };

@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { expect, test } from './fixtures.ts';
 
 // The CPU engine: these journeys are about what is shown, not about where it is trained.
@@ -78,4 +79,43 @@ test('a run as a file opens again; another file is refused with a sentence', asy
   await playground.finished();
   await open.setInputFiles({ name: 'x.json', mimeType: 'application/json', buffer: Buffer.from('{}') });
   await expect(page.getByText(/x\.json is not a recording of this version/)).toBeVisible();
+});
+
+test('all kept runs as a file open as kept runs, once, and one that was changed is named', async ({
+  playground,
+}, info) => {
+  const { page } = playground;
+  await playground.open(`${QUICK}&seed=5`);
+  await playground.train.click();
+  await playground.finished();
+  const runs = page.getByRole('region', { name: 'Runs', exact: true });
+  const names = runs.getByRole('textbox');
+  await expect(names).toHaveCount(1);
+  await runs.getByText('Save all', { exact: true }).click();
+  const download = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'JSON', exact: true }).and(runs.getByRole('button')).click();
+  const file = info.outputPath('piecewise-runs.json');
+  await (await download).saveAs(file);
+
+  await runs.getByText('More').click();
+  await page.getByRole('button', { name: 'Delete', exact: true }).click();
+  await expect(names).toHaveCount(0);
+  const open = page.getByLabel('Open a run from a file');
+  await open.setInputFiles(file);
+  await expect(runs.getByText('piecewise-runs.json: 1 run is kept now.')).toBeVisible();
+  await expect(names).toHaveValue(/seed 5/);
+  await expect(runs.getByRole('rowheader', { name: 'SIL' })).toHaveCount(1);
+  // It is here again already.
+  await runs.getByRole('button', { name: 'Undo' }).click();
+  await open.setInputFiles(file);
+  await expect(runs.getByText('piecewise-runs.json: 1 was here already.')).toBeVisible();
+  await expect(names).toHaveCount(1);
+
+  const changed = (await readFile(file, 'utf8')).replace('seed 5', 'seed 6');
+  await open.setInputFiles({
+    name: 'changed.json',
+    mimeType: 'application/json',
+    buffer: Buffer.from(changed),
+  });
+  await expect(runs.getByRole('alert')).toHaveText(/^Run 1 of changed\.json was changed after it was saved/);
 });

@@ -112,5 +112,8 @@ export function bringBack(): void {
   const { deleted } = useKept.getState();
   if (!deleted) return;
   useKept.setState({ deleted: null });
-  change((runs) => runs.toSpliced(deleted.at, 0, deleted.run));
+  // It may be here again, from a file.
+  change((runs) =>
+    runs.some(({ id }) => id === deleted.run.id) ? runs : runs.toSpliced(deleted.at, 0, deleted.run),
+  );
 }

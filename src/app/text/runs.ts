@@ -46,9 +46,9 @@ export const runsText = {
   json: 'JSON',
   open: 'Open a run from a file',
   opened: (file: string, fresh: number, here: number) => {
-    const runs = (count: number) => (count === 1 ? '1 run' : `${count} runs`);
-    const known = here === 0 ? '' : `, ${here === 1 ? '1 was' : `${here} were`} here already`;
-    return `${file}: ${runs(fresh)} kept${known}.`;
+    const known = here === 1 ? '1 was here already' : `${here} were here already`;
+    const kept = fresh === 1 ? '1 run is kept now' : `${fresh} runs are kept now`;
+    return `${file}: ${[...(fresh > 0 ? [kept] : []), ...(here > 0 ? [known] : [])].join(', ')}.`;
   },
   moreProblems: (count: number) => `${count} more runs of this file could not be read.`,
   on: (machine: string, date: string) => `${machine}; ${date}`,

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { checkSize, fromFile, toFile, toRunsFile, type NamedRun } from './file.ts';
-import type { Recording } from './recording.ts';
+import type { RecordedMode, Recording } from './recording.ts';
 import { MOST_POINTS } from './schema.ts';
 import { madeUpRecording } from './testing.ts';
 
@@ -13,6 +13,9 @@ const named = (id: string, over: Partial<NamedRun> = {}): NamedRun => ({
   recording,
   ...over,
 });
+
+/** May be written to, at any depth. */
+type Draft<T> = T extends object ? { -readonly [Key in keyof T]: Draft<T[Key]> } : T;
 
 function recordingIn(text: string): Recording {
   const opened = fromFile('run.json', text);
@@ -109,12 +112,12 @@ describe('a file of a run', () => {
 
 describe('numbers in a recording', () => {
   /** A file from before there was a check value, changed at one place. */
-  function changed(change: (value: any) => void): () => Recording {
-    const value = JSON.parse(JSON.stringify(recording));
+  function changed(change: (value: Draft<Recording>) => void): () => Recording {
+    const value = structuredClone(recording) as Draft<Recording>;
     change(value);
     return () => recordingIn(JSON.stringify(value));
   }
-  const column = (key: string, at: number, value: unknown) =>
+  const column = (key: keyof RecordedMode['columns'], at: number, value: number | null) =>
     changed(({ modes }) => (modes[0].columns[key][at] = value));
 
   it.each<[what: string, read: () => Recording, why: RegExp]>([
@@ -166,7 +169,7 @@ describe('numbers in a recording', () => {
 
   it('may be missing where a device was lost', () => {
     const read = changed(({ modes }) => {
-      for (const key of ['testAccuracy', 'testLoss', 'trainLoss', 'throughput'])
+      for (const key of ['testAccuracy', 'testLoss', 'trainLoss', 'throughput'] as const)
         modes[0].columns[key][4] = null;
       modes[0].lists.rankLosses[4] = [null];
     });

@@ -2,6 +2,7 @@
 import { describe } from '../src/experiment/describe.ts';
 import { tryFile, writeWhole } from '../src/lab/files.ts';
 import { exportPytorch } from '../src/lab/export-pytorch.ts';
+import { remarksOn } from '../src/lab/grid.ts';
 import { csvOfLab, jsonOf, runLab, type Lab, type LabProgress } from '../src/lab/lab.ts';
 import { dataRemarks } from '../src/data/words.ts';
 import { say as sayIn } from '../src/messages/worded.ts';
@@ -29,6 +30,7 @@ function progressLine() {
 async function main(): Promise<void> {
   const options = readOptions(process.argv.slice(2));
   if (options.help) return console.log(HELP);
+  for (const one of remarksOn(options.link)) say(one);
   if (options.exportPytorch) {
     await exportPytorch(options, options.exportPytorch);
     say(`Written: ${options.exportPytorch}. It says how to start it.`);

@@ -6,7 +6,7 @@
  */
 import type { Experiment, FieldName } from './experiment.ts';
 import { LIMITS } from './limits.ts';
-import { mend } from './mend.ts';
+import { mend, type Mended } from './mend.ts';
 import { quote, type Notice } from './notice.ts';
 import { repair } from './repair.ts';
 import { DEFAULTS, FIELD_NAMES, fieldOf, write } from './table.ts';
@@ -125,6 +125,9 @@ export function decode(fragment: string): Decoded {
   };
 }
 
+/** What `decode` reads of a fragment once what programs on the way did to it is undone. */
+export const mended = (fragment: string): Mended => mend(fragment, KEYS);
+
 function split(fragment: string, notices: Notice[]): string[] {
   if (fragment.length > LIMITS.fragment) {
     notices.push({
@@ -134,9 +137,9 @@ function split(fragment: string, notices: Notice[]): string[] {
     });
     return [];
   }
-  const mended = mend(fragment, KEYS);
-  notices.push(...mended.notices);
-  return mended.fragment.split('&').filter((part) => part !== '');
+  const meant = mended(fragment);
+  notices.push(...meant.notices);
+  return meant.fragment.split('&').filter((part) => part !== '');
 }
 
 /** Percent-decoded, or null where it cannot be. */

@@ -75,17 +75,20 @@ export function mend(fragment: string, { settings, reserved }: Keys): Mended {
   return { fragment: now, notices: [{ message: text.mended(text.and(said)), mended: true }] };
 }
 
-/** Takes away what matches at the end, piece by piece: a pattern never sees more than a few letters. */
+/**
+ * Takes away what matches at the end, piece by piece: a pattern never sees more than a few letters, and the link is copied
+ * once, however many pieces hang on it.
+ */
 function withoutEnd(link: string, patterns: readonly RegExp[]): string {
-  let now = link;
-  for (let before = ''; before !== now;) {
-    before = now;
+  let end = link.length;
+  for (let before = -1; before !== end;) {
+    before = end;
     for (const pattern of patterns) {
-      const tail = now.slice(-LONGEST_END);
-      now = now.slice(0, now.length - tail.length) + tail.replace(pattern, '');
+      const tail = link.slice(Math.max(0, end - LONGEST_END), end);
+      end -= tail.length - tail.replace(pattern, '').length;
     }
   }
-  return now;
+  return link.slice(0, end);
 }
 
 /**

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { gridOf, readSweep } from './grid.ts';
+import { gridOf, readSweep, remarksOn } from './grid.ts';
 import { readOptions } from './options.ts';
 
 describe('a grid', () => {
@@ -29,6 +29,18 @@ describe('a grid', () => {
 
   it('is the link alone without sweeps', () => {
     expect(gridOf('epochs=3', [])).toMatchObject([{ settings: {}, experiment: { epochs: 3 } }]);
+  });
+
+  it('reads a link that was changed on its way as it was meant, and says so', () => {
+    const link = 'layers=64x4&cuts=2&seed=7';
+    const meant = gridOf(link, [readSweep('epochs=2,3')]);
+    for (const changed of [link.replaceAll('&', '&amp;'), encodeURIComponent(link), `${link}).`]) {
+      expect(gridOf(`https://example.org/#${changed}`, [readSweep('epochs=2,3')])).toEqual(meant);
+      expect(remarksOn(`#${changed}`).join()).toMatch(/It was read as it was meant\.$/);
+    }
+    expect(remarksOn(link)).toEqual([]);
+    // What is lost besides is refused all the same.
+    expect(() => gridOf(`${link}&amp;batch=many`, [])).toThrow(/^(?!.*on the way).*batch/i);
   });
 
   it('refuses what a link cannot have, with its sentence', () => {

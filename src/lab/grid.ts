@@ -1,6 +1,6 @@
 /** From one link and some sweeps to the experiments they ask for. */
 import type { Experiment } from '../experiment/experiment.ts';
-import { decode, encode, fragmentOf } from '../experiment/link.ts';
+import { decode, encode, fragmentOf, mended } from '../experiment/link.ts';
 import { labText } from './words.ts';
 
 export interface Cell {
@@ -48,9 +48,10 @@ export function gridOf(link: string, sweeps: readonly Sweep[]): Cell[] {
     settings = settings.flatMap((one) => values.map((value) => ({ ...one, [key]: value })));
   const twice = sweeps.find(({ key }, index) => sweeps.findIndex((other) => other.key === key) < index);
   if (twice) throw new Error(labText.sweptTwice(twice.key));
+  const meant = mended(fragmentOf(link)).fragment;
   const cells = settings.map((one) => {
-    if (Object.keys(one).length === 0) return cellOf(fragmentOf(link), one);
-    const parameters = new URLSearchParams(fragmentOf(link));
+    if (Object.keys(one).length === 0) return cellOf(meant, one);
+    const parameters = new URLSearchParams(meant);
     for (const [key, value] of Object.entries(one)) parameters.set(key, value);
     return cellOf(parameters.toString(), one);
   });
@@ -62,3 +63,7 @@ function cellOf(text: string, settings: Cell['settings']): Cell {
   const experiment = readExactly(text);
   return { settings, experiment, fragment: encode(experiment) };
 }
+
+/** What was undone to a link that mail, chat or a document changed on its way; it is read as it was meant. */
+export const remarksOn = (link: string): string[] =>
+  mended(fragmentOf(link)).notices.map(({ message }) => message);

@@ -119,7 +119,7 @@ test('curves: hidden lines, log axes, smoothing, zoom, and pictures', async ({ p
   for (const [kind, start] of [
     ['SVG', '<svg'],
     ['PNG', '\u0089PNG'],
-    ['CSV', 'epochs,Conventional,SIL'],
+    ['CSV', 'epochs,Conventional (share of 1),SIL (share of 1)\r\n'],
     ['JSON', '{"head"'],
   ]) {
     await chart.getByText('Save', { exact: true }).click();
@@ -131,6 +131,12 @@ test('curves: hidden lines, log axes, smoothing, zoom, and pictures', async ({ p
     const text = Buffer.concat(chunks).toString('latin1');
     expect(text.startsWith(start), `${kind}: ${text.slice(0, 40)}`).toBe(true);
     expect(text).not.toContain('var(--');
+    // Rows of files are numbers for programs, not what people read.
+    const rows = kind === 'CSV' ? text.trim().split('\r\n').slice(1) : [];
+    for (const cell of rows.join().split(',')) expect(cell).toMatch(/^$|^\d[\d.e-]*$/);
+    if (kind === 'JSON')
+      for (const cell of (JSON.parse(text) as { rows: unknown[][] }).rows.flat())
+        expect(cell === null || typeof cell === 'number', text).toBe(true);
   }
 
   // All charts at once, drawn or not.

@@ -1,12 +1,12 @@
 import { useEffect, useId, useRef, useState, type ReactNode } from 'react';
 import { chartsText as text } from '../text/charts.ts';
-import { csv } from '../../export/csv.ts';
 import { Menu } from '../controls/Menu.tsx';
 import { download } from '../download.ts';
 import { fetchPart } from '../late/fetch-part.ts';
 import styles from './charts.module.css';
 import type { Picture } from './picture.ts';
-import { fileOf, useSaveable, type Saveable, type TableData } from './saveables.ts';
+import { fileOf, useSaveable, type Saveable } from './saveables.ts';
+import { csvOf, jsonOf, shownCell, type Cell, type TableData } from './table.ts';
 
 interface ChartCardProps extends Saveable {
   /** The picture in words, also shown. */
@@ -86,18 +86,14 @@ export function ChartCard({ name, summary, table, tools, legend, reader, curves,
             </button>
           )}
           <Menu label={text.save} name={text.saveName(name)}>
-            <button
-              type="button"
-              onClick={() => {
-                const { head, rows } = table();
-                download(`${file}.csv`, csv([head, ...rows]), 'text/csv');
-              }}
-            >
+            <button type="button" onClick={() => download(`${file}.csv`, csvOf(table()), 'text/csv')}>
               {text.csv}
             </button>
             <button
               type="button"
-              onClick={() => download(`${file}.json`, `${JSON.stringify(table())}\n`, 'application/json')}
+              onClick={() =>
+                download(`${file}.json`, `${JSON.stringify(jsonOf(table()))}\n`, 'application/json')
+              }
             >
               {text.json}
             </button>
@@ -139,15 +135,16 @@ export function ChartCard({ name, summary, table, tools, legend, reader, curves,
   );
 }
 
-export function DataTable({ caption, head, rows }: TableData & { readonly caption: string }) {
+export function DataTable({ caption, head, rows, format }: TableData & { readonly caption: string }) {
+  const shown = (cell: Cell, column: number) => shownCell(cell, column, format);
   return (
     <div className={styles.scroll} tabIndex={0} role="region" aria-label={text.tableRegion(caption)}>
       <table>
         <caption>{caption}</caption>
         <thead>
           <tr>
-            {head.map((cell) => (
-              <th key={cell} scope="col">
+            {head.map((cell, column) => (
+              <th key={column} scope="col">
                 {cell}
               </th>
             ))}
@@ -159,10 +156,10 @@ export function DataTable({ caption, head, rows }: TableData & { readonly captio
               {row.map((cell, column) =>
                 column === 0 ? (
                   <th key={column} scope="row">
-                    {cell}
+                    {shown(cell, column)}
                   </th>
                 ) : (
-                  <td key={column}>{cell}</td>
+                  <td key={column}>{shown(cell, column)}</td>
                 ),
               )}
             </tr>

@@ -60,6 +60,7 @@ const ChartGrid = memo(function ChartGrid({ all }: { readonly all: SessionState[
     <div className={styles.grid}>
       <LineChartCard
         name={text.accuracy}
+        unit={text.units.share}
         axis={axis}
         marks={jumps.map(({ x, jump }) => ({ x, label: jump }))}
         marksAt="bottom"
@@ -95,6 +96,7 @@ const ChartGrid = memo(function ChartGrid({ all }: { readonly all: SessionState[
       <MemoryCard modes={modes} prices={prices} images={images} onImages={setImages} />
       <LineChartCard
         name={text.memoryOverTime}
+        unit={text.units.bytes}
         axis={axis}
         format={bytes}
         fromZero
@@ -102,6 +104,7 @@ const ChartGrid = memo(function ChartGrid({ all }: { readonly all: SessionState[
       />
       <LineChartCard
         name={text.throughput}
+        unit={text.units.rate}
         axis={axis}
         format={aSecond}
         fromZero

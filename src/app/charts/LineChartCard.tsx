@@ -6,6 +6,7 @@ import { CurveReader } from './CurveReader.tsx';
 import styles from './charts.module.css';
 import { Curves, strokeOf, type CurvesProps } from './Curves.tsx';
 import { rowsOf, valueAt, type Line } from './series.ts';
+import type { TableData } from './table.ts';
 import { useStaggered } from './useStaggered.ts';
 import { setChartView, toggleLine, useChartView, useCrosshair, WHOLE } from './view.ts';
 
@@ -14,12 +15,14 @@ interface LineChartCardProps extends Pick<
   'axis' | 'format' | 'formatTick' | 'fromZero' | 'marks' | 'marksAt'
 > {
   readonly name: string;
+  /** Of the lines' numbers, for files; none where they are plain numbers. */
+  readonly unit?: string;
   readonly lines: readonly Line[];
   readonly tools?: ReactNode;
 }
 
 /** Several lines over the chosen axis, with a legend that hides and shows them. */
-export function LineChartCard({ name, lines, tools, ...look }: LineChartCardProps) {
+export function LineChartCard({ name, unit = '', lines, tools, ...look }: LineChartCardProps) {
   const { axis, format } = look;
   const view = useChartView();
   const shown = lines.filter(({ owner }) => !view.hidden.includes(owner));
@@ -38,12 +41,11 @@ export function LineChartCard({ name, lines, tools, ...look }: LineChartCardProp
           name,
           lines.map(({ label, points }) => text.summaryPart(label, format(points[points.length - 1].y))),
         );
-  const table = () => ({
+  const table = (): TableData => ({
     head: [text.axis.units[axis], ...lines.map(({ label }) => label)],
-    rows: rowsOf(lines).map(({ x, values }) => [
-      significant(x),
-      ...lines.map(({ key }) => (key in values ? format(values[key]) : '')),
-    ]),
+    units: ['', ...lines.map(() => unit)],
+    rows: rowsOf(lines).map(({ x, values }) => [x, ...lines.map(({ key }) => values[key] ?? null)]),
+    format: (value, column) => (column === 0 ? significant : format)(value),
   });
   return (
     <ChartCard

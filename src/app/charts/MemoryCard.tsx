@@ -5,6 +5,7 @@ import { bytes } from '../format.ts';
 import { chartsText as text } from '../text/charts.ts';
 import { ChartCard } from './ChartCard.tsx';
 import styles from './charts.module.css';
+import type { TableData } from './table.ts';
 
 interface Bar {
   readonly key: string;
@@ -65,15 +66,17 @@ export function MemoryCard({
           text.memory,
           bars.map(({ label, total }) => text.summaryPart(label, bytes(total))),
         );
-  const table = () => ({
+  const table = (): TableData => ({
     head: [text.kind, ...bars.map(({ label }) => label)],
+    units: ['', ...bars.map(() => text.units.bytes)],
     rows: [
-      ...kinds.map((kind) => [text.kinds[kind], ...bars.map(({ memory }) => bytes(memory.byKind[kind]))]),
-      [text.total, ...bars.map(({ total }) => bytes(total))],
-      [text.peak, ...bars.map(({ peak }) => bytes(peak))],
-      [text.modelled, ...bars.map(({ modelled }) => bytes(modelled))],
-      [text.looking, ...bars.map(({ memory }) => bytes(memory.looking))],
+      ...kinds.map((kind) => [text.kinds[kind], ...bars.map(({ memory }) => memory.byKind[kind])]),
+      [text.total, ...bars.map(({ total }) => total)],
+      [text.peak, ...bars.map(({ peak }) => peak)],
+      [text.modelled, ...bars.map(({ modelled }) => modelled)],
+      [text.looking, ...bars.map(({ memory }) => memory.looking)],
     ],
+    format: bytes,
   });
   return (
     <ChartCard

@@ -2,7 +2,6 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { idleMode } from '../../session/mode.ts';
 import type { Point } from '../../session/state.ts';
-import { csv } from '../../export/csv.ts';
 import { decimate, MOST_POINTS } from './decimate.ts';
 import { linesOf, rowsOf, sourceOf } from './series.ts';
 import { logSpan, shapeOf, type Look } from './shape.ts';
@@ -132,16 +131,5 @@ describe('smoothing', () => {
   it('is the weighted mean of what came before', () => {
     // Weights 1/2, 1/4 … of the newest back, over their sum.
     expect(smooth(line, 0.5)[4].y).toBeCloseTo((16 * 8 + 4 * 4 + 2 * 4 + 4) / 31, 12);
-  });
-});
-
-describe('CSV', () => {
-  it('quotes what needs it', () => {
-    expect(
-      csv([
-        ['a', 'b,c'],
-        [1, 'say "x"'],
-      ]),
-    ).toBe('a,"b,c"\r\n1,"say ""x"""\r\n');
   });
 });

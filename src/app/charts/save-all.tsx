@@ -1,7 +1,6 @@
 /** All charts as files, out of the page. */
 import { zipSync } from 'fflate';
 import { createRoot } from 'react-dom/client';
-import { csv } from '../../export/csv.ts';
 import { plainColor } from '../canvas/plain-color.ts';
 import { download } from '../download.ts';
 import { chartsText as text } from '../text/charts.ts';
@@ -9,6 +8,7 @@ import { Curves, type CurvesProps } from './Curves.tsx';
 import { standalone, type Picture } from './picture.ts';
 import { pngOf } from './save-picture.ts';
 import { fileOf, saveables } from './saveables.ts';
+import { csvOf, jsonOf } from './table.ts';
 
 export type Kind = 'csv' | 'json' | 'svg' | 'png';
 
@@ -22,14 +22,13 @@ const PATIENCE = 300;
 export async function saveAll(kind: Kind): Promise<void> {
   const charts = saveables();
   if (kind === 'json') {
-    const tables = Object.fromEntries(charts.map(({ name, table }) => [name, table()]));
+    const tables = Object.fromEntries(charts.map(({ name, table }) => [name, jsonOf(table())]));
     return download('piecewise-charts.json', `${JSON.stringify(tables)}\n`, 'application/json');
   }
   const files: Record<string, Uint8Array> = {};
   for (const { name, table, curves } of charts) {
     if (kind === 'csv') {
-      const { head, rows } = table();
-      files[`${fileOf(name)}.csv`] = utf8(csv([head, ...rows]));
+      files[`${fileOf(name)}.csv`] = utf8(csvOf(table()));
     } else if (curves && curves.lines.length > 0) {
       const picture = await draw(name, curves);
       files[`${fileOf(name)}.${kind}`] =

@@ -1,11 +1,7 @@
 /** Every chart that is on the page, for saving them all at once. */
 import { useEffect, useRef } from 'react';
 import type { CurvesProps } from './Curves.tsx';
-
-export interface TableData {
-  readonly head: readonly string[];
-  readonly rows: readonly (readonly (string | number)[])[];
-}
+import type { TableData } from './table.ts';
 
 export interface Saveable {
   readonly name: string;

@@ -12,6 +12,7 @@ import { useChartView } from '../charts/view.ts';
 import { percent, percentOnAxis, significant } from '../format.ts';
 import { dashOfCut } from '../modes.ts';
 import { useSession } from '../session/context.tsx';
+import { chartsText } from '../text/charts.ts';
 import { insideText as text } from '../text/inside.ts';
 import { CutScatter } from './CutScatter.tsx';
 import styles from './inside.module.css';
@@ -125,6 +126,7 @@ function OverTime() {
       />
       <LineChartCard
         name={text.nearest}
+        unit={chartsText.units.share}
         axis={axis}
         format={percent}
         formatTick={percentOnAxis}

@@ -16,6 +16,8 @@ export const chartsText = {
       bytes: 'bytes between devices, for training',
     },
   },
+  /** Of numbers in files, where nothing is rounded. */
+  units: { share: 'share of 1', bytes: 'bytes', rate: 'samples/s' },
   accuracy: 'Test accuracy',
   loss: 'Loss',
   memory: 'Memory per device',
@@ -60,7 +62,6 @@ export const chartsText = {
   /** @param points With its sign where it is below zero. */
   gained: (what: string, points: string) =>
     `${what}: ${points.startsWith('-') ? '−' : '+'}${points.replace('-', '')}`,
-  samplesPerSecond: 'samples/s',
   summary: (name: string, parts: readonly string[]) => `${name}: ${parts.join('; ')}.`,
   summaryPart: (label: string, value: string) => `${label} ${value}`,
   memoryNow: 'now',

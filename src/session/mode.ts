@@ -12,6 +12,7 @@ import type {
   StrategyRun,
   TurnReport,
 } from '../strategies/contract.ts';
+import { idleMode } from './idle-mode.ts';
 import type { DeviceState, ModeState, Point } from './state.ts';
 import { absoluteStep, nextTurn, START, type NextTurn, type Position } from './turns.ts';
 import { sessionText as text } from './words.ts';
@@ -27,23 +28,6 @@ const NOTHING_MEASURED: EvaluationReport = {
   deadUnits: [],
   ms: 0,
 };
-
-export function idleMode(id: Strategy['id'], warnings: readonly string[] = []): ModeState {
-  return {
-    id,
-    status: 'idle',
-    phase: 'training',
-    step: 0,
-    epochs: 0,
-    seconds: 0,
-    rankProgress: [],
-    points: [],
-    devices: [],
-    error: null,
-    warnings,
-    final: null,
-  };
-}
 
 export interface ModeOptions {
   readonly strategy: Strategy;

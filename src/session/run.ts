@@ -8,10 +8,11 @@ import type { StrategyId } from '../experiment/strategies.ts';
 import { strategyOf } from '../strategies/registry.ts';
 import { moved, statusOf, type Course, type Move } from './course.ts';
 import type { Derived } from './derive.ts';
-import { idleMode, Mode } from './mode.ts';
+import { idleMode } from './idle-mode.ts';
+import { Mode } from './mode.ts';
 import type { PlacedWeights } from './given-weights.ts';
-import type { ModeState, RateChange, RunFacts, RunStatus, SessionState } from './state.ts';
-import { furthestBehind, rateOf } from './turns.ts';
+import type { ModeState, RunFacts, RunStatus, SessionState } from './state.ts';
+import { furthestBehind, rateOf, type RateChange } from './turns.ts';
 
 export interface RunOptions {
   readonly id: number;

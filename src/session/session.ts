@@ -22,11 +22,12 @@ import { statusOf } from './course.ts';
 import { derive, deriver } from './derive.ts';
 import { EngineDesk, type ChooseEngine } from './engines.ts';
 import { placeWeights, type PlacedWeights, type Wish } from './given-weights.ts';
-import { idleMode } from './mode.ts';
+import { idleMode } from './idle-mode.ts';
+import type { SessionActions } from './actions.ts';
 import { replay, type Recording } from './recording/recording.ts';
 import { readWeights } from './read-weights.ts';
 import { Run } from './run.ts';
-import type { ModeState, SessionActions, SessionState } from './state.ts';
+import type { ModeState, SessionState } from './state.ts';
 import { sessionText as text } from './words.ts';
 import * as worlds from './world.ts';
 

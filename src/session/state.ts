@@ -1,4 +1,5 @@
 /** Everything a person can see of a session, in one plain object. The page draws this and nothing else. */
+import type { PlacedWeights } from './given-weights.ts';
 import type { TrafficCount, TrafficPhase, TrafficReading } from '../devices/traffic.ts';
 import type { Span, SpanTotals } from '../devices/spans.ts';
 import type { EngineAbout, EngineId, TunedProduct } from '../engines/contract.ts';
@@ -9,9 +10,8 @@ import type { Plan } from '../experiment/plan.ts';
 import type { StrategyId } from '../experiment/strategies.ts';
 import type { DatasetAvailability } from '../data/loader.ts';
 import type { Dataset } from '../data/dataset.ts';
-import type { Recording } from './recording/recording.ts';
+import type { RateChange } from './turns.ts';
 import type { Price } from '../strategies/contract.ts';
-import type { PlacedWeights, Wish } from './given-weights.ts';
 
 export type DatasetState =
   | { readonly status: 'none' }
@@ -49,13 +49,6 @@ export type RunStatus = 'idle' | 'waiting' | 'preparing' | 'running' | 'paused' 
 /** Whether training goes on, or will by itself: what can be paused. */
 export const isGoing = (status: RunStatus): boolean =>
   status === 'waiting' || status === 'preparing' || status === 'running';
-
-/** A learning rate that was set on the way. */
-export interface RateChange {
-  /** The first step that was taken with it, the same in every strategy. */
-  readonly step: number;
-  readonly rate: number;
-}
 
 /** The run that is shown: what it was opened with, whatever the settings say by now. */
 export interface RunFacts {
@@ -204,43 +197,6 @@ export interface SessionNotice extends Notice {
   readonly id: number;
   /** Offers to bring back what the change put aside: `undo` to this many changes. */
   readonly undoTo?: number;
-}
-
-export interface SessionActions {
-  /** Applies a change. One that the run in hand cannot take restarts it, and says so. */
-  change(patch: Partial<Experiment>): void;
-  /** Replaces the experiment by that of a link or preset. */
-  open(fragment: string): void;
-  /** Shows a recorded run; what was in hand is put aside. */
-  show(recording: Recording): void;
-  play(): void;
-  pause(): void;
-  /** One turn of every mode, then pause. */
-  step(): void;
-  reset(): void;
-  /** Begins with the weights of a safetensors file: the whole network's, or one partition's. */
-  loadWeights(file: File): void;
-  /** Begins anew with the same weights in another order, or in another place. */
-  arrangeWeights(wish: Wish): void;
-  /** Begins with the seed's own weights again. */
-  dropWeights(): void;
-  /** Brings back a lost device of a way of training that goes on without it; it catches up. */
-  restart(mode: StrategyId, rank: number): void;
-  /** Takes back the last change, and brings back the run that it put aside; with `to`, until so many are left. */
-  undo(to?: number): void;
-  /** Makes the change again that was taken back last, and brings back its run. */
-  redo(): void;
-  setTrainAccuracy(on: boolean): void;
-  /** Something of the page's own in the link, handed through as it is; undefined takes it out. */
-  setExtra(key: 'chart', value: string | undefined): void;
-  /** Loads a data set; `download` allows the mirror. */
-  chooseData(id: string, options?: { download?: boolean }): void;
-  cancelData(): void;
-  dropFiles(files: readonly File[]): void;
-  forgetData(id: string): void;
-  /** Brings back what was forgotten last. */
-  rememberData(id: string): void;
-  dismiss(notice: number): void;
 }
 
 export type { MemoryByKind };

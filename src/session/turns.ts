@@ -2,7 +2,13 @@
 import { ratesBetween, turnAt, type Turn } from '../experiment/schedule.ts';
 import type { Experiment } from '../experiment/experiment.ts';
 import type { Plan } from '../experiment/plan.ts';
-import type { RateChange } from './state.ts';
+
+/** A learning rate that was set on the way. */
+export interface RateChange {
+  /** The first step that was taken with it, the same in every strategy. */
+  readonly step: number;
+  readonly rate: number;
+}
 
 /** How far a mode has come, in steps of training and then of recovery. */
 export interface Position {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { idleMode } from '../../session/mode.ts';
+import { idleMode } from '../../session/idle-mode.ts';
 import type { Point } from '../../session/state.ts';
 import { decimate, MOST_POINTS } from './decimate.ts';
 import { linesOf, rowsOf, sourceOf } from './series.ts';

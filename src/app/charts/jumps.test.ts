@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { idleMode } from '../../session/mode.ts';
+import { idleMode } from '../../session/idle-mode.ts';
 import type { ModeState, Point } from '../../session/state.ts';
 import type { StrategyId } from '../../experiment/strategies.ts';
 import { labelLosses } from '../network/label-losses.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Span } from '../../devices/spans.ts';
 import type { StrategyId } from '../../experiment/strategies.ts';
-import { idleMode } from '../../session/mode.ts';
+import { idleMode } from '../../session/idle-mode.ts';
 import type { DeviceState, ModeState, SessionState } from '../../session/state.ts';
 import { workOf } from './work.ts';
 

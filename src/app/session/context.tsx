@@ -2,7 +2,8 @@
 import { createContext, useContext, type ReactNode } from 'react';
 import { useStore } from 'zustand';
 import type { Session } from '../../session/session.ts';
-import type { SessionActions, SessionState } from '../../session/state.ts';
+import type { SessionActions } from '../../session/actions.ts';
+import type { SessionState } from '../../session/state.ts';
 
 const SessionContext = createContext<Session | null>(null);
 

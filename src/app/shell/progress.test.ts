@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { idleMode } from '../../session/mode.ts';
+import { idleMode } from '../../session/idle-mode.ts';
 import type { ModeState } from '../../session/state.ts';
 import { shareDone } from './progress.ts';
 

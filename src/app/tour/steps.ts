@@ -1,6 +1,7 @@
 /** What the tour shows and does, in order. */
 import { applyPreset, PRESETS } from '../../experiment/presets.ts';
-import type { SessionActions, SessionState } from '../../session/state.ts';
+import type { SessionActions } from '../../session/actions.ts';
+import type { SessionState } from '../../session/state.ts';
 import { tourText } from '../text/tour.ts';
 
 export interface TourStep {

@@ -7,8 +7,9 @@ import { totalTraffic, TRAFFIC_PHASES, type TrafficReading } from '../../devices
 import { MEMORY_KINDS, type MemoryByKind, type MemoryReading } from '../../engines/ledger.ts';
 import { encode } from '../../experiment/link.ts';
 import { STRATEGY_IDS, type StrategyId } from '../../experiment/strategies.ts';
-import { idleMode } from '../mode.ts';
-import type { DeviceState, ModeState, Point, RateChange, SessionState } from '../state.ts';
+import { idleMode } from '../idle-mode.ts';
+import type { DeviceState, ModeState, Point, SessionState } from '../state.ts';
+import type { RateChange } from '../turns.ts';
 
 export const RECORDING_VERSION = 1;
 

@@ -2,7 +2,7 @@ import { allReduce, chunkOf } from '../../devices/collectives/ring.ts';
 import type { RankContext } from '../../devices/program.ts';
 import { now } from '../../devices/spans.ts';
 import { progressReporter } from '../exchange/progress.ts';
-import type { ExchangeTurnResult } from '../exchange/run.ts';
+import type { ExchangeTurnResult } from '../exchange/turn-result.ts';
 import { imagesOf, type ImageFeed } from '../images.ts';
 
 export interface DataParallelTurn {

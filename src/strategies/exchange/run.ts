@@ -1,17 +1,11 @@
 /** What the strategies whose devices need each other at every step have in common. */
-import { workedMs, type WorkClock } from '../../devices/pauses.ts';
+import { workedMs } from '../../devices/pauses.ts';
 import { devicesText } from '../../devices/words.ts';
 import type { ImageFeed } from '../images.ts';
 import type { RunContext, StrategyRun, TurnReport, TurnRequest } from '../contract.ts';
 import type { RunDevice } from '../open-devices.ts';
 import { together } from '../together.ts';
-
-/** What a rank reports of a turn. */
-export interface ExchangeTurnResult {
-  /** Per step: loss summed over the samples this rank saw. Empty where a rank sees none. */
-  readonly losses: Float32Array;
-  readonly clock: WorkClock;
-}
+import type { ExchangeTurnResult } from './turn-result.ts';
 
 /** The name of the one stage a device holds. */
 export const STAGE = 'stage';

@@ -4,7 +4,7 @@ import { now } from '../../devices/spans.ts';
 import type { StageInput } from '../../engines/contract.ts';
 import { countParameters, type LayerSpec } from '../../network/spec.ts';
 import { progressReporter } from '../exchange/progress.ts';
-import type { ExchangeTurnResult } from '../exchange/run.ts';
+import type { ExchangeTurnResult } from '../exchange/turn-result.ts';
 import { imagesOf, type ImageFeed } from '../images.ts';
 import { gatherLayer, layerName, scatterGradients, type Gathered } from './layer.ts';
 

@@ -4,7 +4,8 @@ import type { PipelineSchedule } from '../../experiment/experiment.ts';
 import type { LayerSpec } from '../../network/spec.ts';
 import { chainReport, evaluateOnChain } from '../chain/report.ts';
 import type { EvaluationReport, RunContext, TurnRequest } from '../contract.ts';
-import { ExchangeRun, STAGE, type ExchangeTurnResult } from '../exchange/run.ts';
+import { ExchangeRun, STAGE } from '../exchange/run.ts';
+import type { ExchangeTurnResult } from '../exchange/turn-result.ts';
 import { imagesOf, type ImageFeed } from '../images.ts';
 import type { RunDevice } from '../open-devices.ts';
 

@@ -5,7 +5,7 @@ import type { StageInput } from '../../engines/contract.ts';
 import { FLOAT_BYTES } from '../../experiment/cost/stage.ts';
 import type { PipelineSchedule } from '../../experiment/experiment.ts';
 import { progressReporter } from '../exchange/progress.ts';
-import type { ExchangeTurnResult } from '../exchange/run.ts';
+import type { ExchangeTurnResult } from '../exchange/turn-result.ts';
 import { imagesOf, type ImageFeed } from '../images.ts';
 import { tasks } from './schedule.ts';
 

@@ -1,0 +1,20 @@
+import type { StrategyId } from '../experiment/strategies.ts';
+import type { ModeState } from './state.ts';
+
+/** A strategy before its first step. */
+export function idleMode(id: StrategyId, warnings: readonly string[] = []): ModeState {
+  return {
+    id,
+    status: 'idle',
+    phase: 'training',
+    step: 0,
+    epochs: 0,
+    seconds: 0,
+    rankProgress: [],
+    points: [],
+    devices: [],
+    error: null,
+    warnings,
+    final: null,
+  };
+}

@@ -1,0 +1,8 @@
+import type { WorkClock } from '../../devices/pauses.ts';
+
+/** What a rank reports of a turn. */
+export interface ExchangeTurnResult {
+  /** Per step: loss summed over the samples this rank saw. Empty where a rank sees none. */
+  readonly losses: Float32Array;
+  readonly clock: WorkClock;
+}

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { DEFAULTS } from '../experiment/table.ts';
-import { idleMode } from '../session/mode.ts';
+import { idleMode } from '../session/idle-mode.ts';
 import { tryFile, writeWhole } from './files.ts';
 import { identityOf, keptRuns, keyOf } from './kept-runs.ts';
 import type { RunResult } from './run.ts';

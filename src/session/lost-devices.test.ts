@@ -193,3 +193,16 @@ it('devices that are just being opened end when the session closes', async () =>
   for (let i = 0; i < 20; i++) await turn();
   expect(test.devices.filter(({ device }) => !device.ended)).toEqual([]);
 });
+
+it('a restart in a run that has ended rests while the run is put aside, and goes on when it is back', async () => {
+  const test = await start();
+  await underWay(test);
+  newest(test, 1).crash(PLUG);
+  await until(test.session, ({ status }) => status === 'finished');
+  test.session.actions.restart('sil', 1);
+  await until(test.session, ({ modes }) => modes.sil!.status === 'preparing');
+  test.session.actions.change({ seed: 9 });
+  test.session.actions.undo();
+  await until(test.session, ({ modes }) => modes.sil!.devices[1].lost === null && modes.sil!.final !== null);
+  expect(test.session.store.getState().status).toBe('finished');
+});

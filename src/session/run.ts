@@ -42,6 +42,7 @@ export class Run {
   /** Turns end at this step of every strategy when only one was asked for. */
   private until = Infinity;
   private driving = false;
+  private away = false;
 
   constructor(options: RunOptions) {
     this.options = options;
@@ -126,6 +127,15 @@ export class Run {
     this.going = false;
     this.move('pause');
     for (const mode of this.modes.values()) void mode.pause();
+  }
+
+  /** Put aside, it rests, with whatever goes on besides its turns; in hand again, one that has ended goes on with that. */
+  set aside(aside: boolean) {
+    if (aside === this.away || this.course === 'stopped') return;
+    this.away = aside;
+    if (aside && this.going) this.pause();
+    else if (aside) for (const mode of this.modes.values()) void mode.pause();
+    else if (this.course === 'finished') for (const mode of this.modes.values()) void mode.resume();
   }
 
   async parameters(id: StrategyId): Promise<Float32Array<ArrayBuffer> | null> {

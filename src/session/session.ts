@@ -195,7 +195,7 @@ export function createSession(options: SessionOptions): Session {
         live.delete(run);
         const end = run.close().finally(() => closing.delete(end));
         closing.add(end);
-      } else if (run !== inHand) run.pause();
+      } else run.aside = run !== inHand;
     }
   }
 

@@ -79,6 +79,41 @@ describe('webgpu, cpu and tfjs', () => {
     }
   });
 
+  it.each([
+    [10, 4],
+    [47, 6],
+    [62, 3],
+  ])('take the first of equal answers, of %i from %i on', async (classes, first) => {
+    // Weights of 0: the bias answers, the same for every class from the first on, whose labels are the nearest.
+    const answers = Float32Array.from({ length: classes }, (_, unit) => (unit >= first ? 1 : 0));
+    const values = Float32Array.from({ length: classes * classes }, (_, i) =>
+      Math.floor(i / classes) >= first ? answers[i % classes] : 5,
+    );
+    const objectives = [
+      { kind: 'classes', classes },
+      { kind: 'labels', table: { classes, width: classes, values }, scale: 1 },
+    ] as const;
+    const targets = new Uint8Array(5).fill(first);
+    for (const objective of objectives) {
+      for (const id of ENGINE_IDS) {
+        const stage = await engines[id]!.stage({
+          layers: denseNetwork(WIDTHS[0], [], classes, 'relu'),
+          parameters: Float32Array.from([...new Float32Array(WIDTHS[0] * classes), ...answers]),
+          batch: BATCH,
+          optimizer: 'sgd',
+          source: { kind: 'images', pixels: WIDTHS[0], scale: 1 / 255, shift: 0 },
+          objective,
+          training: 'local',
+        });
+        await stage.load('test', new Uint8Array(targets.length * WIDTHS[0]), targets);
+        const input = { kind: 'images', split: 'test', order: Uint32Array.from(targets.keys()) } as const;
+        const { score } = await stage.infer(input, { score: true });
+        expect(score!.correct, `${id}, ${objective.kind}`).toBe(5);
+        stage.dispose();
+      }
+    }
+  });
+
   it('all pass the self-check', async () => {
     for (const id of ENGINE_IDS) expect(await selfCheck(engines[id]!)).toEqual({ ok: true });
   });

@@ -1,8 +1,9 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { DataError } from '../data/errors.ts';
 import { evenClasses } from '../data/even.ts';
 import { DATASETS } from '../experiment/datasets.ts';
 import { pytorchScript } from '../export/pytorch/script.ts';
+import { writeWhole } from './files.ts';
 import { gridOf } from './grid.ts';
 import { loadData } from './load-data.ts';
 import type { LabOptions } from './options.ts';
@@ -43,5 +44,5 @@ export async function exportPytorch(
   const shape = dataset
     ? { pixels: dataset.pixels, classes: dataset.classes, trainCount: dataset.train.count }
     : DATASETS[experiment.data].shape;
-  await writeFile(file, pytorchScript(template, experiment, shape, { evenClasses: even }));
+  await writeWhole(file, pytorchScript(template, experiment, shape, { evenClasses: even }));
 }

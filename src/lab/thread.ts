@@ -4,6 +4,7 @@ import { hostDevice } from '../devices/host.ts';
 import { installDawn } from '../engines/dawn.ts';
 import { ENGINES } from '../engines/registry.ts';
 import { PROGRAMS } from '../strategies/programs.ts';
+import { labText } from './words.ts';
 
 const port = parentPort!;
 hostDevice(
@@ -15,7 +16,11 @@ hostDevice(
   },
   PROGRAMS,
   async (id) => {
-    if (id === 'webgpu') installDawn();
+    if (id === 'webgpu') {
+      installDawn();
+      // The engine's own sentence is for who sits before a browser.
+      if (!(await ENGINES[id].available()).ok) throw new Error(labText.noWebgpu);
+    }
     return ENGINES[id];
   },
 );

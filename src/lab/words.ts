@@ -45,6 +45,9 @@ export const labText = {
   unfinished: (strategy: string) =>
     `${strategy} ended without an accuracy on the test images, so the run is not kept.`,
 
+  noWebgpu:
+    'There is no WebGPU here: no graphics card with a Vulkan driver was found. Install the driver, ' +
+    'or choose --engine cpu, which needs no card.',
   noWeights: (file: string) => `There is no file ${file} to begin with, or it cannot be read.`,
   orderOpen: (file: string, order: string) =>
     `${file}: neither names nor sizes settle the order of its layers. Say it, e.g. --layer-order '${order}'.`,

@@ -44,13 +44,14 @@ function softmaxCrossEntropy(
   targets: tf.Tensor1D,
   want: { divisor?: number; correct?: boolean },
 ): Loss {
-  const shifted = tf.sub<tf.Tensor2D>(logits, tf.max(logits, 1, true));
+  const largest = tf.max(logits, 1, true) as tf.Tensor2D;
+  const shifted = tf.sub<tf.Tensor2D>(logits, largest);
   const exponentials = tf.exp(shifted);
   const normaliser = tf.sum(exponentials, 1, true);
   const wanted = tf.cast(tf.oneHot(targets, count), 'float32');
   return {
     sum: tf.sub(tf.sum(tf.log(normaliser)), tf.sum(tf.mul(shifted, wanted))),
-    correct: want.correct ? countEqual(tf.argMax(logits, 1), targets) : null,
+    correct: want.correct ? countEqual(firstEqual(logits, largest), targets) : null,
     // Divided, not exp(log p): the rounding of log p would be the error of p, three times as large.
     gradient:
       want.divisor === undefined
@@ -76,7 +77,19 @@ function squaredDistance(
 /** Row of `table` nearest to each y: |t|² − 2 y·t, which is the squared distance less |y|², the same for all rows. */
 function nearest(y: tf.Tensor2D, table: tf.Tensor2D): tf.Tensor1D {
   const squares = tf.sum(tf.square(table), 1);
-  return tf.argMin(tf.sub(squares, tf.mul(tf.matMul(y, table, false, true), 2)), 1);
+  const distances = tf.sub<tf.Tensor2D>(squares, tf.mul(tf.matMul(y, table, false, true), 2));
+  return firstEqual(distances, tf.min(distances, 1, true));
+}
+
+/**
+ * The first column of each row that equals the row's extreme, `[rows, 1]`: the other engines take the first of several
+ * equal ones, and so does `argMax`, but on its WebGPU backend, where from 32 columns on it may be any of them.
+ */
+function firstEqual(values: tf.Tensor2D, extreme: tf.Tensor2D): tf.Tensor1D {
+  const columns = values.shape[1];
+  const places: tf.Tensor = tf.range(0, columns, 1, 'int32');
+  const none: tf.Tensor = tf.fill(values.shape, columns, 'int32');
+  return tf.min(tf.where(tf.equal(values, extreme), places, none), 1);
 }
 
 function countEqual(answers: tf.Tensor1D, targets: tf.Tensor1D): tf.Scalar {

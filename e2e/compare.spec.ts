@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import type { Page } from '@playwright/test';
 import { expect, test } from './fixtures.ts';
 
 const QUICK = 'data=mnist&layers=48x3&cuts=2&batch=256&turn=60&test=500&epochs=1&engine=cpu';
@@ -186,18 +187,8 @@ test('curves: hidden lines, log axes, smoothing, zoom, and pictures', async ({ p
   await expect(loss.locator('output').first()).toBeVisible();
 });
 
-test('a run outlives a closed page, and asks before it is left', async ({ playground }) => {
-  const { page } = playground;
-  const asked: string[] = [];
-  page.on('dialog', (dialog) => {
-    asked.push(dialog.type());
-    void dialog.accept();
-  });
-  await playground.open(`${QUICK}&seed=5`);
-  await playground.step.click();
-  await expect(playground.clock('SIL')).toContainText('paused');
-  const rows = await playground.table('Test accuracy');
-  // Saved now and then: wait until it has been.
+/** A draft of the run in hand lies in the browser's database. */
+async function draftSaved(page: Page): Promise<void> {
   await expect
     .poll(() =>
       page.evaluate(async () => {
@@ -214,6 +205,21 @@ test('a run outlives a closed page, and asks before it is left', async ({ playgr
       }),
     )
     .toBe(true);
+}
+
+test('a run outlives a closed page, and asks before it is left', async ({ playground }) => {
+  const { page } = playground;
+  const asked: string[] = [];
+  page.on('dialog', (dialog) => {
+    asked.push(dialog.type());
+    void dialog.accept();
+  });
+  await playground.open(`${QUICK}&seed=5`);
+  await playground.step.click();
+  await expect(playground.clock('SIL')).toContainText('paused');
+  const rows = await playground.table('Test accuracy');
+  // Saved now and then: wait until it has been.
+  await draftSaved(page);
   await page.reload();
   expect(asked).toEqual(['beforeunload']);
   await expect(page.getByText(/A run was interrupted: mnist.*seed 5/)).toBeVisible();
@@ -225,4 +231,23 @@ test('a run outlives a closed page, and asks before it is left', async ({ playgr
   await page.reload();
   expect(asked).toEqual(['beforeunload']);
   await expect(page.getByText(/A run was interrupted/)).toHaveCount(0);
+});
+
+test('what a closed tab leaves is taken over by one tab', async ({ playground, context }) => {
+  const { page } = playground;
+  page.on('dialog', (dialog) => void dialog.accept());
+  await playground.open(`${QUICK}&seed=6`);
+  await playground.step.click();
+  await expect(playground.clock('SIL')).toContainText('paused');
+  await draftSaved(page);
+  const tabs = [await context.newPage(), await context.newPage()];
+  await page.close({ runBeforeUnload: false });
+  await Promise.all(tabs.map((tab) => tab.goto('./#v=1&data=mnist&layers=8')));
+  for (const tab of tabs) await expect(tab.getByRole('heading', { name: 'Runs' })).toBeVisible();
+  const said = () =>
+    Promise.all(tabs.map((tab) => tab.getByText(/A run was interrupted: mnist.*seed 6/).count()));
+  await expect.poll(async () => (await said()).reduce((sum, one) => sum + one)).toBe(1);
+  // Kept once: whoever looks later finds one of it.
+  await tabs[0].reload();
+  await expect(tabs[0].getByRole('textbox', { name: /seed 6.*interrupted/ })).toHaveCount(1);
 });

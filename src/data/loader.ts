@@ -11,9 +11,10 @@ import {
   cachedFile,
   cachedFiles,
   cachedManifest,
-  bringBack,
   forget,
-  putAside,
+  putBack,
+  takeOut,
+  type Forgotten,
   keepFile,
   keepManifest,
   type CacheLike,
@@ -184,15 +185,23 @@ export async function loadDroppedFiles(files: readonly NamedBlob[], options: Wat
   return build(id, found, 'files', options, undefined, remarks);
 }
 
-/** Removes what the browser keeps of a set. Until another one is forgotten, `rememberDataset` brings it back. */
+/** What was forgotten last: until another set is, `rememberDataset` brings it back. */
+let forgotten: Forgotten | null = null;
+
+/** Removes what the browser keeps of a set, at once. */
 export async function forgetDataset(id: DatasetId, { cache }: Pick<DataEnvironment, 'cache'>): Promise<void> {
-  if (cache) await putAside(cache, id);
+  if (cache) forgotten = await takeOut(cache, id);
 }
 
-/** Brings back the set that was forgotten last. */
+/**
+ * Brings back the set that was forgotten last, if it is that one.
+ * @throws DataError where the browser has no room for it any more. It can be tried again.
+ */
 export async function rememberDataset(
   id: DatasetId,
   { cache }: Pick<DataEnvironment, 'cache'>,
 ): Promise<void> {
-  if (cache) await bringBack(cache, id);
+  if (!cache || forgotten?.id !== id) return;
+  await putBack(cache, forgotten);
+  forgotten = null;
 }

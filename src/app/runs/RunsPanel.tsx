@@ -12,7 +12,7 @@ import { useActions, useSession } from '../session/context.tsx';
 import { useMeasuredModes } from '../session/modes.ts';
 import { runsText as text } from '../text/runs.ts';
 import { alter, bringBack, loadKept, MOST, remove, useKept, type KeptRun } from './kept.ts';
-import { loadWeightsIndex, useKeptWeights } from './kept-weights.ts';
+import { loadWeightsIndex } from './kept-weights.ts';
 import { OpenRun } from './OpenRun.tsx';
 import styles from './runs.module.css';
 import { WeightsItems } from './WeightsItems.tsx';
@@ -21,14 +21,13 @@ import { useRunFiles } from './useRunFiles.ts';
 
 /** Runs of this and earlier visits, side by side. */
 export function RunsPanel() {
-  const { runs, deleted, problem } = useKept();
-  const refused = useKeptWeights((state) => state.refused);
+  const { runs, deleted, stored, weightsRefused } = useKept();
   const measured = useMeasuredModes();
   const modes = useThrottled(measured);
   const { open, save, saveAll, said, problems } = useRunFiles();
   useEffect(() => {
     void loadKept()
-      .then(() => loadWeightsIndex(useKept.getState().runs.map(({ id }) => id)))
+      .then(() => loadWeightsIndex())
       // Said below, where runs are listed.
       .catch(() => {});
   }, []);
@@ -78,10 +77,12 @@ export function RunsPanel() {
           )}
         </div>
       </header>
-      <p className={styles.note}>{problem ? text.private : text.intro(MOST)}</p>
-      {refused && !problem && (
+      <p className={styles.note}>
+        {stored === null ? text.opening : stored ? text.intro(MOST) : text.private}
+      </p>
+      {weightsRefused && stored !== false && (
         <p role="alert" className={styles.problem}>
-          {text.weightsRefused(refused)}
+          {text.weightsRefused(weightsRefused)}
         </p>
       )}
       <div role="status">{said && <p className={styles.deleted}>{said}</p>}</div>

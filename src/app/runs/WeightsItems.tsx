@@ -1,4 +1,4 @@
-import { Fragment } from 'react';
+import { Fragment, useState } from 'react';
 import { STRATEGIES, type StrategyId } from '../../experiment/strategies.ts';
 import { download } from '../download.ts';
 import { useActions } from '../session/context.tsx';
@@ -11,6 +11,8 @@ import { readWeights, useKeptWeights } from './kept-weights.ts';
 export function WeightsItems({ run: { id, recording } }: { readonly run: KeptRun }) {
   const ways = useKeptWeights(({ index }) => index.find((one) => one.id === id)?.ways);
   const { open, loadWeights } = useActions();
+  const [problem, setProblem] = useState<string | null>(null);
+  const failed = (error: unknown) => setProblem(error instanceof Error ? error.message : String(error));
   const save = async (way: StrategyId) => {
     const file = await readWeights(id, way);
     if (file) download(weightsName(way), file, 'application/octet-stream');
@@ -21,14 +23,20 @@ export function WeightsItems({ run: { id, recording } }: { readonly run: KeptRun
     open(recording.fragment);
     loadWeights(new File([file], weightsName(way)));
   };
-  return ways?.map((way) => (
+  const items = ways?.map((way) => (
     <Fragment key={way}>
-      <button type="button" onClick={() => void save(way)}>
+      <button type="button" onClick={() => void save(way).catch(failed)}>
         {text.saveWeights(STRATEGIES[way].label)}
       </button>
-      <button type="button" onClick={() => void begin(way)}>
+      <button type="button" onClick={() => void begin(way).catch(failed)}>
         {text.beginWith(STRATEGIES[way].label)}
       </button>
     </Fragment>
   ));
+  return (
+    <>
+      {items}
+      {problem && <p role="alert">{problem}</p>}
+    </>
+  );
 }

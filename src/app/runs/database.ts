@@ -1,6 +1,6 @@
-import { createStore, type UseStore } from 'idb-keyval';
+import { databaseOf } from '../../messages/guarded-store.ts';
 
-let opened: UseStore | null = null;
+const store = databaseOf('piecewise-runs', 'runs');
 
 /** Where this browser keeps runs, what was going on, and weights. Opened when it is first needed. */
-export const database = (): UseStore => (opened ??= createStore('piecewise-runs', 'runs'));
+export const database = () => store;

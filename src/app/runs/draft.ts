@@ -2,7 +2,7 @@
  * The run at hand, saved now and then, so that it outlives a closed tab or a crash. Every tab has a draft of its own; a
  * later visit takes over those whose tab is gone.
  */
-import { del, get, keys, set } from 'idb-keyval';
+import { del, keys, promisifyRequest, set } from 'idb-keyval';
 import type { Recording } from '../../session/recording/recording.ts';
 import { database } from './database.ts';
 
@@ -21,40 +21,54 @@ const STALE_MS = 60_000;
 
 const tab = `${Date.now().toString(36)}-${Math.random().toString(36).slice(2)}`;
 
-let held = false;
+let held: Promise<void> | null = null;
 
-/** A lock lives as long as its tab, however that ends. */
-function holdLock(): void {
-  if (held) return;
-  held = true;
-  void navigator.locks?.request(LOCK + tab, () => new Promise(() => {})).catch(() => {});
+/** A lock lives as long as its tab, however that ends. Resolves when this tab has its own, or where there are none. */
+function holdLock(): Promise<void> {
+  held ??= new Promise((resolve) => {
+    if (!navigator.locks) return resolve();
+    navigator.locks
+      .request(LOCK + tab, () => {
+        resolve();
+        return new Promise(() => {});
+      })
+      .catch(() => resolve());
+  });
+  return held;
 }
 
-/** Where nothing can be stored, the run is safe only as long as the page is open. */
-const quietly = async (work: Promise<unknown>): Promise<void> => void (await work.catch(() => {}));
-
-export function saveDraft(draft: Draft): Promise<void> {
-  holdLock();
-  return quietly(set(PREFIX + tab, draft, database()));
+/** @throws where the browser does not take it: the run is then safe only as long as the page is open. */
+export async function saveDraft(draft: Draft): Promise<void> {
+  // Before there is a draft, so that no other tab takes a living one for left behind.
+  await holdLock();
+  await set(PREFIX + tab, draft, database());
 }
 
-export const dropDraft = (): Promise<void> => quietly(del(PREFIX + tab, database()));
+/** Where nothing could be stored there is nothing to drop. */
+export const dropDraft = (): Promise<void> => del(PREFIX + tab, database()).catch(() => {});
 
-/** Drafts whose tabs are gone, oldest first. They are handed out once. */
+/** Drafts whose tabs are gone, oldest first. Each is handed out once, to one tab. */
 export async function takeLeftDrafts(): Promise<Draft[]> {
   const names = (await keys(database())).filter(
-    (key): key is string => typeof key === 'string' && key.startsWith(PREFIX),
+    (key): key is string => typeof key === 'string' && key.startsWith(PREFIX) && key !== PREFIX + tab,
   );
-  const locks = (await navigator.locks?.query())?.held?.map(({ name }) => name);
-  const left: Draft[] = [];
-  for (const name of names) {
-    const draft = await get<Draft>(name, database());
-    const open = locks
-      ? locks.includes(LOCK + name.slice(PREFIX.length))
-      : draft !== undefined && Date.now() - draft.saved < STALE_MS;
-    if (open) continue;
-    await del(name, database());
-    if (draft) left.push(draft);
-  }
-  return left.sort((a, b) => a.saved - b.saved);
+  const taken = await Promise.all(names.map(takeIfLeft));
+  return taken.filter((draft) => draft !== null).sort((a, b) => a.saved - b.saved);
 }
+
+/** Whoever gets the lock of a tab knows that it is gone, and that nobody else takes its draft. */
+async function takeIfLeft(name: string): Promise<Draft | null> {
+  if (!navigator.locks) return take(name, ({ saved }) => Date.now() - saved >= STALE_MS);
+  return navigator.locks.request(LOCK + name.slice(PREFIX.length), { ifAvailable: true }, (lock) =>
+    lock ? take(name, () => true) : null,
+  );
+}
+
+/** Reads and deletes in one transaction: two tabs never get the same draft. */
+const take = (name: string, left: (draft: Draft) => boolean): Promise<Draft | null> =>
+  database()('readwrite', async (table) => {
+    const draft = (await promisifyRequest(table.get(name))) as Draft | undefined;
+    if (!draft || !left(draft)) return null;
+    await promisifyRequest(table.delete(name));
+    return draft;
+  });

@@ -4,32 +4,37 @@ import { record } from '../../session/recording/recording.ts';
 import type { Session } from '../../session/session.ts';
 import type { ModeState, SessionState } from '../../session/state.ts';
 import { dropDraft, saveDraft } from './draft.ts';
-import { keep } from './kept.ts';
+import { keep, refuseWeights, useKept } from './kept.ts';
 import { nameOf } from './name.ts';
 
 /** Milliseconds between two drafts of a run that goes on. */
 const DRAFT_MS = 5000;
 
-/** Puts every run of the session among the kept ones. The function returned stops that. */
+/** Puts every run of the session among the kept ones, each once. The function returned stops that. */
 export function keepRuns(session: Session): () => void {
-  /** The modes that were kept last, so that a run that finished is not kept again when it is put aside. */
-  let last: SessionState['modes'] = {};
+  /** Kept runs by their number in the session, as they were kept last: one that goes on is kept as what became of it. */
+  const kept = new Map<number, { readonly id: string; readonly modes: SessionState['modes'] }>();
   let timer: ReturnType<typeof setTimeout> | undefined;
+  const news = ({ run, modes }: SessionState) => {
+    const before = run && kept.get(run.id);
+    return run !== null && trained(modes) && !(before && same(modes, before.modes));
+  };
   const note = (state: SessionState): string | null => {
     clearTimeout(timer);
     timer = undefined;
     void dropDraft();
-    if (state.recording || same(state.modes, last)) return null;
-    last = state.modes;
-    const found = recordOf(state);
-    return found && keep(found.recording, found.name);
+    const found = news(state) ? recordOf(state) : null;
+    if (!state.run || !found) return null;
+    const id = keep(found.recording, found.name, kept.get(state.run.id)?.id);
+    kept.set(state.run.id, { id, modes: state.modes });
+    return id;
   };
   const draft = () => {
     clearTimeout(timer);
     timer = undefined;
     const state = session.store.getState();
-    const found = unended(state) && !same(state.modes, last) ? recordOf(state) : null;
-    if (found) void saveDraft({ ...found, saved: Date.now() });
+    const found = unended(state) && news(state) ? recordOf(state) : null;
+    if (found) saveDraft({ ...found, saved: Date.now() }).catch(() => useKept.setState({ stored: false }));
   };
   // The last chance of a page that is about to be closed.
   const hide = () => {
@@ -37,11 +42,11 @@ export function keepRuns(session: Session): () => void {
   };
   document.addEventListener('visibilitychange', hide);
   const unsubscribe = session.store.subscribe((state, before) => {
-    if (state.status === 'finished' && before.status !== 'finished') {
+    if (before.run && before.run.id !== state.run?.id) note(before);
+    if (state.run && state.status === 'finished' && before.status !== 'finished') {
       const id = note(state);
-      if (id) void keepTheirWeights(session, state, id);
-    } else if (trained(before.modes) && !trained(state.modes)) note(before);
-    else if (unended(state) && state.modes !== before.modes) timer ??= setTimeout(draft, DRAFT_MS);
+      if (id) keepTheirWeights(session, state, id).catch(refuseWeights);
+    } else if (unended(state) && state.modes !== before.modes) timer ??= setTimeout(draft, DRAFT_MS);
   });
   return () => {
     clearTimeout(timer);

@@ -1,8 +1,9 @@
 /** Weights of kept runs, as files, for as many of the newest as there is room for. */
-import { del, get, set, update } from 'idb-keyval';
+import { get, promisifyRequest } from 'idb-keyval';
 import { create } from 'zustand';
 import type { StrategyId } from '../../experiment/strategies.ts';
 import { database } from './database.ts';
+import { KEPT_RUNS, refuseWeights, useKept } from './kept.ts';
 
 /** What is kept of one run: a file per way of training. */
 export interface KeptWeights {
@@ -19,11 +20,9 @@ const fileKey = (id: string, way: StrategyId) => `weights:${id}:${way}`;
 interface KeptState {
   /** Newest first. */
   readonly index: readonly KeptWeights[];
-  /** Why the browser did not take the newest run's, in its words; null where it did. */
-  readonly refused: string | null;
 }
 
-export const useKeptWeights = create<KeptState>()(() => ({ index: [], refused: null }));
+export const useKeptWeights = create<KeptState>()(() => ({ index: [] }));
 
 /** Which of them stay: the newest, as far as they fit. One that is too large alone stays alone. */
 export function fitting(index: readonly KeptWeights[], room = ROOM): readonly KeptWeights[] {
@@ -35,7 +34,7 @@ type Files = readonly { readonly way: StrategyId; readonly file: Uint8Array<Arra
 
 /**
  * Keeps the files of a run, and lets go of the oldest others where there is no room. A browser that does not take them
- * keeps none of the run's: part of a run is of no use.
+ * keeps none of the run's, and says why: part of a run is of no use.
  */
 export async function keepWeights(id: string, files: Files): Promise<void> {
   const added = {
@@ -44,36 +43,37 @@ export async function keepWeights(id: string, files: Files): Promise<void> {
     bytes: files.reduce((sum, { file }) => sum + file.length, 0),
   };
   try {
-    for (const { way, file } of files) await set(fileKey(id, way), file, database());
-    await change((index) => fitting([added, ...index]));
-    useKeptWeights.setState({ refused: null });
+    const fresh = files.map(({ way, file }) => [fileKey(id, way), file] as const);
+    await change((index) => fitting([added, ...index.filter((one) => one.id !== id)]), fresh);
+    useKept.setState({ weightsRefused: null });
   } catch (error) {
-    useKeptWeights.setState({ refused: error instanceof Error ? error.message : String(error) });
-    await Promise.allSettled(files.map(({ way }) => del(fileKey(id, way), database())));
+    refuseWeights(error);
   }
 }
 
-/** Reads what there is, and lets go of what belongs to no run any more. */
-export const loadWeightsIndex = (ids: readonly string[]): Promise<void> =>
-  change((index) => index.filter(({ id }) => ids.includes(id)));
+/** Reads what there is, and lets go of what belongs to no kept run any more, whichever tab kept it. */
+export const loadWeightsIndex = (): Promise<void> =>
+  change((index, runs) => index.filter(({ id }) => runs.has(id)));
 
 /** A safetensors file; null where it is no longer kept. */
 export const readWeights = async (id: string, way: StrategyId): Promise<Uint8Array<ArrayBuffer> | null> =>
   (await get<Uint8Array<ArrayBuffer>>(fileKey(id, way), database())) ?? null;
 
-async function change(next: (index: readonly KeptWeights[]) => readonly KeptWeights[]): Promise<void> {
-  let gone: KeptWeights[] = [];
-  let kept: readonly KeptWeights[] = [];
-  // In one go: another tab may be doing the same.
-  await update<readonly KeptWeights[]>(
-    INDEX,
-    (index = []) => {
-      kept = next(index);
-      gone = index.filter((one) => !kept.includes(one));
-      return kept;
-    },
-    database(),
-  );
+type Next = (index: readonly KeptWeights[], runs: ReadonlySet<string>) => readonly KeptWeights[];
+
+/** Files and their list change in one transaction, which is taken whole or not at all, whatever other tabs do. */
+async function change(next: Next, fresh: readonly (readonly [string, Uint8Array])[] = []): Promise<void> {
+  const kept = await database()('readwrite', async (table) => {
+    const runs = (await promisifyRequest(table.get(KEPT_RUNS))) as readonly { id: string }[] | undefined;
+    const before = ((await promisifyRequest(table.get(INDEX))) ?? []) as readonly KeptWeights[];
+    const after = next(before, new Set((runs ?? []).map(({ id }) => id)));
+    for (const { id, ways } of before) {
+      if (!after.some((one) => one.id === id)) for (const way of ways) table.delete(fileKey(id, way));
+    }
+    for (const [key, file] of fresh) table.put(file, key);
+    table.put(after, INDEX);
+    await promisifyRequest(table.transaction);
+    return after;
+  });
   useKeptWeights.setState({ index: kept });
-  for (const { id, ways } of gone) for (const way of ways) await del(fileKey(id, way), database());
 }

@@ -13,18 +13,30 @@ export interface KeptRun extends NamedRun {
 
 /** Unpinned runs beyond these make room, the oldest first. */
 export const MOST = 40;
-const KEY = 'runs';
+/** Their key in the browser's database. */
+export const KEPT_RUNS = 'runs';
 
 interface KeptState {
   /** Newest first. */
   readonly runs: readonly KeptRun[];
   /** What was deleted last, to be brought back. */
   readonly deleted: { readonly run: KeptRun; readonly at: number } | null;
-  /** A sentence, where the browser keeps nothing. */
-  readonly problem: string | null;
+  /** Whether the browser has answered, and keeps what it is given: null until it has. */
+  readonly stored: boolean | null;
+  /** Why the newest run's weights are not kept, in the browser's words; null where they are. */
+  readonly weightsRefused: string | null;
 }
 
-export const useKept = create<KeptState>()(() => ({ runs: [], deleted: null, problem: null }));
+export const useKept = create<KeptState>()(() => ({
+  runs: [],
+  deleted: null,
+  stored: null,
+  weightsRefused: null,
+}));
+
+/** Says that a run's weights are not kept, and why. */
+export const refuseWeights = (error: unknown): void =>
+  useKept.setState({ weightsRefused: error instanceof Error ? error.message : String(error) });
 
 let loaded: Promise<void> | null = null;
 
@@ -32,10 +44,10 @@ let loaded: Promise<void> | null = null;
 export function loadKept(): Promise<void> {
   loaded ??= (async () => {
     try {
-      const stored = (await get<readonly KeptRun[]>(KEY, database())) ?? [];
-      useKept.setState(({ runs }) => ({ runs: [...runs, ...stored] }));
+      const stored = (await get<readonly KeptRun[]>(KEPT_RUNS, database())) ?? [];
+      useKept.setState(({ runs }) => ({ runs: [...runs, ...stored], stored: true }));
     } catch {
-      useKept.setState({ problem: 'private' });
+      useKept.setState({ stored: false });
     }
   })();
   return loaded;
@@ -45,23 +57,31 @@ function change(next: (runs: readonly KeptRun[]) => readonly KeptRun[]): void {
   useKept.setState(({ runs }) => ({ runs: next(runs) }));
   // What is stored changes by itself, and not to what this tab knows: another one may have kept runs meanwhile.
   void loadKept()
-    .then(() => update<readonly KeptRun[]>(KEY, (stored = []) => next(stored), database()))
-    .catch(() => useKept.setState({ problem: 'private' }));
+    .then(() => update<readonly KeptRun[]>(KEPT_RUNS, (stored = []) => next(stored), database()))
+    .then(
+      () => useKept.setState({ stored: true }),
+      // Said where runs are listed, and with the next that ends.
+      () => useKept.setState({ stored: false }),
+    );
 }
 
 let count = 0;
 
-/** @returns The kept run's id. */
-export function keep(recording: Recording, name: string): string {
-  const run: KeptRun = {
-    id: `${Date.now().toString(36)}-${(count++).toString(36)}`,
-    name,
-    pinned: false,
-    shown: false,
-    recording,
-  };
-  change((runs) => makeRoom([run, ...runs]));
-  return run.id;
+/** An id that no other run has, in this tab or another. */
+export const newId = (): string =>
+  `${Date.now().toString(36)}-${(count++).toString(36)}${Math.random().toString(36).slice(2, 6)}`;
+
+/**
+ * Keeps a run, or what has become of one that is kept already: its name and whether it is kept for good stay.
+ * @returns The kept run's id.
+ */
+export function keep(recording: Recording, name: string, id = newId()): string {
+  change((runs) =>
+    runs.some((run) => run.id === id)
+      ? runs.map((run) => (run.id === id ? { ...run, recording } : run))
+      : makeRoom([{ id, name, pinned: false, shown: false, recording }, ...runs]),
+  );
+  return id;
 }
 
 /**

@@ -5,18 +5,28 @@ import type { KeptRun } from './kept.ts';
 
 /** Curves of the kept runs that are to be drawn over the run at hand. */
 export function keptSources(runs: readonly KeptRun[]): Source[] {
-  return runs
-    .filter(({ shown }) => shown)
-    .flatMap(({ id, name, recording }, index) =>
-      Object.values(replay(recording)).map((mode) => ({
-        id: mode.id,
-        label: `${STRATEGIES[mode.id].label} (${shortened(name)})`,
-        owner: `${id}/${mode.id}`,
-        shade: index + 1,
-        points: mode.points,
-      })),
-    );
+  const shown = runs.filter((run) => run.shown);
+  const names = toldApart(shown.map(({ name }) => name));
+  return shown.flatMap(({ id, recording }, index) =>
+    Object.values(replay(recording)).map((mode) => ({
+      id: mode.id,
+      label: `${STRATEGIES[mode.id].label} (${names[index]})`,
+      owner: `${id}/${mode.id}`,
+      shade: index + 1,
+      points: mode.points,
+    })),
+  );
 }
 
 const LONGEST = 28;
 const shortened = (name: string) => (name.length > LONGEST ? `${name.slice(0, LONGEST - 1)}…` : name);
+
+/** Names as legends and headings have room for them; those that are then the same are numbered. */
+export function toldApart(names: readonly string[]): string[] {
+  const short = names.map(shortened);
+  return short.map((name, index) => {
+    const same = short.filter((one) => one === name).length;
+    const before = short.slice(0, index).filter((one) => one === name).length;
+    return same > 1 ? `${name} ${before + 1}` : name;
+  });
+}

@@ -1,6 +1,7 @@
 /** Words of kept runs and their comparison. */
 export const runsText = {
   heading: 'Runs',
+  opening: 'Looking for runs that this browser keeps…',
   intro: (most: number) =>
     `Every run that ends is kept in this browser with its settings, curves and weights: the newest ${most}, and those you keep for good. Show one to draw its curves over those above; drop a run’s file here to see it.`,
   interrupted: (name: string) => `A run was interrupted: ${name}. Its curves are kept under “Runs”.`,

@@ -1,6 +1,7 @@
 /** The browser's own store of fetched files (Cache Storage), kept between visits until the person forgets them. */
 import { DATASET_IDS, type DatasetId } from '../../experiment/datasets.ts';
 import { CATALOGUE } from '../catalogue.ts';
+import { DataError } from '../errors.ts';
 import { completeSet, type FileBytes, type FilesOfSet } from '../build.ts';
 import { MANIFEST_NAME, readManifest, writeManifest, type Manifest } from '../manifest.ts';
 
@@ -76,32 +77,37 @@ async function keep(cache: CacheLike, url: string, response: Response): Promise<
   await cache.put(url, response).catch(() => undefined);
 }
 
-/** What a person forgot stays here until something else is forgotten, or until the next visit. */
-const ASIDE = `${ROOT}forgotten/`;
-
-/** Forgets a set so that it can be brought back. What was put aside before is gone. */
-export async function putAside(cache: CacheLike, id: DatasetId): Promise<void> {
-  await clearAside(cache);
-  await move(cache, urlOf(id, ''), ASIDE + urlOf(id, '').slice(ROOT.length));
+/** What was forgotten last, to be brought back as long as this worker lives. Its room in the store is free at once. */
+export interface Forgotten {
+  readonly id: DatasetId;
+  readonly files: readonly { readonly url: string; readonly blob: Blob; readonly headers: Headers }[];
 }
 
-/** Brings back the set that was put aside last, if it is that one. */
-export async function bringBack(cache: CacheLike, id: DatasetId): Promise<void> {
-  await move(cache, ASIDE + urlOf(id, '').slice(ROOT.length), urlOf(id, ''));
-}
-
-/** Lets go of what was put aside. */
-export async function clearAside(cache: CacheLike): Promise<void> {
-  for (const { url } of await cache.keys()) if (url.startsWith(ASIDE)) await cache.delete(url);
-}
-
-async function move(cache: CacheLike, from: string, to: string): Promise<void> {
+/** Takes a set out of the store. */
+export async function takeOut(cache: CacheLike, id: DatasetId): Promise<Forgotten> {
+  const files = [];
   for (const { url } of await cache.keys()) {
-    if (!url.startsWith(from)) continue;
+    if (!url.startsWith(urlOf(id, ''))) continue;
     const response = await cache.match(url);
-    if (response) await cache.put(to + url.slice(from.length), response);
+    if (response) files.push({ url, blob: await response.blob(), headers: response.headers });
     await cache.delete(url);
   }
+  return { id, files };
+}
+
+/** Puts it back. @throws DataError where the browser does not take it any more; nothing of it is then kept. */
+export async function putBack(cache: CacheLike, { id, files }: Forgotten): Promise<void> {
+  try {
+    for (const { url, blob, headers } of files) await cache.put(url, new Response(blob, { headers }));
+  } catch {
+    await forget(cache, id);
+    throw new DataError('not-brought-back', id);
+  }
+}
+
+/** Lets go of what earlier versions put aside in the store. */
+export async function clearAside(cache: CacheLike): Promise<void> {
+  for (const { url } of await cache.keys()) if (url.startsWith(`${ROOT}forgotten/`)) await cache.delete(url);
 }
 
 /** Removes everything kept for a set, finished or not. */

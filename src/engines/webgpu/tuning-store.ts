@@ -1,5 +1,6 @@
 /** Where the choice of tiles is kept between visits: the browser's own database, or this process's memory. */
-import { createStore, get, set } from 'idb-keyval';
+import { get, set } from 'idb-keyval';
+import { databaseOf } from '../../messages/guarded-store.ts';
 
 export interface Remembered {
   readonly tile: string;
@@ -23,7 +24,7 @@ export function memoryStore(): TuningStore {
 export function browserStore(): TuningStore {
   if (!('indexedDB' in globalThis)) return memoryStore();
   const memory = memoryStore();
-  const database = createStore('piecewise-kernels', 'tiles');
+  const database = databaseOf('piecewise-kernels', 'tiles');
   return {
     get: (key) => get<Remembered>(key, database).catch(() => memory.get(key)),
     set: (key, value) => set(key, value, database).catch(() => memory.set(key, value)),

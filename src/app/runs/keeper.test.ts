@@ -1,0 +1,121 @@
+import { setFlagsFromString } from 'node:v8';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { testSession, until, type TestSession } from '../../session/testing.ts';
+
+setFlagsFromString('--experimental-wasm-relaxed-simd');
+
+const stored = new Map<string, unknown>();
+/** The browser's database: a map, unless a test has it refuse. */
+let refuse: (() => never) | null = null;
+vi.mock('./database.ts', () => ({
+  database: () => async (_: string, callback: (table: unknown) => unknown) => {
+    refuse?.();
+    return callback({});
+  },
+}));
+vi.mock('idb-keyval', async (original) => ({
+  ...(await original<typeof import('idb-keyval')>()),
+  get: async (key: string) => (refuse?.(), stored.get(key)),
+  set: async (key: string, value: unknown) => void (refuse?.(), stored.set(key, value)),
+  del: async (key: string) => void (refuse?.(), stored.delete(key)),
+  update: async (key: string, change: (value: unknown) => unknown) =>
+    void (refuse?.(), stored.set(key, change(stored.get(key)))),
+}));
+
+const { keepRuns } = await import('./keeper.ts');
+const { useKept } = await import('./kept.ts');
+
+const LINK = 'data=mnist&layers=16,16&cuts=1&batch=50&epochs=1&turn=10&test=50';
+const tests: { readonly test: TestSession; readonly stop: () => void }[] = [];
+const rejections: unknown[] = [];
+const note = (error: unknown) => void rejections.push(error);
+
+beforeEach(() => {
+  vi.stubGlobal('document', { addEventListener() {}, removeEventListener() {}, visibilityState: 'visible' });
+  process.on('unhandledRejection', note);
+  useKept.setState({ runs: [] });
+});
+afterEach(async () => {
+  for (const { test, stop } of tests.splice(0)) {
+    stop();
+    await test.session.close();
+  }
+  process.off('unhandledRejection', note);
+  vi.unstubAllGlobals();
+  refuse = null;
+  expect(rejections.splice(0)).toEqual([]);
+});
+
+async function start(link: string) {
+  const test = testSession(link);
+  await test.session.ready;
+  tests.push({ test, stop: keepRuns(test.session) });
+  return test;
+}
+async function finish({ session }: TestSession) {
+  session.actions.play();
+  await until(session, ({ status }) => status === 'finished');
+}
+const kept = () => useKept.getState().runs;
+
+describe('runs are kept', () => {
+  it('once each, however often they are gone back and forth between', async () => {
+    const test = await start(`${LINK}&modes=conventional`);
+    await finish(test);
+    test.session.actions.change({ seed: 2 });
+    await finish(test);
+    const before = kept();
+    expect(before).toHaveLength(2);
+    for (const way of ['undo', 'redo', 'undo', 'undo', 'redo'] as const) test.session.actions[way]();
+    expect(kept()).toEqual(before);
+  });
+
+  it('as what became of them: one that goes on takes its own place, and keeps its name', async () => {
+    const test = await start(`${LINK}&modes=conventional`);
+    await finish(test);
+    const [{ id }] = kept();
+    useKept.setState(({ runs }) => ({ runs: runs.map((run) => ({ ...run, name: 'Mine', pinned: true })) }));
+    test.session.actions.change({ modes: ['conventional', 'sil'] });
+    await finish(test);
+    expect(kept()).toHaveLength(1);
+    expect(kept()[0]).toMatchObject({ id, name: 'Mine', pinned: true });
+    expect(kept()[0].recording.modes.map((mode) => mode.id)).toEqual(['conventional', 'sil']);
+  });
+
+  it('when another run takes their place before they have ended', async () => {
+    const test = await start(`${LINK}&modes=conventional`);
+    test.session.actions.step();
+    await until(test.session, ({ status, modes }) => status === 'paused' && modes.conventional!.step > 0);
+    test.session.actions.change({ seed: 2 });
+    expect(kept()).toHaveLength(1);
+    await finish(test);
+    test.session.actions.undo();
+    expect(kept()).toHaveLength(2);
+    await finish(test);
+    expect(kept()).toHaveLength(2);
+    expect(kept().every(({ recording }) => recording.modes[0].final)).toBe(true);
+  });
+
+  it('with the partition that came back after the end', async () => {
+    const test = await start(`${LINK}&epochs=3&modes=sil`.replace('epochs=1&', ''));
+    test.session.actions.play();
+    await until(test.session, ({ modes }) => modes.sil!.points.length > 1 && modes.sil!.status === 'turn');
+    test.devices.findLast(({ rank }) => rank === 0)!.device.crash('plug');
+    await until(test.session, ({ status }) => status === 'finished');
+    test.session.actions.restart('sil', 0);
+    await until(test.session, ({ modes }) => modes.sil!.final !== null);
+    test.session.actions.reset();
+    expect(kept().map(({ recording }) => recording.modes[0].final?.count)).toEqual([200]);
+  });
+});
+
+it('a browser that refuses its database at once spoils nothing, and is not said to keep anything', async () => {
+  refuse = () => {
+    throw new DOMException('access is denied in this context.', 'SecurityError');
+  };
+  const test = await start(`${LINK}&modes=conventional`);
+  await finish(test);
+  test.session.actions.reset();
+  expect(test.session.store.getState().status).toBe('idle');
+  await vi.waitFor(() => expect(useKept.getState().stored).toBe(false));
+});

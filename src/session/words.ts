@@ -1,17 +1,22 @@
 /** What a session says to a person. Part of the page's texts (`app/text/en.ts`), where a locale changes it. */
+import { middle } from '../messages/middle.ts';
+
 export const sessionText = {
   weightsPutAside: (file: string) =>
-    `The weights of ${file} do not fit the network any more and were put aside.`,
+    `The weights of ${middle(file)} do not fit the network any more and were put aside.`,
   weightsUsed: (file: string, remarks: readonly string[]) =>
-    [`Training begins with the weights of ${file}. They are not part of the link.`, ...remarks].join(' '),
-  weightsArranged: (file: string) => `The weights of ${file} were arranged. Training starts again.`,
+    [`Training begins with the weights of ${middle(file)}. They are not part of the link.`, ...remarks].join(
+      ' ',
+    ),
+  weightsArranged: (file: string) => `The weights of ${middle(file)} were arranged. Training starts again.`,
   ownWeights: 'Training begins with the seed’s own weights again.',
-  fileRefused: (file: string, why: string) => `${file}: ${why}`,
+  fileRefused: (file: string, why: string) => `${middle(file)}: ${why}`,
   recordingShown: 'A recorded run is shown. The one before is kept.',
   fromRecording: 'Training starts from the recording’s settings. The recording is kept.',
-  dataChanged: (data: string) => `The data changed to ${data}. Press Train: training starts again with them.`,
+  dataChanged: (data: string) =>
+    `The data changed to ${middle(data)}. Press Train: training starts again with them.`,
   tooLargeFor: (data: string, count: number, most: number) =>
-    `${data} was not taken: with its classes this network has ${count.toLocaleString('en-US')} parameters, and at most ` +
+    `${middle(data)} was not taken: with its classes this network has ${count.toLocaleString('en-US')} parameters, and at most ` +
     `${most.toLocaleString('en-US')} are possible. Make a layer narrower first.`,
   notTrained: (why: string) => `Nothing was trained, since the data did not come: ${why}`,
   loadingCancelled: 'Loading was cancelled. Choose a data set, or drop its files on the page.',
@@ -27,15 +32,16 @@ export const sessionText = {
     'The recording in this link cannot be unpacked: it, or the settings beside it, were cut short or changed on the way. ' +
     'The settings are kept. Ask for the link once more.',
   recordingInLink: 'The recording in this link',
-  recordingTooLarge: (file: string) => `${file} is too large to be a recording.`,
-  recordingNotJson: (what: string) => `${what} is not JSON. Save the run again and use that file.`,
+  recordingTooLarge: (file: string) => `${middle(file)} is too large to be a recording.`,
+  recordingNotJson: (what: string) => `${middle(what)} is not JSON. Save the run again and use that file.`,
   recordingChanged: (what: string) =>
-    `${what} was changed after it was saved: its check value does not fit. Save the run again and use that file.`,
-  runInFile: (number: number, file: string) => `Run ${number} of ${file}`,
-  runTwice: (what: string) => `${what} has the id of an earlier run in it, and was left out.`,
-  noRuns: (file: string) => `${file} is a list of runs without any run in it.`,
+    `${middle(what)} was changed after it was saved: its check value does not fit. Save the run again and use that file.`,
+  // Shorter than the limit, since other sentences say it again.
+  runInFile: (number: number, file: string) => `Run ${number} of ${middle(file, 60)}`,
+  runTwice: (what: string) => `${middle(what)} has the id of an earlier run in it, and was left out.`,
+  noRuns: (file: string) => `${middle(file)} is a list of runs without any run in it.`,
   notARecording: (what: string, why: string | null) =>
-    `${what} is not a recording of this version${why === null ? '' : ` (${why})`}.`,
+    `${middle(what)} is not a recording of this version${why === null ? '' : ` (${why})`}.`,
   noData: 'There is no data yet. Choose a data set or drop its files on the page.',
   changed: (settings: string) =>
     `Changed: ${settings}. Press Train: training starts again from the beginning.`,

@@ -154,7 +154,10 @@ function LegendEntry({ line, beside, format, hidden }: LegendEntryProps) {
           <line x1="0" x2="24" y1="4" y2="4" {...strokeOf(line)} />
         </svg>
         {line.label}
-        {values.length > 0 && <output>{values.join(' · ')}</output>}
+        {values.length > 0 && (
+          // Read on the slider; here it would be said at every turn.
+          <output aria-live="off">{values.join(' · ')}</output>
+        )}
       </button>
     </li>
   );

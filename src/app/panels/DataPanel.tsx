@@ -1,6 +1,7 @@
 import { useState, type DragEvent } from 'react';
 import { CATALOGUE } from '../../data/catalogue.ts';
 import { DATASETS } from '../../experiment/datasets.ts';
+import { middle } from '../../messages/middle.ts';
 import { bytes, whole } from '../format.ts';
 import { useActions, useSession } from '../session/context.tsx';
 import { dataText as text } from '../text/data.ts';
@@ -40,7 +41,7 @@ export function DataPanel() {
       {dataset ? (
         <>
           <p className={styles.dataName}>
-            <strong>{dataset.name}</strong>{' '}
+            <strong title={dataset.name}>{middle(dataset.name)}</strong>{' '}
             {dataset.provenance.verified !== 'unknown' && (
               <span className={styles.badge}>{text.verified[dataset.provenance.verified]}</span>
             )}

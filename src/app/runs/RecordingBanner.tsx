@@ -11,7 +11,7 @@ export function RecordingBanner() {
   const { machine, date, data, weights, rateChanges = [] } = recording;
   return (
     <p className={styles.banner} role="status">
-      <span>
+      <span title={[machine, data, weights].filter(Boolean).join('\n')}>
         {text.recording(machine, moment(date), data)}
         {weights !== undefined && ` ${text.withWeights(weights)}`}
         {rateChanges.length > 0 && ` ${text.withRates(rateChanges)}`}

@@ -2,6 +2,7 @@ import { useEffect, useMemo, useState } from 'react';
 import { STRATEGIES } from '../../experiment/strategies.ts';
 import { csv } from '../../export/csv.ts';
 import { SHARES } from '../../session/milestones.ts';
+import { middle } from '../../messages/middle.ts';
 import { replay } from '../../session/recording/recording.ts';
 import type { ModeState } from '../../session/state.ts';
 import { useThrottled } from '../charts/useThrottled.ts';
@@ -205,7 +206,9 @@ function RunHead({ run, save }: KeptRunProps) {
           if (key === 'Escape') setDraft(null);
         }}
       />
-      <span className={styles.about}>{text.on(recording.machine, moment(recording.date))}</span>
+      <span className={styles.about} title={recording.machine}>
+        {text.on(middle(recording.machine), moment(recording.date))}
+      </span>
       <span className={styles.switches}>
         <label>
           <input

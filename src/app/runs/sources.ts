@@ -1,4 +1,5 @@
 import { STRATEGIES } from '../../experiment/strategies.ts';
+import { middle } from '../../messages/middle.ts';
 import { replay } from '../../session/recording/recording.ts';
 import type { Source } from '../charts/series.ts';
 import type { KeptRun } from './kept.ts';
@@ -18,12 +19,12 @@ export function keptSources(runs: readonly KeptRun[]): Source[] {
   );
 }
 
+/** Characters of a run's name in legends and tables. */
 const LONGEST = 28;
-const shortened = (name: string) => (name.length > LONGEST ? `${name.slice(0, LONGEST - 1)}…` : name);
 
 /** Names as legends and headings have room for them; those that are then the same are numbered. */
 export function toldApart(names: readonly string[]): string[] {
-  const short = names.map(shortened);
+  const short = names.map((name) => middle(name, LONGEST));
   return short.map((name, index) => {
     const same = short.filter((one) => one === name).length;
     const before = short.slice(0, index).filter((one) => one === name).length;

@@ -22,33 +22,39 @@ export function Results() {
         ),
   );
   return (
-    // Always there, so that a screen reader hears what comes into it.
-    <div role="status" className={styles.results}>
-      {lost.map(({ id, rank, why, busy }) => (
-        <p key={`${id} ${rank}`} role="alert" className={styles.bad}>
-          {text.deviceLost(STRATEGIES[id].label, why)}{' '}
-          <button type="button" className="button" disabled={busy} onClick={() => restart(id, rank)}>
-            {busy ? text.catchingUp : text.restart(rank)}
-          </button>
-        </p>
-      ))}
-      {failed.map(({ id, error }) => (
-        <p key={id} role="alert" className={styles.bad}>
-          {text.modeFailed(STRATEGIES[id].label, error!)}
-        </p>
-      ))}
-      {finished.length > 0 && (
-        <div className={styles.good}>
-          {finished.map(({ id, final }) => (
-            <p key={id}>
-              <LineSample id={id} />
-              <span>{text.final(STRATEGIES[id].label, percent(final!.accuracy), whole(final!.count))}</span>
-              <Beside id={id} />
+    <>
+      {(lost.length > 0 || failed.length > 0) && (
+        <div className={styles.results}>
+          {lost.map(({ id, rank, why, busy }) => (
+            <p key={`${id} ${rank}`} role="alert" className={styles.bad}>
+              {text.deviceLost(STRATEGIES[id].label, why)}{' '}
+              <button type="button" className="button" disabled={busy} onClick={() => restart(id, rank)}>
+                {busy ? text.catchingUp : text.restart(rank)}
+              </button>
+            </p>
+          ))}
+          {failed.map(({ id, error }) => (
+            <p key={id} role="alert" className={styles.bad}>
+              {text.modeFailed(STRATEGIES[id].label, error!)}
             </p>
           ))}
         </div>
       )}
-    </div>
+      {/* Always there, so that a screen reader hears what comes into it. */}
+      <div role="status" aria-atomic="false" className={styles.results}>
+        {finished.length > 0 && (
+          <div className={styles.good}>
+            {finished.map(({ id, final }) => (
+              <p key={id}>
+                <LineSample id={id} />
+                <span>{text.final(STRATEGIES[id].label, percent(final!.accuracy), whole(final!.count))}</span>
+                <Beside id={id} />
+              </p>
+            ))}
+          </div>
+        )}
+      </div>
+    </>
   );
 }
 

@@ -1,10 +1,12 @@
 /** Words of kept runs and their comparison. */
+import { middle } from '../../messages/middle.ts';
+
 export const runsText = {
   heading: 'Runs',
   opening: 'Looking for runs that this browser keeps…',
   intro: (most: number) =>
     `Every run that ends is kept in this browser with its settings, curves and weights: the newest ${most}, and those you keep for good. Show one to draw its curves over those above; drop a run’s file here to see it.`,
-  interrupted: (name: string) => `A run was interrupted: ${name}. Its curves are kept under “Runs”.`,
+  interrupted: (name: string) => `A run was interrupted: ${middle(name)}. Its curves are kept under “Runs”.`,
   interruptedName: (name: string) => `${name}, interrupted`,
   dismiss: 'Dismiss',
   saveWeights: (way: string) => `Save the weights of ${way}`,
@@ -37,10 +39,10 @@ export const runsText = {
   restore: 'Use its settings',
   save: 'Save as a file',
   remove: 'Delete',
-  removed: (name: string) => `Deleted: ${name}.`,
+  removed: (name: string) => `Deleted: ${middle(name)}.`,
   undo: 'Undo',
   filter: 'Filter by name',
-  noneNamed: (sought: string) => `No run’s name has “${sought}” in it.`,
+  noneNamed: (sought: string) => `No run’s name has “${middle(sought)}” in it.`,
   saveAll: 'Save all',
   saveAllName: 'Save all runs',
   csv: 'CSV',
@@ -56,10 +58,10 @@ export const runsText = {
   private: 'This browser keeps nothing beyond the visit; save what matters as a file.',
   weightsRefused: (why: string) =>
     `The browser did not take the weights of the last run (${why.replace(/\.$/, '')}). Its curves are kept. Save its weights as a file as long as it is the run at hand, under “Weights and export”, or delete runs to make room.`,
-  withWeights: (file: string) => `It began with the weights of ${file}, which are not part of it.`,
+  withWeights: (file: string) => `It began with the weights of ${middle(file)}, which are not part of it.`,
   withRates: (changes: readonly { readonly step: number; readonly rate: number }[]) =>
     `The learning rate was set on the way: ${changes.map(({ step, rate }) => `${rate} from step ${step}`).join(', ')}.`,
   recording: (machine: string, date: string, data: string) =>
-    `A recording, trained on ${machine}, ${date}${data ? `, with ${data}` : ''}. Nothing trains here.`,
+    `A recording, trained on ${middle(machine)}, ${date}${data ? `, with ${middle(data)}` : ''}. Nothing trains here.`,
   continue: 'Train these settings here',
 } as const;

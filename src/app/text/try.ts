@@ -16,6 +16,8 @@ export const tryText = {
   recorded: 'A recording has no networks to ask. Train these settings here first.',
   draw: 'Draw something, or pick a test character.',
   top: (mode: string) => `${mode}: most likely`,
+  spoken: (mode: string, character: string, probability: string) =>
+    `${mode}: most likely “${character}”, ${probability}.`,
   nearest: (cut: number, character: string, distance: string) =>
     `At cut ${cut} its answer lies nearest to the label of “${character}” (${distance} of the labels’ size away).`,
   judge: 'Right and wrong',

@@ -1,4 +1,6 @@
 /** Words of the panel on weights. */
+import { middle } from '../../messages/middle.ts';
+
 export const weightsText = {
   heading: 'Weights and export',
   of: 'Weights of',
@@ -20,7 +22,7 @@ export const weightsText = {
   givesLayer: (layer: number) => `Gives what layer ${layer} gives.`,
   none: 'Once something has trained, its weights can be saved here.',
   load: 'Begin with weights…',
-  loaded: (name: string) => `Training begins with ${name}.`,
+  loaded: (name: string) => `Training begins with ${middle(name)}.`,
   place: 'They go to',
   order: 'Order of the layers',
   orderOpen: 'Neither names nor sizes settle this order. It is the likeliest: check it.',
@@ -39,6 +41,6 @@ export const weightsText = {
   pytorch: 'Export to PyTorch',
   pytorchHelp:
     'One Python file that trains this very experiment with torch.distributed: same labels, same initial weights.',
-  pytorchWeights: (name: string) => `It will ask for ${name}: --weights FILE.`,
+  pytorchWeights: (name: string) => `It will ask for ${middle(name)}: --weights FILE.`,
   failed: (why: string) => `The weights could not be read: ${why}`,
 } as const;

@@ -1,4 +1,4 @@
-import { useEffect } from 'react';
+import { useEffect, useState } from 'react';
 import { analysis } from '../../analysis/client.ts';
 import type { Verdict } from '../../analysis/serve.ts';
 import type { Dataset } from '../../data/dataset.ts';
@@ -57,7 +57,7 @@ export function TryPanel() {
             </button>
           </div>
         </div>
-        <div className={styles.verdicts} role="status">
+        <div className={styles.verdicts}>
           {ready && shown ? (
             ids.map((id) => <VerdictCard key={id} id={id} shown={shown} version={version} />)
           ) : ready ? (
@@ -90,11 +90,22 @@ interface VerdictCardProps {
 /** A network's five likeliest classes. */
 function VerdictCard({ id, shown, version }: VerdictCardProps) {
   const characters = useSession((state) => state.dataset?.characters) ?? [];
-  const verdict = useAnswer(`${id} ${version} ${shown.key}`, () => analysis().classify(id, shown.pixels));
+  const verdict = useAnswer(`${id} ${version} ${shown.key}`, async () => ({
+    of: shown.key,
+    ...(await analysis().classify(id, shown.pixels)),
+  }));
   const top = verdict ? topOf(verdict, 5) : [];
+  const first = top[0];
+  const spoken = useOnce(
+    verdict?.of,
+    first && text.spoken(STRATEGIES[id].label, characters[first.label] ?? '', percent(first.probability)),
+  );
   return (
     <article className={styles.verdict}>
       <h3 style={{ color: `var(--mode-${id})` }}>{STRATEGIES[id].label}</h3>
+      <p role="status" className="visually-hidden">
+        {spoken}
+      </p>
       <ol aria-label={text.top(STRATEGIES[id].label)}>
         {top.map(({ label, probability }, rank) => (
           <li key={label} className={rank === 0 ? styles.first : undefined}>
@@ -111,6 +122,16 @@ function VerdictCard({ id, shown, version }: VerdictCardProps) {
       ))}
     </article>
   );
+}
+
+/**
+ * The first answer for a key: a screen reader hears what a network makes of a new character, and not again at every turn
+ * of its training.
+ */
+function useOnce(key: number | undefined, answer: string | undefined): string {
+  const [kept, setKept] = useState({ key: 0, answer: '' });
+  if (key !== undefined && answer !== undefined && kept.key !== key) setKept({ key, answer });
+  return kept.answer;
 }
 
 function topOf({ probabilities }: Verdict, count: number): { label: number; probability: number }[] {

@@ -1,5 +1,6 @@
 import { useLayoutEffect, useRef, useState } from 'react';
 import { sameShape, type NamedShape } from '../../../export/layer-order.ts';
+import { middle } from '../../../messages/middle.ts';
 import type { PlacedWeights } from '../../../session/given-weights.ts';
 import { weightsText as text } from '../../text/weights.ts';
 import styles from './weights.module.css';
@@ -42,7 +43,7 @@ export function LayerOrder({
           <li key={name}>
             <div className={styles.row}>
               <span className={styles.layer}>
-                <code>{name || text.nameless}</code>{' '}
+                <code title={name}>{middle(name) || text.nameless}</code>{' '}
                 <span className={styles.shape}>{text.shape(inputs, outputs)}</span>
               </span>
               {DIRECTIONS.map((direction, side) => {
@@ -68,7 +69,10 @@ export function LayerOrder({
       </ol>
       <p role="status" className="visually-hidden">
         {moved &&
-          text.moved(moved.name || text.nameless, order.findIndex(({ name }) => name === moved.name) + 1)}
+          text.moved(
+            middle(moved.name) || text.nameless,
+            order.findIndex(({ name }) => name === moved.name) + 1,
+          )}
       </p>
     </div>
   );

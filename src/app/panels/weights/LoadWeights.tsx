@@ -2,7 +2,6 @@ import { useActions, useSession } from '../../session/context.tsx';
 import { weightsText as text } from '../../text/weights.ts';
 import styles from '../panels.module.css';
 import { LayerOrder } from './LayerOrder.tsx';
-import own from './weights.module.css';
 
 /** Weights in, to begin with: which file, in which order, and where. */
 export function LoadWeights() {
@@ -13,10 +12,8 @@ export function LoadWeights() {
     <>
       {weights && (
         <>
-          <p className={own.name}>{text.loaded(weights.name)}</p>
-          {weights.remarks.length > 0 && (
-            <p className={`${styles.faint} ${own.name}`}>{weights.remarks.join(' ')}</p>
-          )}
+          <p title={weights.name}>{text.loaded(weights.name)}</p>
+          {weights.remarks.length > 0 && <p className={styles.faint}>{weights.remarks.join(' ')}</p>}
           {weights.places.length > 1 && (
             <label className={styles.pick}>
               {text.place}

@@ -1,4 +1,5 @@
 import { gzipSync } from 'node:zlib';
+import { madeUpFile } from '../src/data/testing.ts';
 import { expect, test } from './fixtures.ts';
 import { SMALL } from './pages/playground.ts';
 
@@ -70,3 +71,33 @@ for (const { name, files, sentence } of [
     await expect(page.getByText('60,000 to train on')).toBeVisible();
   });
 }
+
+test('files that leave something open are asked about, with samples, and taken as answered', async ({
+  playground,
+  page,
+}) => {
+  await playground.open('data=mnist');
+  const files = [
+    { name: 'part1', buffer: Buffer.from(madeUpFile('mnist', 'train-images', 40)) },
+    { name: 'part2', buffer: Buffer.from(madeUpFile('mnist', 'train-labels', 40)) },
+    { name: 'part3', buffer: Buffer.from(madeUpFile('mnist', 'test-images', 40)) },
+    { name: 'part4', buffer: Buffer.from(madeUpFile('mnist', 'test-labels', 40)) },
+  ];
+  await page
+    .getByRole('region', { name: 'Data', exact: true })
+    .locator('input[type=file]')
+    .setInputFiles(files.map((file) => ({ ...file, mimeType: 'application/octet-stream' })));
+  const dialog = page.getByRole('dialog', { name: 'What are these files?' });
+  await expect(dialog).toContainText('which way is up');
+  await expect(dialog.getByRole('list', { name: /sample/i }).getByRole('listitem')).toHaveCount(10);
+  const turn = dialog.getByRole('button', { name: 'Turn' });
+  await turn.press('Enter');
+  await expect(dialog).not.toContainText('which way is up');
+  await expect(turn).toBeFocused();
+  await dialog.getByRole('combobox', { name: 'Data set' }).selectOption('emnist-digits');
+  await expect(dialog.getByRole('status')).toContainText('EMNIST Digits (sample: 40 train, 40 test)');
+  await page.screenshot({ path: 'artifacts/files-dialog.png' });
+  await dialog.getByRole('button', { name: 'Use these' }).click();
+  await expect(dialog).toHaveCount(0);
+  await expect(page.getByText('40 to train on')).toBeVisible();
+});

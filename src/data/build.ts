@@ -1,5 +1,6 @@
 /** From four files, packed or not, to a data set: unpack, decode, check, standardise. */
 import { DATASETS, type DatasetId } from '../experiment/datasets.ts';
+import type { Guess } from './answers.ts';
 import { CATALOGUE, FILE_ROLES, PIXELS, SIDE, type CatalogueEntry, type FileRole } from './catalogue.ts';
 import type { Dataset, Provenance, SplitData, Verified } from './dataset.ts';
 import { datasetDigest, sha256 } from './digest.ts';
@@ -31,6 +32,10 @@ export interface BuildOptions {
   readonly remarks?: readonly Said[] | undefined;
   /** The manifest beside the files: what it knows holds for files of the same digests. */
   readonly manifest?: Manifest | undefined;
+  /** What was guessed of files under names of their own; null where names say all. */
+  readonly guessed?: readonly Guess[] | null | undefined;
+  /** How a person says that the pictures lie. */
+  readonly orientation?: Orientation | undefined;
   readonly signal?: AbortSignal | undefined;
   /** Unpacked bytes of the whole set. */
   readonly onProgress?: ((file: string, loaded: number, total: number) => void) | undefined;
@@ -57,7 +62,8 @@ export async function buildDataset(
   const entry = CATALOGUE[id];
   const { classes } = DATASETS[id].shape;
   const remarks: Said[] = [...(options.remarks ?? [])];
-  const decoded = await decodeAll(entry, files, options, remarks);
+  const { decoded, orientation, sure } = await decodeAll(entry, files, options, remarks);
+  const { guessed } = options;
   const split = (part: 'train' | 'test'): SplitData => {
     const images = decoded[`${part}-images`];
     const labels = decoded[`${part}-labels`];
@@ -92,6 +98,7 @@ export async function buildDataset(
         : FILE_ROLES.reduce((sum, role) => sum + files[role].bytes.length, 0),
     },
     remarks,
+    ...(guessed ? { understood: { guessed: sure ? guessed : [...guessed, 'upright'], orientation } } : {}),
   };
 }
 
@@ -108,26 +115,26 @@ function orientationOf(
   labels: Uint8Array,
   file: string,
   remarks: Said[],
-): Orientation {
+): { readonly orientation: Orientation; readonly sure: boolean } {
   const usual = entry.transposed ? TRANSPOSED : UPRIGHT;
-  if (labels.length !== stored.length / PIXELS) return usual;
+  if (labels.length !== stored.length / PIXELS) return { orientation: usual, sure: true };
   const { orientation, sure } = compareWithCharacters(stored, labels, SIDE, entry.characters);
   if (!sure) remarks.push(remark('orientation-unclear', file, entry.label));
   else if (!sameOrientation(orientation, usual)) remarks.push(remark('lies-otherwise', file, entry.label));
-  return sure ? orientation : usual;
+  return { orientation: sure ? orientation : usual, sure };
 }
 
 async function decodeAll(
   entry: CatalogueEntry,
   files: FilesOfSet,
-  { signal, onProgress }: BuildOptions,
+  { signal, onProgress, orientation: said }: BuildOptions,
   remarks: Said[],
 ) {
   const { classes } = DATASETS[entry.id].shape;
   const total = FILE_ROLES.reduce((sum, role) => sum + unpackedBytes(files[role].bytes), 0);
   const decoded: Partial<Record<FileRole, Uint8Array>> = {};
   let done = 0;
-  let orientation: Orientation = UPRIGHT;
+  let found = { orientation: said ?? UPRIGHT, sure: true };
   for (const role of FILE_ROLES) {
     const { name, bytes } = files[role];
     const unpacked = await unpack(bytes, {
@@ -141,16 +148,16 @@ async function decodeAll(
       ? // What came out of gzip is ours to turn; a file that was not packed may still be wanted as it is.
         decodeImages(unpacked, name, {
           orientation: (stored) => {
-            if (role === 'train-images')
-              orientation = orientationOf(entry, stored, decoded['train-labels']!, name, remarks);
-            return orientation;
+            if (role === 'train-images' && !said)
+              found = orientationOf(entry, stored, decoded['train-labels']!, name, remarks);
+            return found.orientation;
           },
           inPlace: unpacked !== bytes,
         })
       : decodeLabels(unpacked, name, { firstLabel: entry.firstLabel, classes });
     done += unpacked.length;
   }
-  return decoded as Record<FileRole, Uint8Array>;
+  return { decoded: decoded as Record<FileRole, Uint8Array>, ...found };
 }
 
 /** Fewer images than the official set has. */

@@ -2,6 +2,7 @@
 import type { DatasetId } from '../experiment/datasets.ts';
 import { watchLifeline } from '../messages/lifeline.ts';
 import { connect, type Connection, type Endpoint } from '../messages/rpc.ts';
+import type { Answers } from './answers.ts';
 import type { Dataset } from './dataset.ts';
 import { DataError } from './errors.ts';
 import type { DatasetAvailability, LoadProgress } from './loader.ts';
@@ -20,7 +21,7 @@ export interface DataClient {
   /** `download`: may fetch from the mirror what is neither beside the app nor in the cache. */
   load(id: DatasetId, options: WatchOptions & { readonly download: boolean }): Promise<Dataset>;
   /** The set that these files hold: four files of one split, or NIST's `gzip.zip`. */
-  loadFiles(files: readonly File[], options: WatchOptions): Promise<Dataset>;
+  loadFiles(files: readonly File[], options: WatchOptions, answers?: Answers): Promise<Dataset>;
   /** Removes what the browser keeps of a set. */
   forget(id: DatasetId): Promise<void>;
   /** Brings back the set that was forgotten last. */
@@ -101,7 +102,8 @@ export function createDataClient(options: DataClientOptions = {}): DataClient {
   return {
     availability: async () => remote().availability(addresses()),
     load: (id, watch) => watched(watch, (job) => remote().load(job, id, watch.download, addresses())),
-    loadFiles: (files, watch) => watched(watch, (job) => remote().loadFiles(job, files)),
+    loadFiles: (files, watch, answers = {}) =>
+      watched(watch, (job) => remote().loadFiles(job, files, answers)),
     forget: async (id) => remote().forget(id),
     remember: async (id) => remote().remember(id),
   };

@@ -1,4 +1,5 @@
 /** A data set in memory, as the session and the devices use it. */
+import type { Understood } from './answers.ts';
 import type { DatasetId } from '../experiment/datasets.ts';
 import type { Said } from '../messages/worded.ts';
 
@@ -42,6 +43,8 @@ export interface Dataset {
   readonly provenance: Provenance;
   /** What is worth knowing of files that were taken all the same: sentences of `dataRemarks`. */
   readonly remarks: readonly Said[];
+  /** Of dropped files under names of their own. */
+  readonly understood?: Understood | undefined;
 }
 
 export interface SampleImages {

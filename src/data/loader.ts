@@ -1,4 +1,5 @@
 /** Where a data set can come from, and getting it from there: beside the app, else the cache, else a mirror. */
+import type { Answers } from './answers.ts';
 import { DATASET_IDS, type DatasetId } from '../experiment/datasets.ts';
 import { buildDataset, manifestOf, type BuildOptions, type FilesOfSet } from './build.ts';
 import { CATALOGUE } from './catalogue.ts';
@@ -78,12 +79,12 @@ const build = (
   source: Provenance['source'],
   { signal, onProgress }: Watch,
   manifest?: Manifest,
-  remarks?: BuildOptions['remarks'],
+  more?: Pick<BuildOptions, 'remarks' | 'guessed' | 'orientation'>,
 ): Promise<Dataset> =>
   buildDataset(id, files, {
     source,
     manifest,
-    remarks,
+    ...more,
     signal,
     onProgress: (file, loaded, total) => onProgress?.({ phase: 'unpack', file, loaded, total }),
   });
@@ -179,10 +180,16 @@ function notHere(id: DatasetId): DataError {
   return new DataError('not-at-hand', label, mirror !== null);
 }
 
-/** Loads the set that these files hold. Throws `DataError`, or the signal's reason when it is aborted. */
-export async function loadDroppedFiles(files: readonly NamedBlob[], options: Watch = {}): Promise<Dataset> {
-  const { id, files: found, remarks } = await readDropped(files, { signal: options.signal });
-  return build(id, found, 'files', options, undefined, remarks);
+/**
+ * Loads the set that these files hold. What they leave open is guessed, and told in `understood`, or is as answered.
+ * Throws `DataError`, or the signal's reason when it is aborted.
+ */
+export async function loadDroppedFiles(
+  files: readonly NamedBlob[],
+  { answers = {}, ...options }: Watch & { readonly answers?: Answers | undefined } = {},
+): Promise<Dataset> {
+  const { id, files: found, ...understood } = await readDropped(files, { answers, signal: options.signal });
+  return build(id, found, 'files', options, undefined, { ...understood, orientation: answers.orientation });
 }
 
 /** What was forgotten last: until another set is, `rememberDataset` brings it back. */

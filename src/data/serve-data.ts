@@ -1,6 +1,7 @@
 /** The worker's side of the data client: the loader behind typed calls. */
 import type { DatasetId } from '../experiment/datasets.ts';
 import { serve, transfer, type Endpoint } from '../messages/rpc.ts';
+import type { Answers } from './answers.ts';
 import type { Dataset } from './dataset.ts';
 import {
   forgetDataset,
@@ -23,7 +24,7 @@ export interface Addresses {
 export interface DataMethods {
   availability(at: Addresses): Promise<DatasetAvailability[]>;
   load(job: number, id: DatasetId, download: boolean, at: Addresses): Promise<Dataset>;
-  loadFiles(job: number, files: readonly File[]): Promise<Dataset>;
+  loadFiles(job: number, files: readonly File[], answers: Answers): Promise<Dataset>;
   cancel(job: number): void;
   forget(id: DatasetId): Promise<void>;
   remember(id: DatasetId): Promise<void>;
@@ -99,7 +100,8 @@ export function serveData(
     availability: async (at) => listAvailability({ ...(await environment()), ...at }),
     load: (job, id, download, at) =>
       watched(job, async (watch) => loadDataset(id, { ...(await environment()), ...at, ...watch, download })),
-    loadFiles: (job, files) => watched(job, (watch) => loadDroppedFiles(files, watch)),
+    loadFiles: (job, files, answers) =>
+      watched(job, (watch) => loadDroppedFiles(files, { ...watch, answers })),
     cancel: (job) => jobs.get(job)?.abort(),
     forget: async (id) => forgetDataset(id, await environment()),
     remember: async (id) => rememberDataset(id, await environment()),

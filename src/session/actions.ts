@@ -1,4 +1,5 @@
 /** What a person can do to a session. */
+import type { Answers } from '../data/answers.ts';
 import type { Wish } from './given-weights.ts';
 import type { Experiment } from '../experiment/experiment.ts';
 import type { StrategyId } from '../experiment/strategies.ts';
@@ -35,6 +36,10 @@ export interface SessionActions {
   chooseData(id: string, options?: { download?: boolean }): void;
   cancelData(): void;
   dropFiles(files: readonly File[]): void;
+  /** Reads the dropped files anew, as answered. */
+  answerFiles(answers: Answers): void;
+  /** Takes them as they are understood now. `cancelData` lets go of them. */
+  takeFiles(): void;
   forgetData(id: string): void;
   /** Brings back what was forgotten last. */
   rememberData(id: string): void;

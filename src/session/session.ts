@@ -6,6 +6,7 @@
  * `follow` does what it calls for: loads data, asks for engines, opens a run, lets go of runs that nothing refers to.
  */
 import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { Answers } from '../data/answers.ts';
 import type { DataClient, WatchOptions } from '../data/client.ts';
 import type { Dataset } from '../data/dataset.ts';
 import type { Spawner } from '../devices/device.ts';
@@ -70,6 +71,8 @@ export function createSession(options: SessionOptions): Session {
   let trainAccuracy = false;
   let sets: SessionState['sets'] = [];
   let loading: { readonly id: DatasetId | 'files'; readonly stop: AbortController } | null = null;
+  /** The files that were dropped last. */
+  let dropped: readonly File[] = [];
   /** Until it is known which data set is the first. */
   let starting = true;
   let closed = false;
@@ -158,7 +161,8 @@ export function createSession(options: SessionOptions): Session {
     if (loading && chosen === null && loading.id !== experiment.data && shown?.kind !== 'recording')
       stopLoading();
     const failed = data.status === 'failed' && data.id === experiment.data;
-    if (!settled && !loading && !failed && shown?.kind !== 'recording') void loadData(experiment.data, false);
+    if (data.status !== 'asking' && !settled && !loading && !failed && shown?.kind !== 'recording')
+      void loadData(experiment.data, false);
     if (wish === null) return;
     const run = worlds.runOf(world);
     if (run) return begin(run, wish);
@@ -263,6 +267,7 @@ export function createSession(options: SessionOptions): Session {
   async function load(
     id: DatasetId | 'files',
     work: (watch: WatchOptions) => Promise<Dataset>,
+    answers?: Answers,
   ): Promise<void> {
     loading?.stop.abort(new DOMException(text.loadingCancelled, 'AbortError'));
     const mine = (loading = { id, stop: new AbortController() });
@@ -280,7 +285,10 @@ export function createSession(options: SessionOptions): Session {
       });
       if (loading !== mine) return;
       loading = null;
-      make((from) => worlds.arrived(from, dataset));
+      // Whoever has begun to answer says when it is right.
+      const guessed = dataset.understood?.guessed ?? [];
+      const open = answers && (guessed.length > 0 || Object.keys(answers).length > 0);
+      make((from) => (open ? worlds.asked(from, dataset, answers) : worlds.arrived(from, dataset)));
     } catch (error) {
       if (loading !== mine) return;
       loading = null;
@@ -293,6 +301,11 @@ export function createSession(options: SessionOptions): Session {
 
   const loadData = (id: DatasetId, download: boolean) =>
     load(id, (watch) => client.load(id, { download, ...watch }));
+
+  function readFiles(answers: Answers): void {
+    make((from) => worlds.choose(from, 'files'));
+    void load('files', (watch) => client.loadFiles(dropped, watch, answers), answers);
+  }
 
   async function refreshSets(): Promise<void> {
     try {
@@ -429,10 +442,20 @@ export function createSession(options: SessionOptions): Session {
       make((from) => worlds.choose(from, id));
       if (world.chosen === id) void loadData(id, download);
     },
-    cancelData: () => loading?.stop.abort(new DOMException(text.loadingCancelled, 'AbortError')),
+    cancelData() {
+      loading?.stop.abort(new DOMException(text.loadingCancelled, 'AbortError'));
+      if (world.data.status !== 'asking') return;
+      const why = { message: text.loadingCancelled, cancelled: true };
+      make((from) => worlds.unsay(worlds.notArrived(from, 'files', why), waits));
+    },
     dropFiles(files) {
-      make((from) => worlds.choose(from, 'files'));
-      void load('files', (watch) => client.loadFiles(files, watch));
+      dropped = files;
+      readFiles({});
+    },
+    answerFiles: readFiles,
+    takeFiles() {
+      const { data } = world;
+      if (data.status === 'asking') make((from) => worlds.arrived(from, data.dataset));
     },
     forgetData: (id) => change(client.forget(id as DatasetId)),
     rememberData: (id) => change(client.remember(id as DatasetId)),

@@ -1,4 +1,5 @@
 /** Everything a person can see of a session, in one plain object. The page draws this and nothing else. */
+import type { Answers } from '../data/answers.ts';
 import type { PlacedWeights } from './given-weights.ts';
 import type { TrafficCount, TrafficPhase, TrafficReading } from '../devices/traffic.ts';
 import type { Span, SpanTotals } from '../devices/spans.ts';
@@ -26,6 +27,8 @@ export type DatasetState =
       readonly total: number | null;
     }
   | { readonly status: 'ready'; readonly dataset: Dataset }
+  /** Dropped files that leave something open: this is how they were understood, with the answers given so far. */
+  | { readonly status: 'asking'; readonly dataset: Dataset; readonly answers: Answers }
   /** `id` is what was asked for; an earlier data set, if any, goes on being used (`session.dataset` keeps it). */
   | { readonly status: 'failed'; readonly id: string; readonly message: string };
 

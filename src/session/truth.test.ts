@@ -2,6 +2,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { decode } from '../experiment/link.ts';
 import type { Dataset } from '../data/dataset.ts';
+import { UPRIGHT } from '../data/orientation.ts';
 import type { ChooseEngine } from './engines.ts';
 import { writeSafetensors } from '../export/safetensors/write.ts';
 import { countParameters, denseNetwork } from '../network/spec.ts';
@@ -180,6 +181,30 @@ describe('data', () => {
     await until(session, ({ run, dataset }) => run === null && dataset!.id === 'emnist-digits');
     // Whoever keeps the run as it is put aside never sees it beside other data.
     for (const { run, dataset } of states) if (run) expect(dataset!.digest).toBe(run.data.digest);
+  });
+
+  it('that leave something open are taken when a person says so, and Train waits until then', async () => {
+    const open: Dataset = {
+      ...SETS['emnist-digits'],
+      understood: { guessed: ['set'], orientation: UPRIGHT },
+    };
+    const { session } = await start(`${L}&modes=conventional`, async (id) =>
+      id === 'files' ? open : SETS[id],
+    );
+    session.actions.dropFiles([]);
+    await until(session, ({ data }) => data.status === 'asking');
+    session.actions.step();
+    expect(session.store.getState()).toMatchObject({ status: 'waiting', dataset: { name: 'ten' } });
+    // One answer is read anew, and asked about again.
+    session.actions.answerFiles({ swap: true });
+    await until(session, ({ data }) => data.status === 'asking' && data.answers.swap === true);
+    session.actions.takeFiles();
+    await until(session, ({ status }) => status === 'paused');
+    expect(session.store.getState().run!.data.name).toBe('digits');
+    session.actions.dropFiles([]);
+    await until(session, ({ data }) => data.status === 'asking');
+    session.actions.cancelData();
+    expect(session.store.getState()).toMatchObject({ status: 'paused', data: { status: 'ready' } });
   });
 
   it('undone bring the run back, and it stays', async () => {

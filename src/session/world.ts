@@ -5,6 +5,7 @@
  * What is shown is a run's own or a recording's; the settings are what the next run will be made of. They part only where
  * a run takes a change in its stride (the strategies ticked, the learning rate); any other change puts the run aside.
  */
+import type { Answers } from '../data/answers.ts';
 import type { Dataset } from '../data/dataset.ts';
 import { DATASETS, type DatasetId, type DataShape } from '../experiment/datasets.ts';
 import type { Experiment, FieldName } from '../experiment/experiment.ts';
@@ -278,6 +279,16 @@ export function arrived<R extends RunInHand>(world: World<R>, dataset: Dataset):
   const begun = begin({ ...put, past: remember(world, 'data').past, future: [] }, next);
   return shown ? say(begun, text.dataChanged(dataset.name), true) : begun;
 }
+
+/** Dropped files have been read and leave something open: a person decides. */
+export const asked = <R extends RunInHand>(
+  world: World<R>,
+  dataset: Dataset,
+  answers: Answers,
+): World<R> => ({
+  ...world,
+  data: { status: 'asking', dataset, answers },
+});
 
 /** Loading ended without a set: what was at hand stays. */
 export function notArrived<R extends RunInHand>(

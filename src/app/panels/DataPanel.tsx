@@ -8,6 +8,7 @@ import { dataText as text } from '../text/data.ts';
 import { DataProgress } from './DataProgress.tsx';
 import { DataSets } from './DataSets.tsx';
 import styles from './panels.module.css';
+import { FilesDialog } from './FilesDialog.tsx';
 import { Remarks } from './Remarks.tsx';
 import { Samples } from './Samples.tsx';
 
@@ -53,7 +54,7 @@ export function DataPanel() {
           <Remarks remarks={dataset.remarks} />
         </>
       ) : (
-        data.status !== 'loading' && <p>{text.none}</p>
+        data.status !== 'loading' && data.status !== 'asking' && <p>{text.none}</p>
       )}
       {data.status === 'loading' && <DataProgress progress={data} />}
       {data.status === 'failed' && (
@@ -70,6 +71,7 @@ export function DataPanel() {
           {text.get(DATASETS[WANTED].label, bytes(wanted.bytes || CATALOGUE[WANTED].bytes))}
         </button>
       )}
+      <FilesDialog />
       <DataSets />
       <label className={styles.drop}>
         <span className="button">{text.files}</span>

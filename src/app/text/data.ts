@@ -27,6 +27,22 @@ export const dataText = {
   progress: (what: string, loaded: string, total: string | null) =>
     total === null ? `${what} ${loaded}` : `${what} ${loaded} of ${total}`,
   cancel: 'Cancel',
+  asking: 'What are these files?',
+  guessed: {
+    roles: 'Neither names nor counts say which files are to train on.',
+    pairs: 'Nothing says which labels belong to which pictures.',
+    set: 'Neither names nor counts say which data set this is.',
+    upright: 'The pictures do not tell which way is up.',
+  },
+  understood: (name: string, train: string, test: string) =>
+    `As they are understood now: ${name}, ${train} to train on and ${test} to test. Each character has its label below it.`,
+  turn: 'Turn',
+  mirror: 'Mirror',
+  swap: 'Swap train and test',
+  exchange: 'Exchange the labels',
+  otherSet: 'Data set',
+  useThese: 'Use these',
+  cancelFiles: 'Cancel',
   files: 'Choose files…',
   drop: 'or drop EMNIST files here: the four .gz files of a split, or NIST’s gzip.zip',
   failed: 'The data could not be loaded.',

@@ -4,6 +4,8 @@ import type { DatasetId } from '../../experiment/datasets.ts';
 import { DataError } from '../errors.ts';
 import { unpack } from '../gzip.ts';
 import { loadDroppedFiles } from '../loader.ts';
+import { UPRIGHT } from '../orientation.ts';
+import { readDropped } from './dropped-files.ts';
 import { gzipped, idxImages, idxLabels, madeUpFile, madeUpFiles } from '../testing.ts';
 
 const fileOf = (name: string, bytes: Uint8Array) => new File([bytes as Uint8Array<ArrayBuffer>], name);
@@ -144,7 +146,7 @@ describe('files under names of their own', () => {
     expect([dataset.train.count, dataset.test.count]).toEqual([20, 50]);
   });
 
-  it('of equal counts are paired by their names in any order, and refused where those are silent', async () => {
+  it('of equal counts are paired by their names in any order; where those are silent, whoever can be asked is', async () => {
     const named = [
       idx('mnist-test.lbl', 20, 'labels', (n) => (n + 1) % 10),
       idx('mnist-train.img', 20, 'images', digit),
@@ -155,7 +157,22 @@ describe('files under names of their own', () => {
       expect((await loadDroppedFiles(files)).train.labels[0]).toBe(0);
     }
     const silent = named.map((file, n) => new File([file], `part${n}`));
-    expect((await refusal(silent)).code).toBe('splits-open');
+    await expect(readDropped(silent)).rejects.toMatchObject({ code: 'splits-open' });
+    const asked = await loadDroppedFiles(silent);
+    // Ten pictures of one grey each do not tell which way is up.
+    expect(asked.understood!.guessed).toEqual(['roles', 'pairs', 'set', 'upright']);
+    expect(asked.train.labels[0]).toBe(1);
+    const answers = { exchange: true, swap: true, set: 'emnist-digits', orientation: UPRIGHT } as const;
+    const exchanged = await loadDroppedFiles(silent, { answers: { exchange: true } });
+    expect(exchanged.train.labels[0]).toBe(0);
+    const answered = await loadDroppedFiles(silent, { answers });
+    expect(answered).toMatchObject({ id: 'emnist-digits', understood: { orientation: UPRIGHT } });
+    expect(answered.train.images[0]).toBe(asked.test.images[0]);
+    expect(answered.test.labels[0]).toBe(0);
+  });
+
+  it('that names, counts and pictures make plain are asked nothing', async () => {
+    expect((await loadDroppedFiles(await dropped('mnist'))).understood).toBeUndefined();
   });
 
   it.each<[string, DatasetId]>([

@@ -3,6 +3,7 @@
  * valid IDX files under any name, told apart by what is in them.
  */
 import { DATASET_IDS, DATASETS, type DatasetId } from '../../experiment/datasets.ts';
+import type { Answers, Guess } from '../answers.ts';
 import { completeSet, digested, type FileBytes, type FilesOfSet } from '../build.ts';
 import { CATALOGUE, FILE_ROLES, type FileRole } from '../catalogue.ts';
 import type { Said } from '../../messages/worded.ts';
@@ -29,11 +30,15 @@ export interface DroppedSet {
   readonly files: FilesOfSet;
   /** What was found out where names do not say it. */
   readonly remarks: readonly Said[];
+  /** What was guessed; null where official names say all. */
+  readonly guessed: readonly Guess[] | null;
 }
 
 export interface DroppedOptions {
   /** The set to take when the files hold several (NIST's archive holds six). */
   readonly prefer?: DatasetId | undefined;
+  /** Someone who can be asked: what is open is then guessed, or as they answered. Without them it is refused. */
+  readonly answers?: Answers | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -92,7 +97,7 @@ function officialSets(
 /** The four files of one set, and which set that is. Refuses (`DataError`) anything else, saying what is missing. */
 export async function readDropped(
   files: readonly NamedBlob[],
-  { prefer, signal }: DroppedOptions = {},
+  { prefer, answers, signal }: DroppedOptions = {},
 ): Promise<DroppedSet> {
   const candidates = await candidatesOf(files);
   const sets = officialSets(candidates);
@@ -107,11 +112,11 @@ export async function readDropped(
       signal?.throwIfAborted();
       found[role] = await digested(whole[role].name, await whole[role].read(signal));
     }
-    return { id, files: completeSet(id, found, 'dropped'), remarks: [] };
+    return { id, files: completeSet(id, found, 'dropped'), remarks: [], guessed: null };
   }
   // Names that speak of another set than the one asked for are not overruled.
   if (prefer && sets.size > 0) throw nothingFound(files, candidates, prefer);
-  return byContent(candidates, prefer, () => nothingFound(files, candidates, prefer), signal);
+  return byContent(candidates, prefer, answers, () => nothingFound(files, candidates, prefer), signal);
 }
 
 function completeNames(
@@ -156,6 +161,7 @@ const START = 4096;
 async function byContent(
   candidates: readonly Candidate[],
   prefer: DatasetId | undefined,
+  answers: Answers | undefined,
   otherwise: () => DataError,
   signal?: AbortSignal,
 ): Promise<DroppedSet> {
@@ -175,18 +181,24 @@ async function byContent(
     if (found.length !== 2) throw new DataError('wrong-pairs', found.length, kind);
     return found as [Read, Read];
   };
-  const remarks: Said[] = [];
-  const { images, labels } = splitsOf(ofKind('images'), ofKind('labels'), remarks);
+  const found: Found = { remarks: [], guessed: [] };
+  const { images, labels } = splitsOf(ofKind('images'), ofKind('labels'), found, answers);
   return {
-    id: prefer ?? setOf(images, labels, remarks),
+    id: answers?.set ?? prefer ?? setOf(images, labels, found),
     files: {
       'train-images': images.train.file,
       'train-labels': labels.train.file,
       'test-images': images.test.file,
       'test-labels': labels.test.file,
     },
-    remarks,
+    ...found,
   };
+}
+
+/** What is to be said, and to be asked. */
+interface Found {
+  readonly remarks: Said[];
+  readonly guessed: Guess[];
 }
 
 interface Split {
@@ -213,28 +225,40 @@ function partnersOf({ train, test }: Split, [a, b]: readonly [Read, Read]): Spli
   return stem === own ? { train: a, test: b } : { train: b, test: a };
 }
 
-/** Names decide where they speak; where they are silent, counts do, and it is said. */
+const exchanged = ({ train, test }: Split): Split => ({ train: test, test: train });
+
+/** Names decide where they speak; where they are silent, counts do, and it is said; else whoever can be asked. */
 function splitsOf(
   images: readonly [Read, Read],
   labels: readonly [Read, Read],
-  remarks: Said[],
+  { remarks, guessed }: Found,
+  answers: Answers | undefined,
 ): { readonly images: Split; readonly labels: Split } {
   const names = [...images, ...labels].map(({ file }) => file.name);
   const [named, namedLabels] = [namedSplit(images), namedSplit(labels)];
   let pictures = named ?? (namedLabels && partnersOf(namedLabels, images));
   if (!pictures) {
     const [a, b] = images;
-    if (a.header.count === b.header.count) throw new DataError('splits-open', names);
-    pictures = a.header.count > b.header.count ? { train: a, test: b } : { train: b, test: a };
-    remarks.push(remark('larger-trains', pictures.train.file.name, pictures.test.file.name));
+    const equal = a.header.count === b.header.count;
+    if (equal && !answers) throw new DataError('splits-open', names);
+    pictures = a.header.count >= b.header.count ? { train: a, test: b } : { train: b, test: a };
+    guessed.push('roles');
+    if (!equal) remarks.push(remark('larger-trains', pictures.train.file.name, pictures.test.file.name));
   }
-  const answers = namedLabels ?? partnersOf(pictures, labels);
-  if (!answers) throw new DataError('splits-open', names);
-  return { images: pictures, labels: answers };
+  let own = namedLabels ?? partnersOf(pictures, labels);
+  if (!own) {
+    if (!answers) throw new DataError('splits-open', names);
+    guessed.push('pairs');
+    own = { train: labels[0], test: labels[1] };
+    if (answers.exchange) own = exchanged(own);
+  }
+  return answers?.swap
+    ? { images: exchanged(pictures), labels: exchanged(own) }
+    : { images: pictures, labels: own };
 }
 
 /** The set that names or counts speak of, if the labels fit it; else the first that they fit, which is said. */
-function setOf(images: Split, labels: Split, remarks: Said[]): DatasetId {
+function setOf(images: Split, labels: Split, { remarks, guessed }: Found): DatasetId {
   let [lowest, highest] = [255, 0];
   for (const { unpacked } of [labels.train, labels.test]) {
     for (const label of unpacked.subarray(8)) {
@@ -262,6 +286,7 @@ function setOf(images: Split, labels: Split, remarks: Said[]): DatasetId {
   if (match) return match;
   const guess = fitting.find((id) => id !== 'mnist' || !emnist);
   if (!guess) throw new DataError('labels-too-high', highest);
+  guessed.push('set');
   remarks.push(remark('set-by-labels', CATALOGUE[guess].label, lowest, highest));
   return guess;
 }

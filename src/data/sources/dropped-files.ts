@@ -181,6 +181,9 @@ async function byContent(
     if (found.length !== 2) throw new DataError('wrong-pairs', found.length, kind);
     return found as [Read, Read];
   };
+  const named = setIn(read.map(({ file }) => file.name));
+  // Names that speak of another set than the one asked for are not overruled.
+  if (prefer && named && named !== prefer) throw otherwise();
   const found: Found = { remarks: [], guessed: [] };
   const { images, labels } = splitsOf(ofKind('images'), ofKind('labels'), found, answers);
   return {

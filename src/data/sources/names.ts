@@ -40,11 +40,15 @@ const BESIDE_EMNIST: Readonly<Record<string, DatasetId>> = {
 export function setIn(names: readonly string[]): DatasetId | null {
   const found = names.map((name): DatasetId | null => {
     const words = wordsOf(name);
-    const own = words.find((word) => word in OWN_WORDS);
+    const own = words.find((word) => Object.hasOwn(OWN_WORDS, word));
     if (own) return OWN_WORDS[own];
     if (!words.includes('emnist')) return words.includes('mnist') ? 'mnist' : null;
-    const beside = words.find((word) => word in BESIDE_EMNIST);
+    const beside = words.find((word) => Object.hasOwn(BESIDE_EMNIST, word));
     return beside ? BESIDE_EMNIST[beside] : null;
   });
   return found.every((id) => id === found[0]) ? found[0] : null;
 }
+
+/** Files of a folder that may hold data, under whatever name: what they are is looked at inside. */
+export const mayHoldData = (name: string): boolean =>
+  !name.startsWith('.') && /(ubyte|idx\d?)$|\.(gz|zip|idx|bin)$/i.test(name);

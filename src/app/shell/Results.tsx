@@ -14,23 +14,37 @@ export function Results() {
   const all = Object.values(modes);
   const failed = all.filter(({ error }) => error);
   const finished = all.filter(({ final, error }) => final && !error);
-  const lost = all.flatMap(({ id, error, status, devices }) =>
+  const lost = all.flatMap(({ id, error, status, phase, devices }) =>
     error
       ? []
       : devices.flatMap((device) =>
-          device.lost ? [{ id, rank: device.rank, why: device.lost, busy: status === 'preparing' }] : [],
+          device.lost
+            ? [
+                {
+                  id,
+                  rank: device.rank,
+                  why: device.lost,
+                  busy: status === 'preparing',
+                  joined: phase === 'recovery',
+                },
+              ]
+            : [],
         ),
   );
   return (
     <>
       {(lost.length > 0 || failed.length > 0) && (
         <div className={styles.results}>
-          {lost.map(({ id, rank, why, busy }) => (
+          {lost.map(({ id, rank, why, busy, joined }) => (
             <p key={`${id} ${rank}`} role="alert" className={styles.bad}>
-              {text.deviceLost(STRATEGIES[id].label, why)}{' '}
-              <button type="button" className="button" disabled={busy} onClick={() => restart(id, rank)}>
-                {busy ? text.catchingUp : text.restart(rank)}
-              </button>
+              {joined
+                ? text.deviceNotNeeded(STRATEGIES[id].label, why)
+                : text.deviceLost(STRATEGIES[id].label, why)}{' '}
+              {!joined && (
+                <button type="button" className="button" disabled={busy} onClick={() => restart(id, rank)}>
+                  {busy ? text.catchingUp : text.restart(rank)}
+                </button>
+              )}
             </p>
           ))}
           {failed.map(({ id, error }) => (

@@ -62,6 +62,8 @@ export const shellText = {
     `${memory} of its memory on the fullest device, ${sent ?? 'nothing'} sent to train`,
   deviceLost: (mode: string, why: string) =>
     `${mode}: ${why} The other devices keep training; the joined network is measured again once all are there.`,
+  deviceNotNeeded: (mode: string, why: string) =>
+    `${mode}: ${why} The joined network lies on another device and trains on without it.`,
   restart: (rank: number) => `Restart device ${rank + 1}`,
   catchingUp: 'Catching up…',
   modeFailed: (mode: string, why: string) => `${mode} stopped. ${why}`,

@@ -191,7 +191,14 @@ def read_weights(file):
             body = bytearray(opened.read())
         said = header.pop("__metadata__", {})
         numbers = functools.partial(re.findall, r"\d+")
-        names = sorted((n for n in header if n.endswith("weight")), key=lambda name: [*map(int, numbers(name))])
+        weights = [name for name in header if name.endswith("weight")]
+        own = [f"{name}.weight" for name in json.loads(said.get("layerOrder", "[]"))]
+        if sorted(own) == sorted(weights):
+            names = own
+        elif len({tuple(numbers(name)) for name in weights}) == len(weights):
+            names = sorted(weights, key=lambda name: [*map(int, numbers(name))])
+        else:
+            raise SystemExit(f"{file}: which layer comes first is open: {', '.join(weights)}. Number them in their order.")
 
         def tensor(name):
             start, end = header[name]["data_offsets"]

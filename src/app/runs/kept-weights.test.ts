@@ -1,0 +1,63 @@
+import { beforeEach, expect, it, vi } from 'vitest';
+
+/** The browser's table in memory; requests answer as IndexedDB's do, one transaction at a time. */
+const rows = new Map<string, unknown>();
+const request = <T>(result: T) => {
+  const made: { result: T; onsuccess?: () => void } = { result };
+  queueMicrotask(() => made.onsuccess?.());
+  return made;
+};
+const table = {
+  get: (key: string) => request(rows.get(key)),
+  put: (value: unknown, key: string) => request(void rows.set(key, value)),
+  delete: (key: string) => request(void rows.delete(key)),
+  get transaction() {
+    const made: { oncomplete?: () => void } = {};
+    queueMicrotask(() => made.oncomplete?.());
+    return made;
+  },
+};
+let refuse: string | null = null;
+vi.mock('./database.ts', () => ({
+  database: () => async (_: string, work: (one: typeof table) => unknown) => {
+    if (refuse) throw new Error(refuse);
+    return work(table);
+  },
+}));
+const { keepWeights, loadWeightsIndex, readWeights, useKeptWeights } = await import('./kept-weights.ts');
+const { KEPT_RUNS, useKept } = await import('./kept.ts');
+
+const file = (byte: number) => [{ way: 'sil' as const, file: Uint8Array.of(byte) }];
+
+beforeEach(() => {
+  rows.clear();
+  refuse = null;
+});
+
+it('weights of runs that another tab kept stay, whatever this tab knows; those of no run go', async () => {
+  await keepWeights('here', file(1));
+  await keepWeights('there', file(2));
+  await keepWeights('deleted', file(3));
+  rows.set(KEPT_RUNS, [{ id: 'here' }, { id: 'there' }]);
+  await loadWeightsIndex();
+  expect(useKeptWeights.getState().index.map(({ id }) => id)).toEqual(['there', 'here']);
+  expect([...rows.keys()].filter((key) => key.startsWith('weights:'))).toEqual([
+    'weights:here:sil',
+    'weights:there:sil',
+  ]);
+});
+
+it('weights of a run that went on take the place of those before', async () => {
+  await keepWeights('one', file(1));
+  await keepWeights('one', file(9));
+  expect(useKeptWeights.getState().index).toHaveLength(1);
+  expect(await readWeights('one', 'sil')).toEqual(Uint8Array.of(9));
+});
+
+it('a refusal is said, and what was there stays', async () => {
+  await keepWeights('one', file(1));
+  refuse = 'no room';
+  await keepWeights('two', file(2));
+  expect(useKept.getState().weightsRefused).toBe('no room');
+  expect([...rows.keys()]).toEqual(['weights:one:sil', 'weights']);
+});

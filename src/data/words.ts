@@ -129,8 +129,8 @@ export const dataFaults = cutting({
     `There is no folder ${folder} to take EMNIST from. Check --from (or EMNIST_DIR).`,
   'no-files': (id: string, folder: string) =>
     `There are no data files in ${folder}. Run "npm run data -- ${id}", or name a folder with --data.`,
-  'not-brought-back': (id: string) =>
-    `The browser has no room for ${id} any more, so that it was not brought back. It can be loaded again.`,
+  'not-brought-back': (label: string) =>
+    `The browser has no room for ${label} any more, so that it was not brought back. It can be loaded again.`,
   'worker-stopped': (why: string | null) =>
     `The worker that loads data ${why === null ? 'could not be loaded' : `stopped: ${why}`}. Try again, or reload the page.`,
 });

@@ -45,7 +45,12 @@ export async function saveDraft(draft: Draft): Promise<void> {
 }
 
 /** Where nothing could be stored there is nothing to drop. */
-export const dropDraft = (): Promise<void> => del(PREFIX + tab, database()).catch(() => {});
+export async function dropDraft(): Promise<void> {
+  if (!held) return;
+  // After a draft that still waits for the lock, which would otherwise be saved once it was dropped.
+  await held;
+  await del(PREFIX + tab, database()).catch(() => {});
+}
 
 /** Drafts whose tabs are gone, oldest first. Each is handed out once, to one tab. */
 export async function takeLeftDrafts(): Promise<Draft[]> {

@@ -101,7 +101,7 @@ export async function putBack(cache: CacheLike, { id, files }: Forgotten): Promi
     for (const { url, blob, headers } of files) await cache.put(url, new Response(blob, { headers }));
   } catch {
     await forget(cache, id);
-    throw new DataError('not-brought-back', id);
+    throw new DataError('not-brought-back', CATALOGUE[id].label);
   }
 }
 

@@ -109,6 +109,27 @@ describe('a mirror that behaves', () => {
     });
   });
 
+  it('is forgotten without room for a copy; where it is not taken back whole, that is said and nothing of it stays', async () => {
+    await load();
+    const { size } = cache.entries;
+    const put = cache.put;
+    let room = 0;
+    cache.put = async (...entry) => {
+      if (room-- <= 0) throw new DOMException('full', 'QuotaExceededError');
+      await put(...entry);
+    };
+    await forgetDataset(ID, { cache });
+    expect(cache.entries.size).toBe(0);
+    // Some of its files fit, not all.
+    room = 2;
+    const error = await refusal(rememberDataset(ID, { cache }));
+    expect(error.message).toContain(`no room for ${CATALOGUE[ID].label}`);
+    expect(cache.entries.size).toBe(0);
+    room = size;
+    await rememberDataset(ID, { cache });
+    expect(cache.entries.size).toBe(size);
+  });
+
   it('may send the files unpacked', async () => {
     mirror.behave('inflated');
     const dataset = await load();

@@ -1,0 +1,85 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { Recording } from '../../session/recording/recording.ts';
+
+/** The browser's database, whose transactions are taken one after the other. */
+const stored = new Map<string, unknown>();
+const table = {
+  get: (key: string) => stored.get(key),
+  delete: (key: string) => void stored.delete(key),
+};
+let last: Promise<unknown> = Promise.resolve();
+vi.mock('./database.ts', () => ({
+  database: () => (_: string, callback: (on: typeof table) => unknown) =>
+    (last = last.then(() => callback(table))),
+}));
+vi.mock('idb-keyval', () => ({
+  promisifyRequest: async (answer: unknown) => answer,
+  keys: async () => [...stored.keys()],
+  set: async (key: string, value: unknown) => void stored.set(key, value),
+  del: async (key: string) => void stored.delete(key),
+}));
+
+/** Locks as browsers have them; one that is held is given to nobody else. */
+let granted: Promise<void>;
+const held = new Set<string>();
+const locks = {
+  async request(name: string, ...rest: unknown[]) {
+    const answer = rest.at(-1) as (lock: object | null) => unknown;
+    if (rest.length > 1 && held.has(name)) return answer(null);
+    held.add(name);
+    await granted;
+    try {
+      return await answer({ name });
+    } finally {
+      held.delete(name);
+    }
+  },
+};
+
+beforeEach(() => {
+  vi.resetModules();
+  stored.clear();
+  held.clear();
+  granted = Promise.resolve();
+  vi.stubGlobal('navigator', { locks });
+});
+afterEach(() => vi.unstubAllGlobals());
+
+const draft = { recording: {} as Recording, name: 'mine', saved: 1 };
+const drafts = () => [...stored.keys()].filter((key) => key.startsWith('draft:'));
+
+describe('a draft', () => {
+  it('of a run that ends while the draft waits to be saved does not stay behind', async () => {
+    let grant = () => {};
+    granted = new Promise((resolve) => (grant = resolve));
+    const { saveDraft, dropDraft } = await import('./draft.ts');
+    const saved = saveDraft(draft);
+    const dropped = dropDraft();
+    grant();
+    await Promise.all([saved, dropped]);
+    expect(drafts()).toEqual([]);
+  });
+
+  it.each([
+    ['with locks', { locks }],
+    ['without', {}],
+  ])(
+    'that a closed tab left is handed out once, to one of many that look at once, %s',
+    async (_, navigator) => {
+      vi.stubGlobal('navigator', navigator);
+      stored.set('draft:gone', draft);
+      const { takeLeftDrafts } = await import('./draft.ts');
+      const taken = await Promise.all([takeLeftDrafts(), takeLeftDrafts(), takeLeftDrafts()]);
+      expect(taken.flat()).toEqual([draft]);
+      expect(drafts()).toEqual([]);
+    },
+  );
+
+  it('of a tab that lives is left to it', async () => {
+    stored.set('draft:alive', draft);
+    held.add('piecewise-tab:alive');
+    const { takeLeftDrafts } = await import('./draft.ts');
+    expect(await takeLeftDrafts()).toEqual([]);
+    expect(drafts()).toEqual(['draft:alive']);
+  });
+});

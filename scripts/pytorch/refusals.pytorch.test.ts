@@ -1,4 +1,4 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { copyFile, readFile, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { countedBy, rightOf, start, TRAIN, Workplace } from './testing.ts';
@@ -74,12 +74,18 @@ describe('an exported file refuses, before anything waits,', () => {
     expect(countedBy(told).map(({ steps }) => steps)).toEqual([6, 6, 6]);
   });
 
-  it('partitions of another experiment', async () => {
+  it('partitions of another experiment, or another’s place', async () => {
     const other = await place.exported(`${LINK}&seed=2`);
     for (const part of ['1', '2', '3']) await place.run(other, '--part', part, '--parts', 'other');
     const said = await place.run(file, '--join', '--parts', 'other');
     expect(said.code).toBe(1);
     expect(lastLine(said.err)).toMatch(/partition-1.safetensors is of another experiment: #.*seed=2/);
+    await copyFile(place.path('other/partition-2.safetensors'), place.path('other/partition-1.safetensors'));
+    const swapped = await place.run(other, '--join', '--parts', 'other');
+    expect(swapped.code).toBe(1);
+    expect(lastLine(swapped.err)).toMatch(
+      /partition-1.safetensors does not hold the layers of partition 1. Train it again: --part 1/,
+    );
   });
 });
 

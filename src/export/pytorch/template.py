@@ -27,6 +27,7 @@ import collections
 import datetime
 import functools
 import gzip
+import itertools
 import json
 import math
 import os
@@ -183,51 +184,116 @@ def write_weights(file, model, part, mode, pixels):
 
 
 def read_weights(file):
-    """The linear layers of a file in the order of their numbers, as [outputs, inputs] and [outputs]; and what it says."""
+    """The linear layers of a file by name, as [outputs, inputs] and [outputs]; and what it says of them."""
     types = {"F32": torch.float32, "F16": torch.float16, "BF16": torch.bfloat16, "F64": torch.float64}
     try:
         with open(file, "rb") as opened:
             header = json.loads(opened.read(int.from_bytes(opened.read(8), "little")))
             body = bytearray(opened.read())
-        said = header.pop("__metadata__", {})
-        numbers = functools.partial(re.findall, r"\d+")
-        weights = [name for name in header if name.endswith("weight")]
-        own = [f"{name}.weight" for name in json.loads(said.get("layerOrder", "[]"))]
-        if sorted(own) == sorted(weights):
-            names = own
-        elif len({tuple(numbers(name)) for name in weights}) == len(weights):
-            names = sorted(weights, key=lambda name: [*map(int, numbers(name))])
-        else:
-            raise SystemExit(f"{file}: which layer comes first is open: {', '.join(weights)}. Number them in their order.")
+        said = {**header.pop("__metadata__", {})}
 
         def tensor(name):
             start, end = header[name]["data_offsets"]
             flat = torch.frombuffer(body[start:end], dtype=types[header[name]["dtype"]])
             return flat.reshape(header[name]["shape"]).float()
 
-        return [(tensor(name), tensor(name.removesuffix("weight") + "bias")) for name in names], said
+        layers = {}
+        for name in header:
+            stem, half = re.fullmatch(r"((?:.*\.)?)(weight|bias)|.*", name, re.DOTALL).groups()
+            if half is None:
+                raise SystemExit(f'{file}: "{name}" is no part of a linear layer. Expected names that end in ".weight" and ".bias".')
+            other = stem + {"weight": "bias", "bias": "weight"}[half]
+            if other not in header:
+                raise SystemExit(f'{file}: there is "{name}", but "{other}" is missing.')
+            if half == "bias":
+                continue
+            weight, bias = layers[stem.removesuffix(".")] = tensor(name), tensor(other)
+            if weight.dim() != 2 or bias.shape != weight.shape[:1]:
+                raise SystemExit(f'{file}: "{name}" has the shape {[*weight.shape]}, "{other}" {[*bias.shape]}. Expected '
+                                 "[outputs, inputs] and [outputs].")
+        return layers, said
     except FileNotFoundError:
         raise SystemExit(f"There is no file {file}.") from None
     except (KeyError, ValueError, TypeError, AttributeError, OverflowError, MemoryError) as error:
         raise SystemExit(f"{file} cannot be read as safetensors with weights and biases of linear layers: {error!r}") from None
 
 
+def comes_before(a, b):
+    """Whether names alone say that one layer stands before another: what they first differ in is a number."""
+    pieces = [re.findall(r"[0-9]+|\.|[^0-9.]+", name) for name in (a, b)]
+    first = next((pair for pair in zip(*pieces) if pair[0] != pair[1]), ("", ""))
+    size = [(len(one.lstrip("0")), one.lstrip("0")) for one in first]
+    return all(re.fullmatch("[0-9]+", one) for one in first) and size[0] < size[1]
+
+
+def by_number(names):
+    return sorted(names, key=lambda name: sum(comes_before(one, name) for one in names))
+
+
+def own_order(layers, said):
+    """The order that a file says itself. Whoever renamed tensors left old names behind: then, as without one, None."""
+    try:
+        names = json.loads(said.get("layerOrder", "null"))
+        known = sorted(names) == sorted(layers)
+    except (ValueError, TypeError):
+        return None
+    chained = known and all(layers[a][0].shape[0] == layers[b][0].shape[1] for a, b in itertools.pairwise(names))
+    return names if chained else None
+
+
+def arrange(layers, said, part):
+    """
+    The names of a file's layers in their order in a part of the network: as the file says; else by sizes, and among
+    equal ones by numbers in names. Empty where sizes are others; None where nothing settles it, which is never guessed.
+    """
+    size = {name: [*weight.shape] for name, (weight, _) in layers.items()}
+    shapes = [[layer["outputs"], layer["inputs"]] for layer in part["layers"]]
+    if sorted(size.values()) != sorted(shapes):
+        return []
+    own = own_order(layers, said)
+    if own:
+        return own if [size[name] for name in own] == shapes else []
+    left, order = by_number(size), []
+    for shape in shapes:
+        order.append(next(name for name in left if size[name] == shape))
+        left.remove(order[-1])
+    modules = {name: name.split(".")[:-1] for name in order}
+
+    def leaves(a, b, c):
+        """Whether b stands within a module of both others, but is none of its layers."""
+        common = os.path.commonprefix([modules[a], modules[c]])
+        return modules[b][: len(common)] != common
+
+    contradicted = any(comes_before(b, a) or (size[a] == size[b] and not comes_before(a, b))
+                       for a, b in itertools.combinations(order, 2))
+    return None if contradicted or any(leaves(*three) for three in itertools.combinations(order, 3)) else order
+
+
 def give(file):
     """Takes the weights of a file to begin with: those of the whole network, or of one partition."""
     layers, said = read_weights(file)
-    if said.get("standardisation") == "included":
+    standardisation = said.get("standardisation", "before")
+    if standardisation == "included":
         raise SystemExit(f"{file} does the standardising in its first layer. Save it without: here it is done before.")
-
-    def fits(part):
-        shapes = [[layer["outputs"], layer["inputs"]] for layer in part["layers"]]
-        return [list(weight.shape) for weight, _ in layers] == shapes
-
-    fitting = [part for part in ({"firstLayer": 0, "layers": CONFIG["network"]}, *CONFIG["partitions"]) if fits(part)]
+    if standardisation != "before":
+        raise SystemExit(f'{file} says "{standardisation}" of its standardisation. Expected "before".')
+    whole = {"firstLayer": 0, "layers": CONFIG["network"]}
+    places = [whole, *CONFIG["partitions"]] if len(CONFIG["partitions"]) > 1 else [whole]
+    fitting = [(part, order) for part in places if (order := arrange(layers, said, part)) != []]
     if not fitting:
-        found = " → ".join(str(weight.shape[1]) for weight, _ in layers) + f" → {layers[-1][0].shape[0] if layers else '?'}"
+        shapes = [layers[name][0].shape for name in own_order(layers, said) or by_number(layers)]
+        found = " → ".join([*(str(inputs) for _, inputs in shapes), str(shapes[-1][0]) if shapes else "?"])
         raise SystemExit(f"{file} holds a network {found}, which is neither the whole of this one nor a partition of it.")
-    part = next((one for one in fitting if str(one["firstLayer"]) == said.get("firstLayer")), fitting[0])
-    GIVEN.update(enumerate(layers, start=part["firstLayer"]))
+    told = [one for one in fitting if str(one[0]["firstLayer"]) == said.get("firstLayer")] or fitting
+    if len(told) > 1:
+        starts = " and ".join(str(part["firstLayer"] + 1) for part, _ in told)
+        raise SystemExit(f'{file} fits partitions that begin with layers {starts} alike. Save it with the metadata '
+                         '"firstLayer": the first of its layers in the whole network, counted from 0.')
+    (part, order), = told
+    if order is None:
+        raise SystemExit(f"{file} does not settle the order of its layers {', '.join(by_number(layers))}: number them as they "
+                         'follow each other, or save it with the metadata "layerOrder": their names in order, in JSON.')
+    GIVEN.update(enumerate((layers[name] for name in order), start=part["firstLayer"]))
 
 
 # --- Synthetic labels -------------------------------------------------------------------------------------------------
@@ -692,9 +758,12 @@ def read_partition(run, rank, part):
     layers, said = read_weights(file)
     if said.get("experiment") != CONFIG["link"]:
         raise SystemExit(f"{file} is of another experiment: {said.get('experiment', 'it does not say which')}.")
+    order = arrange(layers, said, part)
+    if not order:
+        raise SystemExit(f"{file} does not hold the layers of partition {rank + 1}. Train it again: --part {rank + 1}.")
     model = build(part["layers"], part["firstLayer"])
     with torch.no_grad():
-        for linear, (weight, bias) in zip((one for one in model if isinstance(one, nn.Linear)), layers):
+        for linear, (weight, bias) in zip((one for one in model if isinstance(one, nn.Linear)), map(layers.get, order)):
             linear.weight.copy_(weight)
             linear.bias.copy_(bias)
     return model.to(run.device)

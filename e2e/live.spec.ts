@@ -25,9 +25,9 @@ test('what is read aloud speaks of what a person did, and of a run’s beginning
   await expect(async () => {
     const box = await place();
     await page.mouse.move(box.x + 0.7 * box.width, box.y + 0.5 * box.height);
-    await expect(
-      page.getByRole('region', { name: 'Loss', exact: true }).locator('output').first(),
-    ).toBeVisible({ timeout: 1000 });
+    // Looked at as it is: the pointer is moved again where nothing came of it.
+    const reading = page.getByRole('region', { name: 'Loss', exact: true }).locator('output').first();
+    expect(await reading.isVisible()).toBe(true);
   }).toPass();
   const verdict = page.getByRole('list', { name: 'SIL: most likely' });
   const before = await verdict.textContent();

@@ -9,7 +9,7 @@ import { initialParameters } from '../../src/network/initialise.ts';
 import { experimentOf, rightOf, SET, TRAIN, Workplace } from './testing.ts';
 
 const LINK = 'layers=16,12,16&cuts=2&epochs=4&optimizer=adam';
-const NETWORK = plan(experimentOf(LINK), { ...DATASETS[SET].shape, trainCount: TRAIN }).silNetwork;
+const NETWORK = plan(experimentOf(LINK), { ...DATASETS[SET].shape, trainCount: TRAIN }).labelNetwork;
 
 let place: Workplace;
 let file: string;

@@ -32,9 +32,9 @@ ${flat('partitions')}
 ${flat('network')}
 print(json.dumps([partitions, network]))`,
       ) as number[][];
-      const { silNetwork, silGains, network: whole, gains } = planned(link);
+      const { labelNetwork, labelGains, network: whole, gains } = planned(link);
       const { seed } = experimentOf(link);
-      expect(Float32Array.from(partitions)).toEqual(initialParameters(silNetwork, seed, silGains));
+      expect(Float32Array.from(partitions)).toEqual(initialParameters(labelNetwork, seed, labelGains));
       expect(Float32Array.from(network)).toEqual(initialParameters(whole, seed, gains));
     },
   );

@@ -1,6 +1,7 @@
 /** Charts of studies, drawn by the page's own chart code in a document that exists only here. */
 import { readFile } from 'node:fs/promises';
 import { GlobalRegistrator } from '@happy-dom/global-registrator';
+import { STRATEGIES, STRATEGY_IDS } from '../../src/experiment/strategies.ts';
 import type { Line } from '../../src/app/charts/series.ts';
 
 const SIZE = { width: 760, height: 320 };
@@ -9,9 +10,10 @@ const SIZE = { width: 760, height: 320 };
 async function colors(): Promise<ReadonlyMap<string, string>> {
   const css = await readFile(new URL('../../src/app/styles/tokens.css', import.meta.url), 'utf8');
   const light = css.slice(0, css.indexOf("data-theme='dark'"));
-  return new Map(
-    [...light.matchAll(/(--[\w-]+):\s*(#[0-9a-f]{6})/gi)].map(([, name, value]) => [name, value]),
-  );
+  return new Map([
+    ...[...light.matchAll(/(--[\w-]+):\s*(#[0-9a-f]{6})/gi)].map(([, name, value]) => [name, value] as const),
+    ...STRATEGY_IDS.map((id) => [`--mode-${id}`, STRATEGIES[id].line.light] as const),
+  ]);
 }
 
 /** Draws lines of test accuracy over epochs; an SVG document per call. */

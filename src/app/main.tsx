@@ -11,6 +11,7 @@ import { ErrorBoundary } from './shell/ErrorBoundary.tsx';
 import { openLinkedStep } from './tour/progress.ts';
 import './styles/tokens.css';
 import './styles/base.css';
+import { paintLines } from './styles/line-colours.ts';
 import { speak } from './text/locale.ts';
 import { shellText as text } from './text/shell.ts';
 
@@ -36,6 +37,7 @@ function page(): ReactNode {
 
 // A sandboxed frame has no origin: `index.html` says what is missing, and nothing here could work.
 if (self.origin !== 'null') {
+  paintLines();
   await speak(location.search);
   createRoot(document.getElementById('root')!).render(
     <StrictMode>

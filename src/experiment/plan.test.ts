@@ -41,20 +41,20 @@ describe('a plan', () => {
   });
 
   it('changes only the activation before each cut, and its gain', () => {
-    const { network, silNetwork, gains, silGains } = plan(experiment, balanced);
+    const { network, labelNetwork, gains, labelGains } = plan(experiment, balanced);
     expect(network.map(({ activation }) => activation)).toEqual(['tanh', 'tanh', 'tanh', 'tanh', 'linear']);
-    expect(silNetwork.map(({ activation }) => activation)).toEqual([
+    expect(labelNetwork.map(({ activation }) => activation)).toEqual([
       'linear',
       'tanh',
       'relu',
       'tanh',
       'linear',
     ]);
-    expect(silNetwork.map(({ inputs, outputs }) => [inputs, outputs])).toEqual(
+    expect(labelNetwork.map(({ inputs, outputs }) => [inputs, outputs])).toEqual(
       network.map(({ inputs, outputs }) => [inputs, outputs]),
     );
     expect([...gains]).toEqual([[4, 0.1]]);
-    expect([...silGains]).toEqual([
+    expect([...labelGains]).toEqual([
       [4, 0.1],
       [0, 0.1],
       [2, 0.3],
@@ -62,23 +62,23 @@ describe('a plan', () => {
   });
 
   it('leaves every other layer with the same initial weights as conventional training', () => {
-    const { network, silNetwork, gains, silGains } = plan(experiment, balanced);
+    const { network, labelNetwork, gains, labelGains } = plan(experiment, balanced);
     const whole = layerViews(network, initialParameters(network, 5, gains));
-    const sil = layerViews(silNetwork, initialParameters(silNetwork, 5, silGains));
+    const sil = layerViews(labelNetwork, initialParameters(labelNetwork, 5, labelGains));
     for (const index of [1, 3, 4]) expect(sil[index].weights).toEqual(whole[index].weights);
     for (const index of [0, 2]) expect(sil[index].weights).not.toEqual(whole[index].weights);
   });
 
   it('cuts both networks at the same places', () => {
-    const { stages, partitions, silNetwork, cuts } = plan(experiment, balanced);
+    const { stages, partitions, labelNetwork, cuts } = plan(experiment, balanced);
     expect(partitions.map(({ firstLayer, layers }) => [firstLayer, layers.length])).toEqual([
       [0, 1],
       [1, 2],
       [3, 2],
     ]);
     expect(stages.map(({ firstLayer }) => firstLayer)).toEqual([0, 1, 3]);
-    expect(partitions.flatMap(({ layers }) => [...layers])).toEqual(silNetwork);
-    expect(cuts.map(({ width }) => width)).toEqual(boundaryWidths(silNetwork, experiment.cuts));
+    expect(partitions.flatMap(({ layers }) => [...layers])).toEqual(labelNetwork);
+    expect(cuts.map(({ width }) => width)).toEqual(boundaryWidths(labelNetwork, experiment.cuts));
   });
 
   it('counts steps', () => {
@@ -111,7 +111,7 @@ describe('a plan', () => {
   it('of an uncut network has one partition and no labels', () => {
     const uncut = plan({ ...DEFAULTS, cuts: [] }, balanced);
     expect(uncut.partitions).toHaveLength(1);
-    expect(uncut.silNetwork).toEqual(uncut.network);
+    expect(uncut.labelNetwork).toEqual(uncut.network);
     expect(labelTables(uncut, DEFAULTS)).toEqual([]);
   });
 });

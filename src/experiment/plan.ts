@@ -7,6 +7,7 @@ import { denseNetwork, type NetworkSpec } from '../network/spec.ts';
 import type { DataShape } from './datasets.ts';
 import type { Experiment } from './experiment.ts';
 import { stepsPerEpoch } from './schedule.ts';
+import { STRATEGIES, type StrategyId } from './strategies.ts';
 
 /** One cut, everything left to "automatic" resolved. */
 export interface CutPlan {
@@ -30,15 +31,15 @@ export interface Plan {
   /** The network as conventional training sees it, and the factors on its initial weights by layer index. */
   readonly network: NetworkSpec;
   readonly gains: ReadonlyMap<number, number>;
-  /** The same network with the boundary's activation before each cut, as SIL trains and joins it. */
-  readonly silNetwork: NetworkSpec;
-  readonly silGains: ReadonlyMap<number, number>;
+  /** The same network with the boundary's activation before each cut, as strategies that need labels train it. */
+  readonly labelNetwork: NetworkSpec;
+  readonly labelGains: ReadonlyMap<number, number>;
   readonly cuts: readonly CutPlan[];
   /** Runs of `network` between the cuts: the stages of strategies that exchange activations. */
   readonly stages: readonly Partition[];
   /** Devices of the strategies that share batches: data parallelism and FSDP. */
   readonly replicas: number;
-  /** Runs of `silNetwork` between the cuts. */
+  /** Runs of `labelNetwork` between the cuts. */
   readonly partitions: readonly Partition[];
   readonly stepsPerEpoch: number;
   readonly totalSteps: number;
@@ -58,7 +59,7 @@ export function plan(
   const network = denseNetwork(pixels, experiment.layers, classes, experiment.activation);
   const cuts = experiment.cuts.map((after, index) => planCut(experiment, after, index));
   const boundaries = new Map(cuts.map(({ after, boundary }) => [after - 1, boundary]));
-  const silNetwork = network.map((layer, index) => ({
+  const labelNetwork = network.map((layer, index) => ({
     ...layer,
     activation: boundaries.get(index) ?? layer.activation,
   }));
@@ -70,18 +71,25 @@ export function plan(
     classes,
     network,
     gains,
-    silNetwork,
-    silGains: new Map([...gains, ...cuts.map(({ after, gain }) => [after - 1, gain] as const)]),
+    labelNetwork,
+    labelGains: new Map([...gains, ...cuts.map(({ after, gain }) => [after - 1, gain] as const)]),
     cuts,
     stages: partition(network, experiment.cuts),
     replicas: experiment.devices || experiment.cuts.length + 1,
-    partitions: partition(silNetwork, experiment.cuts),
+    partitions: partition(labelNetwork, experiment.cuts),
     stepsPerEpoch: perEpoch,
     totalSteps,
     labelSteps: experiment.labelSteps || totalSteps,
     recoverySteps: perEpoch * experiment.recovery,
   };
 }
+
+/** The network that a strategy trains, and the factors on its initial weights by layer index. */
+export const trainedBy = (
+  id: StrategyId,
+  { network, gains, labelNetwork, labelGains }: Plan,
+): Pick<Plan, 'network' | 'gains'> =>
+  STRATEGIES[id].needsLabels ? { network: labelNetwork, gains: labelGains } : { network, gains };
 
 function planCut(experiment: Experiment, after: number, index: number): CutPlan {
   const code = experiment.code[index] ?? experiment.code[0];

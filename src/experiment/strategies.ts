@@ -1,35 +1,25 @@
-/** The ways of training an experiment can ask for. What they do is in `src/strategies`; links and forms need the names. */
+/** The ways of training an experiment can ask for, in the order in which they are listed: a file and a line each. */
+import { conventional } from './strategies/conventional.ts';
+import { data } from './strategies/data.ts';
+import { fsdp } from './strategies/fsdp.ts';
+import { model } from './strategies/model.ts';
+import { pipeline } from './strategies/pipeline.ts';
+import { sil } from './strategies/sil.ts';
 
-export const STRATEGY_IDS = ['conventional', 'sil', 'model', 'pipeline', 'data', 'fsdp'] as const;
-export type StrategyId = (typeof STRATEGY_IDS)[number];
+export const STRATEGIES = { conventional, sil, model, pipeline, data, fsdp };
+export type StrategyId = keyof typeof STRATEGIES;
 
-export const STRATEGIES: {
-  readonly [Id in StrategyId]: { readonly label: string; readonly description: string };
-} = {
-  conventional: {
-    label: 'Conventional',
-    description: 'One device holds the whole network and trains it end to end.',
-  },
-  sil: {
-    label: 'SIL',
-    description:
-      'Each partition trains alone on synthetic intermediate labels; nothing is sent while training.',
-  },
-  model: {
-    label: 'Model parallel',
-    description: 'Each device holds some layers; activations go forward and gradients back at every batch.',
-  },
-  pipeline: {
-    label: 'Pipeline parallel',
-    description: 'As model parallel, with the batch in small parts so that devices work at the same time.',
-  },
-  data: {
-    label: 'Data parallel',
-    description:
-      'Each device holds the whole network and a share of the batch; gradients are summed at every batch.',
-  },
-  fsdp: {
-    label: 'Fully sharded (FSDP)',
-    description: 'Each device keeps a share of every layer and gathers a layer just before it is used.',
-  },
-};
+export const STRATEGY_IDS = Object.keys(STRATEGIES) as readonly StrategyId[];
+
+/** What every other strategy is measured against. */
+export const BASELINE = 'conventional' satisfies StrategyId;
+
+/** Of these, the strategy that trains on labels: the first one, where there are several. */
+export const labelled = (ids: readonly StrategyId[]): StrategyId | undefined =>
+  ids.find((id) => STRATEGIES[id].needsLabels);
+
+/** What is there of the strategy that trains on labels. */
+export function ofLabels<T>(found: { readonly [Id in StrategyId]?: T }): T | undefined {
+  const id = labelled(STRATEGY_IDS.filter((one) => found[one] !== undefined));
+  return id && found[id];
+}

@@ -5,7 +5,7 @@ import type { NamedLayer, ReadWeights } from '../export/safetensors/read.ts';
 import { excludeStandardisation, pixelStatistics, type Standardisation } from '../export/standardisation.ts';
 import { WeightsError } from '../export/weights-error.ts';
 import { exportText as text } from '../export/words.ts';
-import type { Plan } from '../experiment/plan.ts';
+import { trainedBy, type Plan } from '../experiment/plan.ts';
 import type { StrategyId } from '../experiment/strategies.ts';
 import type { LayerShape, LayerSpec } from '../network/spec.ts';
 import type { GivenWeights } from '../strategies/contract.ts';
@@ -219,11 +219,11 @@ function remarksOn(
     if (!same) remarks.push(text.otherPixels(pixels, here));
   }
   if (activations?.length === layers.length) {
-    const networks = new Set(modes.map((mode) => (mode === 'sil' ? plan.silNetwork : plan.network)));
+    const networks = new Set(modes.map((mode) => trainedBy(mode, plan).network));
     for (const network of networks) {
       const used = network.slice(firstLayer, firstLayer + layers.length).map(({ activation }) => activation);
       if (used.every((one, index) => one === activations[index])) continue;
-      remarks.push(text.otherActivations(activations, network === plan.silNetwork, used));
+      remarks.push(text.otherActivations(activations, network === plan.labelNetwork, used));
     }
   }
   return remarks;

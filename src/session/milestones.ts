@@ -1,4 +1,5 @@
 /** When each way of training first comes near the best of conventional training. */
+import { BASELINE } from '../experiment/strategies.ts';
 import type { ModeState, Point } from './state.ts';
 
 /** Shares of conventional training's best test accuracy. */
@@ -35,7 +36,7 @@ export function milestones<P extends CurvePoint>(modes: readonly Curve<P>[]): Mi
 /** Conventional training's best test accuracy; null while none was measured after a step. */
 export function bestOfConventional(modes: readonly Curve[]): number | null {
   let best: number | null = null;
-  for (const { step, testAccuracy } of modes.find(({ id }) => id === 'conventional')?.points ?? []) {
+  for (const { step, testAccuracy } of modes.find(({ id }) => id === BASELINE)?.points ?? []) {
     if (step > 0 && testAccuracy >= (best ?? 0)) best = testAccuracy;
   }
   return best;

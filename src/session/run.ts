@@ -4,7 +4,7 @@ import type { Spawner } from '../devices/device.ts';
 import type { EngineId } from '../engines/contract.ts';
 import type { Experiment } from '../experiment/experiment.ts';
 import { encode } from '../experiment/link.ts';
-import type { StrategyId } from '../experiment/strategies.ts';
+import { STRATEGIES, type StrategyId } from '../experiment/strategies.ts';
 import { strategyOf } from '../strategies/registry.ts';
 import { moved, statusOf, type Course, type Move } from './course.ts';
 import type { Derived } from './derive.ts';
@@ -80,7 +80,10 @@ export class Run {
   get states(): SessionState['modes'] {
     const { warnings } = this.options.derived;
     return Object.fromEntries(
-      this.ticked.map((id) => [id, this.modes.get(id)?.state ?? idleMode(id, id === 'sil' ? warnings : [])]),
+      this.ticked.map((id) => [
+        id,
+        this.modes.get(id)?.state ?? idleMode(id, STRATEGIES[id].needsLabels ? warnings : []),
+      ]),
     );
   }
 
@@ -195,12 +198,11 @@ export class Run {
 
   /** The strategies that are switched on, made when first needed. */
   private active(): Mode[] {
-    return this.ticked.flatMap((id) => this.modes.get(id) ?? this.make(id) ?? []);
+    return this.ticked.map((id) => this.modes.get(id) ?? this.make(id));
   }
 
-  private make(id: StrategyId): Mode | null {
+  private make(id: StrategyId): Mode {
     const strategy = strategyOf(id);
-    if (!strategy) return null;
     const { experiment, dataset, derived, weights, engines, spawn, check, trainAccuracy } = this.options;
     const mode = new Mode({
       strategy,
@@ -215,7 +217,7 @@ export class Run {
       },
       rate: (step) => rateOf(this.rateChanges, step, experiment.rate),
       trainAccuracy,
-      warnings: id === 'sil' ? derived.warnings : [],
+      warnings: STRATEGIES[id].needsLabels ? derived.warnings : [],
       publish: (state) => this.options.onChange(this, state),
       // What still ends after a pause does not make it go on.
       onMove: (move) => {

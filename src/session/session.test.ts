@@ -301,7 +301,7 @@ describe('weights from a file', () => {
     const state = await finish(session);
     const parameters = (await session.parameters(mode))!;
     const plan = state.plan!;
-    const network = mode === 'sil' ? plan.silNetwork : plan.network;
+    const network = mode === 'sil' ? plan.labelNetwork : plan.network;
     const { firstLayer, layers } =
       part === undefined ? { firstLayer: 0, layers: network } : plan.partitions[part];
     const from = countParameters(network.slice(0, firstLayer));

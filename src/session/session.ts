@@ -16,7 +16,7 @@ import type { Experiment } from '../experiment/experiment.ts';
 import { decode, encode, fragmentOf, type Extras } from '../experiment/link.ts';
 import type { Notice } from '../experiment/notice.ts';
 import { normalise } from '../experiment/repair.ts';
-import type { StrategyId } from '../experiment/strategies.ts';
+import { STRATEGIES, type StrategyId } from '../experiment/strategies.ts';
 import { FIELDS } from '../experiment/table.ts';
 import type { ReadWeights } from '../export/safetensors/read.ts';
 import { statusOf } from './course.ts';
@@ -132,7 +132,7 @@ export function createSession(options: SessionOptions): Session {
     if (shown) return { modes: shown.modes };
     return {
       modes: Object.fromEntries(
-        experiment.modes.map((id) => [id, idleMode(id, id === 'sil' ? warnings : [])]),
+        experiment.modes.map((id) => [id, idleMode(id, STRATEGIES[id].needsLabels ? warnings : [])]),
       ),
     };
   }

@@ -1,6 +1,6 @@
 /**
  * What a strategy must bring: how a network is spread over devices, what that costs on paper, and how the devices
- * work together. One folder per strategy, one line in `registry.ts`.
+ * work together. One folder per strategy, one line in `registry.ts`; its facts are in `experiment/strategies`.
  */
 import type { Device, Spawner } from '../devices/device.ts';
 import type { Progress } from '../devices/program.ts';
@@ -152,11 +152,8 @@ export interface Interconnect {
   readonly latency: number;
 }
 
-export interface Strategy {
-  readonly id: StrategyId;
-  readonly label: string;
-  /** One sentence for a person. */
-  readonly description: string;
+export interface Strategy<Id extends StrategyId = StrategyId> {
+  readonly id: Id;
   /** How many devices it uses for this plan. */
   devices(plan: Plan): number;
   price(experiment: Experiment, plan: Plan, data: DataShape): Price;

@@ -1,4 +1,4 @@
-import type { StrategyId } from '../experiment/strategies.ts';
+import { STRATEGY_IDS, type StrategyId } from '../experiment/strategies.ts';
 import { conventional } from './conventional/index.ts';
 import type { Strategy } from './contract.ts';
 import { dataParallel } from './data-parallel/index.ts';
@@ -7,15 +7,16 @@ import { modelParallel } from './model-parallel/index.ts';
 import { pipelineParallel } from './pipeline/index.ts';
 import { sil } from './sil/index.ts';
 
-/** Every strategy that runs. A new one is its folder and one line here. */
-export const STRATEGY_LIST: readonly Strategy[] = [
+/** What each strategy does. A new one is its folder and one line here, beside its facts in `experiment/strategies`. */
+const REGISTRY: { readonly [Id in StrategyId]: Strategy<Id> } = {
   conventional,
   sil,
-  modelParallel,
-  pipelineParallel,
-  dataParallel,
-  fullySharded,
-];
+  model: modelParallel,
+  pipeline: pipelineParallel,
+  data: dataParallel,
+  fsdp: fullySharded,
+};
 
-export const strategyOf = (id: StrategyId): Strategy | undefined =>
-  STRATEGY_LIST.find((strategy) => strategy.id === id);
+export const STRATEGY_LIST: readonly Strategy[] = STRATEGY_IDS.map((id) => REGISTRY[id]);
+
+export const strategyOf = (id: StrategyId): Strategy => REGISTRY[id];

@@ -3,7 +3,8 @@ import { useEffect, useState } from 'react';
 import { create } from 'zustand';
 import { analysis, onAnalysisLost } from '../../analysis/client.ts';
 import type { Dataset } from '../../data/dataset.ts';
-import { STRATEGY_IDS, type StrategyId } from '../../experiment/strategies.ts';
+import { trainedBy } from '../../experiment/plan.ts';
+import { STRATEGIES, STRATEGY_IDS, type StrategyId } from '../../experiment/strategies.ts';
 import type { SessionState } from '../../session/state.ts';
 import type { Session } from '../../session/session.ts';
 import { useSession, useTheSession } from '../session/context.tsx';
@@ -141,19 +142,20 @@ async function handOnce(session: Session): Promise<void> {
     const mode = modes[id];
     if (!all && !wanted.has(id)) continue;
     if (!mode || mode.status === 'failed') continue;
-    const sil = id === 'sil';
+    const { network, gains } = trainedBy(id, plan);
     const about = {
       run,
-      layers: sil ? plan.silNetwork : plan.network,
+      layers: network,
       classes: plan.classes,
       scale: dataset.scale,
       shift: dataset.shift,
-      labels: sil ? labels.map(({ cut, width, values }) => ({ after: cut, width, values })) : [],
+      labels: STRATEGIES[id].needsLabels
+        ? labels.map(({ cut, width, values }) => ({ after: cut, width, values }))
+        : [],
     };
     if (mode.step === 0) {
       if (!wanted.has(id)) continue;
       held.hold(id);
-      const gains = sil ? plan.silGains : plan.gains;
       await worker.untrained(id, { ...about, gains, seed: experiment.seed, given: weights?.given ?? null });
       untrained.push(id);
       continue;

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { STRATEGIES } from '../../experiment/strategies.ts';
+import { BASELINE, labelled, STRATEGIES } from '../../experiment/strategies.ts';
 import type { ModeState } from '../../session/state.ts';
 import { strategyOf } from '../../strategies/registry.ts';
 import { DataTable } from '../charts/ChartCard.tsx';
@@ -29,8 +29,8 @@ export function SeparateMachines({ modes }: { readonly modes: readonly ModeState
     latency: 1e-6 * latency,
   };
   const found = plan ? estimates(modes, { experiment, plan, prices }, link) : [];
-  const conventional = found.find(({ id }) => id === 'conventional');
-  const sil = found.find(({ id }) => id === 'sil');
+  const conventional = found.find(({ id }) => id === BASELINE);
+  const ofLabels = labelled(found.map(({ id }) => id));
   const rows = found.map(({ id, computing, epoch, accuracy }) => [
     STRATEGIES[id].label,
     duration(computing),
@@ -63,7 +63,7 @@ export function SeparateMachines({ modes }: { readonly modes: readonly ModeState
         <p className={styles.note}>{text.empty}</p>
       ) : (
         <>
-          <p>{text.verdict(STRATEGIES[found[0].id].label, sil ? STRATEGIES.sil.label : null)}</p>
+          <p>{text.verdict(STRATEGIES[found[0].id].label, ofLabels ? STRATEGIES[ofLabels].label : null)}</p>
           <DataTable
             caption={text.table}
             head={[text.way, text.computing, text.epoch, text.ratio, text.accuracy]}
@@ -76,7 +76,7 @@ export function SeparateMachines({ modes }: { readonly modes: readonly ModeState
               {found.map(({ id }) => (
                 <div key={id}>
                   <dt>{STRATEGIES[id].label}</dt>
-                  <dd>{strategyOf(id)?.stepFormula}</dd>
+                  <dd>{strategyOf(id).stepFormula}</dd>
                 </div>
               ))}
             </dl>

@@ -42,7 +42,7 @@ export function estimates(
   const found = modes.flatMap(({ id, step, devices, points }): Estimate[] => {
     const strategy = strategyOf(id);
     const price = prices[id];
-    if (!strategy || !price || step === 0 || devices.length === 0) return [];
+    if (!price || step === 0 || devices.length === 0) return [];
     const compute = devices.map(({ spent }) => computing(spent) / 1000 / step);
     const seconds = strategy.stepSeconds({ experiment, plan, price, compute, link });
     return [

@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { ofLabels, type StrategyId } from '../../experiment/strategies.ts';
 import { rms } from '../../labels/table.ts';
 import type { Point } from '../../session/state.ts';
 import { analysis } from '../../analysis/client.ts';
@@ -24,15 +25,15 @@ const SHOWN = 400;
 export function InsidePanel() {
   const [panel, visible] = useVisible<HTMLElement>();
   const cuts = useSession((state) => state.labels.length);
-  const there = useSession(({ modes }) => modes.sil !== undefined);
-  const trained = useSession(({ modes }) => (modes.sil?.step ?? 0) > 0);
+  const way = useSession(({ modes }) => ofLabels(modes)?.id);
+  const trained = useSession(({ modes }) => (ofLabels(modes)?.step ?? 0) > 0);
   const recorded = useSession((state) => state.recording !== null);
   const [wanted, setWanted] = useState(0);
-  const { ids, version, problem } = useNetworks(visible && there && cuts > 0);
-  if (!there || cuts === 0) return null;
+  const { ids, version, problem } = useNetworks(visible && way !== undefined && cuts > 0);
+  if (!way || cuts === 0) return null;
   const cut = Math.min(wanted, cuts - 1);
   const able = trained && !recorded;
-  const ready = able && ids.includes('sil');
+  const ready = able && ids.includes(way);
   return (
     <section ref={panel} className={styles.panel} aria-labelledby="inside-heading">
       <header className={styles.head}>
@@ -58,14 +59,14 @@ export function InsidePanel() {
       <div className={styles.grid}>
         <div className={styles.card}>
           {ready ? (
-            <Picture cut={cut} version={version} />
+            <Picture way={way} cut={cut} version={version} />
           ) : able && !problem ? (
             <Asking busy={visible} />
           ) : (
             <p className={styles.empty}>{recorded ? text.recorded : text.waiting}</p>
           )}
         </div>
-        <OverTime />
+        <OverTime way={way} />
       </div>
     </section>
   );
@@ -80,27 +81,33 @@ function Asking({ busy }: { readonly busy: boolean }) {
   );
 }
 
-function Picture({ cut, version }: { readonly cut: number; readonly version: number }) {
+interface PictureProps {
+  readonly way: StrategyId;
+  readonly cut: number;
+  readonly version: number;
+}
+
+function Picture({ way, cut, version }: PictureProps) {
   const characters = useSession((state) => state.dataset?.characters);
-  const picture = useAnswer(`${version} ${cut}`, async () => ({
+  const picture = useAnswer(`${way} ${version} ${cut}`, async () => ({
     cut,
-    ...(await analysis().picture('sil', cut, SHOWN)),
+    ...(await analysis().picture(way, cut, SHOWN)),
   }));
   if (!picture || !characters || picture.cut !== cut) return <Asking busy />;
   return <CutScatter key={cut} picture={picture} characters={characters} cut={cut} />;
 }
 
 /** Distance to the labels and share of nearest ones, from the run's own points. */
-function OverTime() {
+function OverTime({ way }: { readonly way: StrategyId }) {
   const axis = useChartView((view) => view.axis);
-  const measured = useSession((state) => state.modes.sil?.points);
+  const measured = useSession((state) => state.modes[way]?.points);
   const points = useThrottled(measured);
   const labels = useSession((state) => state.labels);
   const reduction = useSession((state) => state.experiment.reduction);
   if (!points) return null;
   const lines = (of: (point: Point, cut: number) => number | null, label: (cut: number) => string) =>
     labels.flatMap((_, cut): Line[] =>
-      linesOf([{ id: 'sil', label: label(cut), owner: `sil cut ${cut}`, shade: 0, points }], axis, [
+      linesOf([{ id: way, label: label(cut), owner: `${way} cut ${cut}`, shade: 0, points }], axis, [
         { suffix: '', of: (point) => of(point, cut) },
       ]).map((line) => ({ ...line, color: `var(--device-${cut})`, dash: dashOfCut(cut) })),
     );
@@ -111,7 +118,7 @@ function OverTime() {
     const loss = point.rankLosses[cut] ?? NaN;
     return Math.sqrt(reduction === 'sum' ? loss / labels[cut].width : loss) / size[cut];
   };
-  const joined = linesOf([{ id: 'sil', label: text.joined, owner: 'sil', shade: 0, points }], axis, [
+  const joined = linesOf([{ id: way, label: text.joined, owner: way, shade: 0, points }], axis, [
     { suffix: '', of: ({ testAccuracy }) => testAccuracy },
   ]).map((line) => ({ ...line, color: 'var(--ink)', dash: '0' }));
   return (

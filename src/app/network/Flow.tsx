@@ -1,5 +1,5 @@
 import { useEffect, useReducer } from 'react';
-import type { StrategyId } from '../../experiment/strategies.ts';
+import { STRATEGIES, type StrategyId } from '../../experiment/strategies.ts';
 import { useSession } from '../session/context.tsx';
 import { flowsOf, type Bar, type Flowing } from './drawing.ts';
 import styles from './network.module.css';
@@ -17,7 +17,9 @@ interface FlowProps {
  * (below). They move on as steps are reported, and at a cut they stop where nothing is sent.
  */
 export function Flow({ way, bars, places }: FlowProps) {
-  const alone = useSession(({ modes }) => way === 'sil' && modes.sil?.phase === 'training');
+  const alone = useSession(
+    ({ modes }) => STRATEGIES[way].spread === 'apart' && modes[way]?.phase === 'training',
+  );
   return (
     <g className={styles.flow} style={{ stroke: `var(--mode-${way})` }} aria-hidden="true">
       {flowsOf(bars, places, alone).map((flows, rank) => (

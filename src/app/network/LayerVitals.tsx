@@ -1,6 +1,6 @@
 import { analysis } from '../../analysis/client.ts';
 import type { LayerVitals } from '../../analysis/serve.ts';
-import { STRATEGIES, type StrategyId } from '../../experiment/strategies.ts';
+import { ofLabels, STRATEGIES, type StrategyId } from '../../experiment/strategies.ts';
 import { useNetworks } from '../analysis/networks.ts';
 import { useAnswer } from '../analysis/useAnswer.ts';
 import { percent, significant } from '../format.ts';
@@ -33,7 +33,7 @@ interface LayerTipProps {
 /** Live numbers of the layer under the pointer. */
 export function LayerTip({ layer, x, room }: LayerTipProps) {
   const vitals = useVitals(true);
-  const distance = useSession(({ modes }) => labelLosses(modes.sil));
+  const distance = useSession(({ modes }) => labelLosses(ofLabels(modes)));
   const cut = useSession(({ plan }) => plan?.cuts.findIndex(({ after }) => after === layer + 1) ?? -1);
   return (
     <div
@@ -54,7 +54,7 @@ export function LayerTip({ layer, x, room }: LayerTipProps) {
                   {name} <b>{value}</b>
                 </dd>
               ))}
-              {id === 'sil' && cut >= 0 && distance?.[cut] !== undefined && (
+              {STRATEGIES[id].needsLabels && cut >= 0 && distance?.[cut] !== undefined && (
                 <dd>
                   {text.vitals.distance} <b>{significant(distance[cut])}</b>
                 </dd>

@@ -1,3 +1,4 @@
+import { ofLabels } from '../../experiment/strategies.ts';
 import { bytes, flops, significant } from '../format.ts';
 import { useSession } from '../session/context.tsx';
 import { networkText as text } from '../text/network.ts';
@@ -22,12 +23,11 @@ interface PartitionTintProps {
 
 /** One partition: its device's tint behind the layers, its name, its price, and its loss while it trains alone. */
 export function PartitionTint({ rank, frame, from, to, share }: PartitionTintProps) {
-  const price = useSession((state) => state.prices.sil?.devices[rank]);
-  const loss = useSession(({ modes }) =>
-    modes.sil?.status === 'turn' && modes.sil.phase === 'training'
-      ? modes.sil.rankProgress[rank]?.loss
-      : undefined,
-  );
+  const price = useSession((state) => ofLabels(state.prices)?.devices[rank]);
+  const loss = useSession(({ modes }) => {
+    const mode = ofLabels(modes);
+    return mode?.status === 'turn' && mode.phase === 'training' ? mode.rankProgress[rank]?.loss : undefined;
+  });
   const room = to - from;
   const memory = price && room >= ROOM_FOR_MEMORY ? bytes(trainingBytes(price.memory)) : '';
   const colour = `var(--device-${rank})`;

@@ -1,7 +1,7 @@
 import { analysis } from '../../analysis/client.ts';
 import type { Verdict } from '../../analysis/serve.ts';
 import type { Dataset } from '../../data/dataset.ts';
-import { STRATEGIES, STRATEGY_IDS, type StrategyId } from '../../experiment/strategies.ts';
+import { labelled, STRATEGIES, STRATEGY_IDS, type StrategyId } from '../../experiment/strategies.ts';
 import type { SessionState } from '../../session/state.ts';
 import { pickCharacter, testCharacter, useCharacter, type Shown } from '../analysis/character.ts';
 import { useNetworks } from '../analysis/networks.ts';
@@ -152,8 +152,8 @@ function Drawn({ frame, bars, dataset, shown, way, trained, verdict }: DrawnProp
   );
 }
 
-/** The network that the drawing is of: that of SIL, or of the first way there is. */
+/** The network that the drawing is of: that of the way that trains on labels, or of the first there is. */
 function followed(modes: SessionState['modes']): StrategyId | null {
   const ids = STRATEGY_IDS.filter((id) => modes[id] && modes[id].status !== 'failed');
-  return ids.find((one) => one === 'sil') ?? ids[0] ?? null;
+  return labelled(ids) ?? ids[0] ?? null;
 }

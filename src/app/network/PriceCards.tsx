@@ -1,3 +1,4 @@
+import { BASELINE, ofLabels } from '../../experiment/strategies.ts';
 import type { MemoryKind } from '../../engines/ledger.ts';
 import type { DevicePrice } from '../../strategies/contract.ts';
 import { bytes, count, flops, percent } from '../format.ts';
@@ -15,17 +16,17 @@ const SHOWN: readonly (MemoryKind & keyof typeof text)[] = [
   'data',
 ];
 
-/** A card per SIL device and one for conventional training, from closed forms, with the measured figure once there. */
+/** A card per device of the strategy that trains on labels and one for the baseline, from closed forms, with the measured figure once there. */
 export function PriceCards() {
-  const sil = useSession((state) => state.prices.sil);
-  const conventional = useSession((state) => state.prices.conventional);
-  const measured = useSession((state) => state.modes.sil?.devices);
-  const measuredWhole = useSession((state) => state.modes.conventional?.devices);
-  if (!sil || !conventional) return null;
-  const [whole] = conventional.devices;
+  const parts = useSession((state) => ofLabels(state.prices));
+  const baseline = useSession((state) => state.prices[BASELINE]);
+  const measured = useSession((state) => ofLabels(state.modes)?.devices);
+  const measuredWhole = useSession((state) => state.modes[BASELINE]?.devices);
+  if (!parts || !baseline) return null;
+  const [whole] = baseline.devices;
   return (
     <>
-      {sil.devices.map((price) => (
+      {parts.devices.map((price) => (
         <PriceCard
           key={price.rank}
           title={text.device(price.rank)}
@@ -37,7 +38,7 @@ export function PriceCards() {
       ))}
       <PriceCard
         title={text.conventional}
-        colour="var(--mode-conventional)"
+        colour={`var(--mode-${BASELINE})`}
         price={whole}
         measuredPeak={measuredWhole?.[0]?.memory.peak}
       />
@@ -47,13 +48,13 @@ export function PriceCards() {
 
 /** The whole comparison in a sentence. */
 export function PriceSummary() {
-  const sil = useSession((state) => state.prices.sil);
-  const conventional = useSession((state) => state.prices.conventional);
-  if (!sil || !conventional) return null;
-  const largest = Math.max(...sil.devices.map(({ memory }) => trainingBytes(memory)));
+  const parts = useSession((state) => ofLabels(state.prices));
+  const baseline = useSession((state) => state.prices[BASELINE]);
+  if (!parts || !baseline) return null;
+  const largest = Math.max(...parts.devices.map(({ memory }) => trainingBytes(memory)));
   return (
     <p className={styles.summary}>
-      {text.summary(percent(largest / trainingBytes(conventional.devices[0].memory)))}{' '}
+      {text.summary(percent(largest / trainingBytes(baseline.devices[0].memory)))}{' '}
       <span className={styles.faint}>{text.summaryNote}</span>
     </p>
   );

@@ -1,5 +1,5 @@
 /** Who is at work: which way of training has its turn, and how much of it each partition of the drawing does. */
-import { STRATEGY_IDS, type StrategyId } from '../../experiment/strategies.ts';
+import { STRATEGIES, STRATEGY_IDS, type StrategyId } from '../../experiment/strategies.ts';
 import type { ModeState, SessionState } from '../../session/state.ts';
 import { busyShare, lastSteps } from '../lanes/lanes.ts';
 
@@ -21,14 +21,13 @@ export function workOf(
 
 function sharesOf(mode: ModeState, partitions: number): readonly number[] {
   const all = Array.from({ length: partitions }, () => 1);
-  switch (mode.id) {
-    case 'sil':
+  switch (STRATEGIES[mode.id].spread) {
+    case 'apart':
       // Once joined, the first device trains every layer.
       return mode.phase === 'recovery' ? all : all.map((_, rank) => (mode.rankProgress[rank]?.done ? 0 : 1));
-    case 'model':
-    case 'pipeline':
+    case 'stages':
       return staged(mode, all);
-    default:
+    case 'copies':
       // Every device holds every layer.
       return all;
   }

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { STRATEGIES } from '../../experiment/strategies.ts';
 import { SettingField } from '../controls/SettingField.tsx';
 import { useSession } from '../session/context.tsx';
 import { settingsText as text } from '../text/settings.ts';
@@ -21,13 +22,9 @@ export function SettingsPanel() {
       </section>
       <Group title={text.modes} open>
         <ModesField />
-        {modes.includes('pipeline') && (
-          <>
-            <SettingField name="micro" />
-            <SettingField name="pipeline" />
-          </>
-        )}
-        {(modes.includes('data') || modes.includes('fsdp')) && <SettingField name="devices" />}
+        {[...new Set(modes.flatMap((id) => STRATEGIES[id].settings))].map((name) => (
+          <SettingField key={name} name={name} />
+        ))}
         <EngineField />
       </Group>
       <Group title={text.network} open>

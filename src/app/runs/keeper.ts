@@ -1,6 +1,7 @@
 /** Keeps runs as they end: finished, or put aside by a reset or another setting. Until then, drafts of them. */
 import { decode } from '../../experiment/link.ts';
 import { record } from '../../session/recording/recording.ts';
+import { trainedBy } from '../../experiment/plan.ts';
 import type { Session } from '../../session/session.ts';
 import type { ModeState, SessionState } from '../../session/state.ts';
 import { dropDraft, saveDraft } from './draft.ts';
@@ -80,7 +81,7 @@ async function keepTheirWeights(session: Session, state: SessionState, id: strin
     // Put aside meanwhile: what comes now would be another run's.
     if (session.store.getState().run?.id !== run.id) return;
     if (!parameters) continue;
-    const network = way === 'sil' ? plan.silNetwork : plan.network;
+    const { network } = trainedBy(way, plan);
     files.push({ way, file: weightsFile({ fragment, way, network, parameters, data: dataset }) });
   }
   if (files.length > 0) await keepWeights(id, files);

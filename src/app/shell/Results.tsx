@@ -1,4 +1,4 @@
-import { STRATEGIES, type StrategyId } from '../../experiment/strategies.ts';
+import { BASELINE, STRATEGIES, type StrategyId } from '../../experiment/strategies.ts';
 import { LineSample } from '../controls/LineSample.tsx';
 import { bytes, percent, whole } from '../format.ts';
 import { useActions, useSession } from '../session/context.tsx';
@@ -75,15 +75,15 @@ export function Results() {
 /** The same beside conventional training, where that has finished too. */
 function Beside({ id }: { readonly id: StrategyId }) {
   const mode = useSession(({ modes }) => modes[id]);
-  const conventional = useSession(({ modes }) => modes.conventional);
-  const found = id !== 'conventional' && mode && conventional ? comparison(mode, conventional) : null;
+  const baseline = useSession(({ modes }) => modes[BASELINE]);
+  const found = id !== BASELINE && mode && baseline ? comparison(mode, baseline) : null;
   if (!found) return null;
   const { points, memory, sent } = found;
   const apart = Math.abs(points).toFixed(1);
   return (
     <small>
       {text.beside(
-        STRATEGIES.conventional.label,
+        STRATEGIES[BASELINE].label,
         apart === '0.0' ? null : { points: apart, above: points > 0 },
         percent(memory),
         sent > 0 ? bytes(sent) : null,

@@ -56,7 +56,7 @@ export function pytorchScript(
     leakySlope: LEAKY_SLOPE,
     network: layersOf(plan.network, 0, plan.gains),
     stages: partsOf(plan.stages, plan.gains),
-    partitions: partsOf(plan.partitions, plan.silGains),
+    partitions: partsOf(plan.partitions, plan.labelGains),
     cuts: plan.cuts.map(({ index, width, code, scale }) => ({ index, width, code, scale })),
     noise,
     mix,

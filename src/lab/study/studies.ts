@@ -1,5 +1,5 @@
 /** The questions of the paper, and what to run for each. */
-import type { StrategyId } from '../../experiment/strategies.ts';
+import { STRATEGY_IDS } from '../../experiment/strategies.ts';
 
 export interface Row {
   /** What is special about it, in a few words. */
@@ -27,8 +27,6 @@ export const BASE = 'turn=0&test=0';
 
 /** The settings of the best recipe that sends nothing; also a preset of the page. */
 export const BEST = 'code=sparse&mix=mixtures&noise=0.5';
-
-const ALL: readonly StrategyId[] = ['conventional', 'sil', 'model', 'pipeline', 'data', 'fsdp'];
 
 /** For six layers: cuts that part them as evenly as they go. */
 const EVEN_CUTS = ['3', '2,4', '1,3,4', '1,2,3,4', '1,2,3,4,5'];
@@ -118,13 +116,13 @@ export const STUDIES: readonly Study[] = [
     title: 'What each way costs, on two devices',
     asks: 'Memory, arithmetic and traffic of the six ways of training, over two epochs.',
     kind: 'price',
-    rows: [{ name: 'all six', settings: `cuts=3&epochs=2&modes=${ALL.join()}` }],
+    rows: [{ name: 'all ways', settings: `cuts=3&epochs=2&modes=${STRATEGY_IDS.join()}` }],
   },
   {
     id: 'wide',
     title: 'What each way costs, on four devices and a wider network',
     asks: 'The same for five hidden layers of 1024 units, over one epoch.',
     kind: 'price',
-    rows: [{ name: 'all six', settings: `layers=1024x5&cuts=1,3,4&epochs=1&modes=${ALL.join()}` }],
+    rows: [{ name: 'all ways', settings: `layers=1024x5&cuts=1,3,4&epochs=1&modes=${STRATEGY_IDS.join()}` }],
   },
 ];

@@ -1,14 +1,12 @@
 import { conventionalPrice } from '../../experiment/cost/local.ts';
-import { STRATEGIES } from '../../experiment/strategies.ts';
 import type { Strategy } from '../contract.ts';
 import { openLocalRun } from '../local/run.ts';
 import { LOCAL_TIME, localPrice } from '../local/price.ts';
 import { startParameters } from '../start.ts';
 
 /** One device holds the whole network and all images. What every other strategy is measured against. */
-export const conventional: Strategy = {
+export const conventional: Strategy<'conventional'> = {
   id: 'conventional',
-  ...STRATEGIES.conventional,
   devices: () => 1,
 
   price(experiment, plan, data) {

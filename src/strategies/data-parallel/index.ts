@@ -1,14 +1,12 @@
 import { ringBytes } from '../../devices/collectives/ring.ts';
 import { FLOAT_BYTES, stagePrice, trainingFlops } from '../../experiment/cost/stage.ts';
-import { STRATEGIES } from '../../experiment/strategies.ts';
 import type { DevicePrice, Strategy } from '../contract.ts';
 import { openRun, ringPairs } from '../open-devices.ts';
 import { DataParallelRun } from './run.ts';
 
 /** Every device holds the whole network and a share of each batch; gradients are summed over a ring. */
-export const dataParallel: Strategy = {
+export const dataParallel: Strategy<'data'> = {
   id: 'data',
-  ...STRATEGIES.data,
   devices: ({ replicas }) => replicas,
 
   price({ batch, optimizer }, { network, replicas }, data) {

@@ -6,7 +6,6 @@ import {
   optimizerBytes,
   trainingFlops,
 } from '../../experiment/cost/stage.ts';
-import { STRATEGIES } from '../../experiment/strategies.ts';
 import { countParameters } from '../../network/spec.ts';
 import type { DevicePrice, Strategy } from '../contract.ts';
 import { openRun, ringPairs } from '../open-devices.ts';
@@ -17,9 +16,8 @@ import { FsdpRun } from './run.ts';
 const GATHERS = 2;
 
 /** ZeRO stage 3: every device keeps a share of each layer and gathers a layer just before it is used. */
-export const fullySharded: Strategy = {
+export const fullySharded: Strategy<'fsdp'> = {
   id: 'fsdp',
-  ...STRATEGIES.fsdp,
   devices: ({ replicas }) => replicas,
 
   price({ batch, optimizer }, { network, replicas }, data) {

@@ -5,4 +5,7 @@ export const pipelineParallel = stagedStrategy({
   id: 'pipeline',
   micros: ({ micro }) => micro,
   schedule: ({ pipeline }) => pipeline,
+  stepFormula:
+    'the schedule’s own tasks, played: each stage does its forward and backward passes in their order, when what ' +
+    'they need has arrived; a message takes latency + bytes ÷ bandwidth, one at a time in each direction',
 });

@@ -1,7 +1,6 @@
 import { conventionalPrice, silPrices } from '../../experiment/cost/local.ts';
 import { FLOAT_BYTES } from '../../experiment/cost/stage.ts';
 import { labelTables, lossScale } from '../../experiment/plan.ts';
-import { STRATEGIES } from '../../experiment/strategies.ts';
 import { noiseKey } from '../../labels/generate.ts';
 import { noiseSigma } from '../../labels/table.ts';
 import { countParameters } from '../../network/spec.ts';
@@ -15,9 +14,8 @@ import { startParameters } from '../start.ts';
  * cuts: the first partition learns image → label vector of its class, each later one label vector → label vector at
  * the next cut, the last label vector → class. All start together and exchange nothing.
  */
-export const sil: Strategy = {
+export const sil: Strategy<'sil'> = {
   id: 'sil',
-  ...STRATEGIES.sil,
   devices: ({ partitions }) => partitions.length,
 
   price(experiment, plan, data) {
@@ -42,7 +40,7 @@ export const sil: Strategy = {
     };
     const tables = labelTables(plan, experiment);
     const prices = silPrices(plan, experiment, shape);
-    const all = await startParameters(context, plan.silNetwork, plan.silGains);
+    const all = await startParameters(context, plan.labelNetwork, plan.labelGains);
     let offset = 0;
     const parts = plan.partitions.map(({ rank, layers }): LocalPart => {
       const parameters = all.slice(offset, (offset += countParameters(layers)));
@@ -67,7 +65,7 @@ export const sil: Strategy = {
       };
     });
     return openLocalRun(context, parts, {
-      network: plan.silNetwork,
+      network: plan.labelNetwork,
       flopsPerStep: conventionalPrice(plan, experiment, shape).flopsPerStep,
     });
   },

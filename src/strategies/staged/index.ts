@@ -3,7 +3,7 @@ import { exchangeBytesPerStep } from '../../experiment/cost/traffic.ts';
 import { FLOAT_BYTES, forwardFlops, stagePrice, trainingFlops } from '../../experiment/cost/stage.ts';
 import type { Experiment, PipelineSchedule } from '../../experiment/experiment.ts';
 import type { Plan } from '../../experiment/plan.ts';
-import { STRATEGIES } from '../../experiment/strategies.ts';
+import type { StrategyId } from '../../experiment/strategies.ts';
 import { countParameters } from '../../network/spec.ts';
 import type { DevicePrice, Strategy } from '../contract.ts';
 import { StagedRun, type StagePlan } from './run.ts';
@@ -12,14 +12,20 @@ import { inFlight, tasks } from './schedule.ts';
 import { openRun } from '../open-devices.ts';
 import { startParameters } from '../start.ts';
 
-interface StagedOptions {
-  readonly id: 'model' | 'pipeline';
+interface StagedOptions<Id extends StrategyId> {
+  readonly id: Id;
   /** Micro-batches of a batch. */
   readonly micros: (experiment: Experiment) => number;
   readonly schedule: (experiment: Experiment) => PipelineSchedule;
+  readonly stepFormula: string;
 }
 
-export function stagedStrategy({ id, micros, schedule }: StagedOptions): Strategy {
+export function stagedStrategy<Id extends StrategyId>({
+  id,
+  micros,
+  schedule,
+  stepFormula,
+}: StagedOptions<Id>): Strategy<Id> {
   /** What each device holds; a batch smaller than the number of micro-batches has fewer. */
   const stagesOf = (experiment: Experiment, { stages }: Plan): StagePlan[] => {
     const parts = Math.min(micros(experiment), experiment.batch);
@@ -33,7 +39,6 @@ export function stagedStrategy({ id, micros, schedule }: StagedOptions): Strateg
   };
   return {
     id,
-    ...STRATEGIES[id],
     devices: ({ stages }) => stages.length,
 
     price(experiment, plan, data) {
@@ -86,11 +91,7 @@ export function stagedStrategy({ id, micros, schedule }: StagedOptions): Strateg
         latency: link.latency,
       });
     },
-    stepFormula:
-      id === 'model'
-        ? 'all devices’ computing, one after the other, + per cut 2 × (latency + bytes ÷ bandwidth)'
-        : 'the schedule’s own tasks, played: each stage does its forward and backward passes in their order, when what ' +
-          'they need has arrived; a message takes latency + bytes ÷ bandwidth, one at a time in each direction',
+    stepFormula,
 
     open(context) {
       const { plan, experiment } = context;

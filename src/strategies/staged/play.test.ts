@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { decode } from '../../experiment/link.ts';
 import { plan as planOf } from '../../experiment/plan.ts';
 import type { PipelineSchedule } from '../../experiment/experiment.ts';
+import type { Strategy } from '../contract.ts';
 import { modelParallel } from '../model-parallel/index.ts';
 import { pipelineParallel } from '../pipeline/index.ts';
 import { play, type Pipeline } from './play.ts';
@@ -128,7 +129,7 @@ describe('a step that is played', () => {
 describe('a step on separate machines', () => {
   const shape = { pixels: 784, classes: 10, trainCount: 60_000, testCount: 10_000 };
   const step = (
-    strategy: typeof modelParallel,
+    strategy: Strategy,
     settings: string,
     compute: number,
     link = { bandwidth: 30e6, latency: 3e-3 },

@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { trainedBy } from '../../../experiment/plan.ts';
 import { STRATEGIES, type StrategyId } from '../../../experiment/strategies.ts';
 import { pixelStatistics } from '../../../export/standardisation.ts';
 import { download } from '../../download.ts';
@@ -26,7 +27,7 @@ export function SaveWeights() {
   const chosen = started.find(({ id }) => id === mode) ?? started[0];
   if (!plan || !dataset || !chosen) return <p className={styles.faint}>{text.none}</p>;
   const { id } = chosen;
-  const network = id === 'sil' ? plan.silNetwork : plan.network;
+  const { network } = trainedBy(id, plan);
   const partition = plan.partitions.find(({ rank }) => String(rank) === part);
   const firstLayer = partition?.firstLayer ?? 0;
   const count = partition?.layers.length ?? network.length;

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { DATASETS } from '../../src/experiment/datasets.ts';
-import { countParameters } from '../../src/network/spec.ts';
+import { countParameters } from '../../src/network/layers/layers.ts';
 import { plan } from '../../src/experiment/plan.ts';
 import {
   ALLOWED,

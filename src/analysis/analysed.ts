@@ -3,7 +3,8 @@
  * happens at its cuts, how large are its weights and gradients. One engine stage per layer, on a worker of its own.
  */
 import type { Engine, Stage } from '../engines/contract.ts';
-import { layerParameters, type NetworkSpec } from '../network/spec.ts';
+import { type NetworkSpec } from '../network/spec.ts';
+import { activationOf, inputSize, layerParameters, outputSize } from '../network/layers/layers.ts';
 import { nearestRow, softmaxCrossEntropy, squaredDistanceToLabels } from '../network/reference.ts';
 
 /** Label vectors at a cut, `[classes, width]`, after hidden layer `after` (counted from 1). */
@@ -61,7 +62,7 @@ export class AnalysedNetwork {
           parameters: parts[index],
           batch: CHUNK,
           optimizer: 'sgd',
-          source: { kind: 'activations', width: layer.inputs },
+          source: { kind: 'activations', width: inputSize([layer]) },
           objective: null,
           training: 'exchange',
         }),
@@ -88,9 +89,9 @@ export class AnalysedNetwork {
    * @param images Bytes, `[count, pixels]`.
    */
   async outputs(images: Uint8Array, layers: readonly number[]): Promise<Float32Array[]> {
-    const { inputs } = this.about.layers[0];
+    const inputs = inputSize(this.about.layers);
     const count = images.length / inputs;
-    const found = layers.map((layer) => new Float32Array(count * this.about.layers[layer].outputs));
+    const found = layers.map((layer) => new Float32Array(count * outputSize([this.about.layers[layer]])));
     for (let from = 0; from < count; from += CHUNK) {
       const size = Math.min(CHUNK, count - from);
       let values = this.standardised(images.subarray(from * inputs, (from + size) * inputs));
@@ -98,7 +99,7 @@ export class AnalysedNetwork {
         const { output } = await stage.infer({ kind: 'activations', count: size, values }, { output: true });
         values = output!;
         const at = layers.indexOf(index);
-        if (at >= 0) found[at].set(values, from * this.about.layers[index].outputs);
+        if (at >= 0) found[at].set(values, from * outputSize([this.about.layers[index]]));
       }
     }
     return found;
@@ -109,7 +110,7 @@ export class AnalysedNetwork {
     const { layers } = this.about;
     const count = Math.min(CHUNK, classes.length);
     const targets = classes.subarray(0, count);
-    let values = this.standardised(images.subarray(0, count * layers[0].inputs));
+    let values = this.standardised(images.subarray(0, count * inputSize(layers)));
     const outputs: Float32Array[] = [];
     for (const [index, stage] of this.stages.entries()) {
       const own = this.about.labels.find(({ after }) => after === index);
@@ -120,11 +121,11 @@ export class AnalysedNetwork {
       outputs.push(values);
     }
     const gradients = await this.gradients(outputs, targets);
-    return layers.map(({ activation, outputs: units }, index) => ({
+    return layers.map((layer, index) => ({
       weights: norm(split(this.about)[index]),
       gradient: gradients[index],
       change: this.changes[index],
-      dead: activation === 'relu' ? deadShare(outputs[index], units) : null,
+      dead: activationOf(layer) === 'relu' ? deadShare(outputs[index], outputSize([layer])) : null,
     }));
   }
 

@@ -3,8 +3,9 @@ import { createReferenceEngine } from '../engines/reference/index.ts';
 import { createCpuEngine } from '../engines/cpu/index.ts';
 import { initialParameters } from '../network/initialise.ts';
 import { Random } from '../network/random.ts';
-import { forwardLayer, softmaxCrossEntropy, squaredDistanceToLabels } from '../network/reference.ts';
-import { countParameters, denseNetwork, layerViews } from '../network/spec.ts';
+import { softmaxCrossEntropy, squaredDistanceToLabels } from '../network/reference.ts';
+import { countParameters, forwardLayer, layerViews } from '../network/layers/layers.ts';
+import { denseNetwork } from '../network/spec.ts';
 import { analysisMethods } from './serve.ts';
 import { principalBasis, project } from './principal.ts';
 
@@ -20,9 +21,9 @@ const cut = { ...about, run: 2, labels: [{ after: 2, width: 9, values: table }] 
 
 /** The same in plain TypeScript. */
 function forward(flat: Float32Array, bytes: Uint8Array): Float64Array[] {
-  let values = Float64Array.from(bytes, (byte) => Math.fround(byte / 255 - 0.5));
-  return layerViews(layers, flat).map(({ weights, bias }, index) => {
-    values = Float64Array.from(forwardLayer(layers[index], weights, bias, values, 40));
+  let values: Float64Array = Float64Array.from(bytes, (byte) => Math.fround(byte / 255 - 0.5));
+  return layerViews(layers, flat).map((view, index) => {
+    values = forwardLayer(layers[index], view, values, 40);
     return values;
   });
 }
@@ -92,8 +93,7 @@ describe.each([
       const inputs = Float64Array.from(
         [...labels].flatMap((label) => [...table.subarray(label * 9, label * 9 + 9)]),
       );
-      const { weights, bias } = layerViews(layers, flat)[2];
-      const logits = Float64Array.from(forwardLayer(layers[2], weights, bias, inputs, 40));
+      const logits = forwardLayer(layers[2], layerViews(layers, flat)[2], inputs, 40);
       return left + softmaxCrossEntropy(logits, labels, CLASSES, 40).sum / 40;
     };
     let offset = 0;

@@ -4,7 +4,8 @@ import { readMetadata } from '../export/metadata.ts';
 import { readSafetensors } from '../export/safetensors/read.ts';
 import { includeStandardisation } from '../export/standardisation.ts';
 import { initialParameters } from '../network/initialise.ts';
-import { countParameters, denseNetwork } from '../network/spec.ts';
+import { denseNetwork } from '../network/spec.ts';
+import { countParameters } from '../network/layers/layers.ts';
 import { layersModelFiles, weightsFile } from './weights-file.ts';
 
 const network = denseNetwork(784, [8, 6], 3, 'tanh');

@@ -3,7 +3,8 @@ import { writeLayersModel, type LayersModelFiles } from '../export/layers-model.
 import { writeMetadata } from '../export/metadata.ts';
 import { layerNames, writeSafetensors } from '../export/safetensors/write.ts';
 import { includeStandardisation, pixelStatistics, type Standardisation } from '../export/standardisation.ts';
-import { countParameters, type NetworkSpec } from '../network/spec.ts';
+import { type NetworkSpec } from '../network/spec.ts';
+import { countParameters } from '../network/layers/layers.ts';
 
 /** A trained network, or some consecutive layers of it, on the way to a file. */
 export interface Trained {

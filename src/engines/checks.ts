@@ -1,5 +1,5 @@
 /** Refusals: what callers may not ask of a stage, as sentences. Kernels trust their numbers, so these come first. */
-import { countParameters } from '../network/spec.ts';
+import { countParameters, inputSize, levelSizes, outputSize } from '../network/layers/layers.ts';
 import { MIXTURE, type Batches, type StageSpec } from './contract.ts';
 import { EngineError } from './errors.ts';
 
@@ -11,7 +11,8 @@ export function checkLength(what: string, found: number, expected: number): void
 export function checkSpec(spec: StageSpec): void {
   const { layers, source, objective, batch } = spec;
   if (layers.length === 0) throw new EngineError('A stage needs at least one layer, but found none.');
-  layers.forEach(({ inputs, outputs }, index) => {
+  layers.forEach((layer, index) => {
+    const [inputs, outputs] = levelSizes([layer]);
     for (const [name, value] of Object.entries({ inputs, outputs })) {
       if (!Number.isInteger(value) || value < 1) {
         throw new EngineError(
@@ -19,7 +20,7 @@ export function checkSpec(spec: StageSpec): void {
         );
       }
     }
-    if (index > 0) checkLength(`inputs of layer ${index + 1}`, inputs, layers[index - 1].outputs);
+    if (index > 0) checkLength(`inputs of layer ${index + 1}`, inputs, outputSize([layers[index - 1]]));
   });
   const owned = spec.training === 'lent' ? 0 : countParameters(layers);
   checkLength('parameters for these layers', spec.parameters.length, owned);
@@ -32,8 +33,8 @@ export function checkSpec(spec: StageSpec): void {
   }
   const width =
     source.kind === 'images' ? source.pixels : source.kind === 'labels' ? source.table.width : source.width;
-  checkLength('numbers a sample for the first layer', width, layers[0].inputs);
-  const { outputs } = layers[layers.length - 1];
+  checkLength('numbers a sample for the first layer', width, inputSize(layers));
+  const outputs = outputSize(layers);
   if (objective?.kind === 'classes') checkLength('classes for the last layer', objective.classes, outputs);
   if (objective?.kind === 'labels') checkLength('numbers in a label', objective.table.width, outputs);
   for (const end of [source, objective]) {

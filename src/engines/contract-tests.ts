@@ -10,7 +10,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { initialParameters } from '../network/initialise.ts';
 import { Random, streamKey } from '../network/random.ts';
 import { momentsOf, OPTIMIZERS, updateParameters } from '../network/reference.ts';
-import { ACTIVATIONS, countParameters, denseNetwork, type LayerSpec } from '../network/spec.ts';
+import { ACTIVATIONS, denseNetwork } from '../network/spec.ts';
+import { countParameters, inputSize, type LayerSpec } from '../network/layers/layers.ts';
 import {
   MIXTURE,
   type Batches,
@@ -256,8 +257,8 @@ export function describeEngine(name: string, create: () => Promise<Engine>): voi
 
     it('passes activations forward and gradients back through a middle stage', async () => {
       const layers: LayerSpec[] = [
-        { inputs: 11, outputs: 9, activation: 'relu' },
-        { inputs: 9, outputs: 5, activation: 'tanh' },
+        { kind: 'dense', inputs: 11, outputs: 9, activation: 'relu' },
+        { kind: 'dense', inputs: 9, outputs: 5, activation: 'tanh' },
       ];
       const random = Random.for(2, 'test-middle');
       const numbers = (count: number) => Float32Array.from({ length: count }, () => random.normal());
@@ -319,7 +320,7 @@ export function describeEngine(name: string, create: () => Promise<Engine>): voi
         'local',
       );
       const count = 21;
-      const width = made.spec.layers[0].inputs;
+      const width = inputSize(made.spec.layers);
       const values = Float32Array.from({ length: count * width }, () => made.random.normal());
       const targets = Uint8Array.from({ length: count }, () => made.random.below(made.classes));
       const [actual, expected] = await both(made, (stage) =>

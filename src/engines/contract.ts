@@ -12,7 +12,7 @@
  * `engines/reference` is this contract in plain TypeScript, and `engines/contract-tests.ts` holds every engine to it.
  */
 import type { DeviceLoss } from './errors.ts';
-import type { LayerSpec } from '../network/spec.ts';
+import type { LayerSpec } from '../network/layers/layers.ts';
 import type { OptimizerKind } from '../network/reference.ts';
 import type { StreamKey } from '../network/random.ts';
 import type { HeldKind, MemoryReading } from './ledger.ts';

@@ -2,18 +2,24 @@
  * A moment's arithmetic before training starts: some phones' drivers compute wrong gradients without any error
  * (tensorflow/tfjs#8590), and curves that are wrong for that reason look like a bad experiment.
  */
-import { backwardLayer, forwardLayer, softmaxCrossEntropy, updateParameters } from '../network/reference.ts';
+import { softmaxCrossEntropy, updateParameters } from '../network/reference.ts';
+import {
+  backwardLayer,
+  forwardLayer,
+  inputSize,
+  type LayerSpec,
+  layerViews,
+} from '../network/layers/layers.ts';
 import { initialParameters } from '../network/initialise.ts';
 import { Random } from '../network/random.ts';
-import { layerViews, type LayerSpec } from '../network/spec.ts';
 import type { Engine } from './contract.ts';
 import { EngineError } from './errors.ts';
 
 export type SelfCheck = { readonly ok: true } | { readonly ok: false; readonly error: EngineError };
 
 const LAYERS: readonly LayerSpec[] = [
-  { inputs: 21, outputs: 34, activation: 'tanh' },
-  { inputs: 34, outputs: 5, activation: 'linear' },
+  { kind: 'dense', inputs: 21, outputs: 34, activation: 'tanh' },
+  { kind: 'dense', inputs: 34, outputs: 5, activation: 'linear' },
 ];
 const BATCH = 4;
 const RATE = 0.1;
@@ -23,7 +29,7 @@ const TOLERANCE = 1e-3;
 /** Trains one step of a tiny network on the engine and compares gradients and update with the reference. */
 export async function selfCheck(engine: Engine): Promise<SelfCheck> {
   const random = Random.for(1, 'self-check');
-  const pixels = LAYERS[0].inputs;
+  const pixels = inputSize(LAYERS);
   const images = Uint8Array.from({ length: BATCH * pixels }, () => random.below(256));
   const labels = Uint8Array.from({ length: BATCH }, (_, n) => n);
   const parameters = initialParameters(LAYERS, 1);
@@ -62,16 +68,15 @@ export async function selfCheck(engine: Engine): Promise<SelfCheck> {
 function oracle(parameters: Float32Array, images: Uint8Array, labels: Uint8Array) {
   const views = layerViews(LAYERS, parameters);
   const outputs: Float64Array[] = [Float64Array.from(images, (byte) => byte / 255 - 0.5)];
-  views.forEach(({ weights, bias }, i) => {
-    outputs.push(forwardLayer(LAYERS[i], weights, bias, outputs[i], BATCH));
+  views.forEach((view, i) => {
+    outputs.push(forwardLayer(LAYERS[i], view, outputs[i], BATCH));
   });
   const gradients = new Float32Array(parameters.length);
   const gradientViews = layerViews(LAYERS, gradients);
   let dy = softmaxCrossEntropy(outputs[LAYERS.length], labels, 5, BATCH).gradient;
   for (let i = LAYERS.length - 1; i >= 0; i--) {
-    const result = backwardLayer(LAYERS[i], views[i].weights, outputs[i], outputs[i + 1], dy, BATCH);
-    gradientViews[i].weights.set(result.weights);
-    gradientViews[i].bias.set(result.bias);
+    const result = backwardLayer(LAYERS[i], views[i], outputs[i], outputs[i + 1], dy, BATCH);
+    for (const [name, values] of Object.entries(result.parameters)) gradientViews[i][name].set(values);
     dy = result.input;
   }
   const updated = parameters.slice();

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { boundaryWidths } from '../network/partition.ts';
 import { initialParameters } from '../network/initialise.ts';
-import { layerViews } from '../network/spec.ts';
+import { layerViews } from '../network/layers/layers.ts';
 import { conventionalPrice, silPrices } from './cost/local.ts';
 import { activationBytes, forwardFlops, stagePrice, totalBytes, trainingFlops } from './cost/stage.ts';
 import { exchangeBytesPerStep, forwardBytes } from './cost/traffic.ts';
@@ -118,8 +118,8 @@ describe('a plan', () => {
 
 describe('the price of a stage, by hand', () => {
   const layers = [
-    { inputs: 5, outputs: 3, activation: 'relu' },
-    { inputs: 3, outputs: 2, activation: 'linear' },
+    { kind: 'dense', inputs: 5, outputs: 3, activation: 'relu' },
+    { kind: 'dense', inputs: 3, outputs: 2, activation: 'linear' },
   ] as const;
 
   it('counts bytes by kind', () => {

@@ -1,4 +1,5 @@
 /** From settings to layers: what an experiment means for a given data set. */
+import { activationOf, withActivation } from '../network/layers/layers.ts';
 import { CODES, type Boundary, type LabelCode } from '../labels/codes.ts';
 import { labelTable } from '../labels/generate.ts';
 import type { LabelTable } from '../labels/table.ts';
@@ -59,10 +60,9 @@ export function plan(
   const network = denseNetwork(pixels, experiment.layers, classes, experiment.activation);
   const cuts = experiment.cuts.map((after, index) => planCut(experiment, after, index));
   const boundaries = new Map(cuts.map(({ after, boundary }) => [after - 1, boundary]));
-  const labelNetwork = network.map((layer, index) => ({
-    ...layer,
-    activation: boundaries.get(index) ?? layer.activation,
-  }));
+  const labelNetwork = network.map((layer, index) =>
+    withActivation(layer, boundaries.get(index) ?? activationOf(layer)),
+  );
   const gains = new Map([[network.length - 1, experiment.gain]]);
   const perEpoch = stepsPerEpoch(trainCount, experiment.batch);
   const totalSteps = perEpoch * experiment.epochs;

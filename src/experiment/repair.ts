@@ -3,7 +3,8 @@
  * says what it had to change. Never throws.
  */
 import * as v from 'valibot';
-import { countParameters, denseNetwork } from '../network/spec.ts';
+import { denseNetwork } from '../network/spec.ts';
+import { countParameters } from '../network/layers/layers.ts';
 import { DATASETS, type DataShape } from './datasets.ts';
 import type { Experiment, FieldName } from './experiment.ts';
 import { LIMITS } from './limits.ts';

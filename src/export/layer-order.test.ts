@@ -4,7 +4,7 @@ import { findOrders, type OrderRules } from './layer-order.ts';
 /** Layers `name: inputs → outputs`, in the order that the reference library would write them: by name. */
 const layersOf = (shapes: Readonly<Record<string, readonly [number, number]>>) =>
   Object.entries(shapes)
-    .map(([name, [inputs, outputs]]) => ({ name, inputs, outputs }))
+    .map(([name, [inputs, outputs]]) => ({ name, kind: 'dense' as const, inputs, outputs }))
     .toSorted((a, b) => (a.name < b.name ? -1 : 1));
 
 const equal = (...names: string[]) => layersOf(Object.fromEntries(names.map((name) => [name, [64, 64]])));
@@ -77,7 +77,7 @@ describe('the order of layers', () => {
   it('is one of a network where that is known, and none where it is another network', () => {
     const back = layersOf({ a: [64, 32], b: [32, 64] });
     expect(orders(back)).toHaveLength(2);
-    const shape = (inputs: number, outputs: number) => ({ inputs, outputs });
+    const shape = (inputs: number, outputs: number) => ({ kind: 'dense' as const, inputs, outputs });
     expect(orders(back, { names: true, shapes: [shape(32, 64), shape(64, 32)] })).toEqual([['b', 'a']]);
     expect(orders(back, { names: true, shapes: [shape(64, 32)] })).toEqual([]);
     const sequence = layersOf({ '0': [8, 4], '2': [4, 2], '4': [2, 4], '6': [4, 4], '8': [4, 1] });
@@ -87,7 +87,7 @@ describe('the order of layers', () => {
 
   it('is not sought for ever', () => {
     const names = Array.from({ length: 12 }, (_, i) => String.fromCharCode(97 + i));
-    const layers = [...equal(...names), { name: 'misfit', inputs: 9, outputs: 9 }];
+    const layers = [...equal(...names), { name: 'misfit', kind: 'dense' as const, inputs: 9, outputs: 9 }];
     expect(orders(layers)).toEqual([]);
   });
 });

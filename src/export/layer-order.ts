@@ -2,14 +2,14 @@
  * In which order the layers of a file stand in a network. The format keeps none (the reference library sorts by name), so
  * it is found by what there is: sizes, since each layer takes what the one before gives, and names.
  */
-import type { LayerShape } from '../network/spec.ts';
+import type { LayerShape } from '../network/layers/layers.ts';
 
 export interface NamedShape extends LayerShape {
   readonly name: string;
 }
 
 export const sameShape = (a: LayerShape, b: LayerShape): boolean =>
-  a.inputs === b.inputs && a.outputs === b.outputs;
+  a.kind === b.kind && a.inputs === b.inputs && a.outputs === b.outputs;
 
 /** Steps of a search before it ends with what it has: thirteen layers of one size have 6·10⁹ orders. */
 const PATIENCE = 100_000;

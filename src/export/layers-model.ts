@@ -1,5 +1,6 @@
 /** A network as a TensorFlow.js LayersModel: a JSON file that says what it is, and a file of weights. */
-import { LEAKY_SLOPE, layerViews, type LayerSpec } from '../network/spec.ts';
+import { LEAKY_SLOPE } from '../network/spec.ts';
+import { type LayerSpec, layerViews } from '../network/layers/layers.ts';
 
 export interface LayersModelFiles {
   readonly json: string;

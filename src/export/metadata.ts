@@ -2,7 +2,8 @@
  * What a file of weights says of them: where they come from and how to feed them. Texts by name, as safetensors has them
  * (`__metadata__`); a LayersModel has the same (`userDefinedMetadata`). README.md lists them for readers.
  */
-import { ACTIVATIONS, type Activation, type LayerSpec } from '../network/spec.ts';
+import { ACTIVATIONS, type Activation } from '../network/spec.ts';
+import { activationOf, type LayerSpec } from '../network/layers/layers.ts';
 import { exportText as text } from './words.ts';
 import { WeightsError } from './weights-error.ts';
 import type { PixelStatistics } from './standardisation.ts';
@@ -29,7 +30,7 @@ export function writeMetadata(about: AboutWeights, names?: readonly string[]): R
     mode,
     firstLayer: String(firstLayer),
     ...(names && { layerOrder: JSON.stringify(names) }),
-    activations: JSON.stringify(layers.map(({ activation }) => activation)),
+    activations: JSON.stringify(layers.map(activationOf)),
     input: pixels ? text.takesPixels : text.takesLayer(firstLayer),
     ...(pixels && {
       orientation: 'upright',

@@ -1,5 +1,5 @@
 /** Pixels as networks are trained on them, and weights that do that work themselves. */
-import type { LayerShape } from '../network/spec.ts';
+import type { LayerShape } from '../network/layers/layers.ts';
 
 /** `byte · scale + shift` has mean 0 and deviation 1 over the training images. */
 export interface Standardisation {

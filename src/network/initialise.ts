@@ -1,9 +1,10 @@
 import { Random } from './random.ts';
-import { layerViews, countParameters, type NetworkSpec } from './spec.ts';
+import { countParameters, layerViews } from './layers/layers.ts';
+import { moduleOf } from './layers/registry.ts';
+import type { NetworkSpec } from './spec.ts';
 
 /**
- * Initial parameters of a whole network: weights of deviation √(2 / inputs) (He et al. 2015, for rectifiers;
- * √(1 / inputs) where no rectifier follows), biases 0.
+ * Initial parameters of a whole network, as its layers' modules draw them.
  *
  * Every layer draws from its own stream, so a partition holds exactly the numbers the whole network would have there.
  *
@@ -37,9 +38,6 @@ export function layOver(
   flat.set(parameters, countParameters(network.slice(0, firstLayer)));
 }
 
-/** Numbers drawn between two chances to stop: about a millisecond. */
-const PIECE = 16_384;
-
 /** The same into an array, in pieces, for a thread that has other things to do as well. */
 export function* fillInitial(
   flat: Float32Array,
@@ -47,14 +45,9 @@ export function* fillInitial(
   seed: number,
   gains: ReadonlyMap<number, number>,
 ): Generator<void, void> {
-  for (const [index, { weights }] of layerViews(network, flat).entries()) {
-    const { inputs, activation } = network[index];
-    const rectifies = activation === 'relu' || activation === 'leaky-relu';
-    const deviation = Math.sqrt((rectifies ? 2 : 1) / inputs) * (gains.get(index) ?? 1);
+  for (const [index, parameters] of layerViews(network, flat).entries()) {
+    const layer = network[index];
     const random = Random.for(seed, 'weights', index);
-    for (let i = 0; i < weights.length; i++) {
-      weights[i] = random.normal() * deviation;
-      if (i % PIECE === PIECE - 1) yield;
-    }
+    yield* moduleOf(layer).initialise(layer, parameters, random, gains.get(index) ?? 1);
   }
 }

@@ -1,4 +1,5 @@
-import type { LayerSpec, NetworkSpec } from './spec.ts';
+import { outputSize, type LayerSpec } from './layers/layers.ts';
+import type { NetworkSpec } from './spec.ts';
 
 /** A contiguous run of layers that lives on one device. */
 export interface Partition {
@@ -31,7 +32,7 @@ export function partition(network: NetworkSpec, cuts: readonly number[]): Partit
   }));
 }
 
-/** Units at each cut: the length of a synthetic label there. */
+/** Numbers a sample at each cut: the length of a synthetic label there. */
 export function boundaryWidths(network: NetworkSpec, cuts: readonly number[]): number[] {
-  return cuts.map((cut) => network[cut - 1].outputs);
+  return cuts.map((cut) => outputSize([network[cut - 1]]));
 }

@@ -8,7 +8,7 @@ import { layerNames, writeSafetensors } from '../export/safetensors/write.ts';
 import { includeStandardisation, pixelStatistics } from '../export/standardisation.ts';
 import { WeightsError } from '../export/weights-error.ts';
 import { initialParameters } from '../network/initialise.ts';
-import { layerViews, type LayerSpec } from '../network/spec.ts';
+import { type LayerSpec, layerViews } from '../network/layers/layers.ts';
 import { fitsPlan, placeWeights, type Wish } from './given-weights.ts';
 
 const planFor = (link: string) =>

@@ -7,7 +7,7 @@ import { WeightsError } from '../export/weights-error.ts';
 import { exportText as text } from '../export/words.ts';
 import { trainedBy, type Plan } from '../experiment/plan.ts';
 import type { StrategyId } from '../experiment/strategies.ts';
-import type { LayerShape, LayerSpec } from '../network/spec.ts';
+import { activationOf, type LayerShape, type LayerSpec, shapeOf } from '../network/layers/layers.ts';
 import type { GivenWeights } from '../strategies/contract.ts';
 
 /** What a person says of weights, where the file leaves it open or has it wrong. */
@@ -62,7 +62,9 @@ const sameShapes = (a: readonly LayerShape[], b: readonly LayerShape[]): boolean
 
 /** Whether given weights still have a place: the very layers they were read for, and not only as many numbers. */
 export const fitsPlan = ({ firstLayer, shapes }: GivenWeights, plan: Plan): boolean =>
-  placesOf(plan).some((place) => place.firstLayer === firstLayer && sameShapes(place.layers, shapes));
+  placesOf(plan).some(
+    (place) => place.firstLayer === firstLayer && sameShapes(place.layers.map(shapeOf), shapes),
+  );
 
 /**
  * Where a file's weights go: the whole network, or one partition of it; and in which order.
@@ -79,7 +81,7 @@ export function placeWeights(
   const { ordersFor, likeliest, settledBy } = readOrder(read.layers, known.layerOrder, wish.order);
   const fitting = placesOf(plan)
     .filter(({ firstLayer }) => known.standardisation !== 'included' || firstLayer === 0)
-    .map((place) => ({ place, orders: ordersFor(place.layers) }))
+    .map((place) => ({ place, orders: ordersFor(place.layers.map(shapeOf)) }))
     .filter(({ orders }) => orders.length > 0);
   if (fitting.length === 0) throw new WeightsError(otherNetwork(likeliest, plan));
   const at = (firstLayer: number | null | undefined) =>
@@ -95,7 +97,7 @@ export function placeWeights(
     read,
     given: {
       firstLayer: place.firstLayer,
-      shapes: order.map(({ inputs, outputs }) => ({ inputs, outputs })),
+      shapes: order.map(({ kind, inputs, outputs }) => ({ kind, inputs, outputs })),
       parameters:
         known.standardisation === 'included' ? withoutStandardisation(flat, order[0], standardisation) : flat,
     },
@@ -199,8 +201,12 @@ const shapeText = (layers: readonly LayerShape[]): string =>
   [layers[0].inputs, ...layers.map(({ outputs }) => outputs)].join(' → ');
 
 function otherNetwork(found: readonly LayerShape[], { network, partitions }: Plan): string {
-  const parts = partitions.map(({ layers }) => shapeText(layers)).join('; ');
-  return text.otherNetwork(shapeText(found), shapeText(network), partitions.length > 1 ? parts : null);
+  const parts = partitions.map(({ layers }) => shapeText(layers.map(shapeOf))).join('; ');
+  return text.otherNetwork(
+    shapeText(found),
+    shapeText(network.map(shapeOf)),
+    partitions.length > 1 ? parts : null,
+  );
 }
 
 /** Equal but for what is lost when statistics are written and worked with in other programs. */
@@ -221,7 +227,7 @@ function remarksOn(
   if (activations?.length === layers.length) {
     const networks = new Set(modes.map((mode) => trainedBy(mode, plan).network));
     for (const network of networks) {
-      const used = network.slice(firstLayer, firstLayer + layers.length).map(({ activation }) => activation);
+      const used = network.slice(firstLayer, firstLayer + layers.length).map(activationOf);
       if (used.every((one, index) => one === activations[index])) continue;
       remarks.push(text.otherActivations(activations, network === plan.labelNetwork, used));
     }

@@ -2,7 +2,8 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { TRAFFIC_PHASES } from '../devices/traffic.ts';
 import { writeSafetensors } from '../export/safetensors/write.ts';
 import { initialParameters } from '../network/initialise.ts';
-import { countParameters, denseNetwork } from '../network/spec.ts';
+import { denseNetwork } from '../network/spec.ts';
+import { countParameters } from '../network/layers/layers.ts';
 import type { Session } from './session.ts';
 import { madeUpDataset, testSession, until, type TestSession } from './testing.ts';
 
@@ -332,8 +333,8 @@ describe('weights from a file', () => {
     expect(session.store.getState().weights!.given).toEqual({
       firstLayer: 2,
       shapes: [
-        { inputs: 32, outputs: 32 },
-        { inputs: 32, outputs: 10 },
+        { kind: 'dense', inputs: 32, outputs: 32 },
+        { kind: 'dense', inputs: 32, outputs: 10 },
       ],
       parameters: values,
     });

@@ -12,7 +12,7 @@ import type { Turn } from '../experiment/schedule.ts';
 import type { StrategyId } from '../experiment/strategies.ts';
 import type { Plan } from '../experiment/plan.ts';
 import type { SomeParameters } from '../network/initialise.ts';
-import type { LayerShape } from '../network/spec.ts';
+import type { LayerShape } from '../network/layers/layers.ts';
 import type { Programs } from './programs.ts';
 
 /** The training data as a strategy sees it. Images are upright bytes `[count, pixels]`. */

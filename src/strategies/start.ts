@@ -1,6 +1,7 @@
 import { turn } from '../messages/pause.ts';
 import { fillInitial, layOver } from '../network/initialise.ts';
-import { countParameters, type NetworkSpec } from '../network/spec.ts';
+import { type NetworkSpec } from '../network/spec.ts';
+import { countParameters } from '../network/layers/layers.ts';
 import type { RunContext } from './contract.ts';
 
 /** Milliseconds of drawing numbers before the page's thread may do something else. */

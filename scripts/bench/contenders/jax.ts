@@ -6,7 +6,7 @@
  */
 import { blockUntilReady, defaultDevice, init, jit, nn, numpy as np, tree, valueAndGrad } from '@jax-js/jax';
 import { adamStep, OPTIMIZER_CONSTANTS } from '../../../src/network/reference.ts';
-import { layerViews } from '../../../src/network/spec.ts';
+import { layerViews } from '../../../src/network/layers/layers.ts';
 import { BATCHES, floatBatch, materialOf, RATE, type Problem } from '../problem.ts';
 import type { Start } from './contender.ts';
 

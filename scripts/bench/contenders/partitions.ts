@@ -1,7 +1,7 @@
 /** SIL partitions, for the scaling table: each one a local stage on an engine of its own, nothing between them. */
 import { streamKey, Random } from '../../../src/network/random.ts';
 import { partition } from '../../../src/network/partition.ts';
-import { layerViews } from '../../../src/network/spec.ts';
+import { inputSize, layerViews, outputSize } from '../../../src/network/layers/layers.ts';
 import { MIXTURE, type Batches, type LabelTable } from '../../../src/engines/contract.ts';
 import { ENGINES } from '../../../src/engines/registry.ts';
 import { BATCHES, evenCuts, materialOf, PIXEL_SCALE, RATE, type Problem } from '../problem.ts';
@@ -38,7 +38,7 @@ export async function startPartition(
       ? { kind: 'images', pixels: widths[0], scale: PIXEL_SCALE, shift: 0 }
       : {
           kind: 'labels',
-          table: labelTable(classes, layers[0].inputs, rank),
+          table: labelTable(classes, inputSize(layers), rank),
           noise: 0,
           noiseKey: streamKey(1, 'noise'),
         },
@@ -46,8 +46,8 @@ export async function startPartition(
       ? { kind: 'classes', classes }
       : {
           kind: 'labels',
-          table: labelTable(classes, layers[layers.length - 1].outputs, rank + 1),
-          scale: 1 / layers[layers.length - 1].outputs,
+          table: labelTable(classes, outputSize(layers), rank + 1),
+          scale: 1 / outputSize(layers),
         },
     training: 'local',
   });

@@ -4,7 +4,7 @@
  * the kindest to its GPU backends.
  */
 import * as tf from '@tensorflow/tfjs';
-import { layerViews } from '../../../src/network/spec.ts';
+import { layerViews } from '../../../src/network/layers/layers.ts';
 import { BATCHES, floatBatch, materialOf, RATE, type Problem } from '../problem.ts';
 import type { ContenderId, Start } from './contender.ts';
 

@@ -1,3 +1,4 @@
+import { levelSizes } from '../../network/layers/layers.ts';
 import { useState } from 'react';
 import { count, whole } from '../format.ts';
 import { late, Late } from '../late/Late.tsx';
@@ -30,7 +31,7 @@ export function NetworkDrawing({ frame }: { readonly frame: Frame }) {
   if (!plan) return null;
 
   const { width, height } = frame;
-  const units = [plan.pixels, ...plan.network.map(({ outputs }) => outputs)];
+  const units = levelSizes(plan.network);
   const levels = units.length;
   const bars = barsOf(units, frame);
   const places = cuts.map((after) => cutX(after, levels, frame));

@@ -2,7 +2,8 @@ import { setFlagsFromString } from 'node:v8';
 import { describe, expect, it, vi } from 'vitest';
 import { initialParameters } from '../../network/initialise.ts';
 import { Random, streamKey } from '../../network/random.ts';
-import { countParameters, denseNetwork } from '../../network/spec.ts';
+import { denseNetwork } from '../../network/spec.ts';
+import { countParameters } from '../../network/layers/layers.ts';
 import { MIXTURE, type StageSpec } from '../contract.ts';
 import { describeEngine } from '../contract-tests.ts';
 import { MEMORY_KINDS } from '../ledger.ts';
@@ -256,7 +257,7 @@ describe('the CPU engine', () => {
 
   it('draws the noise of the shared generator, the same numbers wherever training is interrupted', async () => {
     const width = 13;
-    const layers = [{ inputs: width, outputs: 3, activation: 'linear' }] as const;
+    const layers = [{ kind: 'dense', inputs: width, outputs: 3, activation: 'linear' }] as const;
     const values = Float32Array.from({ length: 2 * width }, (_, i) => i / 10);
     const spec: StageSpec = {
       ...imageStage([width, 3]),

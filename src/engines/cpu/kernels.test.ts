@@ -1,7 +1,8 @@
 import { setFlagsFromString } from 'node:v8';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { roughNormal, streamKey, wordAt } from '../../network/random.ts';
-import { activate, adamStep, momentsOf, OPTIMIZERS, updateParameters } from '../../network/reference.ts';
+import { activate } from '../../network/activations.ts';
+import { adamStep, momentsOf, OPTIMIZERS, updateParameters } from '../../network/reference.ts';
 import { ACTIVATIONS } from '../../network/spec.ts';
 import { ACTIVATION_CODES, loadKernels, RULE_CODES, type Kernels } from './kernels.ts';
 import { measureKernels } from './measure.ts';

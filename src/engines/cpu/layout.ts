@@ -6,7 +6,7 @@
  * - A layer's weights are in panels, `[outputs / 8][inputs][8]`, then its bias, `[outputs]`, all padded.
  *   Gradients and moments lie the same way.
  */
-import type { LayerSpec } from '../../network/spec.ts';
+import type { LayerSpec } from '../../network/layers/layers.ts';
 
 export const FLOAT_BYTES = 4;
 

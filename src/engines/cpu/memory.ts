@@ -1,6 +1,6 @@
 /** What a stage allocates, known before it is built: the engine allocates from this very list. */
 import { momentsOf } from '../../network/reference.ts';
-import { countParameters } from '../../network/spec.ts';
+import { countParameters, levelSizes } from '../../network/layers/layers.ts';
 import { MIXTURE, type StageSpec } from '../contract.ts';
 import { MEMORY_KINDS, type MemoryByKind, type MemoryKind } from '../ledger.ts';
 import { FLOAT_BYTES, paddedSamples, paddedUnits, placeLayers, quadBytes, roundUp } from './layout.ts';
@@ -26,9 +26,7 @@ const block = (kind: MemoryKind, counted: number, bytes = counted): Block => ({
 });
 
 /** Widths at every level of a stage: its input's, then each layer's outputs. */
-export function levelWidths({ layers }: Pick<StageSpec, 'layers'>): number[] {
-  return [layers[0].inputs, ...layers.map(({ outputs }) => outputs)];
-}
+export const levelWidths = ({ layers }: Pick<StageSpec, 'layers'>): number[] => levelSizes(layers);
 
 /** Whether backward must go on to the stage's own input: only where a stage before it is waiting for that gradient. */
 export const returnsInputGradient = ({ source, training }: StageSpec): boolean =>

@@ -1,5 +1,5 @@
 import { adamStep } from '../../network/reference.ts';
-import { countParameters } from '../../network/spec.ts';
+import { countParameters } from '../../network/layers/layers.ts';
 import { NOT_LENT } from '../checks.ts';
 import { MIXTURE, type Batches, type Source, type StageSpec } from '../contract.ts';
 import { EngineError } from '../errors.ts';

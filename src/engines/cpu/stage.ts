@@ -9,7 +9,7 @@ import type {
   StageSpec,
 } from '../contract.ts';
 import { EngineError } from '../errors.ts';
-import { countParameters } from '../../network/spec.ts';
+import { countParameters, inputSize, outputSize } from '../../network/layers/layers.ts';
 import {
   checkBatches,
   checkBelow,
@@ -254,7 +254,7 @@ export class CpuStage implements Stage {
   }
 
   private get outputs(): number {
-    return this.spec.layers[this.spec.layers.length - 1].outputs;
+    return outputSize(this.spec.layers);
   }
 
   /** Runs `work` when the calls before it have ended. */
@@ -309,7 +309,7 @@ export class CpuStage implements Stage {
       checkBelow('Image numbers', input.order, this.split(input.split).count);
       return input.order.length;
     }
-    checkLength('numbers of input', input.values.length, input.count * this.spec.layers[0].inputs);
+    checkLength('numbers of input', input.values.length, input.count * inputSize(this.spec.layers));
     if (input.targets) {
       checkLength('targets', input.targets.length, input.count);
       checkBelow('Target classes', input.targets, targetClasses(this.spec));
@@ -325,7 +325,7 @@ export class CpuStage implements Stage {
       this.network.gather(levels, this.split(input.split), input.order.subarray(from, to));
       targets = scored ? this.network.readTargets(count) : null;
     } else {
-      const { inputs } = this.spec.layers[0];
+      const inputs = inputSize(this.spec.layers);
       this.network.setInput(levels, input.values.subarray(from * inputs, to * inputs), count);
       targets = input.targets?.subarray(from, to) ?? null;
       if (targets) this.network.setTargets(targets);

@@ -2,7 +2,7 @@
  * The engine contract in plain TypeScript, on `network/reference.ts`. Slow and readable: the oracle of
  * `contract-tests.ts`, and a way to run tiny experiments where nothing else is to be had. Not in the engine menu.
  */
-import { countParameters } from '../../network/spec.ts';
+import { countParameters } from '../../network/layers/layers.ts';
 import { Ledger } from '../ledger.ts';
 import type { Engine, Shard, Stage, StageSpec } from '../contract.ts';
 import { deviceLoss, type DeviceLoss } from '../errors.ts';

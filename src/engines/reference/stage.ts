@@ -1,13 +1,11 @@
 import {
-  backwardLayer,
-  forwardLayer,
   momentsOf,
   softmaxCrossEntropy,
   squaredDistanceToLabels,
   updateParameters,
   type Loss,
 } from '../../network/reference.ts';
-import { layerViews } from '../../network/spec.ts';
+import { backwardLayer, forwardLayer, layerViews } from '../../network/layers/layers.ts';
 import type { Ledger } from '../ledger.ts';
 import type {
   LocalResult,
@@ -202,8 +200,8 @@ export class ReferenceStage implements Stage {
   private run(x: Float64Array, targets: ArrayLike<number> | null, count: number): Pass {
     if (this.parameters.length === 0) throw new EngineError(NOT_LENT);
     const outputs = [x];
-    layerViews(this.spec.layers, this.parameters).forEach(({ weights, bias }, index) => {
-      outputs.push(forwardLayer(this.spec.layers[index], weights, bias, outputs[index], count));
+    layerViews(this.spec.layers, this.parameters).forEach((parameters, index) => {
+      outputs.push(forwardLayer(this.spec.layers[index], parameters, outputs[index], count));
     });
     return { outputs, targets, count };
   }
@@ -221,15 +219,14 @@ export class ReferenceStage implements Stage {
   /** Adds to the gradients; returns ∂loss/∂input. */
   private backpropagate({ outputs, count }: Pass, gradient: Float64Array): Float64Array {
     const parameters = layerViews(this.spec.layers, this.parameters);
-    let offset = this.parameters.length;
+    const gradients = layerViews(this.spec.layers, this.gradients);
     let dy = gradient;
     for (let index = this.spec.layers.length - 1; index >= 0; index--) {
       const layer = this.spec.layers[index];
-      const { weights, bias } = parameters[index];
-      const result = backwardLayer(layer, weights, outputs[index], outputs[index + 1], dy, count);
-      offset -= weights.length + bias.length;
-      result.weights.forEach((value, i) => (this.gradients[offset + i] += value));
-      result.bias.forEach((value, i) => (this.gradients[offset + weights.length + i] += value));
+      const result = backwardLayer(layer, parameters[index], outputs[index], outputs[index + 1], dy, count);
+      for (const [name, values] of Object.entries(result.parameters)) {
+        values.forEach((value, i) => (gradients[index][name][i] += value));
+      }
       dy = result.input;
     }
     return dy;

@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { countParameters, layerViews, type LayerSpec } from '../../network/spec.ts';
+import { countParameters, type LayerSpec, layerViews } from '../../network/layers/layers.ts';
 import { EngineError } from '../errors.ts';
 import type { LayerTensors } from './layers.ts';
 

@@ -1,6 +1,7 @@
 /** The layers' maths in TensorFlow.js operations, without its tape: what runs, and what it keeps, stays in sight. */
 import * as tf from '@tensorflow/tfjs-core';
-import { LEAKY_SLOPE, type Activation, type LayerSpec } from '../../network/spec.ts';
+import { LEAKY_SLOPE, type Activation } from '../../network/spec.ts';
+import type { LayerSpec } from '../../network/layers/layers.ts';
 
 /** One layer's parameters: weights `[inputs, outputs]`, bias `[outputs]`. */
 export interface LayerTensors {

@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { momentsOf } from '../../network/reference.ts';
-import { countParameters } from '../../network/spec.ts';
+import { countParameters, inputSize, levelSizes, outputSize } from '../../network/layers/layers.ts';
 import { checkBatches, checkLend, checkLength, checkOwn, NOT_LENT } from '../checks.ts';
 import type {
   Batches,
@@ -174,7 +174,7 @@ export class TfjsStage implements Stage {
     if (!input) return null;
     const values = Float32Array.from(await input.data<'float32'>());
     input.dispose();
-    return values.subarray(0, y.shape[0] * layers[0].inputs);
+    return values.subarray(0, y.shape[0] * inputSize(layers));
   }
 
   async apply(rate: number): Promise<void> {
@@ -197,7 +197,7 @@ export class TfjsStage implements Stage {
     const count = countOf(input);
     const { layers, batch } = this.spec;
     const chunk = Math.max(batch, INFERENCE_CHUNK);
-    const output = want.output ? new Float32Array(count * layers[layers.length - 1].outputs) : null;
+    const output = want.output ? new Float32Array(count * outputSize(layers)) : null;
     const scores: tf.Tensor1D[] = [];
     for (let from = 0; from < count; from += chunk) {
       const part = slice(input, from, Math.min(from + chunk, count));
@@ -212,7 +212,7 @@ export class TfjsStage implements Stage {
       });
       if (score) scores.push(score);
       if (y) {
-        output!.set(await y.data<'float32'>(), from * layers[layers.length - 1].outputs);
+        output!.set(await y.data<'float32'>(), from * outputSize(layers));
         y.dispose();
       }
     }
@@ -308,7 +308,7 @@ export class TfjsStage implements Stage {
   /** Bytes of a forward pass that `backward` needs: the input and every layer's output. */
   private activationBytes(count: number): number {
     const { layers } = this.spec;
-    return 4 * count * layers.reduce((sum, { outputs }) => sum + outputs, layers[0].inputs);
+    return 4 * count * levelSizes(layers).reduce((sum, units) => sum + units, 0);
   }
 
   /** Runs work whose activations live only as long as itself. */
@@ -354,10 +354,10 @@ export class TfjsStage implements Stage {
   private read(input: StageInput): { x: tf.Tensor2D; targets: Uint8Array | null } {
     const { layers } = this.spec;
     if (input.kind === 'activations') {
-      checkLength('activations', input.values.length, input.count * layers[0].inputs);
+      checkLength('activations', input.values.length, input.count * inputSize(layers));
       return {
         // Sliced: the CPU backend works on the array it is given, and a caller may reuse it.
-        x: tf.tensor2d(input.values.slice(), [input.count, layers[0].inputs]),
+        x: tf.tensor2d(input.values.slice(), [input.count, inputSize(layers)]),
         targets: input.targets ?? null,
       };
     }

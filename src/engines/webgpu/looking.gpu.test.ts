@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { countParameters, denseNetwork } from '../../network/spec.ts';
+import { denseNetwork } from '../../network/spec.ts';
+import { countParameters } from '../../network/layers/layers.ts';
 import { initialParameters } from '../../network/initialise.ts';
 import { installDawn } from '../dawn.ts';
 import { createWebgpuEngine } from './index.ts';

@@ -5,7 +5,7 @@
  * every thread can work on a whole 8 × 8 tile without asking where the matrix ends.
  */
 import { momentsOf } from '../../network/reference.ts';
-import { countParameters } from '../../network/spec.ts';
+import { countParameters, inputSize, levelSizes } from '../../network/layers/layers.ts';
 import { MIXTURE, type StageSpec } from '../contract.ts';
 import { MEMORY_KINDS, type MemoryByKind, type MemoryKind } from '../ledger.ts';
 
@@ -20,9 +20,7 @@ export const STEP_STRIDE = 256;
 export const padded = (count: number): number => Math.ceil(count / TILE) * TILE;
 
 /** Units at each level: the stage's input, then every layer's output. */
-export function levels({ layers }: Pick<StageSpec, 'layers'>): number[] {
-  return [layers[0].inputs, ...layers.map(({ outputs }) => outputs)];
-}
+export const levels = ({ layers }: Pick<StageSpec, 'layers'>): number[] => levelSizes(layers);
 
 export interface BufferPlan {
   readonly name: string;
@@ -105,7 +103,7 @@ export function splitPlan(images: number, labels: number): BufferPlan[] {
 /** Bytes by kind of a stage with splits of so many images loaded. */
 export function stageMemory(spec: StageSpec, loaded: readonly number[] = []): MemoryByKind {
   const sum = Object.fromEntries(MEMORY_KINDS.map((kind) => [kind, 0])) as Record<MemoryKind, number>;
-  const splits = loaded.flatMap((count) => splitPlan(count * spec.layers[0].inputs, count));
+  const splits = loaded.flatMap((count) => splitPlan(count * inputSize(spec.layers), count));
   for (const { kind, bytes } of [...bufferPlans(spec), ...splits]) sum[kind] += bytes;
   return sum;
 }

@@ -1,5 +1,5 @@
 /** Which kernels a stage runs, on which buffers, in which order. */
-import { countParameters } from '../../network/spec.ts';
+import { countParameters } from '../../network/layers/layers.ts';
 import { momentsOf, type OptimizerKind } from '../../network/reference.ts';
 import type { ProductName, Split, StageSpec } from '../contract.ts';
 import { Dispatch, read, write, type Bound } from './dispatch.ts';

@@ -1,5 +1,5 @@
 import { adamStep } from '../../network/reference.ts';
-import { countParameters } from '../../network/spec.ts';
+import { countParameters } from '../../network/layers/layers.ts';
 import {
   checkBatches,
   checkBelow,

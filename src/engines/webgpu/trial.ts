@@ -29,7 +29,7 @@ export interface Trial {
 const MOST_REPEATS = 4096;
 
 export async function openTrial(gpu: GpuDevice, { rows, inputs, outputs }: ProductSize): Promise<Trial> {
-  const [layer] = layerShapes([{ inputs, outputs, activation: 'relu' }]);
+  const [layer] = layerShapes([{ kind: 'dense', inputs, outputs, activation: 'relu' }]);
   const parameters = 4 * (inputs + 1) * outputs;
   const matrix = (units: number) => 4 * padded(rows) * padded(units);
   const plan = (name: string, bytes: number) => ({ name, kind: 'workspace' as const, bytes });

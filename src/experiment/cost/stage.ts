@@ -4,7 +4,7 @@
  * and data, and at least this for activations.
  */
 import { momentsOf, type OptimizerKind } from '../../network/reference.ts';
-import { countParameters, type LayerSpec } from '../../network/spec.ts';
+import { countParameters, flopsOf, type LayerSpec, levelSizes } from '../../network/layers/layers.ts';
 
 export const FLOAT_BYTES = 4;
 
@@ -75,8 +75,7 @@ export function optimizerBytes(parameters: number, optimizer: OptimizerKind): nu
 
 /** Bytes of what one forward pass keeps for the backward pass: the stage's input and every layer's output. */
 export function activationBytes(layers: readonly LayerSpec[], batch: number): number {
-  const units = layers[0].inputs + layers.reduce((sum, { outputs }) => sum + outputs, 0);
-  return FLOAT_BYTES * batch * units;
+  return FLOAT_BYTES * batch * sum(levelSizes(layers));
 }
 
 /** Bytes of images and their classes: one byte a pixel, one a class. */
@@ -84,20 +83,25 @@ export function dataBytes(count: number, pixels: number): number {
   return count * (pixels + 1);
 }
 
-/** FLOPs of a forward pass: 2 · inputs · outputs a sample, a multiplication and an addition per weight. */
+/** FLOPs of a forward pass: what the layers' modules count. */
 export function forwardFlops(layers: readonly LayerSpec[], batch: number): number {
-  return layers.reduce((sum, { inputs, outputs }) => sum + 2 * inputs * outputs * batch, 0);
+  return batch * sum(layers.map((layer) => flopsOf(layer).forward));
 }
 
 /**
- * FLOPs of a training step, its matrix products: forward, ∂weights and ∂input cost the same each. The first layer's
- * ∂input is left out where nobody asks for it, so a weight costs 6 FLOPs a sample, in the first layer 4.
- * Biases, activations, losses and updates are left out; they are under a hundredth at usual widths.
+ * FLOPs of a training step: forward, ∂parameters and ∂input of every layer. The first layer's ∂input is left out where
+ * nobody asks for it, so that a dense layer's weight costs 6 FLOPs a sample, in the first layer 4.
+ * Losses and updates are left out; they are under a hundredth at usual widths.
  */
 export function trainingFlops(layers: readonly LayerSpec[], batch: number, inputGradient: boolean): number {
-  const saved = inputGradient ? 0 : forwardFlops(layers.slice(0, 1), batch);
-  return 3 * forwardFlops(layers, batch) - saved;
+  const each = layers.map(flopsOf).map((flops, index) => {
+    const further = inputGradient || index > 0 ? flops.inputGradient : 0;
+    return flops.forward + flops.parameterGradient + further;
+  });
+  return batch * sum(each);
 }
+
+const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
 
 /** Bytes of all kinds. */
 export function totalBytes(memory: StageMemory): number {

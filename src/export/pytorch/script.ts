@@ -6,7 +6,8 @@ import type { Experiment } from '../../experiment/experiment.ts';
 import { encode } from '../../experiment/link.ts';
 import { plan as planOf } from '../../experiment/plan.ts';
 import type { Partition } from '../../network/partition.ts';
-import { LEAKY_SLOPE, type LayerSpec } from '../../network/spec.ts';
+import { LEAKY_SLOPE } from '../../network/spec.ts';
+import type { LayerSpec } from '../../network/layers/layers.ts';
 
 /** What an experiment was besides its settings. */
 export interface Beside {

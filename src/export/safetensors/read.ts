@@ -1,4 +1,4 @@
-import type { LayerShape } from '../../network/spec.ts';
+import type { LayerShape } from '../../network/layers/layers.ts';
 import { LIMITS } from '../../experiment/limits.ts';
 import { exportText as text } from '../words.ts';
 import { WeightsError } from '../weights-error.ts';
@@ -38,6 +38,7 @@ export function readSafetensors(bytes: Uint8Array): ReadWeights {
   if (size > LIMITS.parameters) throw new WeightsError(text.tooManyNumbers(size, LIMITS.parameters));
   const layers = pairs.map(({ name, weight, bias }) => ({
     name,
+    kind: 'dense' as const,
     inputs: weight.shape[1],
     outputs: weight.shape[0],
     parameters: readLayer(bytes, weight, bias),

@@ -1,4 +1,5 @@
-import { countParameters, layerViews, type LayerSpec } from '../../network/spec.ts';
+import type { Shape } from '../../network/layers/layer.ts';
+import { countParameters, layerViews, parametersOf, type LayerSpec } from '../../network/layers/layers.ts';
 import { LENGTH_BYTES } from './header.ts';
 
 /** What the format fills a header up with. */
@@ -32,13 +33,12 @@ export function writeSafetensors(
     at += length;
   };
   const names = layerNames(layers);
-  layerViews(layers, parameters).forEach(({ weights, bias }, index) => {
-    const { inputs, outputs } = layers[index];
-    for (let o = 0; o < outputs; o++)
-      for (let i = 0; i < inputs; i++) body[at + o * inputs + i] = weights[i * outputs + o];
-    add(`${names[index]}.weight`, [outputs, inputs], weights.length);
-    body.set(bias, at);
-    add(`${names[index]}.bias`, [outputs], outputs);
+  layerViews(layers, parameters).forEach((views, index) => {
+    for (const { name, shape, exported, transposed } of parametersOf(layers[index])) {
+      const values = transposed ? transpose(views[name], shape) : views[name];
+      body.set(values, at);
+      add(`${names[index]}.${exported}`, transposed ? shape.toReversed() : shape, values.length);
+    }
   });
   const head = new TextEncoder().encode(JSON.stringify(header));
   // Numbers begin on eight bytes, so that readers can map them.
@@ -49,4 +49,12 @@ export function writeSafetensors(
   file.fill(SPACE, LENGTH_BYTES + head.length, LENGTH_BYTES + length);
   file.set(new Uint8Array(body.buffer), LENGTH_BYTES + length);
   return file;
+}
+
+/** `[rows, columns]` → `[columns, rows]`. */
+function transpose(values: Float32Array, [rows, columns]: Shape): Float32Array {
+  const turned = new Float32Array(values.length);
+  for (let r = 0; r < rows; r++)
+    for (let c = 0; c < columns; c++) turned[c * rows + r] = values[r * columns + c];
+  return turned;
 }

@@ -1,4 +1,5 @@
 /** Evaluation of a network whose parts lie on devices 0 … P − 1: activations go from one to the next. */
+import { inputSize, outputSize } from '../../network/layers/layers.ts';
 import type { RankContext } from '../../devices/program.ts';
 import type { Score, Split, StageInput } from '../../engines/contract.ts';
 
@@ -34,8 +35,8 @@ export async function evaluateChain(context: RankContext, request: ChainEvaluati
   const after = place < ranks.length - 1 ? context.link(ranks[place + 1]) : null;
   const scored = stage.spec.objective !== null;
   let score: Score = { loss: 0, correct: 0, count: 0 };
-  const width = stage.spec.layers[stage.spec.layers.length - 1].outputs;
-  const { inputs } = stage.spec.layers[0];
+  const width = outputSize(stage.spec.layers);
+  const inputs = inputSize(stage.spec.layers);
   const alive = new Uint8Array(width);
 
   for (let from = 0; from < count; from += CHUNK) {

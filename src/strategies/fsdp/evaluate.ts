@@ -1,7 +1,7 @@
 import type { RankContext } from '../../devices/program.ts';
 import type { Score, Split, StageInput } from '../../engines/contract.ts';
 import { FLOAT_BYTES } from '../../experiment/cost/stage.ts';
-import type { LayerSpec } from '../../network/spec.ts';
+import { type LayerSpec, outputSize } from '../../network/layers/layers.ts';
 import { gatherLayer, layerName } from './layer.ts';
 import type { Pieces } from './pieces.ts';
 
@@ -56,7 +56,7 @@ async function scorePiece(
         index === 0
           ? { kind: 'images', split, order }
           : { kind: 'activations', count, values, ...(index === last ? { targets } : {}) };
-      const made = index < last ? count * layers[index].outputs : 0;
+      const made = index < last ? count * outputSize([layers[index]]) : 0;
       const free = context.engine.hold('looking', FLOAT_BYTES * (values.length + made));
       const result = await context.spans
         .during('evaluate', () => stage.infer(input, { output: index < last, score: index === last }))

@@ -6,7 +6,7 @@ import {
   optimizerBytes,
   trainingFlops,
 } from '../../experiment/cost/stage.ts';
-import { countParameters } from '../../network/spec.ts';
+import { countParameters } from '../../network/layers/layers.ts';
 import type { DevicePrice, Strategy } from '../contract.ts';
 import { openRun, ringPairs } from '../open-devices.ts';
 import { evaluationPieces } from './pieces.ts';

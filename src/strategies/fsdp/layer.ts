@@ -1,6 +1,6 @@
 import { allGather, chunkOf, reduceScatter, type Ring } from '../../devices/collectives/ring.ts';
 import type { RankContext } from '../../devices/program.ts';
-import { countParameters, type LayerSpec } from '../../network/spec.ts';
+import { countParameters, type LayerSpec } from '../../network/layers/layers.ts';
 
 /** Names of a layer's stage, which borrows its parameters, and of this rank's shard of them. */
 export const layerName = (index: number): string => `layer ${index}`;

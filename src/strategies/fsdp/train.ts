@@ -2,7 +2,7 @@ import { chunkOf, type Ring } from '../../devices/collectives/ring.ts';
 import type { RankContext } from '../../devices/program.ts';
 import { now } from '../../devices/spans.ts';
 import type { StageInput } from '../../engines/contract.ts';
-import { countParameters, type LayerSpec } from '../../network/spec.ts';
+import { countParameters, type LayerSpec } from '../../network/layers/layers.ts';
 import { progressReporter } from '../exchange/progress.ts';
 import type { ExchangeTurnResult } from '../exchange/turn-result.ts';
 import { imagesOf, type ImageFeed } from '../images.ts';

@@ -1,7 +1,7 @@
 /** Putting partitions back together on one device, for recovery epochs. Counted as `join` traffic. */
 import type { RankContext } from '../../devices/program.ts';
 import type { StageSpec } from '../../engines/contract.ts';
-import { countParameters } from '../../network/spec.ts';
+import { countParameters } from '../../network/layers/layers.ts';
 
 export interface SendParameters {
   readonly stage: string;

@@ -3,7 +3,7 @@ import { FLOAT_BYTES } from '../../experiment/cost/stage.ts';
 import { labelTables, lossScale } from '../../experiment/plan.ts';
 import { noiseKey } from '../../labels/generate.ts';
 import { noiseSigma } from '../../labels/table.ts';
-import { countParameters } from '../../network/spec.ts';
+import { countParameters } from '../../network/layers/layers.ts';
 import type { Strategy } from '../contract.ts';
 import { LOCAL_TIME, localPrice } from '../local/price.ts';
 import { openLocalRun, type LocalPart } from '../local/run.ts';

@@ -4,7 +4,7 @@ import { FLOAT_BYTES, forwardFlops, stagePrice, trainingFlops } from '../../expe
 import type { Experiment, PipelineSchedule } from '../../experiment/experiment.ts';
 import type { Plan } from '../../experiment/plan.ts';
 import type { StrategyId } from '../../experiment/strategies.ts';
-import { countParameters } from '../../network/spec.ts';
+import { countParameters } from '../../network/layers/layers.ts';
 import type { DevicePrice, Strategy } from '../contract.ts';
 import { StagedRun, type StagePlan } from './run.ts';
 import { play } from './play.ts';

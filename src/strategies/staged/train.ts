@@ -1,3 +1,4 @@
+import { inputSize, outputSize } from '../../network/layers/layers.ts';
 import { chunkOf } from '../../devices/collectives/ring.ts';
 import type { RankContext } from '../../devices/program.ts';
 import { now } from '../../devices/spans.ts';
@@ -42,7 +43,7 @@ export async function trainStaged(context: RankContext, turn: StagedTurn): Promi
   const started = now();
 
   const { layers } = stage.spec;
-  const beside = (before ? layers[0].inputs : 0) + (after ? layers[layers.length - 1].outputs : 0);
+  const beside = (before ? inputSize(layers) : 0) + (after ? outputSize(layers) : 0);
   /** What came from one neighbour and goes to the other, as long as the stage works on it. */
   const messages = (samples: number) => context.engine.hold('workspace', FLOAT_BYTES * samples * beside);
 

@@ -1,5 +1,5 @@
 /** One layer as its kernels see it. */
-import type { LayerSpec } from '../../../network/spec.ts';
+import type { LayerSpec } from '../../../network/layers/layers.ts';
 import { padded } from '../memory.ts';
 
 export interface LayerShape extends LayerSpec {

@@ -1,4 +1,4 @@
-import { memo, useMemo, useState } from 'react';
+import { useMemo, useRef, useState } from 'react';
 import { STRATEGIES } from '../../experiment/strategies.ts';
 import type { ModeState, Point, SessionState } from '../../session/state.ts';
 import { useKept } from '../runs/kept.ts';
@@ -15,7 +15,6 @@ import { ChartTools } from './ChartTools.tsx';
 import { linesOf, sourceOf, type Axis, type Line } from './series.ts';
 import { useChartView } from './view.ts';
 import { TrafficTable } from './TrafficTable.tsx';
-import { useThrottled } from './useThrottled.ts';
 
 /** Each one function for good: by it a line's points are known again. */
 const of = {
@@ -31,38 +30,47 @@ const of = {
 
 const aSecond = (samples: number) => `${count(samples)}/s`;
 
-/** All curves and ledgers of the run. */
+/** All curves and ledgers of the run. Each is let through the gate by itself. */
 export function Charts() {
-  const now = useMeasuredModes();
-  const shown = useThrottled(now);
+  const [images, setImages] = useState(false);
   return (
-    // Busy until what is drawn is what is known.
-    <div className={styles.charts} aria-busy={shown !== now}>
+    <div className={styles.charts}>
       <ChartTools />
-      <ChartGrid all={shown} />
+      <div className={styles.grid}>
+        <AccuracyCurves />
+        <LossCurves />
+        <Memory images={images} onImages={setImages} />
+        <MemoryCurves images={images} />
+        <ThroughputCurves />
+        <Traffic />
+      </div>
     </div>
   );
 }
 
-/** Drawn anew only when the throttled modes change, however often the page around it does. */
-const ChartGrid = memo(function ChartGrid({ all }: { readonly all: SessionState['modes'] }) {
-  const [images, setImages] = useState(false);
-  const axis = useChartView((view) => view.axis);
-  const prices = useSession((state) => state.prices);
-  const trainAccuracy = useSession((state) => state.trainAccuracy);
-  const { setTrainAccuracy } = useActions();
-  const modes = Object.values(all);
+const useAxis = () => useChartView((view) => view.axis);
+
+/** Curves of the run at hand and of kept ones. */
+function useSources(all: SessionState['modes']) {
   const runs = useKept((state) => state.runs);
   const kept = useMemo(() => keptSources(runs), [runs]);
-  const sources = [...modes.map((state) => sourceOf(state, STRATEGIES[state.id].label)), ...kept];
-  const jumps = jumpsOf(modes, axis);
+  return [...Object.values(all).map((state) => sourceOf(state, STRATEGIES[state.id].label)), ...kept];
+}
+
+function AccuracyCurves() {
+  const place = useRef<HTMLDivElement>(null);
+  const all = useMeasuredModes(place);
+  const axis = useAxis();
+  const sources = useSources(all);
+  const trainAccuracy = useSession((state) => state.trainAccuracy);
+  const { setTrainAccuracy } = useActions();
   return (
-    <div className={styles.grid}>
+    <div ref={place} className={styles.cell}>
       <LineChartCard
         name={text.accuracy}
         unit={text.units.share}
         axis={axis}
-        marks={jumps.map(({ x, jump }) => ({ x, label: jump }))}
+        marks={jumpsOf(Object.values(all), axis).map(({ x, jump }) => ({ x, label: jump }))}
         marksAt="bottom"
         format={percent}
         formatTick={percentOnAxis}
@@ -82,38 +90,90 @@ const ChartGrid = memo(function ChartGrid({ all }: { readonly all: SessionState[
           </label>
         }
       />
+    </div>
+  );
+}
+
+function LossCurves() {
+  const place = useRef<HTMLDivElement>(null);
+  const all = useMeasuredModes(place);
+  const axis = useAxis();
+  return (
+    <div ref={place} className={styles.cell}>
       <LineChartCard
         name={text.loss}
         axis={axis}
-        marks={jumps}
+        marks={jumpsOf(Object.values(all), axis)}
         format={significant}
         fromZero
-        lines={linesOf(sources, axis, [
+        lines={linesOf(useSources(all), axis, [
           { suffix: '', of: of.testLoss },
           { suffix: text.training, secondary: true, of: of.trainLoss },
         ])}
       />
-      <MemoryCard modes={modes} prices={prices} images={images} onImages={setImages} />
+    </div>
+  );
+}
+
+interface Images {
+  readonly images: boolean;
+}
+
+function Memory({ images, onImages }: Images & { readonly onImages: (images: boolean) => void }) {
+  const place = useRef<HTMLDivElement>(null);
+  const all = useMeasuredModes(place);
+  const prices = useSession((state) => state.prices);
+  return (
+    <div ref={place} className={styles.cell}>
+      <MemoryCard modes={Object.values(all)} prices={prices} images={images} onImages={onImages} />
+    </div>
+  );
+}
+
+function MemoryCurves({ images }: Images) {
+  const place = useRef<HTMLDivElement>(null);
+  const all = useMeasuredModes(place);
+  const axis = useAxis();
+  return (
+    <div ref={place} className={styles.cell}>
       <LineChartCard
         name={text.memoryOverTime}
         unit={text.units.bytes}
         axis={axis}
         format={bytes}
         fromZero
-        lines={memoryLines(modes, axis, images)}
+        lines={memoryLines(Object.values(all), axis, images)}
       />
+    </div>
+  );
+}
+
+function ThroughputCurves() {
+  const place = useRef<HTMLDivElement>(null);
+  const all = useMeasuredModes(place);
+  const axis = useAxis();
+  return (
+    <div ref={place} className={styles.cell}>
       <LineChartCard
         name={text.throughput}
         unit={text.units.rate}
         axis={axis}
         format={aSecond}
         fromZero
-        lines={linesOf(sources, axis, [{ suffix: '', of: of.throughput }])}
+        lines={linesOf(useSources(all), axis, [{ suffix: '', of: of.throughput }])}
       />
-      <TrafficTable modes={modes} />
     </div>
   );
-});
+}
+
+function Traffic() {
+  const place = useRef<HTMLDivElement>(null);
+  return (
+    <div ref={place} className={styles.cell}>
+      <TrafficTable modes={Object.values(useMeasuredModes(place))} />
+    </div>
+  );
+}
 
 /** One line per way of training: bytes its fullest device holds at the end of each turn. */
 function memoryLines(modes: readonly ModeState[], axis: Axis, images: boolean): Line[] {

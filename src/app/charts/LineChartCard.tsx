@@ -1,4 +1,4 @@
-import { useMemo, useRef, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import { chartsText as text } from '../text/charts.ts';
 import { significant } from '../format.ts';
 import { ChartCard } from './ChartCard.tsx';
@@ -7,7 +7,6 @@ import styles from './charts.module.css';
 import { Curves, strokeOf, type CurvesProps } from './Curves.tsx';
 import { rowsOf, valueAt, type Line } from './series.ts';
 import type { TableData } from './table.ts';
-import { useStaggered } from './useStaggered.ts';
 import { setChartView, toggleLine, useChartView, useCrosshair, WHOLE } from './view.ts';
 
 interface LineChartCardProps extends Pick<
@@ -79,28 +78,11 @@ export function LineChartCard({ name, unit = '', lines, tools, ...look }: LineCh
         </ul>
       }
     >
-      <Drawing {...curves} />
+      <div className={styles.plot}>
+        <Curves {...curves} />
+      </div>
       {lines.length === 0 && <p className={styles.empty}>{text.empty}</p>}
     </ChartCard>
-  );
-}
-
-/** The curves, drawn when it is their turn. What shapes them is compared as text: lines are made anew at every look. */
-function Drawing(props: CurvesProps) {
-  const place = useRef<HTMLDivElement>(null);
-  const { lines, marks, fromZero, span, axis, logX, logY, smoothing } = props;
-  const key = JSON.stringify([
-    lines.map(({ key: line, label, color, points }) => [line, label, color, points.length, points.at(-1)]),
-    [marks, fromZero, span, axis, logX, logY, smoothing],
-  ]);
-  // oxlint-disable-next-line react/exhaustive-deps -- the key stands for them all
-  const latest = useMemo(() => props, [key]);
-  const shown = useStaggered(latest, place);
-  const drawn = useMemo(() => <Curves {...shown} />, [shown]);
-  return (
-    <div ref={place} className={styles.plot}>
-      {drawn}
-    </div>
   );
 }
 

@@ -1,6 +1,5 @@
-import { memo } from 'react';
+import { memo, useRef } from 'react';
 import type { SessionState } from '../../session/state.ts';
-import { useThrottled } from '../charts/useThrottled.ts';
 import { useMeasuredModes } from '../session/modes.ts';
 import { costsText as text } from '../text/costs.ts';
 import styles from './costs.module.css';
@@ -11,17 +10,17 @@ import { TrafficMatrices } from './TrafficMatrices.tsx';
 
 /** Memory, work, traffic and time of every way of training, modelled and measured. */
 export function CostsPanel() {
-  const now = useMeasuredModes();
-  const shown = useThrottled(now);
+  const place = useRef<HTMLElement>(null);
+  const shown = useMeasuredModes(place);
   return (
-    <section className={styles.panel} aria-labelledby="costs-heading" aria-busy={shown !== now}>
+    <section ref={place} className={styles.panel} aria-labelledby="costs-heading">
       <h2 id="costs-heading">{text.heading}</h2>
       <Costs all={shown} />
     </section>
   );
 }
 
-/** Drawn anew only when the throttled modes change. */
+/** Drawn anew only when the gate lets it. */
 const Costs = memo(function Costs({ all }: { readonly all: SessionState['modes'] }) {
   const modes = Object.values(all);
   return (

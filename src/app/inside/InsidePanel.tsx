@@ -1,18 +1,18 @@
-import { useState } from 'react';
+import { useCallback, useRef, useState } from 'react';
 import { ofLabels, type StrategyId } from '../../experiment/strategies.ts';
 import { rms } from '../../labels/table.ts';
-import type { Point } from '../../session/state.ts';
+import type { Point, SessionState } from '../../session/state.ts';
 import { analysis } from '../../analysis/client.ts';
 import { useNetworks } from '../analysis/networks.ts';
 import { useAnswer } from '../analysis/useAnswer.ts';
 import { useVisible } from '../analysis/useVisible.ts';
 import { LineChartCard } from '../charts/LineChartCard.tsx';
 import { linesOf, type Line } from '../charts/series.ts';
-import { useThrottled } from '../charts/useThrottled.ts';
 import { useChartView } from '../charts/view.ts';
 import { percent, percentOnAxis, significant } from '../format.ts';
 import { dashOfCut } from '../modes.ts';
 import { useSession } from '../session/context.tsx';
+import { useGated } from '../session/useGated.ts';
 import { chartsText } from '../text/charts.ts';
 import { insideText as text } from '../text/inside.ts';
 import { CutScatter } from './CutScatter.tsx';
@@ -100,8 +100,9 @@ function Picture({ way, cut, version }: PictureProps) {
 /** Distance to the labels and share of nearest ones, from the run's own points. */
 function OverTime({ way }: { readonly way: StrategyId }) {
   const axis = useChartView((view) => view.axis);
-  const measured = useSession((state) => state.modes[way]?.points);
-  const points = useThrottled(measured);
+  const place = useRef<HTMLDivElement>(null);
+  const pointsOf = useCallback(({ modes }: SessionState) => modes[way]?.points, [way]);
+  const points = useGated(pointsOf, { element: place });
   const labels = useSession((state) => state.labels);
   const reduction = useSession((state) => state.experiment.reduction);
   if (!points) return null;
@@ -122,7 +123,7 @@ function OverTime({ way }: { readonly way: StrategyId }) {
     { suffix: '', of: ({ testAccuracy }) => testAccuracy },
   ]).map((line) => ({ ...line, color: 'var(--ink)', dash: '0' }));
   return (
-    <div className={styles.overTime} aria-busy={points !== measured}>
+    <div ref={place} className={styles.overTime}>
       <LineChartCard
         name={text.distance}
         axis={axis}

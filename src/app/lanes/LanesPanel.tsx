@@ -1,7 +1,6 @@
-import { memo } from 'react';
+import { memo, useRef } from 'react';
 import { SPAN_KINDS } from '../../devices/spans.ts';
 import type { SessionState } from '../../session/state.ts';
-import { useThrottled } from '../charts/useThrottled.ts';
 import { useMeasuredModes } from '../session/modes.ts';
 import { lanesText as text } from '../text/lanes.ts';
 import { LaneChart } from './LaneChart.tsx';
@@ -9,17 +8,17 @@ import styles from './lanes.module.css';
 
 /** What every device did when: real spans, on one time axis per way of training. */
 export function LanesPanel() {
-  const now = useMeasuredModes();
-  const shown = useThrottled(now);
+  const place = useRef<HTMLElement>(null);
+  const shown = useMeasuredModes(place);
   return (
-    <section className={styles.panel} aria-labelledby="lanes-heading" aria-busy={shown !== now}>
+    <section ref={place} className={styles.panel} aria-labelledby="lanes-heading">
       <h2 id="lanes-heading">{text.heading}</h2>
       <Lanes all={shown} />
     </section>
   );
 }
 
-/** Drawn anew only when the throttled modes change. */
+/** Drawn anew only when the gate lets it. */
 const Lanes = memo(function Lanes({ all }: { readonly all: SessionState['modes'] }) {
   const ran = Object.values(all).filter(({ step, devices }) => step > 0 && devices.length > 0);
   if (ran.length === 0) return <p className={styles.card}>{text.empty}</p>;

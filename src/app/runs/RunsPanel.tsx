@@ -1,11 +1,10 @@
-import { useEffect, useMemo, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import { STRATEGIES } from '../../experiment/strategies.ts';
 import { csv } from '../../export/csv.ts';
 import { SHARES } from '../../session/milestones.ts';
 import { middle } from '../../messages/middle.ts';
 import { replay } from '../../session/recording/recording.ts';
 import type { ModeState } from '../../session/state.ts';
-import { useThrottled } from '../charts/useThrottled.ts';
 import { Menu } from '../controls/Menu.tsx';
 import { download } from '../download.ts';
 import { bytes, duration, moment, percent, significant } from '../format.ts';
@@ -23,8 +22,8 @@ import { useRunFiles } from './useRunFiles.ts';
 /** Runs of this and earlier visits, side by side. */
 export function RunsPanel() {
   const { runs, deleted, stored, weightsRefused } = useKept();
-  const measured = useMeasuredModes();
-  const modes = useThrottled(measured);
+  const place = useRef<HTMLElement>(null);
+  const modes = useMeasuredModes(place);
   const { open, save, saveAll, said, problems } = useRunFiles();
   useEffect(() => {
     void loadKept()
@@ -42,9 +41,9 @@ export function RunsPanel() {
     // A drop is a convenience; the button does the same by keyboard.
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
     <section
+      ref={place}
       className={styles.panel}
       aria-labelledby="runs-heading"
-      aria-busy={modes !== measured}
       onDragOver={(event) => event.preventDefault()}
       onDrop={(event) => {
         event.preventDefault();

@@ -1,26 +1,24 @@
 /** Ways of training for components that need not know what goes on within a turn: they are drawn again far less often. */
-import { useState } from 'react';
+import type { RefObject } from 'react';
 import type { ModeState, SessionState } from '../../session/state.ts';
-import { useSession } from './context.tsx';
+import { useGated } from './useGated.ts';
 
 type Modes = SessionState['modes'];
 
 const PROGRESS: readonly (keyof ModeState)[] = ['rankProgress'];
+const NOT_MEASURED: readonly (keyof ModeState)[] = [...PROGRESS, 'status'];
+
+const modesOf = ({ modes }: SessionState): Modes => modes;
 
 /** Everything but the progress of turns under way. */
-export const useModes = (): Modes => useModesWithout(PROGRESS);
+export const useModes = (): Modes => useGated(modesOf, { same: sameButProgress });
 
-/** What was measured: curves, devices, final accuracy. */
-export const useMeasuredModes = (): Modes => useModesWithout([...PROGRESS, 'status']);
+/** What was measured: curves, devices, final accuracy. `element`: where it is drawn. */
+export const useMeasuredModes = (element?: RefObject<Element | null>): Modes =>
+  useGated(modesOf, element ? { same: sameMeasured, element } : { same: sameMeasured });
 
-/** The same object until something else changes than these fields. */
-function useModesWithout(ignored: readonly (keyof ModeState)[]): Modes {
-  const [select] = useState(() => {
-    let kept: Modes = {};
-    return ({ modes }: SessionState): Modes => (kept = equal(kept, modes, ignored) ? kept : modes);
-  });
-  return useSession(select);
-}
+const sameButProgress = (a: Modes, b: Modes): boolean => equal(a, b, PROGRESS);
+const sameMeasured = (a: Modes, b: Modes): boolean => equal(a, b, NOT_MEASURED);
 
 /** Whether two states of the ways of training differ at most in these fields. */
 export function equal(a: Modes, b: Modes, ignored: readonly (keyof ModeState)[]): boolean {

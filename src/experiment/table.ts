@@ -3,7 +3,7 @@
  * new row here and one line in `experiment.ts`. Long because it is a table: one row after another, no logic.
  */
 import { LABEL_CODES, CODES } from '../labels/codes.ts';
-import { DATASET_IDS, DATASETS } from './datasets.ts';
+import { AT_HAND, DATASET_IDS, DATASETS } from './datasets.ts';
 import type { Experiment, FieldName } from './experiment.ts';
 import { choice, choices, number, numbers, type AnyField, type Field } from './field.ts';
 import { LIMITS } from './limits.ts';
@@ -13,7 +13,7 @@ export const FIELDS: { readonly [Name in FieldName]: Field<Experiment[Name]> } =
   data: choice({
     key: 'data',
     section: 'data',
-    default: 'mnist',
+    default: AT_HAND,
     choices: DATASET_IDS.map((id) => ({ id, label: DATASETS[id].label })),
     label: 'Data set',
     help: 'The handwritten characters to learn. EMNIST Balanced has 47 classes, MNIST only the ten digits.',

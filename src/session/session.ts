@@ -11,7 +11,7 @@ import type { DataClient, WatchOptions } from '../data/client.ts';
 import type { Dataset } from '../data/dataset.ts';
 import type { Spawner } from '../devices/device.ts';
 import type { EngineAbout, EngineId } from '../engines/contract.ts';
-import { isDatasetId, type DatasetId } from '../experiment/datasets.ts';
+import { AT_HAND, isDatasetId, PREFERRED, type DatasetId } from '../experiment/datasets.ts';
 import type { Experiment } from '../experiment/experiment.ts';
 import { decode, encode, fragmentOf, type Extras } from '../experiment/link.ts';
 import type { Notice } from '../experiment/notice.ts';
@@ -327,9 +327,9 @@ export function createSession(options: SessionOptions): Session {
     starting = false;
     if (closed) return;
     if (!first.given.has('data') && world.experiment.data === first.experiment.data && world.shown === null) {
-      const there = sets.find(({ id }) => id === 'emnist-balanced');
+      const there = sets.find(({ id }) => id === PREFERRED);
       const here = there && (there.where === 'beside-app' || there.where === 'cache');
-      world = { ...world, experiment: { ...world.experiment, data: here ? 'emnist-balanced' : 'mnist' } };
+      world = { ...world, experiment: { ...world.experiment, data: here ? PREFERRED : AT_HAND } };
     }
     // One that was chosen meanwhile is on its way already.
     if (loading) return follow();

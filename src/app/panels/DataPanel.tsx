@@ -1,6 +1,6 @@
 import { useState, type DragEvent } from 'react';
 import { CATALOGUE } from '../../data/catalogue.ts';
-import { DATASETS } from '../../experiment/datasets.ts';
+import { DATASETS, PREFERRED } from '../../experiment/datasets.ts';
 import { middle } from '../../messages/middle.ts';
 import { bytes, whole } from '../format.ts';
 import { useActions, useSession } from '../session/context.tsx';
@@ -12,7 +12,7 @@ import { FilesDialog } from './FilesDialog.tsx';
 import { Remarks } from './Remarks.tsx';
 import { Samples } from './Samples.tsx';
 
-const WANTED = 'emnist-balanced';
+const WANTED = PREFERRED;
 
 /** Which images train the network: what is in use, what else there is, and where files can be dropped. */
 export function DataPanel() {

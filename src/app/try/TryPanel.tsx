@@ -2,6 +2,7 @@ import { useEffect, useState } from 'react';
 import { analysis } from '../../analysis/client.ts';
 import type { Verdict } from '../../analysis/serve.ts';
 import type { Dataset } from '../../data/dataset.ts';
+import { DATASETS } from '../../experiment/datasets.ts';
 import { STRATEGIES, type StrategyId } from '../../experiment/strategies.ts';
 import { drawCharacter, pickCharacter, useCharacter, type Shown } from '../analysis/character.ts';
 import { useNetworks } from '../analysis/networks.ts';
@@ -78,7 +79,7 @@ export function TryPanel() {
 
 function draw(dataset: Dataset, strokes: readonly Stroke[]): void {
   const ink = inkOf(strokes);
-  drawCharacter(dataset, ink && preprocess(ink, dataset.id === 'mnist' ? 'mnist' : 'emnist'));
+  drawCharacter(dataset, ink && preprocess(ink, DATASETS[dataset.id].centred));
 }
 
 interface VerdictCardProps {

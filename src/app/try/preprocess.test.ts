@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { preprocess, type Ink, type Manner } from './preprocess.ts';
+import type { DatasetFacts } from '../../experiment/datasets/facts.ts';
+import { preprocess, type Ink } from './preprocess.ts';
 
 const SIDE = 112;
 
@@ -18,13 +19,13 @@ function extent(image: Uint8Array) {
   return [Math.min(...columns), Math.max(...columns), Math.min(...rows), Math.max(...rows)];
 }
 
-describe.each<[Manner, number, number]>([
-  ['emnist', 2, 25],
-  ['mnist', 4, 23],
-])('%s images', (manner, first, last) => {
+describe.each<[DatasetFacts['centred'], number, number]>([
+  ['box', 2, 25],
+  ['mass', 4, 23],
+])('images with the %s in their middle', (centred, first, last) => {
   it('are the same wherever on the sheet the character is and however large', () => {
-    const small = preprocess(rectangle(5, 60, 12, 30), manner)!;
-    const large = preprocess(rectangle(40, 10, 36, 90), manner)!;
+    const small = preprocess(rectangle(5, 60, 12, 30), centred)!;
+    const large = preprocess(rectangle(40, 10, 36, 90), centred)!;
     // The blur is as wide on the sheet for both, and so wider for the small one: a pixel at each edge.
     extent(small).forEach((edge, index) =>
       expect(Math.abs(edge - extent(large)[index])).toBeLessThanOrEqual(1),
@@ -32,7 +33,7 @@ describe.each<[Manner, number, number]>([
   });
 
   it('fill their box with the aspect kept, in the middle', () => {
-    const [left, right, top, bottom] = extent(preprocess(rectangle(3, 8, 25, 100), manner)!);
+    const [left, right, top, bottom] = extent(preprocess(rectangle(3, 8, 25, 100), centred)!);
     // The blur takes away half a pixel at most.
     expect(Math.abs(top - first)).toBeLessThanOrEqual(1);
     expect(Math.abs(bottom - last)).toBeLessThanOrEqual(1);
@@ -41,13 +42,13 @@ describe.each<[Manner, number, number]>([
   });
 
   it('use the whole range of bytes, white on black', () => {
-    const image = preprocess(rectangle(30, 30, 40, 40), manner)!;
+    const image = preprocess(rectangle(30, 30, 40, 40), centred)!;
     expect(Math.max(...image)).toBe(255);
     expect(image[0]).toBe(0);
   });
 
   it('do not exist of nothing', () => {
-    expect(preprocess({ values: new Float32Array(SIDE * SIDE), side: SIDE }, manner)).toBeNull();
+    expect(preprocess({ values: new Float32Array(SIDE * SIDE), side: SIDE }, centred)).toBeNull();
   });
 });
 
@@ -55,7 +56,7 @@ describe('MNIST images', () => {
   it('have their centre of mass in the middle, not their box', () => {
     const ink = rectangle(20, 20, 10, 60);
     for (let y = 70; y < 80; y++) for (let x = 20; x < 80; x++) ink.values[y * SIDE + x] = 1;
-    const image = preprocess(ink, 'mnist')!;
+    const image = preprocess(ink, 'mass')!;
     let [x, y, sum] = [0, 0, 0];
     image.forEach((value, at) => {
       x += value * ((at % 28) + 0.5);

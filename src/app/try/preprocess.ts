@@ -7,29 +7,29 @@
  * characters upright; EMNIST's files hold them transposed, and the loader turns them once for all.
  */
 
+import type { DatasetFacts } from '../../experiment/datasets/facts.ts';
+
 export interface Ink {
   /** 0 … 1, `[side, side]`, row by row. */
   readonly values: Float32Array;
   readonly side: number;
 }
 
-export type Manner = 'emnist' | 'mnist';
-
 const SIDE = 28;
 const BORDER = 2;
 const MNIST_BOX = 20;
 
 /** Bytes `[28, 28]`, or null where nothing was drawn. */
-export function preprocess(ink: Ink, manner: Manner): Uint8Array | null {
+export function preprocess(ink: Ink, centred: DatasetFacts['centred']): Uint8Array | null {
   const smooth = blur(ink, ink.side / 128);
   const box = bounds(smooth);
   if (!box) return null;
   const { left, top, width, height } = box;
   const size = Math.max(width, height);
-  const room = manner === 'mnist' ? MNIST_BOX : SIDE - 2 * BORDER;
+  const room = centred === 'mass' ? MNIST_BOX : SIDE - 2 * BORDER;
   const scale = size / room;
   // The middle of the box, or where it has most weight, comes to the middle of the image.
-  const middle = manner === 'mnist' ? centre(smooth) : { x: left + width / 2, y: top + height / 2 };
+  const middle = centred === 'mass' ? centre(smooth) : { x: left + width / 2, y: top + height / 2 };
   const sampled = new Float32Array(SIDE * SIDE);
   for (let row = 0; row < SIDE; row++) {
     for (let column = 0; column < SIDE; column++) {

@@ -2,7 +2,7 @@
  * Files that a person has: NIST's `gzip.zip`, the files of one split under their official names (packed or not), or
  * valid IDX files under any name, told apart by what is in them.
  */
-import { DATASET_IDS, DATASETS, type DatasetId } from '../../experiment/datasets.ts';
+import { DATASET_IDS, DATASETS, PREFERRED, type DatasetId } from '../../experiment/datasets.ts';
 import type { Answers, Guess } from '../answers.ts';
 import { completeSet, digested, type FileBytes, type FilesOfSet } from '../build.ts';
 import { CATALOGUE, FILE_ROLES, type FileRole } from '../catalogue.ts';
@@ -10,7 +10,7 @@ import type { Said } from '../../messages/worded.ts';
 import { DataError, remark } from '../errors.ts';
 import { unpack, unpackStart } from '../gzip.ts';
 import { looksLikeIdx, readHeader, type IdxHeader } from '../idx.ts';
-import { setIn, splitIn, stemOf } from './names.ts';
+import { ofTheirFamily, setIn, splitIn, stemOf } from './names.ts';
 import { readZip, type BlobLike } from '../zip.ts';
 
 /** The part of `File` that is used. */
@@ -42,11 +42,8 @@ export interface DroppedOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
-/** Balanced first: the set that this page starts with. */
-const ORDER: readonly DatasetId[] = [
-  'emnist-balanced',
-  ...DATASET_IDS.filter((id) => id !== 'emnist-balanced'),
-];
+/** First the set that is wanted most. */
+const ORDER: readonly DatasetId[] = [PREFERRED, ...DATASET_IDS.filter((id) => id !== PREFERRED)];
 
 const baseName = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
 
@@ -144,7 +141,7 @@ function nothingFound(
     'other-files',
     prefer ? CATALOGUE[prefer].label : null,
     found.map(({ name }) => name),
-    CATALOGUE[prefer ?? 'emnist-balanced'].files.map(({ name }) => name),
+    CATALOGUE[prefer ?? PREFERRED].files.map(({ name }) => name),
   );
 }
 
@@ -279,15 +276,16 @@ function setOf(images: Split, labels: Split, { remarks, guessed }: Found): Datas
   const fitting = DATASET_IDS.filter(fits).sort(
     (a, b) => DATASETS[a].shape.classes - DATASETS[b].shape.classes,
   );
-  const emnist = names.some((name) => name.toLowerCase().includes('emnist'));
+  const related = ofTheirFamily(names);
   const counted = fitting.filter(
     (id) =>
       DATASETS[id].shape.trainCount === images.train.header.count &&
       DATASETS[id].shape.testCount === images.test.header.count,
   );
-  const match = counted.find((id) => (id !== 'mnist') === emnist) ?? counted[0];
+  const match = counted.find(related) ?? counted[0];
   if (match) return match;
-  const guess = fitting.find((id) => id !== 'mnist' || !emnist);
+  // A set of no family is not meant where names speak of one.
+  const guess = fitting.find((id) => (DATASETS[id].named.family === null ? related(id) : true));
   if (!guess) throw new DataError('labels-too-high', highest);
   guessed.push('set');
   remarks.push(remark('set-by-labels', CATALOGUE[guess].label, lowest, highest));

@@ -1,5 +1,5 @@
 /** What the name of a file says, where it speaks. */
-import type { DatasetId } from '../../experiment/datasets.ts';
+import { DATASET_IDS, DATASETS, type DatasetId } from '../../experiment/datasets.ts';
 
 const TRAINING = ['train', 'training', 'trn', 'learn'];
 const TESTING = ['test', 'testing', 'tst', 't10k', 'val', 'valid', 'validation', 'eval'];
@@ -24,27 +24,31 @@ export const stemOf = (name: string): string =>
     .filter((word) => !/^(images?|img|x|labels?|lbl|y|idx\d?|ubyte|gz|bin)$/.test(word))
     .join(' ');
 
-const OWN_WORDS: Readonly<Record<string, DatasetId>> = {
-  byclass: 'emnist-byclass',
-  bymerge: 'emnist-bymerge',
-};
-/** Common words, which name a set only beside "emnist". */
-const BESIDE_EMNIST: Readonly<Record<string, DatasetId>> = {
-  balanced: 'emnist-balanced',
-  letters: 'emnist-letters',
-  digits: 'emnist-digits',
-  mnist: 'emnist-mnist',
-};
+const FAMILIES = [...new Set(DATASET_IDS.map((id) => DATASETS[id].named.family))].filter(
+  (one) => one !== null,
+);
+
+/** The family of sets that a name speaks of, or null. */
+const familyIn = (words: readonly string[]): string | null =>
+  FAMILIES.find((family) => words.includes(family)) ?? null;
+
+/** Whether a set is of the family that one of these names has somewhere in it, or of none where none has. */
+export function ofTheirFamily(names: readonly string[]): (id: DatasetId) => boolean {
+  const family = FAMILIES.find((one) => names.some((name) => name.toLowerCase().includes(one))) ?? null;
+  return (id) => DATASETS[id].named.family === family;
+}
 
 /** The set that all these names speak of, or null. */
 export function setIn(names: readonly string[]): DatasetId | null {
   const found = names.map((name): DatasetId | null => {
     const words = wordsOf(name);
-    const own = words.find((word) => Object.hasOwn(OWN_WORDS, word));
-    if (own) return OWN_WORDS[own];
-    if (!words.includes('emnist')) return words.includes('mnist') ? 'mnist' : null;
-    const beside = words.find((word) => Object.hasOwn(BESIDE_EMNIST, word));
-    return beside ? BESIDE_EMNIST[beside] : null;
+    const family = familyIn(words);
+    const spoken = words.flatMap((word) => DATASET_IDS.filter((id) => DATASETS[id].named.word === word));
+    return (
+      spoken.find((id) => DATASETS[id].named.alone) ??
+      spoken.find((id) => DATASETS[id].named.family === family) ??
+      null
+    );
   });
   return found.every((id) => id === found[0]) ? found[0] : null;
 }

@@ -3,6 +3,7 @@ import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, concatBytes } from '@noble/hashes/utils.js';
 import type { Dataset, SplitData } from '../data/dataset.ts';
 import { inProcessSpawner, type InProcess } from '../devices/in-process.ts';
+import type { EngineId, EngineProvider } from '../engines/contract.ts';
 import { ENGINES } from '../engines/registry.ts';
 import { Random } from '../network/random.ts';
 import { PROGRAMS } from '../strategies/programs.ts';
@@ -50,7 +51,10 @@ export interface TestSession {
   readonly devices: { readonly rank: number; readonly device: InProcess }[];
 }
 
-/** @param data What loads, whichever set is asked for; or says which. */
+/**
+ * @param data What loads, whichever set is asked for; or says which.
+ * @param providers Engines other than those of the product.
+ */
 export function testSession(
   link: string,
   data: Dataset | ((id: string) => Promise<Dataset>) = madeUpDataset(),
@@ -58,6 +62,7 @@ export function testSession(
     id: choice === 'auto' ? 'cpu' : choice,
     why: 'The test wants it.',
   }),
+  providers: Partial<Record<EngineId, EngineProvider>> = {},
 ): TestSession {
   const load = typeof data === 'function' ? data : async () => data;
   const devices: TestSession['devices'] = [];
@@ -72,7 +77,7 @@ export function testSession(
     },
     spawn: inProcessSpawner(
       PROGRAMS,
-      async (id) => ENGINES[id],
+      async (id) => ({ ...ENGINES, ...providers })[id],
       (rank, device) => devices.push({ rank, device }),
     ),
     chooseEngine,

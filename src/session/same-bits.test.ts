@@ -1,0 +1,83 @@
+/**
+ * The same link trains the same bits, today and with every later build: who opens a link that was shared long ago sees the
+ * curves of that day. A digest that changes says that a link now means something else; that is announced by raising the
+ * engine's revision (`engines/revision.ts`), never by putting the new digest here alone.
+ */
+import { sha256 } from '@noble/hashes/sha2.js';
+import { bytesToHex } from '@noble/hashes/utils.js';
+import { afterAll, expect, it } from 'vitest';
+import { cpuEngine, createCpuEngine } from '../engines/cpu/index.ts';
+import type { Session } from './session.ts';
+import { madeUpDataset, testSession, until } from './testing.ts';
+
+/** Plain SIMD: with relaxed SIMD a processor may or may not round between multiplication and addition. */
+const providers = { cpu: { ...cpuEngine, create: () => createCpuEngine('plain') } };
+
+/** 250 images: batches of 24 end with one of 10. */
+const DATA = madeUpDataset({ train: 250, test: 20 });
+
+/** A link, and by strategy the first 12 digits of the SHA-256 of its parameters in the end, float32 as they lie in memory. */
+const LINKS: readonly (readonly [link: string, digests: Readonly<Record<string, string>>])[] = [
+  ['modes=conventional', { conventional: '24bbf5a1d3ab' }],
+  [
+    'modes=conventional,model,pipeline,data,fsdp,sil&cuts=2&optimizer=sgd&rate=0.05&reduction=sum',
+    {
+      conventional: 'a3935242a0f4',
+      model: 'a3935242a0f4',
+      pipeline: '28ef80f12a9b',
+      data: '10e8c72b0d49',
+      fsdp: '10e8c72b0d49',
+      sil: 'ba989e729710',
+    },
+  ],
+  [
+    'modes=conventional,model,pipeline,data,fsdp,sil&cuts=1,3&optimizer=momentum&rate=0.01&schedule=constant',
+    {
+      conventional: '68bd23d8294e',
+      model: '68bd23d8294e',
+      pipeline: 'd85d7c863018',
+      data: 'dbd263a8e2ba',
+      fsdp: '94a1474e10b4',
+      sil: '571659ee78b9',
+    },
+  ],
+  ['modes=data,fsdp&devices=3&activation=tanh', { data: 'b7b5f369a422', fsdp: '7ce5fa818cb9' }],
+  ['modes=pipeline&cuts=1,2&pipeline=gpipe&micro=5&activation=sigmoid', { pipeline: '59aa4fc3e18a' }],
+  ['modes=conventional&activation=leaky-relu&gain=1&seed=77', { conventional: '6ee37b63538a' }],
+  ['modes=sil&cuts=2&mix=mixtures&noise=0.5&label-steps=7', { sil: '95be7b155a98' }],
+  ['modes=sil&cuts=1,3&code=sparse,relu-gaussian&sparsity=0.2&scale=1,2', { sil: '1d01bd51943e' }],
+  ['modes=sil&cuts=2&code=one-hot&boundary=relu&label-gain=0.5&activation=linear', { sil: '5a47066d93d0' }],
+  [
+    'modes=sil,conventional&cuts=1,2&code=sign,simplex&recovery=1&recovery-rate=0.0005',
+    { sil: 'e42250dcf6e1', conventional: '7b7f60e9dc27' },
+  ],
+  ['modes=sil&cuts=2&code=uniform&optimizer=sgd&rate=0.01&reduction=sum', { sil: '528b81147620' }],
+  [
+    'modes=sil&cuts=3&code=orthogonal&optimizer=momentum&rate=0.001&reduction=sum&turn=3',
+    { sil: 'e880fc4d5171' },
+  ],
+];
+
+const open: Session[] = [];
+afterAll(async () => {
+  await Promise.all(open.map((session) => session.close()));
+});
+
+it.each(LINKS)('%s', async (settings, expected) => {
+  const link = `data=mnist&layers=17,12,16&batch=24&epochs=1&test=0&engine=cpu&${settings}`;
+  const { session } = testSession(link, DATA, undefined, providers);
+  open.push(session);
+  await session.ready;
+  session.actions.play();
+  await until(session, ({ status }) => status === 'finished' || status === 'failed');
+  const { experiment } = session.store.getState();
+  const found: Record<string, string> = {};
+  for (const id of experiment.modes) {
+    const parameters = (await session.parameters(id))!;
+    expect(parameters.every(Number.isFinite), id).toBe(true);
+    found[id] = bytesToHex(
+      sha256(new Uint8Array(parameters.buffer, parameters.byteOffset, parameters.byteLength)),
+    ).slice(0, 12);
+  }
+  expect(found).toEqual(expected);
+});

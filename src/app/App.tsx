@@ -1,12 +1,12 @@
 import { useMemo, type MouseEvent } from 'react';
 import styles from './App.module.css';
-import { DevicesPanel, NetworkPanel } from './network/NetworkPanel.tsx';
-import { DataPanel } from './panels/DataPanel.tsx';
-import { SettingsPanel } from './panels/SettingsPanel.tsx';
+import { DevicesPanel, NetworkPanel } from './stage/NetworkPanel.tsx';
+import { DataPanel } from './settings/DataPanel.tsx';
+import { SettingsPanel } from './settings/SettingsPanel.tsx';
 import { late, Late } from './late/Late.tsx';
-import { InterruptedNotice } from './runs/InterruptedNotice.tsx';
-import { RecordingBanner } from './runs/RecordingBanner.tsx';
-import { useSession } from './session/context.tsx';
+import { InterruptedNotice } from './kept/InterruptedNotice.tsx';
+import { RecordingBanner } from './kept/RecordingBanner.tsx';
+import { useSession } from './store/context.tsx';
 import { EmbedBar } from './shell/EmbedBar.tsx';
 import { Notices } from './shell/Notices.tsx';
 import { Problems } from './shell/Problems.tsx';
@@ -21,15 +21,15 @@ import tourStyles from './tour/tour.module.css';
 import { readView, type Part, type View } from './view.ts';
 
 // Charts bring recharts along; the page is usable before they arrive.
-const Charts = late(async () => (await import('./charts/Charts.tsx')).Charts);
+const Charts = late(async () => (await import('./views/curves/Charts.tsx')).Charts);
 
-const Lanes = late(async () => (await import('./lanes/LanesPanel.tsx')).LanesPanel);
+const Lanes = late(async () => (await import('./views/devices/LanesPanel.tsx')).LanesPanel);
 const Tour = late(async () => (await import('./tour/Tour.tsx')).Tour);
-const Inside = late(async () => (await import('./inside/InsidePanel.tsx')).InsidePanel);
-const Try = late(async () => (await import('./try/TryPanel.tsx')).TryPanel);
-const Runs = late(async () => (await import('./runs/RunsPanel.tsx')).RunsPanel);
-const About = late(async () => (await import('./about/About.tsx')).About);
-const Costs = late(async () => (await import('./costs/CostsPanel.tsx')).CostsPanel);
+const Inside = late(async () => (await import('./views/inside/InsidePanel.tsx')).InsidePanel);
+const Try = late(async () => (await import('./views/try/TryPanel.tsx')).TryPanel);
+const Runs = late(async () => (await import('./views/runs/RunsPanel.tsx')).RunsPanel);
+const About = late(async () => (await import('./views/how/About.tsx')).About);
+const Costs = late(async () => (await import('./views/costs/CostsPanel.tsx')).CostsPanel);
 
 /** Moves the focus only: what comes after '#' in the address is the experiment, and must stay. */
 function skip(event: MouseEvent) {

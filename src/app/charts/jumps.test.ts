@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { idleMode } from '../../session/idle-mode.ts';
 import type { ModeState, Point } from '../../session/state.ts';
 import type { StrategyId } from '../../experiment/strategies.ts';
-import { labelLosses } from '../network/label-losses.ts';
+import { labelLosses } from '../stage/label-losses.ts';
 import { jumpsOf } from './jumps.ts';
 
 const point = (phase: Point['phase'], epochs: number, testAccuracy: number) =>

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { LIMITS } from '../../experiment/limits.ts';
-import { useActions, useSession } from '../session/context.tsx';
+import { useActions, useSession } from '../store/context.tsx';
 import { settingsText as text } from '../text/settings.ts';
 import { Stepper } from './Stepper.tsx';
 

@@ -1,6 +1,6 @@
 import type { Experiment, FieldName } from '../../experiment/experiment.ts';
 import { fieldOf } from '../../experiment/table.ts';
-import { useActions, useSession } from '../session/context.tsx';
+import { useActions, useSession } from '../store/context.tsx';
 import { ChoiceInput } from './ChoiceInput.tsx';
 import { NumberInput } from './NumberInput.tsx';
 

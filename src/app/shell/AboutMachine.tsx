@@ -1,8 +1,8 @@
 import type { EngineAbout, TunedProduct } from '../../engines/contract.ts';
 import type { ModeState } from '../../session/state.ts';
 import { significant } from '../format.ts';
-import { useSession } from '../session/context.tsx';
-import { useModes } from '../session/modes.ts';
+import { useSession } from '../store/context.tsx';
+import { useModes } from '../store/modes.ts';
 import { shellText } from '../text/shell.ts';
 import styles from './shell.module.css';
 

@@ -1,5 +1,5 @@
 import { decode, encode } from '../../experiment/link.ts';
-import { useSession } from '../session/context.tsx';
+import { useSession } from '../store/context.tsx';
 import { shareText } from '../text/share.ts';
 import { shellText as text } from '../text/shell.ts';
 import { ModeClocks } from './ModeClocks.tsx';

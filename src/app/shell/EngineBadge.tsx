@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { useSession } from '../session/context.tsx';
+import { useSession } from '../store/context.tsx';
 import { shellText as text } from '../text/shell.ts';
 import { AboutMachine } from './AboutMachine.tsx';
 import styles from './shell.module.css';

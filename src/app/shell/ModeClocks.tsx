@@ -1,8 +1,8 @@
 import { STRATEGIES, type StrategyId } from '../../experiment/strategies.ts';
 import { LineSample } from '../controls/LineSample.tsx';
 import { duration, percent } from '../format.ts';
-import { useSession } from '../session/context.tsx';
-import { useModes } from '../session/modes.ts';
+import { useSession } from '../store/context.tsx';
+import { useModes } from '../store/modes.ts';
 import { shellText as text } from '../text/shell.ts';
 import { shareDone } from './progress.ts';
 import styles from './shell.module.css';

@@ -1,4 +1,4 @@
-import { useActions, useSession } from '../session/context.tsx';
+import { useActions, useSession } from '../store/context.tsx';
 import { shellText as text } from '../text/shell.ts';
 import styles from './shell.module.css';
 

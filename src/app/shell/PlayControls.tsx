@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { isGoing } from '../../session/state.ts';
-import { useActions, useSession } from '../session/context.tsx';
+import { useActions, useSession } from '../store/context.tsx';
 import { shellText as text } from '../text/shell.ts';
 import styles from './shell.module.css';
 

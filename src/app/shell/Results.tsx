@@ -1,8 +1,8 @@
 import { BASELINE, STRATEGIES, type StrategyId } from '../../experiment/strategies.ts';
 import { LineSample } from '../controls/LineSample.tsx';
 import { bytes, percent, whole } from '../format.ts';
-import { useActions, useSession } from '../session/context.tsx';
-import { useModes } from '../session/modes.ts';
+import { useActions, useSession } from '../store/context.tsx';
+import { useModes } from '../store/modes.ts';
 import { shellText as text } from '../text/shell.ts';
 import { comparison } from './comparison.ts';
 import styles from './shell.module.css';

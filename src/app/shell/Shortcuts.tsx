@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
 import { isGoing } from '../../session/state.ts';
-import { useActions, useSession } from '../session/context.tsx';
+import { useActions, useSession } from '../store/context.tsx';
 import { shellText as text } from '../text/shell.ts';
 import { focusOf, keysWanted, pageKey, wantKeys } from './keys.ts';
 import styles from './shell.module.css';

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import { useSession } from '../session/context.tsx';
+import { useSession } from '../store/context.tsx';
 import { shellText as text } from '../text/shell.ts';
 import { shareDone } from './progress.ts';
 

@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
-import { useTheSession } from '../session/context.tsx';
+import { useTheSession } from '../store/context.tsx';
 import { scrollTo } from '../scroll.ts';
 import { tourText as text } from '../text/tour.ts';
 import { closeTour, goTo, useTour } from './progress.ts';

@@ -1,4 +1,4 @@
-import { useTheSession } from '../session/context.tsx';
+import { useTheSession } from '../store/context.tsx';
 import shell from '../shell/shell.module.css';
 import { shellText } from '../text/shell.ts';
 import { tourText as text } from '../text/tour.ts';

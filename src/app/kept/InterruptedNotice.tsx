@@ -1,0 +1,54 @@
+import { useEffect, useState } from 'react';
+import { useActions } from '../store/context.tsx';
+import styles from '../shell/shell.module.css';
+import { runsText as text } from '../text/runs.ts';
+import { takeLeftDrafts, type Draft } from './draft.ts';
+import { keep } from './kept.ts';
+
+let taken: Promise<Draft | null> | null = null;
+
+/** Puts what earlier visits left behind among the kept runs, once. The newest of them, or null. */
+function takeOver(): Promise<Draft | null> {
+  taken ??= takeLeftDrafts().then(
+    (drafts) => {
+      for (const { recording, name } of drafts) keep(recording, text.interruptedName(name));
+      return drafts.at(-1) ?? null;
+    },
+    // A browser that keeps nothing has nothing left.
+    () => null,
+  );
+  return taken;
+}
+
+/** Says that a run was interrupted, by a closed tab or a crash, and that its curves are there. */
+export function InterruptedNotice() {
+  const [draft, setDraft] = useState<Draft | null>(null);
+  const { open, show } = useActions();
+  useEffect(() => void takeOver().then(setDraft), []);
+  const answer = (act: (draft: Draft) => void) => () => {
+    if (draft) act(draft);
+    setDraft(null);
+  };
+  return (
+    <div role="status" className={styles.notices}>
+      {draft && (
+        <p className={styles.notice}>
+          <span>{text.interrupted(draft.name)}</span>
+          <button type="button" className="button" onClick={answer(({ recording }) => show(recording))}>
+            {text.view}
+          </button>
+          <button
+            type="button"
+            className="button"
+            onClick={answer(({ recording }) => open(recording.fragment))}
+          >
+            {text.restore}
+          </button>
+          <button type="button" className="button" onClick={answer(() => {})}>
+            {text.dismiss}
+          </button>
+        </p>
+      )}
+    </div>
+  );
+}

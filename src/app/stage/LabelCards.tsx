@@ -1,0 +1,55 @@
+import { ofLabels } from '../../experiment/strategies.ts';
+import { CODES } from '../../labels/codes.ts';
+import { percent, significant } from '../format.ts';
+import { useSession } from '../store/context.tsx';
+import { networkText as text } from '../text/network.ts';
+import { LabelHeatMap } from './LabelHeatMap.tsx';
+import styles from './network.module.css';
+
+/** Per cut: its label vectors, and how well the left part finds them. */
+export function LabelCards() {
+  const labels = useSession((state) => state.labels);
+  const plan = useSession((state) => state.plan);
+  const newest = useSession((state) => ofLabels(state.modes)?.points.at(-1));
+  if (!plan || labels.length === 0) return null;
+  return (
+    <>
+      {labels.map(({ width, values }, index) => {
+        const cut = plan.cuts[index];
+        const nearest = newest?.nearestLabel[index];
+        return (
+          <article key={index} className={styles.card}>
+            <h3>{text.labelHeading(index)}</h3>
+            <LabelHeatMap values={values} width={width} name={text.heatName(index, plan.classes, width)} />
+            <p className={styles.faint}>{text.rows}</p>
+            <p className={styles.caption}>
+              {text.labelCaption(CODES[cut.code].label, significant(cut.scale), plan.classes, width)}
+            </p>
+            {newest && nearest !== undefined && (
+              <dl title={text.nearestNote}>
+                <div className={styles.strong}>
+                  <dt>{text.nearest}</dt>
+                  <dd>{percent(nearest)}</dd>
+                </div>
+                <div className={styles.strong}>
+                  <dt>{text.joined}</dt>
+                  <dd>{percent(newest.testAccuracy)}</dd>
+                </div>
+              </dl>
+            )}
+          </article>
+        );
+      })}
+    </>
+  );
+}
+
+/** What is wrong with the labels or the boundary, in sentences. */
+export function LabelWarnings() {
+  const warnings = useSession((state) => ofLabels(state.modes)?.warnings);
+  return warnings?.map((warning) => (
+    <p key={warning} className={styles.warning} role="alert">
+      {warning}
+    </p>
+  ));
+}

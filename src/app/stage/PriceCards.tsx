@@ -1,0 +1,133 @@
+import { BASELINE, ofLabels } from '../../experiment/strategies.ts';
+import type { MemoryKind } from '../../engines/ledger.ts';
+import type { DevicePrice } from '../../strategies/contract.ts';
+import { bytes, count, flops, percent } from '../format.ts';
+import { useSession } from '../store/context.tsx';
+import { networkText as text } from '../text/network.ts';
+import styles from './network.module.css';
+import { trainingBytes } from './price.ts';
+
+const SHOWN: readonly (MemoryKind & keyof typeof text)[] = [
+  'parameters',
+  'gradients',
+  'optimizer',
+  'activations',
+  'labels',
+  'data',
+];
+
+/** A card per device of the strategy that trains on labels and one for the baseline, from closed forms, with the measured figure once there. */
+export function PriceCards() {
+  const parts = useSession((state) => ofLabels(state.prices));
+  const baseline = useSession((state) => state.prices[BASELINE]);
+  const measured = useSession((state) => ofLabels(state.modes)?.devices);
+  const measuredWhole = useSession((state) => state.modes[BASELINE]?.devices);
+  if (!parts || !baseline) return null;
+  const [whole] = baseline.devices;
+  return (
+    <>
+      {parts.devices.map((price) => (
+        <PriceCard
+          key={price.rank}
+          title={text.device(price.rank)}
+          colour={`var(--device-${price.rank})`}
+          price={price}
+          whole={whole}
+          measuredPeak={measured?.[price.rank]?.memory.peak}
+        />
+      ))}
+      <PriceCard
+        title={text.conventional}
+        colour={`var(--mode-${BASELINE})`}
+        price={whole}
+        measuredPeak={measuredWhole?.[0]?.memory.peak}
+      />
+    </>
+  );
+}
+
+/** The whole comparison in a sentence. */
+export function PriceSummary() {
+  const parts = useSession((state) => ofLabels(state.prices));
+  const baseline = useSession((state) => state.prices[BASELINE]);
+  if (!parts || !baseline) return null;
+  const largest = Math.max(...parts.devices.map(({ memory }) => trainingBytes(memory)));
+  return (
+    <p className={styles.summary}>
+      {text.summary(percent(largest / trainingBytes(baseline.devices[0].memory)))}{' '}
+      <span className={styles.faint}>{text.summaryNote}</span>
+    </p>
+  );
+}
+
+interface PriceCardProps {
+  readonly title: string;
+  readonly colour: string;
+  readonly price: DevicePrice;
+  /** What to compare with. */
+  readonly whole?: DevicePrice;
+  readonly measuredPeak: number | undefined;
+}
+
+function PriceCard({ title, colour, price, whole, measuredPeak }: PriceCardProps) {
+  const { memory, parameters, flopsPerStep, sendsPerStep, holds } = price;
+  const total = trainingBytes(memory);
+  const all = total + memory.data;
+  return (
+    <article className={styles.card} style={{ borderBlockStartColor: colour }}>
+      <h3>
+        {title} <span className={styles.faint}>{holds}</span>
+      </h3>
+      <div className={styles.stack} aria-hidden="true">
+        {SHOWN.filter((kind) => kind !== 'data').map((kind) => (
+          <i key={kind} style={{ flexGrow: memory[kind], background: `var(--memory-${kind})` }} />
+        ))}
+      </div>
+      <dl>
+        <Row name={text.memory} value={bytes(all)} note={text.modelled} strong />
+        {measuredPeak !== undefined && <Row name="" value={bytes(measuredPeak)} note={text.measured} />}
+        {SHOWN.filter((kind) => memory[kind] > 0).map((kind) => (
+          <Row
+            key={kind}
+            name={text[kind]}
+            value={bytes(memory[kind])}
+            note={kind === 'parameters' ? count(parameters) : ''}
+            colour={`var(--memory-${kind})`}
+          />
+        ))}
+        <Row name={text.flopsPerStep} value={flops(flopsPerStep)} note="" strong />
+        <Row name={text.bytesPerStep} value={bytes(sendsPerStep)} note="" strong />
+      </dl>
+      {whole && (
+        <p className={styles.ratio}>
+          {text.ofConventional(
+            percent(total / trainingBytes(whole.memory)),
+            percent(flopsPerStep / whole.flopsPerStep),
+          )}
+        </p>
+      )}
+    </article>
+  );
+}
+
+interface RowProps {
+  readonly name: string;
+  readonly value: string;
+  readonly note: string;
+  readonly colour?: string;
+  readonly strong?: boolean;
+}
+
+function Row({ name, value, note, colour, strong = false }: RowProps) {
+  return (
+    <div className={strong ? styles.strong : undefined}>
+      <dt>
+        {colour && <i className={styles.swatch} style={{ background: colour }} />}
+        {name}
+      </dt>
+      <dd>
+        {note && <span className={styles.faint}>{note}</span>} {value}
+      </dd>
+    </div>
+  );
+}

@@ -1,0 +1,49 @@
+/** Who is at work: which way of training has its turn, and how much of it each partition of the drawing does. */
+import { STRATEGIES, STRATEGY_IDS, type StrategyId } from '../../experiment/strategies.ts';
+import type { ModeState, SessionState } from '../../session/state.ts';
+import { busyShare, lastSteps } from '../views/devices/lanes.ts';
+
+export interface Work {
+  readonly way: StrategyId;
+  /** Per partition, 0 (waits) … 1 (works all the time). */
+  readonly shares: readonly number[];
+}
+
+/** Null while nothing trains. Only one way of training works at a time. */
+export function workOf(
+  { status, modes }: Pick<SessionState, 'status' | 'modes'>,
+  partitions: number,
+): Work | null {
+  if (status !== 'running') return null;
+  const way = STRATEGY_IDS.find((id) => modes[id]?.status === 'turn');
+  return way ? { way, shares: sharesOf(modes[way]!, partitions) } : null;
+}
+
+function sharesOf(mode: ModeState, partitions: number): readonly number[] {
+  const all = Array.from({ length: partitions }, () => 1);
+  switch (STRATEGIES[mode.id].spread) {
+    case 'apart':
+      // Once joined, the first device trains every layer.
+      return mode.phase === 'recovery' ? all : all.map((_, rank) => (mode.rankProgress[rank]?.done ? 0 : 1));
+    case 'stages':
+      return staged(mode, all);
+    case 'copies':
+      // Every device holds every layer.
+      return all;
+  }
+}
+
+/** Devices are measured at the end of a turn, and asked about many times within one. */
+const measured = new WeakMap<ModeState['devices'], readonly number[] | null>();
+
+/** Stages wait for each other: the share of the last measured steps in which each had work. */
+function staged({ devices }: ModeState, all: number[]): readonly number[] {
+  let shares = measured.get(devices);
+  if (shares === undefined) {
+    const lanes = devices.map(({ spans }) => spans);
+    const stretch = lastSteps(lanes);
+    shares = stretch && lanes.map((spans) => busyShare(spans, stretch));
+    measured.set(devices, shares);
+  }
+  return shares ?? all;
+}

@@ -1,0 +1,53 @@
+import { useState } from 'react';
+import { STRATEGIES } from '../../../experiment/strategies.ts';
+import type { ModeState } from '../../../session/state.ts';
+import { DataTable } from '../../charts/ChartCard.tsx';
+import { bytes, duration, flops, percent, significant } from '../../format.ts';
+import { costsText } from '../../text/costs.ts';
+import styles from './costs.module.css';
+import { milestones, SHARES } from '../../../session/milestones.ts';
+
+const text = costsText.milestones;
+
+/** How soon each way of training is nearly as good as conventional training becomes. */
+export function Milestones({ modes }: { readonly modes: readonly ModeState[] }) {
+  const [share, setShare] = useState<number>(SHARES[1]);
+  const milestone = milestones(modes).find((one) => one.share === share);
+  const rows = milestone?.reached.map(({ id, point }) => [
+    STRATEGIES[id].label,
+    ...(point
+      ? [
+          significant(point.epochs),
+          duration(point.seconds),
+          flops(point.flops),
+          bytes(point.bytes),
+          percent(point.testAccuracy),
+        ]
+      : [text.never, '', '', '', '']),
+  ]);
+  return (
+    <section className={styles.card} aria-labelledby="milestones-heading">
+      <header className={styles.head}>
+        <h3 id="milestones-heading">{text.name}</h3>
+        <label className={styles.choice}>
+          {text.target}
+          <select value={share} onChange={({ target }) => setShare(Number(target.value))}>
+            {SHARES.map((one) => (
+              <option key={one} value={one}>
+                {text.share(one)}
+              </option>
+            ))}
+          </select>
+        </label>
+      </header>
+      {rows ? (
+        <>
+          <DataTable caption={text.goal(percent(milestone!.accuracy))} head={text.head} rows={rows} />
+          <p className={styles.note}>{text.note}</p>
+        </>
+      ) : (
+        <p className={styles.note}>{text.empty}</p>
+      )}
+    </section>
+  );
+}

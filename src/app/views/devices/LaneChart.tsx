@@ -1,0 +1,219 @@
+import { memo, useEffect, useRef, useState, type PointerEvent } from 'react';
+import { SPAN_KINDS, type Span } from '../../../devices/spans.ts';
+import { STRATEGIES } from '../../../experiment/strategies.ts';
+import type { ModeState } from '../../../session/state.ts';
+import { percent, significant } from '../../format.ts';
+import { lanesText as text } from '../../text/lanes.ts';
+import styles from './lanes.module.css';
+import {
+  along,
+  bubbleShare,
+  busyShare,
+  comb,
+  known,
+  lastSteps,
+  panned,
+  spanAt,
+  ticks,
+  within,
+  zoomed,
+  type Stretch,
+} from './lanes.ts';
+
+/** A share of the width below which a label inside a span could not be read. */
+const LABEL_SHARE = 0.018;
+const ZOOM = 1.6;
+const STEP = 0.25;
+
+interface Listeners {
+  readonly wheel: (event: WheelEvent) => void;
+  readonly keydown: (event: KeyboardEvent) => void;
+}
+
+/**
+ * What one device did: an element per kind of work, cut to the shape of its spans, and the labels that can be read.
+ * An element per span would be thousands of them, made anew several times a second.
+ */
+const Lane = memo(function Lane({
+  spans,
+  shown,
+}: {
+  readonly spans: readonly Span[];
+  readonly shown: Stretch;
+}) {
+  const length = shown.to - shown.from;
+  const visible = within(spans, shown);
+  const kinds = SPAN_KINDS.filter((kind) => visible.some((span) => span.kind === kind));
+  const labelled = visible.filter(
+    ({ kind, start, end, label }) => label && kind !== 'wait' && (end - start) / length > LABEL_SHARE,
+  );
+  return (
+    <div className={styles.lane}>
+      {kinds.map((kind) => (
+        <i
+          key={kind}
+          className={styles[kind]}
+          style={{
+            clipPath: comb(
+              visible.filter((span) => span.kind === kind),
+              shown,
+            ),
+          }}
+        />
+      ))}
+      {labelled.map(({ kind, start, end, label }) => (
+        <span
+          key={`${kind} ${start} ${label}`}
+          style={{
+            insetInlineStart: `${(100 * (start - shown.from)) / length}%`,
+            inlineSize: `${(100 * (end - start)) / length}%`,
+          }}
+        >
+          {label}
+        </span>
+      ))}
+    </div>
+  );
+});
+
+/** One way of training: a lane per device over one stretch of time. */
+export function LaneChart({ id, devices }: Pick<ModeState, 'id' | 'devices'>) {
+  const lanes = devices.map(({ spans }) => spans);
+  const all = known(lanes);
+  const newest = lastSteps(lanes);
+  const [chosen, setChosen] = useState<Stretch | null>(null);
+  const frame = useRef<HTMLDivElement>(null);
+  const drag = useRef<{ x: number; from: Stretch } | null>(null);
+  // What was chosen may have been forgotten since; then the newest it is.
+  const shown = chosen && all && chosen.to > all.from && chosen.from >= all.from ? chosen : newest;
+
+  const move = (change: (now: Stretch, whole: Stretch) => Stretch) => {
+    if (shown && all) setChosen(change(shown, all));
+  };
+  // React's wheel listeners are passive and could not keep the page from zooming.
+  const listeners = useRef<Listeners>({ wheel: () => {}, keydown: () => {} });
+  useEffect(() => {
+    const element = frame.current;
+    const wheel = (event: WheelEvent) => listeners.current.wheel(event);
+    const keydown = (event: KeyboardEvent) => listeners.current.keydown(event);
+    element?.addEventListener('wheel', wheel, { passive: false });
+    element?.addEventListener('keydown', keydown);
+    return () => {
+      element?.removeEventListener('wheel', wheel);
+      element?.removeEventListener('keydown', keydown);
+    };
+  }, []);
+  const fromRight = () => frame.current!.matches(':dir(rtl)');
+  const placeOf = (x: number) => along(x, frame.current!.getBoundingClientRect(), fromRight());
+  const earlier = () => move((now, whole) => panned(now, whole, -STEP));
+  const later = () => move((now, whole) => panned(now, whole, STEP));
+  const farther = () => move((now, whole) => zoomed(now, whole, 1 / ZOOM));
+  const closer = () => move((now, whole) => zoomed(now, whole, ZOOM));
+  const last = () => setChosen(null);
+  useEffect(() => {
+    listeners.current = {
+      wheel(event) {
+        if (!event.ctrlKey && !event.metaKey) return;
+        event.preventDefault();
+        const at = placeOf(event.clientX);
+        move((now, whole) => zoomed(now, whole, event.deltaY < 0 ? ZOOM : 1 / ZOOM, at));
+      },
+      keydown(event) {
+        const keys: Readonly<Record<string, () => void>> = {
+          ArrowLeft: fromRight() ? later : earlier,
+          ArrowRight: fromRight() ? earlier : later,
+          '-': farther,
+          '+': closer,
+          '=': closer,
+          '0': last,
+        };
+        if (event.ctrlKey || event.metaKey || !(event.key in keys)) return;
+        event.preventDefault();
+        keys[event.key]();
+      },
+    };
+  });
+
+  if (!shown) return null;
+  const label = STRATEGIES[id].label;
+  const busy = lanes.map((spans) => percent(busyShare(spans, shown)));
+  const bubble = percent(bubbleShare(lanes, shown));
+  const length = shown.to - shown.from;
+
+  /** Says what is under the pointer. */
+  const name = ({ clientX, clientY }: PointerEvent) => {
+    const { top } = frame.current!.getBoundingClientRect();
+    const lane = frame.current!.firstElementChild!.getBoundingClientRect();
+    const spans = lanes[Math.floor((clientY - top) / (lane.height + 2 * (lane.top - top)))] ?? [];
+    const found = spanAt(spans, shown.from + placeOf(clientX) * length);
+    frame.current!.title = found
+      ? text.span(text.kinds[found.kind], found.label ?? '', significant(found.end - found.start))
+      : '';
+  };
+
+  const actions: readonly [name: string, sign: string, run: () => void][] = [
+    [text.earlier, '←', earlier],
+    [text.later, '→', later],
+    [text.farther, '−', farther],
+    [text.closer, '+', closer],
+  ];
+  const pull = (event: PointerEvent) => {
+    if (!drag.current || !all) return name(event);
+    const { x, from } = drag.current;
+    setChosen(panned(from, all, placeOf(x) - placeOf(event.clientX)));
+  };
+
+  return (
+    <section className={styles.chart} aria-label={text.of(label)}>
+      <header className={styles.head}>
+        <h3>{label}</h3>
+        <span className={styles.bubble}>{text.bubble(bubble)}</span>
+        <div role="group" aria-label={text.tools(label)} className={styles.tools}>
+          {actions.map(([name, sign, run]) => (
+            <button key={name} type="button" aria-label={`${name}, ${label}`} title={name} onClick={run}>
+              <span>{sign}</span>
+            </button>
+          ))}
+          <button type="button" onClick={last}>
+            {text.last}
+          </button>
+        </div>
+      </header>
+      <div className={styles.lanes}>
+        <ul className={styles.names}>
+          {devices.map(({ rank }) => (
+            <li key={rank}>
+              {text.device(rank)} <small>{text.busy(busy[rank])}</small>
+            </li>
+          ))}
+        </ul>
+        <div
+          ref={frame}
+          className={styles.frame}
+          role="img"
+          aria-label={text.summary(label, busy, bubble)}
+          tabIndex={0}
+          onPointerDown={(event) => {
+            drag.current = { x: event.clientX, from: shown };
+            event.currentTarget.setPointerCapture(event.pointerId);
+          }}
+          onPointerMove={pull}
+          onPointerUp={() => (drag.current = null)}
+          onPointerCancel={() => (drag.current = null)}
+        >
+          {lanes.map((spans, rank) => (
+            <Lane key={rank} spans={spans} shown={shown} />
+          ))}
+          <div className={styles.ruler} aria-hidden="true">
+            {/* At the very end there is no room for a number. */}
+            {ticks({ ...shown, to: shown.to - 0.04 * length }).map((ms) => (
+              <span key={ms} style={{ insetInlineStart: `${(100 * ms) / length}%` }}>
+                {significant(ms)}
+              </span>
+            ))}
+          </div>
+        </div>
+      </div>
+    </section>
+  );
+}

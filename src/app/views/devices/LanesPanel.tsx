@@ -1,0 +1,46 @@
+import { memo, useRef } from 'react';
+import { SPAN_KINDS } from '../../../devices/spans.ts';
+import type { SessionState } from '../../../session/state.ts';
+import { useMeasuredModes } from '../../store/modes.ts';
+import { lanesText as text } from '../../text/lanes.ts';
+import { LaneChart } from './LaneChart.tsx';
+import styles from './lanes.module.css';
+
+/** What every device did when: real spans, on one time axis per way of training. */
+export function LanesPanel() {
+  const place = useRef<HTMLElement>(null);
+  const shown = useMeasuredModes(place);
+  return (
+    <section ref={place} className={styles.panel} aria-labelledby="lanes-heading">
+      <h2 id="lanes-heading">{text.heading}</h2>
+      <Lanes all={shown} />
+    </section>
+  );
+}
+
+/** Drawn anew only when the gate lets it. */
+const Lanes = memo(function Lanes({ all }: { readonly all: SessionState['modes'] }) {
+  const ran = Object.values(all).filter(({ step, devices }) => step > 0 && devices.length > 0);
+  if (ran.length === 0) return <p className={styles.card}>{text.empty}</p>;
+  const used = SPAN_KINDS.filter((kind) =>
+    ran.some(({ devices }) => devices.some(({ spans }) => spans.some((span) => span.kind === kind))),
+  );
+  return (
+    <div className={styles.card}>
+      <p className={styles.note}>
+        {text.intro} {text.keys}
+      </p>
+      <ul className={styles.legend} aria-label={text.legend}>
+        {used.map((kind) => (
+          <li key={kind}>
+            <i className={styles[kind]} />
+            {text.kinds[kind]}
+          </li>
+        ))}
+      </ul>
+      {ran.map(({ id, devices }) => (
+        <LaneChart key={id} id={id} devices={devices} />
+      ))}
+    </div>
+  );
+});

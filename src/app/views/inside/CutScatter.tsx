@@ -1,0 +1,141 @@
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import type { CutPicture } from '../../../analysis/serve.ts';
+import { colorOf, onDark } from '../../canvas/palette.ts';
+import { usePainted, type Paint } from '../../canvas/usePainted.ts';
+import { significant } from '../../format.ts';
+import { insideText as text } from '../../text/inside.ts';
+import { classColor } from './class-color.ts';
+import styles from './inside.module.css';
+
+interface CutScatterProps {
+  readonly picture: CutPicture;
+  readonly characters: readonly string[];
+  readonly cut: number;
+}
+
+/** The canvas in CSS pixels of its own; it is scaled to the card's width. */
+const SIDE = 420;
+const PAD = 18;
+const MOVE_MS = 500;
+
+/** Answers as dots, labels as letters; from picture to picture the dots move. */
+export function CutScatter({ picture, characters, cut }: CutScatterProps) {
+  const [only, setOnly] = useState<number | null>(null);
+  const placed = useMemo(() => place(picture), [picture]);
+  const shown = useRef(placed);
+  const classes = picture.labels.length / 2;
+
+  const look = useCallback<Paint>(
+    (context) => paint(context, shown.current, characters, only),
+    [characters, only],
+  );
+  const [canvas, repaint] = usePainted(look);
+
+  useEffect(() => {
+    const start = shown.current.points.length === placed.points.length ? shown.current : placed;
+    const still = matchMedia('(prefers-reduced-motion: reduce)').matches;
+    const began = performance.now();
+    let frame = 0;
+    const draw = (now: number) => {
+      const share = still ? 1 : Math.min(1, (now - began) / MOVE_MS);
+      // Slow at both ends.
+      const eased = share * share * (3 - 2 * share);
+      shown.current = {
+        points: mix(start.points, placed.points, eased),
+        labels: mix(start.labels, placed.labels, eased),
+        classes: placed.classes,
+      };
+      repaint();
+      if (share < 1) frame = requestAnimationFrame(draw);
+    };
+    frame = requestAnimationFrame(draw);
+    return () => cancelAnimationFrame(frame);
+  }, [placed, repaint]);
+
+  return (
+    <figure className={styles.scatter}>
+      <canvas
+        ref={canvas}
+        width={2 * SIDE}
+        height={2 * SIDE}
+        role="img"
+        aria-label={text.picture(cut, picture.classes.length, significant(picture.distance))}
+      />
+      <figcaption>
+        <span>{text.picture(cut, picture.classes.length, significant(picture.distance))}</span>
+        <label>
+          {text.highlight}
+          <select
+            value={only ?? ''}
+            onChange={({ target }) => setOnly(target.value === '' ? null : Number(target.value))}
+          >
+            <option value="">{text.allClasses}</option>
+            {Array.from({ length: classes }, (_, label) => (
+              <option key={label} value={label}>
+                {characters[label]}
+              </option>
+            ))}
+          </select>
+        </label>
+      </figcaption>
+    </figure>
+  );
+}
+
+interface Placed {
+  readonly points: Float32Array;
+  readonly labels: Float32Array;
+  /** Of each point. */
+  readonly classes: Uint8Array;
+}
+
+/** From the projection's units to the canvas's, with one scale for both directions, all of it in the picture. */
+function place({ points, labels, classes }: CutPicture): Placed {
+  const all = [...points, ...labels];
+  const range = (axis: number) => {
+    const values = all.filter((_, i) => i % 2 === axis);
+    return { low: Math.min(...values), high: Math.max(...values) };
+  };
+  const ranges = [range(0), range(1)];
+  const most = Math.max(1e-9, ...ranges.map(({ low, high }) => high - low));
+  const scale = (SIDE - 2 * PAD) / most;
+  const middle = ranges.map(({ low, high }) => (low + high) / 2);
+  const set = (values: Float32Array) => values.map((value, i) => SIDE / 2 + scale * (value - middle[i % 2]));
+  return { points: set(points), labels: set(labels), classes };
+}
+
+const mix = (a: Float32Array, b: Float32Array, share: number): Float32Array =>
+  a.length === b.length ? b.map((value, i) => a[i] + share * (value - a[i])) : b;
+
+function paint(
+  context: CanvasRenderingContext2D,
+  { points, labels, classes }: Placed,
+  characters: readonly string[],
+  only: number | null,
+): void {
+  const dark = onDark();
+  const ground = colorOf('var(--surface)');
+  context.setTransform(2, 0, 0, 2, 0, 0);
+  context.clearRect(0, 0, SIDE, SIDE);
+  classes.forEach((label, n) => {
+    context.globalAlpha = only === null ? 0.55 : label === only ? 0.95 : 0.1;
+    context.fillStyle = classColor(label, dark);
+    context.beginPath();
+    context.arc(points[2 * n], points[2 * n + 1], 2.6, 0, 2 * Math.PI);
+    context.fill();
+  });
+  context.font = '600 15px system-ui, sans-serif';
+  context.textAlign = 'center';
+  context.textBaseline = 'middle';
+  context.lineWidth = 4;
+  context.lineJoin = 'round';
+  for (let label = 0; label < labels.length / 2; label++) {
+    context.globalAlpha = only === null || label === only ? 1 : 0.2;
+    context.strokeStyle = ground;
+    context.fillStyle = classColor(label, dark);
+    const [x, y] = [labels[2 * label], labels[2 * label + 1]];
+    context.strokeText(characters[label] ?? String(label), x, y);
+    context.fillText(characters[label] ?? String(label), x, y);
+  }
+  context.globalAlpha = 1;
+}

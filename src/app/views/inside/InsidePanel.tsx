@@ -1,0 +1,146 @@
+import { useCallback, useRef, useState } from 'react';
+import { ofLabels, type StrategyId } from '../../../experiment/strategies.ts';
+import { rms } from '../../../labels/table.ts';
+import type { Point, SessionState } from '../../../session/state.ts';
+import { analysis } from '../../../analysis/client.ts';
+import { useNetworks } from '../../asking/networks.ts';
+import { useAnswer } from '../../asking/useAnswer.ts';
+import { useVisible } from '../../asking/useVisible.ts';
+import { LineChartCard } from '../../charts/LineChartCard.tsx';
+import { linesOf, type Line } from '../../charts/series.ts';
+import { useChartView } from '../../charts/view.ts';
+import { percent, percentOnAxis, significant } from '../../format.ts';
+import { dashOfCut } from '../../modes.ts';
+import { useSession } from '../../store/context.tsx';
+import { useGated } from '../../store/useGated.ts';
+import { chartsText } from '../../text/charts.ts';
+import { insideText as text } from '../../text/inside.ts';
+import { CutScatter } from './CutScatter.tsx';
+import styles from './inside.module.css';
+
+/** Test characters in the picture. */
+const SHOWN = 400;
+
+/** What happens at the cuts: where answers are and where they are drawn to, now and over time. */
+export function InsidePanel() {
+  const [panel, visible] = useVisible<HTMLElement>();
+  const cuts = useSession((state) => state.labels.length);
+  const way = useSession(({ modes }) => ofLabels(modes)?.id);
+  const trained = useSession(({ modes }) => (ofLabels(modes)?.step ?? 0) > 0);
+  const recorded = useSession((state) => state.recording !== null);
+  const [wanted, setWanted] = useState(0);
+  const { ids, version, problem } = useNetworks(visible && way !== undefined && cuts > 0);
+  if (!way || cuts === 0) return null;
+  const cut = Math.min(wanted, cuts - 1);
+  const able = trained && !recorded;
+  const ready = able && ids.includes(way);
+  return (
+    <section ref={panel} className={styles.panel} aria-labelledby="inside-heading">
+      <header className={styles.head}>
+        <h2 id="inside-heading">{text.heading}</h2>
+        {cuts > 1 && (
+          <div role="group" aria-label={text.cuts} className={styles.tabs}>
+            {Array.from({ length: cuts }, (_, index) => (
+              <button
+                key={index}
+                type="button"
+                className="button"
+                aria-pressed={index === cut}
+                onClick={() => setWanted(index)}
+              >
+                {text.cut(index)}
+              </button>
+            ))}
+          </div>
+        )}
+      </header>
+      <p className={styles.note}>{text.intro}</p>
+      {problem && <p role="alert">{problem}</p>}
+      <div className={styles.grid}>
+        <div className={styles.card}>
+          {ready ? (
+            <Picture way={way} cut={cut} version={version} />
+          ) : able && !problem ? (
+            <Asking busy={visible} />
+          ) : (
+            <p className={styles.empty}>{recorded ? text.recorded : text.waiting}</p>
+          )}
+        </div>
+        <OverTime way={way} />
+      </div>
+    </section>
+  );
+}
+
+/** The answer is on its way; while nobody looks, nobody has asked. */
+function Asking({ busy }: { readonly busy: boolean }) {
+  return (
+    <p className={styles.empty} aria-busy={busy}>
+      {text.asking}
+    </p>
+  );
+}
+
+interface PictureProps {
+  readonly way: StrategyId;
+  readonly cut: number;
+  readonly version: number;
+}
+
+function Picture({ way, cut, version }: PictureProps) {
+  const characters = useSession((state) => state.dataset?.characters);
+  const picture = useAnswer(`${way} ${version} ${cut}`, async () => ({
+    cut,
+    ...(await analysis().picture(way, cut, SHOWN)),
+  }));
+  if (!picture || !characters || picture.cut !== cut) return <Asking busy />;
+  return <CutScatter key={cut} picture={picture} characters={characters} cut={cut} />;
+}
+
+/** Distance to the labels and share of nearest ones, from the run's own points. */
+function OverTime({ way }: { readonly way: StrategyId }) {
+  const axis = useChartView((view) => view.axis);
+  const place = useRef<HTMLDivElement>(null);
+  const pointsOf = useCallback(({ modes }: SessionState) => modes[way]?.points, [way]);
+  const points = useGated(pointsOf, { element: place });
+  const labels = useSession((state) => state.labels);
+  const reduction = useSession((state) => state.experiment.reduction);
+  if (!points) return null;
+  const lines = (of: (point: Point, cut: number) => number | null, label: (cut: number) => string) =>
+    labels.flatMap((_, cut): Line[] =>
+      linesOf([{ id: way, label: label(cut), owner: `${way} cut ${cut}`, shade: 0, points }], axis, [
+        { suffix: '', of: (point) => of(point, cut) },
+      ]).map((line) => ({ ...line, color: `var(--device-${cut})`, dash: dashOfCut(cut) })),
+    );
+  const size = labels.map(({ values }) => rms({ values }) || 1);
+  const distance = (point: Point, cut: number) => {
+    // While the joined network recovers, nothing is drawn to labels any more.
+    if (point.phase === 'recovery') return null;
+    const loss = point.rankLosses[cut] ?? NaN;
+    return Math.sqrt(reduction === 'sum' ? loss / labels[cut].width : loss) / size[cut];
+  };
+  const joined = linesOf([{ id: way, label: text.joined, owner: way, shade: 0, points }], axis, [
+    { suffix: '', of: ({ testAccuracy }) => testAccuracy },
+  ]).map((line) => ({ ...line, color: 'var(--ink)', dash: '0' }));
+  return (
+    <div ref={place} className={styles.overTime}>
+      <LineChartCard
+        name={text.distance}
+        axis={axis}
+        format={significant}
+        fromZero
+        lines={lines(distance, text.atCut)}
+        tools={<p className={styles.note}>{text.distanceNote}</p>}
+      />
+      <LineChartCard
+        name={text.nearest}
+        unit={chartsText.units.share}
+        axis={axis}
+        format={percent}
+        formatTick={percentOnAxis}
+        fromZero
+        lines={[...lines((point, cut) => point.nearestLabel[cut] ?? null, text.atCut), ...joined]}
+      />
+    </div>
+  );
+}

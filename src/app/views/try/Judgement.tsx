@@ -1,0 +1,177 @@
+import { useState } from 'react';
+import { analysis } from '../../../analysis/client.ts';
+import type { Dataset } from '../../../data/dataset.ts';
+import { STRATEGIES, type StrategyId } from '../../../experiment/strategies.ts';
+import { useAnswer } from '../../asking/useAnswer.ts';
+import { DataTable } from '../../charts/ChartCard.tsx';
+import { Character } from '../../controls/Character.tsx';
+import { percent, whole } from '../../format.ts';
+import { useSession } from '../../store/context.tsx';
+import { tryText as text } from '../../text/try.ts';
+import { ConfusionMatrix } from './ConfusionMatrix.tsx';
+import { confusion, mistakes, perClass, worst } from './judge.ts';
+import styles from './try.module.css';
+
+/** Test images that are judged: all of a small set, enough of a large one. */
+const JUDGED = 2000;
+const GALLERY = 24;
+
+interface JudgementProps {
+  readonly ids: readonly StrategyId[];
+  readonly version: number;
+}
+
+/** What each network gets right and wrong. */
+export function Judgement({ ids, version }: JudgementProps) {
+  const dataset = useSession((state) => state.dataset)!;
+  const predictions = useAnswer(`${version} ${ids.join()}`, async () => {
+    const found: Partial<Record<StrategyId, Uint8Array>> = {};
+    for (const id of ids) found[id] = await analysis().judge(id, JUDGED);
+    return found;
+  });
+  if (!predictions)
+    return (
+      <p className={styles.note} aria-busy="true">
+        {text.asking}
+      </p>
+    );
+  const there = ids.filter((id) => predictions[id]);
+  if (there.length === 0) return null;
+  const count = predictions[there[0]]!.length;
+  return (
+    <div className={styles.judgement}>
+      <Confusions ids={there} predictions={predictions} dataset={dataset} count={count} />
+      <Gallery ids={there} predictions={predictions} dataset={dataset} count={count} />
+    </div>
+  );
+}
+
+interface PartProps {
+  readonly ids: readonly StrategyId[];
+  readonly predictions: Partial<Record<StrategyId, Uint8Array>>;
+  readonly dataset: Dataset;
+  readonly count: number;
+}
+
+function Confusions({ ids, predictions, dataset, count }: PartProps) {
+  const [wanted, setWanted] = useState<StrategyId>(ids[0]);
+  const id = ids.includes(wanted) ? wanted : ids[0];
+  const { classes, characters, test } = dataset;
+  const counts = confusion(test.labels.subarray(0, count), predictions[id]!, classes);
+  const often = worst(counts, classes);
+  const sentence = often
+    ? text.worst(characters[often.truth], characters[often.seen], often.times)
+    : text.noneWrong;
+  return (
+    <section className={styles.card} aria-labelledby="confusion-heading">
+      <header className={styles.cardHead}>
+        <h3 id="confusion-heading">{text.confusion}</h3>
+        <ModeSelect label={text.of} ids={ids} value={id} onChange={setWanted} />
+      </header>
+      <p className={styles.note}>
+        {text.judgeIntro(whole(count))} {sentence}
+      </p>
+      <ConfusionMatrix
+        counts={counts}
+        characters={characters}
+        name={text.confusionName(STRATEGIES[id].label, sentence)}
+      />
+      <details>
+        <summary>{text.perClass}</summary>
+        <DataTable
+          caption={text.perClass}
+          head={[text.character, ...ids.map((one) => STRATEGIES[one].label)]}
+          rows={characters.map((character, label) => [
+            character,
+            ...ids.map((one) => {
+              const own = confusion(test.labels.subarray(0, count), predictions[one]!, classes);
+              const share = perClass(own, classes)[label];
+              return share === null ? '' : percent(share);
+            }),
+          ])}
+        />
+      </details>
+    </section>
+  );
+}
+
+function Gallery({ ids, predictions, dataset, count }: PartProps) {
+  const [wrong, setWrong] = useState<StrategyId>(ids[ids.length - 1]);
+  const [right, setRight] = useState<StrategyId | ''>(ids.length > 1 ? ids[0] : '');
+  const one = ids.includes(wrong) ? wrong : ids[0];
+  const other = right !== '' && ids.includes(right) && right !== one ? right : null;
+  const { test, pixels, characters, side } = dataset;
+  const found = mistakes(
+    test.labels.subarray(0, count),
+    predictions[one]!,
+    other ? predictions[other]! : null,
+  );
+  return (
+    <section className={styles.card} aria-labelledby="gallery-heading">
+      <h3 id="gallery-heading">{text.gallery}</h3>
+      <div className={styles.choices}>
+        <ModeSelect label={text.wrongFor} ids={ids} value={one} onChange={setWrong} />
+        <label className={styles.choice}>
+          {text.rightFor}
+          <select
+            value={other ?? ''}
+            onChange={({ target }) => setRight(ids.find((id) => id === target.value) ?? '')}
+          >
+            <option value="">{text.anyone}</option>
+            {ids
+              .filter((id) => id !== one)
+              .map((id) => (
+                <option key={id} value={id}>
+                  {STRATEGIES[id].label}
+                </option>
+              ))}
+          </select>
+        </label>
+      </div>
+      {found.length === 0 ? (
+        <p className={styles.note}>{text.none}</p>
+      ) : (
+        <ul className={styles.gallery}>
+          {found.slice(0, GALLERY).map((n) => (
+            <li key={n}>
+              <Character
+                pixels={test.images.subarray(n * pixels, (n + 1) * pixels)}
+                side={side}
+                name={text.mistake(characters[test.labels[n]], characters[predictions[one]![n]])}
+              />
+              <span aria-hidden="true">
+                {characters[test.labels[n]]} → {characters[predictions[one]![n]]}
+              </span>
+            </li>
+          ))}
+        </ul>
+      )}
+      {found.length > GALLERY && <p className={styles.note}>{text.more(found.length - GALLERY)}</p>}
+    </section>
+  );
+}
+
+interface ModeSelectProps {
+  readonly label: string;
+  readonly ids: readonly StrategyId[];
+  readonly value: StrategyId;
+  readonly onChange: (id: StrategyId) => void;
+}
+
+function ModeSelect({ label, ids, value, onChange }: ModeSelectProps) {
+  return (
+    <label className={styles.choice}>
+      {label}
+      <select
+        value={value}
+        onChange={({ target }) => onChange(ids.find((id) => id === target.value) ?? value)}
+      >
+        {ids.map((id) => (
+          <option key={id} value={id}>
+            {STRATEGIES[id].label}
+          </option>
+        ))}
+      </select>
+    </label>
+  );
+}

@@ -3,11 +3,8 @@
  *
  * - Units are padded to a multiple of 8, samples to a multiple of 4; padding units are always 0.
  * - Activations are in quads: `[units / 4][samples][4]`.
- * - A layer's weights are in panels, `[outputs / 8][inputs][8]`, then its bias, `[outputs]`, all padded.
- *   Gradients and moments lie the same way.
+ * - Parameters lie as their layer's kernels want them (`layers/`); gradients and moments lie the same way.
  */
-import type { LayerSpec } from '../../network/layers/layers.ts';
-
 export const FLOAT_BYTES = 4;
 
 export function roundUp(value: number, multiple: number): number {
@@ -23,24 +20,6 @@ export const paddedSamples = (samples: number): number => roundUp(samples, 4);
 /** Bytes of the activations of `units` units of a batch. */
 export const quadBytes = (units: number, samples: number): number =>
   paddedUnits(units) * paddedSamples(samples) * FLOAT_BYTES;
-
-/** Where one layer's numbers lie in a block of parameters (or of gradients, or of a moment). Bytes. */
-export interface LayerPlace {
-  readonly weights: number;
-  readonly bias: number;
-}
-
-/** Where every layer lies, and the size of the whole block in bytes. */
-export function placeLayers(layers: readonly LayerSpec[]): { places: LayerPlace[]; bytes: number } {
-  let bytes = 0;
-  const places = layers.map(({ inputs, outputs }) => {
-    const weights = bytes;
-    const bias = weights + paddedUnits(inputs) * paddedUnits(outputs) * FLOAT_BYTES;
-    bytes = bias + paddedUnits(outputs) * FLOAT_BYTES;
-    return { weights, bias };
-  });
-  return { places, bytes };
-}
 
 /**
  * Copies between rows `[count, units]` and quads with room for `samples` samples. Writing quads also clears the

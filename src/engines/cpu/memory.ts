@@ -1,9 +1,10 @@
 /** What a stage allocates, known before it is built: the engine allocates from this very list. */
 import { momentsOf } from '../../network/reference.ts';
-import { countParameters, levelSizes } from '../../network/layers/layers.ts';
+import { countParameters, inputSize, levelSizes } from '../../network/layers/layers.ts';
 import { MIXTURE, type StageSpec } from '../contract.ts';
 import { MEMORY_KINDS, type MemoryByKind, type MemoryKind } from '../ledger.ts';
-import { FLOAT_BYTES, paddedSamples, paddedUnits, placeLayers, quadBytes, roundUp } from './layout.ts';
+import { cpuLayer, placeLayers } from './layers/registry.ts';
+import { FLOAT_BYTES, paddedSamples, paddedUnits, quadBytes, roundUp } from './layout.ts';
 
 /** Blocks start on cache lines. */
 export const ALIGNMENT = 64;
@@ -60,20 +61,22 @@ export function stageBlocks(spec: StageSpec) {
     delta: block(
       'activations',
       Math.max(
-        ...backward.map(({ inputs }) => quadBytes(inputs, batch)),
+        ...backward.map((layer) => quadBytes(inputSize([layer]), batch)),
         quadBytes(widths[layers.length], batch),
       ),
     ),
     sourceTable: source.kind === 'labels' ? tableBlock(source.table.classes, source.table.width) : null,
     targetTable:
       objective?.kind === 'labels' ? tableBlock(objective.table.classes, objective.table.width) : null,
-    /** Eight rows of the weights, transposed. */
-    panel: block(
+    panel: block('workspace', Math.max(0, ...backward.map((layer) => cpuLayer(layer).panelBytes(layer)))),
+    /** What a layer's gradient works in; or one sample's outputs. */
+    scratch: block(
       'workspace',
-      Math.max(0, ...backward.map(({ outputs }) => paddedUnits(outputs) * 8 * FLOAT_BYTES)),
+      Math.max(
+        paddedUnits(widths[layers.length]) * FLOAT_BYTES,
+        ...layers.map((layer) => cpuLayer(layer).scratchBytes(layer, samples)),
+      ),
     ),
-    /** A few tiles of a weight gradient; or one sample's outputs. */
-    scratch: block('workspace', Math.max(768, paddedUnits(widths[layers.length]) * FLOAT_BYTES)),
     order: block('workspace', source.kind === 'images' ? samples * 4 : 0),
     targets: block('workspace', samples),
     mixture: block('workspace', source.kind === 'labels' ? samples * MIXTURE : 0),

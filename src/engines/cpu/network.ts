@@ -1,11 +1,19 @@
 import { adamStep } from '../../network/reference.ts';
-import { countParameters } from '../../network/layers/layers.ts';
+import {
+  activationOf,
+  countParameters,
+  inputSize,
+  layerParameters,
+  outputSize,
+} from '../../network/layers/layers.ts';
 import { NOT_LENT } from '../checks.ts';
 import { MIXTURE, type Batches, type Source, type StageSpec } from '../contract.ts';
 import { EngineError } from '../errors.ts';
 import type { Heap, Held } from './heap.ts';
 import { ACTIVATION_CODES, RULE_CODES, type Kernels } from './kernels.ts';
-import { copyRows, FLOAT_BYTES, paddedSamples, paddedUnits, placeLayers, type LayerPlace } from './layout.ts';
+import type { LayerWork } from './layers/layer.ts';
+import { cpuLayer, placeLayers } from './layers/registry.ts';
+import { copyRows, FLOAT_BYTES, paddedSamples, paddedUnits } from './layout.ts';
 import { lentBlocks, returnsInputGradient, stageBlocks, type Block } from './memory.ts';
 
 /** The activations of one forward pass, the input first. */
@@ -30,7 +38,7 @@ export class Network {
   private readonly spec: StageSpec;
   private readonly heap: Heap;
   private readonly kernels: Kernels;
-  private readonly places: readonly LayerPlace[];
+  private readonly places: readonly number[];
   private readonly stride: number;
   private readonly held: Held[] = [];
   /** Null while a lent stage has none. */
@@ -178,7 +186,7 @@ export class Network {
 
   /** Rows `[count, inputs]` handed in. */
   setInput(levels: Levels, rows: Float32Array, count: number): void {
-    this.copy(levels[0], this.spec.layers[0].inputs, rows, count, 'in');
+    this.copy(levels[0], inputSize(this.spec.layers), rows, count, 'in');
   }
 
   setTargets(targets: Uint8Array): void {
@@ -192,27 +200,18 @@ export class Network {
   // The passes
 
   forward(levels: Levels, count: number): void {
-    const { address: parameters } = this.block('parameters');
-    this.spec.layers.forEach(({ inputs, outputs, activation }, index) => {
-      this.kernels.forward(
-        levels[index].address,
-        parameters + this.places[index].weights,
-        parameters + this.places[index].bias,
-        levels[index + 1].address,
-        this.quads(inputs),
-        this.panels(outputs),
-        this.stride,
-        paddedSamples(count),
-        ACTIVATION_CODES[activation],
-        outputs,
-      );
+    const { address } = this.block('parameters');
+    const work = this.work(count);
+    this.spec.layers.forEach((layer, index) => {
+      const [x, y] = [levels[index].address, levels[index + 1].address];
+      cpuLayer(layer).forward(layer, work, address + this.places[index], x, y);
     });
   }
 
   /** The last level as rows `[count, outputs]`. */
   output(levels: Levels, count: number, into: Float32Array): void {
     const { layers } = this.spec;
-    this.copy(levels[layers.length], layers[layers.length - 1].outputs, into, count, 'out');
+    this.copy(levels[layers.length], outputSize(layers), into, count, 'out');
   }
 
   /**
@@ -222,9 +221,9 @@ export class Network {
   loss(levels: Levels, count: number, divisor: number): number {
     const objective = this.spec.objective!;
     const y = levels[levels.length - 1].address;
-    const { outputs } = this.spec.layers[this.spec.layers.length - 1];
+    const outputs = outputSize(this.spec.layers);
     const samples = paddedSamples(count);
-    const shape = [2 * this.panels(outputs), this.stride, count, samples] as const;
+    const shape = [this.quads(outputs), this.stride, count, samples] as const;
     const ends = [y, this.delta.address, this.targets.address] as const;
     if (objective.kind === 'classes')
       return this.kernels.softmaxLoss(...ends, outputs, ...shape, 1 / divisor);
@@ -242,14 +241,14 @@ export class Network {
     }
     const { classes, width } = objective.table;
     const table = this.targetTable!.address;
-    const quads = 2 * this.panels(width);
+    const quads = this.quads(width);
     const row = this.scratch.address;
     return this.kernels.countNearest(y, targets, table, classes, width, quads, this.stride, count, row);
   }
 
   /** Takes ∂loss/∂output as rows `[count, outputs]`, in place of `loss`. */
   setGradient(rows: Float32Array, count: number): void {
-    this.copy(this.delta, this.spec.layers[this.spec.layers.length - 1].outputs, rows, count, 'in');
+    this.copy(this.delta, outputSize(this.spec.layers), rows, count, 'in');
   }
 
   /**
@@ -262,48 +261,40 @@ export class Network {
    */
   backward(levels: Levels, count: number, step: { rate: number; number: number } | null): void {
     const { layers } = this.spec;
-    const samples = paddedSamples(count);
+    const work = this.work(count);
     const last = layers.length;
     const target = this.block(step ? 'parameters' : 'gradients');
     const [first, second] = [this.moments[0] ?? target, this.moments[1] ?? target];
-    const { rule, rate, epsilon } = this.rule(step);
+    const rule = this.rule(step);
     const lastLevel = levels[last];
-    const quads = 2 * this.panels(layers[last - 1].outputs);
-    const slope = ACTIVATION_CODES[layers[last - 1].activation];
-    this.kernels.applySlopes(slope, this.delta.address, lastLevel.address, quads, this.stride, samples);
+    const quads = this.quads(outputSize(layers));
+    const slope = ACTIVATION_CODES[activationOf(layers[last - 1])];
+    const { stride, samples } = work;
+    this.kernels.applySlopes(slope, this.delta.address, lastLevel.address, quads, stride, samples);
     this.replace(lastLevel);
     for (let index = last - 1; index >= 0; index--) {
-      const { inputs, outputs } = layers[index];
+      const layer = layers[index];
+      const kind = cpuLayer(layer);
       const place = this.places[index];
       const [x, d] = [levels[index].address, levels[index + 1].address];
-      const size = [this.quads(inputs), this.panels(outputs), this.stride, samples] as const;
       if (index > 0 || returnsInputGradient(this.spec)) {
-        const before = ACTIVATION_CODES[index > 0 ? layers[index - 1].activation : 'linear'];
-        const weights = this.block('parameters').address + place.weights;
-        this.kernels.inputGradient(d, weights, x, this.delta.address, ...size, before, this.panel.address);
+        const below = index > 0 ? activationOf(layers[index - 1]) : 'linear';
+        const parameters = this.block('parameters').address + place;
+        kind.inputGradient(layer, work, parameters, x, d, this.delta.address, below);
       }
-      this.kernels.weightGradient(
-        x,
-        d,
-        target.address + place.weights,
-        first.address + place.weights,
-        second.address + place.weights,
-        target.address + place.bias,
-        first.address + place.bias,
-        second.address + place.bias,
-        ...size,
-        rule,
-        rate,
-        epsilon,
-        this.scratch.address,
-      );
+      kind.parameterGradient(layer, work, x, d, {
+        ...rule,
+        target: target.address + place,
+        first: first.address + place,
+        second: second.address + place,
+      });
       if (index > 0) this.replace(levels[index]);
     }
   }
 
   /** After `backward`: ∂loss/∂input, rows `[count, inputs]`. */
   inputGradient(count: number): Float32Array {
-    const { inputs } = this.spec.layers[0];
+    const inputs = inputSize(this.spec.layers);
     const rows = new Float32Array(count * inputs);
     this.copy(this.delta, inputs, rows, count, 'out');
     return rows;
@@ -321,7 +312,6 @@ export class Network {
   }
 
   private quads = (units: number): number => paddedUnits(units) / 4;
-  private panels = (units: number): number => paddedUnits(units) / 8;
 
   private rule(step: { rate: number; number: number } | null): {
     rule: number;
@@ -343,32 +333,24 @@ export class Network {
     throw new EngineError('A stage built for local training has no gradients to read or write.');
   }
 
-  /**
-   * Copies a block to or from a flat array, a few rows at a time by way of `delta`, which holds nothing between calls
-   * and has room for at least four rows of any layer. (Four times as fast as doing it number by number here.)
-   */
+  /** Copies a block to or from a flat array, by way of `delta`, which holds nothing between calls. */
   private copyParameters(which: ParameterBlock, flat: Float32Array, direction: 'in' | 'out'): void {
-    const block = this.block(which);
-    const [floats, staging] = [this.heap.floats(block), this.heap.floats(this.delta)];
-    const into = direction === 'in' ? 1 : 0;
+    const { address } = this.block(which);
+    const { kernels } = this;
+    const staging = { address: this.delta.address, floats: this.heap.floats(this.delta) };
+    const memory = new Float32Array(this.heap.memory.buffer);
     let at = 0;
-    this.spec.layers.forEach(({ inputs, outputs }, index) => {
-      const { weights, bias } = this.places[index];
-      const panelBytes = paddedUnits(inputs) * 8 * FLOAT_BYTES;
-      const room = Math.min(Math.floor(staging.length / outputs), 32);
-      for (let row = 0; row < inputs; row += room) {
-        const count = Math.min(room, inputs - row);
-        const first = block.address + weights + row * 8 * FLOAT_BYTES;
-        const rows = flat.subarray(at, (at += count * outputs));
-        if (into) staging.set(rows);
-        this.kernels.copyPanels(first, panelBytes, this.delta.address, outputs, count, into);
-        if (!into) rows.set(staging.subarray(0, rows.length));
-      }
-      const biases = floats.subarray(bias / FLOAT_BYTES, bias / FLOAT_BYTES + outputs);
-      const flatBiases = flat.subarray(at, (at += outputs));
-      if (into) biases.set(flatBiases);
-      else flatBiases.set(biases);
+    this.spec.layers.forEach((layer, index) => {
+      const own = flat.subarray(at, (at += layerParameters(layer)));
+      const place = address + this.places[index];
+      cpuLayer(layer).copy(layer, { kernels, address: place, flat: own, direction, staging, memory });
     });
+  }
+
+  private work(count: number): LayerWork {
+    const { kernels, stride } = this;
+    const [panel, scratch] = [this.panel.address, this.scratch.address];
+    return { kernels, stride, samples: paddedSamples(count), panel, scratch };
   }
 
   private copy(quads: Held, units: number, rows: Float32Array, count: number, direction: 'in' | 'out'): void {

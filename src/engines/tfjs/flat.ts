@@ -1,38 +1,48 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { countParameters, type LayerSpec, layerViews } from '../../network/layers/layers.ts';
+import { countParameters, layerViews, parametersOf, type LayerSpec } from '../../network/layers/layers.ts';
 import { EngineError } from '../errors.ts';
-import type { LayerTensors } from './layers.ts';
+import type { LayerTensors } from './layers/layer.ts';
 
 /**
- * Tensors that stand for one flat array shaped like the parameters (the parameters, a moment, or the gradients):
- * weights and bias of each layer in turn. TensorFlow.js tensors never change, so an update replaces them.
+ * Tensors that stand for one flat array shaped like the parameters (the parameters, a moment, or the gradients): those
+ * of each layer in turn, as its module orders them. TensorFlow.js tensors never change, so an update replaces them.
  */
 export class FlatTensors {
   private readonly layers: readonly LayerSpec[];
   private readonly held: tf.Tensor[];
+  private readonly firsts: readonly number[];
 
   /** @param values Copied; zeros if left out. */
   constructor(layers: readonly LayerSpec[], values?: Float32Array) {
     this.layers = layers;
+    let slots = 0;
+    this.firsts = layers.map((layer) => (slots += parametersOf(layer).length) - parametersOf(layer).length);
     this.held = made(layers, values ?? new Float32Array(countParameters(layers)));
   }
 
-  /** Weights at 2 · layer, bias at 2 · layer + 1. */
-  at(index: number): tf.Tensor {
-    return this.held[index];
+  /** Number of slots, a tensor each. */
+  get slots(): number {
+    return this.held.length;
+  }
+
+  at(slot: number): tf.Tensor {
+    return this.held[slot];
+  }
+
+  /** The slot of a layer's first tensor. */
+  firstOf(layer: number): number {
+    return this.firsts[layer];
   }
 
   layer(index: number): LayerTensors {
-    return {
-      weights: this.held[2 * index] as tf.Tensor2D,
-      bias: this.held[2 * index + 1] as tf.Tensor1D,
-    };
+    const names = parametersOf(this.layers[index]).map(({ name }) => name);
+    return Object.fromEntries(names.map((name, i) => [name, this.held[this.firsts[index] + i]]));
   }
 
   /** Puts a new tensor in a slot and frees the one that was there. */
-  replace(index: number, tensor: tf.Tensor): void {
-    this.held[index].dispose();
-    this.held[index] = tf.keep(tensor);
+  replace(slot: number, tensor: tf.Tensor): void {
+    this.held[slot].dispose();
+    this.held[slot] = tf.keep(tensor);
   }
 
   /** Overwrites everything; the array is copied. */
@@ -67,8 +77,7 @@ function made(layers: readonly LayerSpec[], values: Float32Array): tf.Tensor[] {
     throw new EngineError(`Expected ${expected} parameters for these layers, found ${values.length}.`);
   }
   // Sliced: the backends keep the array they are given.
-  return layerViews(layers, values).flatMap(({ weights, bias }, index) => [
-    tf.keep(tf.tensor2d(weights.slice(), [layers[index].inputs, layers[index].outputs])),
-    tf.keep(tf.tensor1d(bias.slice())),
-  ]);
+  return layerViews(layers, values).flatMap((views, index) =>
+    parametersOf(layers[index]).map(({ name, shape }) => tf.keep(tf.tensor(views[name].slice(), [...shape]))),
+  );
 }

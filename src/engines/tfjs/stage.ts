@@ -15,7 +15,7 @@ import type {
 import { EngineError } from '../errors.ts';
 import { FlatTensors } from './flat.ts';
 import { countOf, mixLabels, slice, Splits } from './inputs.ts';
-import { backward, forward } from './layers.ts';
+import { tfjsLayer } from './layers/registry.ts';
 import { lossOf, type Loss, type PlacedObjective } from './losses.ts';
 import { readScore, scoreTensor } from './scores.ts';
 import { Constants, stepScalars, updated, type StepScalars } from './optimizer.ts';
@@ -183,9 +183,9 @@ export class TfjsStage implements Stage {
     if (!gradients) throw new EngineError('A stage that trains locally has no gradients to apply.');
     this.scope.run((sample) => {
       const scalars = this.nextStep(rate);
-      for (let index = 0; index < 2 * this.spec.layers.length; index++) {
+      for (let slot = 0; slot < gradients.slots; slot++) {
         tidy(() => {
-          this.update(index, gradients.at(index), scalars);
+          this.update(slot, gradients.at(slot), scalars);
           sample();
         });
       }
@@ -376,8 +376,8 @@ export class TfjsStage implements Stage {
 
   private outputs(x: tf.Tensor2D): tf.Tensor2D[] {
     const outputs = [x];
-    this.spec.layers.forEach(({ activation }, index) => {
-      outputs.push(forward(activation, this.parameters.layer(index), outputs[index]));
+    this.spec.layers.forEach((layer, index) => {
+      outputs.push(tfjsLayer(layer).forward(layer, this.parameters.layer(index), outputs[index]));
     });
     return outputs;
   }
@@ -407,11 +407,13 @@ export class TfjsStage implements Stage {
     for (let index = this.spec.layers.length - 1; index >= 0; index--) {
       dy = tidy(() => {
         const [x, y] = [outputs[index], outputs[index + 1]];
-        const layer = this.parameters.layer(index);
+        const layer = this.spec.layers[index];
+        const own = this.parameters.layer(index);
         const further = index > 0 || wantInput;
-        const result = backward(this.spec.layers[index], layer, x, y, dy!, this.constants, further);
-        use(2 * index, result.weights);
-        use(2 * index + 1, result.bias);
+        const result = tfjsLayer(layer).backward(layer, own, x, y, dy!, this.constants, further);
+        Object.keys(own).forEach((name, i) =>
+          use(this.parameters.firstOf(index) + i, result.parameters[name]),
+        );
         sample();
         return result.input;
       });

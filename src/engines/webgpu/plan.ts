@@ -1,17 +1,15 @@
 /** Which kernels a stage runs, on which buffers, in which order. */
-import { countParameters } from '../../network/layers/layers.ts';
+import { activationOf, countParameters } from '../../network/layers/layers.ts';
 import { momentsOf, type OptimizerKind } from '../../network/reference.ts';
-import type { ProductName, Split, StageSpec } from '../contract.ts';
+import type { Split, StageSpec } from '../contract.ts';
 import { Dispatch, read, write, type Bound } from './dispatch.ts';
 import type { GpuDevice } from './gpu-device.ts';
-import { forward } from './kernels/forward.ts';
 import { gatherImages, gatherLabels } from './kernels/gather.ts';
-import { inputGradient } from './kernels/input-gradient.ts';
 import { labelDistance, seedGradient, softmaxCrossEntropy } from './kernels/objectives.ts';
 import { applyGradients, type Sink } from './kernels/optimizer.ts';
-import { layerShapes, type LayerShape } from './kernels/shape.ts';
-import type { ProductKernel, Tile } from './kernels/tile.ts';
-import { weightGradient } from './kernels/weight-gradient.ts';
+import type { ProductKernel } from './kernels/tile.ts';
+import type { GpuPlace } from './layers/layer.ts';
+import { gpuLayer } from './layers/registry.ts';
 import { levels, slotCount } from './memory.ts';
 import type { Tuner } from './tuning.ts';
 
@@ -121,18 +119,16 @@ async function planSlot(
   slot: number,
 ): Promise<SlotPlan> {
   const { source, objective, optimizer, training, layers, batch } = spec;
-  const product = async (
-    name: ProductName,
-    shape: LayerShape,
-    kernel: (tile: Tile) => ProductKernel,
-    bound: Record<number, Bound>,
-  ) => {
-    const { code, threads } = kernel(await tuner.choose(name, shape, batch));
+  const made = async (kernel: Promise<ProductKernel>, bound: Record<number, Bound>) => {
+    const { code, threads } = await kernel;
     return Dispatch.create(gpu, code, bound, threads);
   };
   const at = (name: string) => buffers.get(name)!;
-  const shapes = layerShapes(layers);
-  const top = shapes.length - 1;
+  const places = layers.map((_, index): GpuPlace => ({
+    at: countParameters(layers.slice(0, index)),
+    choose: (product, shape) => tuner.choose(product, shape, batch),
+  }));
+  const top = layers.length - 1;
   const level = (index: number) => at(`level ${index} of ${slot}`);
   const targets = at(`targets of ${slot}`);
   const sink: Sink = training === 'local' ? optimizer : 'gradients';
@@ -144,8 +140,8 @@ async function planSlot(
       ? { 2: write(at('gradients')) }
       : sinks(optimizer, buffers);
 
-  const forwardLayers = shapes.map((shape, index) =>
-    product('forward', shape, (tile) => forward(shape, tile), {
+  const forwardLayers = layers.map((layer, index) =>
+    made(gpuLayer(layer).forward(layer, places[index]), {
       0: read(level(index)),
       1: read(at('parameters')),
       2: write(level(index + 1)),
@@ -154,7 +150,7 @@ async function planSlot(
 
   const output = level(top + 1);
   const width = levels(spec)[top + 1];
-  const { activation } = shapes[top];
+  const activation = activationOf(layers[top]);
   const perSample = (count: number) => [count, 1] as const;
   const scored: Record<number, Bound> = { 0: read(output), 1: read(targets), 2: write(at('scores')) };
   const delta = (side: number) => at(`delta ${side}`);
@@ -195,14 +191,15 @@ async function planSlot(
   const backwards: Promise<Dispatch>[] = [];
   let side: 0 | 1 = 0;
   for (let index = top; backs && index >= 0; index--) {
-    const shape = shapes[index];
+    const layer = layers[index];
+    const kind = gpuLayer(layer);
     const from: 0 | 1 = side;
-    // The input gradient needs the weights as they were, so it goes first.
+    // The input gradient needs the parameters as they were, so it goes first.
     if (index > 0 || source.kind === 'activations') {
       side = from === 0 ? 1 : 0;
-      const below = index > 0 ? shapes[index - 1].activation : 'linear';
+      const below = index > 0 ? activationOf(layers[index - 1]) : 'linear';
       backwards.push(
-        product('input gradient', shape, (tile) => inputGradient(shape, below, tile), {
+        made(kind.inputGradient(layer, places[index], below), {
           0: read(delta(from)),
           1: read(at('parameters')),
           2: read(level(index)),
@@ -211,7 +208,7 @@ async function planSlot(
       );
     }
     backwards.push(
-      product('weight gradient', shape, (tile) => weightGradient(shape, sink, tile), {
+      made(kind.parameterGradient(layer, places[index], sink), {
         0: read(level(index)),
         1: read(delta(from)),
         ...sinkBuffers,

@@ -4,7 +4,7 @@ import { Dispatch, read, write, type Bound } from './dispatch.ts';
 import type { GpuDevice } from './gpu-device.ts';
 import { forward } from './kernels/forward.ts';
 import { inputGradient } from './kernels/input-gradient.ts';
-import { layerShapes } from './kernels/shape.ts';
+import { denseShape } from './kernels/shape.ts';
 import type { ProductKernel, Tile } from './kernels/tile.ts';
 import { weightGradient } from './kernels/weight-gradient.ts';
 import { padded, STEP_STRIDE } from './memory.ts';
@@ -29,7 +29,7 @@ export interface Trial {
 const MOST_REPEATS = 4096;
 
 export async function openTrial(gpu: GpuDevice, { rows, inputs, outputs }: ProductSize): Promise<Trial> {
-  const [layer] = layerShapes([{ kind: 'dense', inputs, outputs, activation: 'relu' }]);
+  const layer = denseShape({ kind: 'dense', inputs, outputs, activation: 'relu' }, 0);
   const parameters = 4 * (inputs + 1) * outputs;
   const matrix = (units: number) => 4 * padded(rows) * padded(units);
   const plan = (name: string, bytes: number) => ({ name, kind: 'workspace' as const, bytes });

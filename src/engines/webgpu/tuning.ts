@@ -7,7 +7,7 @@
  */
 import type { ProductName, TunedProduct } from '../contract.ts';
 import type { GpuDevice } from './gpu-device.ts';
-import { sharable, type LayerShape } from './kernels/shape.ts';
+import { sharable, type DenseShape } from './kernels/shape.ts';
 import { REGISTER_TILE, tileName, TILES, type Tile } from './kernels/tile.ts';
 import { openTrial, type ProductSize } from './trial.ts';
 import type { TuningStore } from './tuning-store.ts';
@@ -53,7 +53,7 @@ export class Tuner {
   }
 
   /** @param rows Samples in a batch. */
-  async choose(product: ProductName, layer: LayerShape, rows: number): Promise<Tile> {
+  async choose(product: ProductName, layer: DenseShape, rows: number): Promise<Tile> {
     if (!this.options.enabled || !sharable(layer)) return REGISTER_TILE;
     const shape = { product, rows, inputs: layer.inputs, outputs: layer.outputs };
     const key = `${product} ${rows} × ${layer.inputs} × ${layer.outputs}`;

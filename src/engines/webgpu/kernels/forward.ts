@@ -6,7 +6,7 @@
  * every variant. Rows past the batch are computed and harmless: activations are padded to whole tiles.
  */
 import { activationFunction, STEP } from './common.ts';
-import { alignedRows, repeat, sharable, type LayerShape } from './shape.ts';
+import { alignedRows, repeat, sharable, type DenseShape } from './shape.ts';
 import { sharedProduct, sharedThreads } from './shared-product.ts';
 import type { ProductKernel, SharedTile, Tile } from './tile.ts';
 
@@ -16,7 +16,7 @@ const BINDINGS = (type: 'f32' | 'vec4f') => /* wgsl */ `
 @group(1) @binding(2) var<storage, read_write> y: array<${type}>;
 `;
 
-export function forward(shape: LayerShape, tile: Tile): ProductKernel {
+export function forward(shape: DenseShape, tile: Tile): ProductKernel {
   if (tile.family === 'shared' && sharable(shape)) return inBlocks(shape, tile);
   const whole = alignedRows(shape) && shape.inputs % 4 === 0 && shape.outputs % 8 === 0;
   return {
@@ -25,7 +25,7 @@ export function forward(shape: LayerShape, tile: Tile): ProductKernel {
   };
 }
 
-function inBlocks(shape: LayerShape, tile: SharedTile): ProductKernel {
+function inBlocks(shape: DenseShape, tile: SharedTile): ProductKernel {
   const { inputs, outputs, weightsAt, biasAt, inputStride, outputStride, activation } = shape;
   const code = sharedProduct(
     {
@@ -51,7 +51,7 @@ function inFours({
   inputStride,
   outputStride,
   activation,
-}: LayerShape): string {
+}: DenseShape): string {
   return /* wgsl */ `${STEP}${BINDINGS('vec4f')}${activationFunction(activation, 'vec4f')}
 @compute @workgroup_size(8, 4)
 fn main(@builtin(global_invocation_id) id: vec3u) {
@@ -88,7 +88,7 @@ function oneByOne({
   inputStride,
   outputStride,
   activation,
-}: LayerShape): string {
+}: DenseShape): string {
   return /* wgsl */ `${STEP}${BINDINGS('f32')}${activationFunction(activation, 'f32')}
 @compute @workgroup_size(8, 4)
 fn main(@builtin(global_invocation_id) id: vec3u) {

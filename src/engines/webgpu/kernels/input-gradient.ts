@@ -6,12 +6,12 @@
  */
 import type { Activation } from '../../../network/spec.ts';
 import { slopeFunction, STEP } from './common.ts';
-import { alignedRows, repeat, sharable, type LayerShape } from './shape.ts';
+import { alignedRows, repeat, sharable, type DenseShape } from './shape.ts';
 import { sharedProduct, sharedThreads } from './shared-product.ts';
 import type { ProductKernel, SharedTile, Tile } from './tile.ts';
 
 /** @param below Activation of the layer that made X; `linear` where X is no layer's output. */
-export function inputGradient(shape: LayerShape, below: Activation, tile: Tile): ProductKernel {
+export function inputGradient(shape: DenseShape, below: Activation, tile: Tile): ProductKernel {
   if (tile.family === 'shared' && sharable(shape)) return inBlocks(shape, below, tile);
   const fours = alignedRows(shape) && shape.inputs % 8 === 0;
   return {
@@ -27,7 +27,7 @@ const BINDINGS = (type: 'f32' | 'vec4f') => /* wgsl */ `
 @group(1) @binding(3) var<storage, read_write> dx: array<${type}>;
 `;
 
-function inBlocks(shape: LayerShape, below: Activation, tile: SharedTile): ProductKernel {
+function inBlocks(shape: DenseShape, below: Activation, tile: SharedTile): ProductKernel {
   const { inputs, outputs, weightsAt, inputStride, outputStride } = shape;
   const code = sharedProduct(
     {
@@ -46,7 +46,7 @@ function inBlocks(shape: LayerShape, below: Activation, tile: SharedTile): Produ
 }
 
 function inFours(
-  { inputs, outputs, weightsAt, inputStride, outputStride }: LayerShape,
+  { inputs, outputs, weightsAt, inputStride, outputStride }: DenseShape,
   below: Activation,
 ): string {
   const quad = (i: number, from: number) =>
@@ -78,7 +78,7 @@ ${repeat(
 }
 
 function oneByOne(
-  { inputs, outputs, weightsAt, inputStride, outputStride }: LayerShape,
+  { inputs, outputs, weightsAt, inputStride, outputStride }: DenseShape,
   below: Activation,
 ): string {
   return /* wgsl */ `${STEP}${BINDINGS('f32')}${slopeFunction(below, 'f32')}

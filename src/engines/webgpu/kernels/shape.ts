@@ -1,8 +1,8 @@
-/** One layer as its kernels see it. */
-import type { LayerSpec } from '../../../network/layers/layers.ts';
+/** A dense layer as its kernels see it. */
+import type { SpecOf } from '../../../network/layers/registry.ts';
 import { padded } from '../memory.ts';
 
-export interface LayerShape extends LayerSpec {
+export interface DenseShape extends SpecOf<'dense'> {
   /** Where the layer's weights and biases begin in the flat parameters, in floats. */
   readonly weightsAt: number;
   readonly biasAt: number;
@@ -11,29 +11,24 @@ export interface LayerShape extends LayerSpec {
   readonly outputStride: number;
 }
 
-export function layerShapes(layers: readonly LayerSpec[]): LayerShape[] {
-  let offset = 0;
-  return layers.map((layer) => {
-    const weightsAt = offset;
-    const biasAt = weightsAt + layer.inputs * layer.outputs;
-    offset = biasAt + layer.outputs;
-    return {
-      ...layer,
-      weightsAt,
-      biasAt,
-      inputStride: padded(layer.inputs),
-      outputStride: padded(layer.outputs),
-    };
-  });
+/** @param at Where its parameters begin in the flat ones, in floats. */
+export function denseShape(layer: SpecOf<'dense'>, at: number): DenseShape {
+  return {
+    ...layer,
+    weightsAt: at,
+    biasAt: at + layer.inputs * layer.outputs,
+    inputStride: padded(layer.inputs),
+    outputStride: padded(layer.outputs),
+  };
 }
 
 /** Whether rows of the weights begin on 16 bytes, so that they can be read four at a time. */
-export function alignedRows({ outputs, weightsAt }: LayerShape): boolean {
+export function alignedRows({ outputs, weightsAt }: DenseShape): boolean {
   return outputs % 4 === 0 && weightsAt % 4 === 0;
 }
 
 /** Whether all operands of the layer's products are whole vectors, as tiles in workgroup memory want them. */
-export function sharable(shape: LayerShape): boolean {
+export function sharable(shape: DenseShape): boolean {
   return alignedRows(shape) && shape.inputs % 4 === 0;
 }
 

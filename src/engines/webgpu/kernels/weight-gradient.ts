@@ -7,11 +7,11 @@
  */
 import { STEP } from './common.ts';
 import { sinkBindings, sinkFunction, type Sink } from './optimizer.ts';
-import { alignedRows, repeat, sharable, type LayerShape } from './shape.ts';
+import { alignedRows, repeat, sharable, type DenseShape } from './shape.ts';
 import { sharedProduct, sharedThreads } from './shared-product.ts';
 import type { ProductKernel, SharedTile, Tile } from './tile.ts';
 
-export function weightGradient(shape: LayerShape, sink: Sink, tile: Tile): ProductKernel {
+export function weightGradient(shape: DenseShape, sink: Sink, tile: Tile): ProductKernel {
   if (tile.family === 'shared' && sharable(shape)) return inBlocks(shape, sink, tile);
   const { inputs, outputs } = shape;
   return { code: inRegisters(shape, sink), threads: () => [Math.ceil(outputs / 8), Math.ceil(inputs / 8)] };
@@ -22,7 +22,7 @@ const OPERANDS = /* wgsl */ `
 @group(1) @binding(1) var<storage, read> dy: array<vec4f>;
 `;
 
-function inBlocks(shape: LayerShape, sink: Sink, tile: SharedTile): ProductKernel {
+function inBlocks(shape: DenseShape, sink: Sink, tile: SharedTile): ProductKernel {
   const { inputs, outputs, weightsAt, biasAt, inputStride, outputStride } = shape;
   const code = sharedProduct(
     {
@@ -42,7 +42,7 @@ function inBlocks(shape: LayerShape, sink: Sink, tile: SharedTile): ProductKerne
   return { code, threads: () => sharedThreads(tile, inputs, outputs) };
 }
 
-function inRegisters(shape: LayerShape, sink: Sink): string {
+function inRegisters(shape: DenseShape, sink: Sink): string {
   const { inputs, outputs, weightsAt, biasAt, inputStride, outputStride } = shape;
   const fours = alignedRows(shape) && biasAt % 4 === 0;
   const type = fours ? 'vec4f' : 'f32';

@@ -1,0 +1,7 @@
+import type { LayerKind, LayerSpec, SpecOf } from '../../../network/layers/registry.ts';
+import { dense } from './dense.ts';
+import type { TfjsLayer } from './layer.ts';
+
+const LAYERS: { readonly [Kind in LayerKind]: TfjsLayer<SpecOf<Kind>> } = { dense };
+
+export const tfjsLayer = (layer: LayerSpec): TfjsLayer<LayerSpec> => LAYERS[layer.kind];

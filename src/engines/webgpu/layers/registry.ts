@@ -1,0 +1,7 @@
+import type { LayerKind, LayerSpec, SpecOf } from '../../../network/layers/registry.ts';
+import { dense } from './dense.ts';
+import type { GpuLayer } from './layer.ts';
+
+const LAYERS: { readonly [Kind in LayerKind]: GpuLayer<SpecOf<Kind>> } = { dense };
+
+export const gpuLayer = (layer: LayerSpec): GpuLayer<LayerSpec> => LAYERS[layer.kind];

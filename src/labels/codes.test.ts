@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { CODES, LABEL_CODES, onesPerClass, type LabelCode } from './codes.ts';
+import { CODES, LABEL_CODES, type LabelCode } from './codes.ts';
+import { onesPerClass } from './codes/sparse.ts';
 import { labelTable } from './generate.ts';
 import { noiseSigma, rms, type LabelTable } from './table.ts';
 

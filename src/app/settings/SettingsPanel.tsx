@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { STRATEGIES } from '../../experiment/strategies.ts';
+import { CODES } from '../../labels/codes.ts';
 import { SettingField } from '../controls/SettingField.tsx';
 import { useSession } from '../store/context.tsx';
 import { settingsText as text } from '../text/settings.ts';
@@ -44,7 +45,9 @@ export function SettingsPanel() {
       </Group>
       <Group title={text.labels}>
         <CodesField />
-        {code.includes('sparse') && <SettingField name="sparsity" />}
+        {[...new Set(code.flatMap((id) => CODES[id].settings))].map((name) => (
+          <SettingField key={name} name={name} />
+        ))}
         <SettingField name="boundary" />
         <SettingField name="labelGain" />
         <SettingField name="mix" />

@@ -4,6 +4,7 @@ import type { DataShape } from '../../experiment/datasets.ts';
 import { describe } from '../../experiment/describe.ts';
 import type { Experiment } from '../../experiment/experiment.ts';
 import { encode } from '../../experiment/link.ts';
+import { CODES, type LabelCode } from '../../labels/codes.ts';
 import { plan as planOf } from '../../experiment/plan.ts';
 import type { Partition } from '../../network/partition.ts';
 import { LEAKY_SLOPE } from '../../network/spec.ts';
@@ -76,5 +77,17 @@ export function pytorchScript(
         .join('\n'),
     )
     .replaceAll('@PARTITIONS@', String(plan.partitions.length))
+    .replace('# @CODES@', () => codesInPython(new Set(plan.cuts.map(({ code }) => code))))
     .replace('@CONFIG@', () => JSON.stringify(config, null, 2));
+}
+
+/** The codes that the cuts use, each a function, and the table that finds them. */
+function codesInPython(codes: ReadonlySet<LabelCode>): string {
+  const named = [...codes].map((code) => ({ code, name: `draw_${code.replaceAll('-', '_')}` }));
+  const functions = named.map(({ code, name }) => {
+    const body = CODES[code].python.trim().replace(/^(?=.)/gm, '    ');
+    return `def ${name}(classes, width, scale, stream, sparsity):\n${body}\n\n\n`;
+  });
+  const table = named.map(({ code, name }) => `"${code}": ${name}`).join(', ');
+  return `${functions.join('')}LABEL_CODES = {${table}}`;
 }

@@ -331,36 +331,14 @@ def distinct(count, width, draw):
     return rows
 
 
+# @CODES@
+
+
 def label_table(cut):
     """Vectors [classes, width] of one cut. Both sides make them from the seed: they are never sent."""
-    classes, width, scale, code = CONFIG["classes"], cut["width"], cut["scale"], cut["code"]
     stream = Stream(CONFIG["seed"], "labels", cut["index"])
-
-    def sparse():
-        row = np.zeros(width, dtype=np.float32)
-        ones = min(width, max(1, math.floor(CONFIG["sparsity"] * width + 0.5)))
-        for last in range(width - ones, width):
-            unit = stream.below(last + 1)
-            row[unit if row[unit] == 0 else last] = scale
-        return row
-
-    if code == "gaussian":
-        rows = stream.normals(classes * width).reshape(classes, width) * scale
-    elif code == "sign":
-        rows = distinct(classes, width, lambda: np.where(stream.words(width) >> U32(31), scale, -scale))
-    elif code in ("orthogonal", "simplex"):
-        rows = orthonormal(classes, width, stream, code == "simplex") * (scale * math.sqrt(width))
-    elif code == "relu-gaussian":
-        rows = np.maximum(stream.normals(classes * width).reshape(classes, width) * scale, 0)
-    elif code == "sparse":
-        rows = distinct(classes, width, sparse)
-    elif code == "uniform":
-        rows = (stream.words(classes * width) >> U32(8)).reshape(classes, width) / 2**24 * scale
-    else:  # one-hot
-        rows = np.zeros((classes, width))
-        for unit in range(max(width, classes)):
-            label = unit * classes // width if width >= classes else unit
-            rows[label, unit % width] = scale
+    draw = LABEL_CODES[cut["code"]]
+    rows = draw(CONFIG["classes"], cut["width"], cut["scale"], stream, CONFIG["sparsity"])
     return torch.from_numpy(rows.astype(np.float32))
 
 

@@ -1,4 +1,5 @@
 /** The questions of the paper, and what to run for each. */
+import { LABEL_CODES } from '../../labels/codes.ts';
 import { STRATEGY_IDS } from '../../experiment/strategies.ts';
 
 export interface Row {
@@ -82,9 +83,7 @@ export const STUDIES: readonly Study[] = [
     title: 'Label codes',
     asks: 'Does it matter how label vectors are drawn?',
     kind: 'accuracy',
-    rows: ['gaussian', 'sign', 'orthogonal', 'simplex', 'relu-gaussian', 'sparse', 'uniform', 'one-hot'].map(
-      (code) => ({ name: code, settings: `cuts=3&code=${code}` }),
-    ),
+    rows: LABEL_CODES.map((code) => ({ name: code, settings: `cuts=3&code=${code}` })),
     draw: [],
   },
   {

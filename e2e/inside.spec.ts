@@ -41,8 +41,8 @@ test('inside SIL, try it, layers in numbers: what a trained network is made of',
   await page.mouse.down();
   await page.mouse.move(box.x + 0.5 * box.width, box.y + 0.8 * box.height, { steps: 10 });
   await page.mouse.up();
-  for (const mode of ['Conventional', 'SIL']) {
-    const list = panel.getByRole('list', { name: `${mode}: most likely` });
+  for (const strategy of ['Conventional', 'SIL']) {
+    const list = panel.getByRole('list', { name: `${strategy}: most likely` });
     await expect(list.getByRole('listitem')).toHaveCount(5);
     await expect(list.getByRole('listitem').first()).toContainText(/^1/);
   }
@@ -56,7 +56,7 @@ test('inside SIL, try it, layers in numbers: what a trained network is made of',
   await expect(panel.getByRole('listitem')).not.toHaveCount(0);
 
   await expect(panel.getByRole('img', { name: /Conventional: rows are true classes/ })).toBeVisible();
-  await panel.getByRole('combobox', { name: /Way of training/ }).selectOption('SIL');
+  await panel.getByRole('combobox', { name: /Strategy/ }).selectOption('SIL');
   await expect(panel.getByRole('img', { name: /SIL: rows are true classes/ })).toBeVisible();
   await expect(panel.getByRole('img', { name: /“\d” taken for “\d”/ }).first()).toBeVisible();
   await panel.getByText('Accuracy per class').first().click();
@@ -64,10 +64,10 @@ test('inside SIL, try it, layers in numbers: what a trained network is made of',
 
   // Layers in numbers, on the drawing and as a table.
   await page.getByText('Layers in numbers').first().click();
-  const vitals = page.getByRole('region', { name: 'Layers in numbers' });
+  const layerStats = page.getByRole('region', { name: 'Layers in numbers' });
   // Two networks of four layers, and the head.
-  await expect(vitals.getByRole('row')).toHaveCount(9);
-  await expect(vitals.getByRole('row').nth(1).getByRole('cell').nth(2)).not.toHaveText('0');
+  await expect(layerStats.getByRole('row')).toHaveCount(9);
+  await expect(layerStats.getByRole('row').nth(1).getByRole('cell').nth(2)).not.toHaveText('0');
   if (isMobile) return;
   const bar = page.getByRole('img', { name: /A network of/ }).getByText('layer 2');
   await bar.hover();

@@ -57,7 +57,7 @@ test('what is read aloud speaks of what a person did, and of a run’s beginning
   // What is not said has changed all the same.
   expect(await verdict.textContent()).not.toBe(before);
   const said = await heard.jsonValue();
-  // Each way of training says its end once.
+  // Each strategy says its end once.
   for (const one of said) expect(one).toMatch(/of all [\d,]+ test images/);
   expect(said.length).toBeLessThanOrEqual(2);
   await expect(page.locator('[role=status] [role=alert], [aria-live] [role=alert]')).toHaveCount(0);

@@ -13,7 +13,7 @@ for (const { id, name } of [
     playground,
     page,
   }) => {
-    await playground.open(`${TINY}&engine=webgpu&modes=conventional,${id}`);
+    await playground.open(`${TINY}&engine=webgpu&strategies=conventional,${id}`);
     await playground.step.click();
     await expect(playground.clock('Conventional')).toContainText('paused');
     await expect(playground.clock(name)).toContainText('paused');
@@ -33,7 +33,7 @@ for (const { id, name } of [
         .allTextContents();
     expect((await cells('Traffic between devices'))[0]).not.toMatch(/^0 B/);
     // Modelled and measured stand side by side, and bytes a step are the same but for a short last batch.
-    const [, , , , bytes] = await cells('Price of each way of training');
+    const [, , , , bytes] = await cells('Price of each strategy');
     expect(bytes).toMatch(/^[\d.]+ [kM]?B · [\d.]+ [kM]?B$/);
     await expect(page.getByRole('img', { name: new RegExp(`device 1 busy .* idle`) }).last()).toBeVisible();
     await expect(page.getByRole('table', { name: `${name}: bytes from device to device` })).toBeVisible();
@@ -44,7 +44,7 @@ test('lanes zoom by key and show the last steps again, and a link is chosen for 
   playground,
   page,
 }) => {
-  await playground.open(`${TINY}&modes=conventional,pipeline`);
+  await playground.open(`${TINY}&strategies=conventional,pipeline`);
   await playground.train.click();
   await playground.finished();
   const lanes = page.getByRole('region', { name: 'Lanes of Pipeline parallel' });

@@ -24,7 +24,7 @@ test('a partition whose worker is gone at work is said to be, and comes back', a
   playground,
   page,
 }) => {
-  await playground.open(`data=mnist&${SMALL}&modes=sil&engine=cpu&epochs=200`);
+  await playground.open(`data=mnist&${SMALL}&strategies=sil&engine=cpu&epochs=200`);
   await playground.train.click();
   await expect(playground.clock('SIL')).toContainText(/[1-9]/);
   await end(await named(page, 'device 2'));
@@ -38,7 +38,7 @@ test('a partition whose worker is gone while nothing is asked of it is said to b
   playground,
   page,
 }) => {
-  await playground.open(`data=mnist&${SMALL}&modes=sil&engine=cpu`);
+  await playground.open(`data=mnist&${SMALL}&strategies=sil&engine=cpu`);
   await playground.step.click();
   await expect(playground.clock('SIL')).toContainText('paused');
   await end(await named(page, 'device 2'));
@@ -46,7 +46,7 @@ test('a partition whose worker is gone while nothing is asked of it is said to b
 });
 
 test('a worker that is gone before SIL has started is a sentence', async ({ playground, page }) => {
-  await playground.open(`data=mnist&${SMALL}&modes=sil&engine=cpu`);
+  await playground.open(`data=mnist&${SMALL}&strategies=sil&engine=cpu`);
   await page.context().route(/assets\/worker-[\w-]+\.js/, async (route) => {
     const response = await route.fetch();
     // It lives just long enough to be heard of.
@@ -68,7 +68,7 @@ test('a worker that is gone while it loads data is a sentence', async ({ page })
 });
 
 test('the worker that looks into networks is started anew when it is gone', async ({ playground, page }) => {
-  await playground.open(`data=mnist&${SMALL}&modes=sil&engine=cpu`);
+  await playground.open(`data=mnist&${SMALL}&strategies=sil&engine=cpu`);
   await playground.step.click();
   await expect(playground.clock('SIL')).toContainText('paused');
   await page.getByRole('region', { name: /Inside/ }).scrollIntoViewIfNeeded();

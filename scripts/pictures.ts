@@ -8,14 +8,14 @@ import { browserPath, SOFTWARE_WEBGPU } from './browser-path.ts';
 
 const TWO = 'data=mnist&layers=256x5&cuts=2,4&turn=60&epochs=2&test=1000';
 const SIX =
-  'data=mnist&modes=conventional,sil,model,pipeline,data,fsdp&layers=256x5&cuts=2,4&turn=100&epochs=1&test=500';
+  'data=mnist&strategies=conventional,sil,model,pipeline,data,fsdp&layers=256x5&cuts=2,4&turn=100&epochs=1&test=500';
 
 interface Picture {
   readonly file: string;
   readonly colorScheme: 'light' | 'dark';
   readonly width: number;
   readonly height: number;
-  /** Another experiment than two ways of training, and the heading to scroll to. */
+  /** Another experiment than two strategies, and the heading to scroll to. */
   readonly experiment?: string;
   readonly heading?: string;
 }

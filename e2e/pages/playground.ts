@@ -28,12 +28,12 @@ export class Playground {
     await expect(this.page.getByRole('list', { name: /One character of each class/ })).toBeVisible();
   }
 
-  /** A mode's line in the top bar. */
-  clock(mode: string): Locator {
-    return this.page.getByRole('banner').getByRole('listitem').filter({ hasText: mode });
+  /** A strategy's line in the top bar. */
+  clock(strategy: string): Locator {
+    return this.page.getByRole('banner').getByRole('listitem').filter({ hasText: strategy });
   }
 
-  /** Both ways of training are done, and every part of the page shows it. */
+  /** Both strategies are done, and every part of the page shows it. */
   async finished(): Promise<void> {
     await expect(this.page.getByText(/of all [\d,]+ test images/)).toHaveCount(2);
     await this.settled();

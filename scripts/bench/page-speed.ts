@@ -1,6 +1,6 @@
 /**
  * `npm run bench -- page`: how the built page behaves on this machine. First download, time until training can begin,
- * the longest task of the page's thread while six ways of training train, frames while a cut is dragged.
+ * the longest task of the page's thread while six strategies train, frames while a cut is dragged.
  *
  * `npm run build` first. `--write` puts the table into docs/benchmarks.md.
  */
@@ -15,7 +15,7 @@ import { tasksDuring, type Task } from './page-tasks.ts';
 import { writeSection } from './sections.ts';
 
 const SIX =
-  'data=mnist&modes=conventional,sil,model,pipeline,data,fsdp&layers=128x5&cuts=2,4&turn=60&epochs=1&test=500&engine=cpu';
+  'data=mnist&strategies=conventional,sil,model,pipeline,data,fsdp&layers=128x5&cuts=2,4&turn=60&epochs=1&test=500&engine=cpu';
 
 const ALL_SIX_DONE = `[...document.querySelectorAll('[role=status] p')]
   .filter(({ textContent }) => /of all [\\d,]+ test images/.test(textContent)).length === 6`;

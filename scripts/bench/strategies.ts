@@ -46,7 +46,7 @@ export async function measureStrategies(
     cuts: evenCuts(widths.length - 1, count),
     devices: count,
     batch,
-    rate: RATE,
+    learningRate: RATE,
   };
   const shape = { pixels: data.pixels, classes: data.classes, trainCount: samples, testCount: samples };
   const plan = planOf(experiment, shape);
@@ -69,15 +69,15 @@ export async function measureStrategies(
       const epoch = Math.floor(one.steps / BATCHES);
       const to = Math.min(end, (epoch + 1) * BATCHES);
       const turn = { from: one.steps, to, epoch, endsEpoch: to === (epoch + 1) * BATCHES };
-      const rates = new Float32Array(to - one.steps).fill(RATE);
-      const { ms } = await one.run.turn({ phase: 'training', turn, rates, onProgress: () => {} });
+      const learningRates = new Float32Array(to - one.steps).fill(RATE);
+      const { ms } = await one.run.turn({ phase: 'training', turn, learningRates, onProgress: () => {} });
       one.ms += ms;
       one.steps = to;
     }
   };
   // Once before, so that everything is compiled.
   for (const one of runs) await train(one, 1);
-  const rates = await interleave(
+  const learningRates = await interleave(
     runs.map((one) => (steps: number) => train(one, steps)),
     options,
   );
@@ -96,7 +96,7 @@ export async function measureStrategies(
       engine,
       problem,
       devices: run.devices.length,
-      stepsPerSecond: rates[index],
+      stepsPerSecond: learningRates[index],
       transferShare: bytes > 0 ? 1 - work / (ms * run.devices.length) : 0,
       bytesPerStep: bytes / steps,
       peakBytesPerDevice: Math.max(...readings.map(({ memory }) => memory.peak - memory.peakByKind.data)),

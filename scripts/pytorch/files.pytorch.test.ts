@@ -74,8 +74,8 @@ print(json.dumps([n for layer in e.build(e.CONFIG["network"], 0) if isinstance(l
                   for one in (layer.weight.detach().T, layer.bias.detach()) for n in one.reshape(-1).tolist()]))`,
       ) as number[];
     expect(Float32Array.from(begun('whole.safetensors'))).toEqual(whole);
-    const { gains } = plan(experimentOf(LINK), { ...DATASETS[SET].shape, trainCount: TRAIN });
-    const expected = initialParameters(NETWORK, experimentOf(LINK).seed, gains);
+    const { initScales } = plan(experimentOf(LINK), { ...DATASETS[SET].shape, trainCount: TRAIN });
+    const expected = initialParameters(NETWORK, experimentOf(LINK).seed, initScales);
     // The layer before the cut is linear for SIL alone: the whole network begins as the whole network does.
     const found = Float32Array.from(begun('part.safetensors'));
     expect(found.slice(start)).toEqual(whole.slice(start));

@@ -15,12 +15,12 @@ afterAll(() => place.close());
 /** Model parallelism is a pipeline of one micro-batch; the file has no name of its own for it. */
 const WAYS: readonly StrategyId[] = ['conventional', 'sil', 'pipeline', 'data', 'fsdp'];
 
-async function compare(link: string, modes: readonly StrategyId[], evenClasses = false): Promise<void> {
+async function compare(link: string, strategies: readonly StrategyId[], evenClasses = false): Promise<void> {
   const { experiment } = decode(link);
-  const lab = await place.lab(`${link}&modes=${modes.join()}`, evenClasses);
+  const lab = await place.lab(`${link}&strategies=${strategies.join()}`, evenClasses);
   const file = await place.exported(link, ...(evenClasses ? ['--even-classes'] : []));
   const parts = experiment.cuts.length + 1;
-  for (const way of modes) {
+  for (const way of strategies) {
     const processes = way === 'conventional' ? 1 : parts;
     const said = await place.run(file, '--strategy', way, '--processes', String(processes));
     const expected = Math.round(lab[way].accuracy.final[0] * TEST);
@@ -35,18 +35,18 @@ async function compare(link: string, modes: readonly StrategyId[], evenClasses =
 const README = readFileSync('README.md', 'utf8');
 const LINKS = [...README.matchAll(/\]\((http:\/\/127\.0\.0\.1:5173\/#v=1[^)]*)\)/g)].map(([, address]) => {
   const settings = new URLSearchParams(fragmentOf(address));
-  const { modes } = decode(settings.toString()).experiment;
-  for (const key of ['v', 'data', 'modes', 'test']) settings.delete(key);
+  const { strategies } = decode(settings.toString()).experiment;
+  for (const key of ['v', 'data', 'strategies', 'test']) settings.delete(key);
   settings.set('epochs', '1');
   return {
     link: settings.toString().replaceAll('%2C', ','),
-    modes: WAYS.filter((way) => modes.includes(way)),
+    strategies: WAYS.filter((way) => strategies.includes(way)),
   };
 });
 
 describe('the README’s links, for one epoch', () => {
   it('are found', () => expect(LINKS.length).toBeGreaterThanOrEqual(8));
-  it.each(LINKS)('$link: $modes', ({ link, modes }) => compare(link, modes));
+  it.each(LINKS)('$link: $modes', ({ link, strategies }) => compare(link, strategies));
 });
 
 /** Settings drawn from a seed, so that they are the same in every run. */
@@ -75,7 +75,7 @@ const SAMPLE = Array.from({ length: 6 }, (_, index) => {
     `pipeline=${one('gpipe', '1f1b')}`,
     `seed=${random.below(1000)}`,
   ].join('&');
-  return { link, modes: ['conventional', 'sil', one('pipeline', 'data')] as StrategyId[] };
+  return { link, strategies: ['conventional', 'sil', one('pipeline', 'data')] as StrategyId[] };
 });
 
 describe('as many images of every class', () => {
@@ -84,5 +84,5 @@ describe('as many images of every class', () => {
 });
 
 describe('settings drawn from a seed', () => {
-  it.each(SAMPLE)('$link: $modes', ({ link, modes }) => compare(link, modes));
+  it.each(SAMPLE)('$link: $modes', ({ link, strategies }) => compare(link, strategies));
 });

@@ -92,7 +92,7 @@ beforeAll(async () => {
   const given = CASES.map((one) => ({
     layers: one.layers,
     optimizer: one.optimizer,
-    rate: Math.fround(RATE),
+    learningRate: Math.fround(RATE),
     steps: STEPS,
     objective: one.objective === 'classes' ? 'classes' : 'labels',
     scale: one.labelScale,
@@ -132,7 +132,7 @@ describe('PyTorch is an oracle: the same steps from the same weights and batch',
         await stage.load('train', images, labels);
         const result = await stage.train({
           batches: { kind: 'images', order },
-          rates: new Float32Array(STEPS).fill(RATE),
+          learningRates: new Float32Array(STEPS).fill(RATE),
         });
         const found = await stage.readParameters();
         stage.dispose();

@@ -56,7 +56,7 @@ print(json.dumps([n for linear in model.modules() if isinstance(linear, nn.Linea
     const read = readSafetensors(new Uint8Array(await readFile(place.path('model.safetensors'))));
     const placed = placeWeights('model.safetensors', read, {
       plan: { network, ...rest },
-      modes: ['conventional'],
+      strategies: ['conventional'],
       standardisation: null,
     });
     expect(placed.given.firstLayer).toBe(0);

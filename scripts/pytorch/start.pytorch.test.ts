@@ -32,10 +32,10 @@ ${flat('partitions')}
 ${flat('network')}
 print(json.dumps([partitions, network]))`,
       ) as number[][];
-      const { labelNetwork, labelGains, network: whole, gains } = planned(link);
+      const { labelNetwork, labelGains, network: whole, initScales } = planned(link);
       const { seed } = experimentOf(link);
       expect(Float32Array.from(partitions)).toEqual(initialParameters(labelNetwork, seed, labelGains));
-      expect(Float32Array.from(network)).toEqual(initialParameters(whole, seed, gains));
+      expect(Float32Array.from(network)).toEqual(initialParameters(whole, seed, initScales));
     },
   );
 

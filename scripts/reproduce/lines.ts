@@ -12,7 +12,7 @@ export function linesOfStudy({ study, rows }: StudyResult): Line[] {
     key,
     label,
     owner: key,
-    color: index < 0 ? 'var(--mode-conventional)' : `var(--device-${index % 6})`,
+    color: index < 0 ? 'var(--strategy-conventional)' : `var(--device-${index % 6})`,
     dash: DASHES[(index + 1) % DASHES.length],
     secondary: false,
     points,

@@ -28,7 +28,7 @@ export interface NetworkToAnalyse {
   readonly labels: readonly CutLabels[];
 }
 
-export interface LayerVitals {
+export interface LayerStats {
   /** Euclidean norm of all weights and biases. */
   readonly weights: number;
   /** Norm of the gradient of what this layer learns from: its partition's own loss, or the network's. */
@@ -106,7 +106,7 @@ export class AnalysedNetwork {
   }
 
   /** Norms and dead units, from at most `CHUNK` images and their classes. */
-  async vitals(images: Uint8Array, classes: Uint8Array): Promise<LayerVitals[]> {
+  async layerStats(images: Uint8Array, classes: Uint8Array): Promise<LayerStats[]> {
     const { layers } = this.about;
     const count = Math.min(CHUNK, classes.length);
     const targets = classes.subarray(0, count);
@@ -146,7 +146,7 @@ export class AnalysedNetwork {
       const stage = this.stages[index];
       const back = await stage.backward(0, { gradient, divisor: count });
       norms.unshift(norm(await stage.readGradients()));
-      await stage.apply(0);
+      await stage.optimizerStep(0);
       if (back) gradient = back;
     }
     return norms;

@@ -4,7 +4,7 @@ import { createCpuEngine } from '../engines/cpu/index.ts';
 import { initialParameters } from '../network/initialise.ts';
 import { Random } from '../network/random.ts';
 import { softmaxCrossEntropy, squaredDistanceToLabels } from '../network/reference.ts';
-import { countParameters, forwardLayer, layerViews } from '../network/layers/layers.ts';
+import { countParameters, forwardLayer, unflattenParameters } from '../network/layers/layers.ts';
 import { denseNetwork } from '../network/spec.ts';
 import { analysisMethods } from './serve.ts';
 import { principalBasis, project } from './principal.ts';
@@ -22,7 +22,7 @@ const cut = { ...about, run: 2, labels: [{ after: 2, width: 9, values: table }] 
 /** The same in plain TypeScript. */
 function forward(flat: Float32Array, bytes: Uint8Array): Float64Array[] {
   let values: Float64Array = Float64Array.from(bytes, (byte) => Math.fround(byte / 255 - 0.5));
-  return layerViews(layers, flat).map((view, index) => {
+  return unflattenParameters(layers, flat).map((view, index) => {
     values = forwardLayer(layers[index], view, values, 40);
     return values;
   });
@@ -38,7 +38,7 @@ describe.each([
   it('classifies as the network does', async () => {
     await methods.network('a', cut);
     const outputs = forward(parameters, images);
-    const judged = await methods.judge('a', 40);
+    const judged = await methods.predict('a', 40);
     for (let n = 0; n < 40; n++) {
       const row = [...outputs[2].subarray(n * CLASSES, (n + 1) * CLASSES)];
       expect(judged[n]).toBe(row.indexOf(Math.max(...row)));
@@ -57,23 +57,23 @@ describe.each([
 
   it('answers for a network before its training, and for given weights in it', async () => {
     const { parameters: _, ...untrained } = about;
-    const gains = new Map([[1, 0.1]]);
-    await methods.untrained('u', { ...untrained, seed: 8, gains, given: null });
-    await methods.network('same', { ...about, parameters: initialParameters(layers, 8, gains) });
+    const initScales = new Map([[1, 0.1]]);
+    await methods.untrained('u', { ...untrained, seed: 8, initScales, given: null });
+    await methods.network('same', { ...about, parameters: initialParameters(layers, 8, initScales) });
     const ask = async (name: string) => [
       ...(await methods.classify(name, images.subarray(0, 16))).probabilities,
     ];
     expect(await ask('u')).toEqual(await ask('same'));
     const whole = { firstLayer: 0, parameters };
-    await methods.untrained('u', { ...untrained, seed: 8, gains, given: whole });
+    await methods.untrained('u', { ...untrained, seed: 8, initScales, given: whole });
     await methods.network('same', about);
     expect(await ask('u')).toEqual(await ask('same'));
     const last = countParameters(layers.slice(2));
-    const mixed = initialParameters(layers, 8, gains);
+    const mixed = initialParameters(layers, 8, initScales);
     mixed.set(parameters.subarray(parameters.length - last), parameters.length - last);
     await methods.untrained('u', {
       ...untrained,
-      ...{ seed: 8, gains },
+      ...{ seed: 8, initScales },
       given: { firstLayer: 2, parameters: parameters.slice(-last) },
     });
     await methods.network('same', { ...about, parameters: mixed });
@@ -85,7 +85,7 @@ describe.each([
     ['of each partition’s own loss', cut],
   ])('finds gradient norms %s as finite differences do', async (__, network) => {
     await methods.network('b', network);
-    const vitals = await methods.vitals('b');
+    const layerStats = await methods.layerStats('b');
     const loss = (flat: Float32Array): number => {
       const outputs = forward(flat, images);
       if (network.labels.length === 0) return softmaxCrossEntropy(outputs[2], labels, CLASSES, 40).sum / 40;
@@ -93,7 +93,7 @@ describe.each([
       const inputs = Float64Array.from(
         [...labels].flatMap((label) => [...table.subarray(label * 9, label * 9 + 9)]),
       );
-      const logits = forwardLayer(layers[2], layerViews(layers, flat)[2], inputs, 40);
+      const logits = forwardLayer(layers[2], unflattenParameters(layers, flat)[2], inputs, 40);
       return left + softmaxCrossEntropy(logits, labels, CLASSES, 40).sum / 40;
     };
     let offset = 0;
@@ -110,8 +110,8 @@ describe.each([
         sum += ((moved(2 ** -9) - moved(-(2 ** -9))) / 2 ** -8) ** 2;
       }
       offset += size;
-      expect(vitals[index].gradient / Math.sqrt(sum)).toBeCloseTo(1, 2);
-      expect(vitals[index].dead === null).toBe(layer.activation !== 'relu');
+      expect(layerStats[index].gradient / Math.sqrt(sum)).toBeCloseTo(1, 2);
+      expect(layerStats[index].dead === null).toBe(layer.activation !== 'relu');
     }
   });
 
@@ -130,21 +130,21 @@ describe.each([
     const ask = async (name: string) => ({
       nearest: (await methods.classify(name, images.subarray(0, 16))).nearest,
       picture: await methods.picture(name, 0, 20),
-      vitals: await methods.vitals(name),
+      layerStats: await methods.layerStats(name),
     });
     expect(await ask('e')).toEqual(await ask('fresh'));
   });
 
   it('tells what changed, and starts anew with another run', async () => {
     await methods.network('c', about);
-    expect((await methods.vitals('c')).map(({ change }) => change)).toEqual([null, null, null]);
+    expect((await methods.layerStats('c')).map(({ change }) => change)).toEqual([null, null, null]);
     await methods.network('c', { ...about, parameters: parameters.map((value) => value + 1) });
-    const [first] = await methods.vitals('c');
+    const [first] = await methods.layerStats('c');
     expect(first.change).toBeCloseTo(Math.sqrt(16 * 12 + 12), 3);
     await methods.network('c', cut);
-    expect((await methods.vitals('c'))[0].change).toBeNull();
+    expect((await methods.layerStats('c'))[0].change).toBeNull();
     methods.forget('c');
-    await expect(methods.vitals('c')).rejects.toThrow('No network named c');
+    await expect(methods.layerStats('c')).rejects.toThrow('No network named c');
   });
 
   it('draws a cut: its answers, its labels and how far apart they are', async () => {

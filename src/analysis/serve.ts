@@ -1,10 +1,10 @@
 /** What the analysis worker answers. */
 import type { Engine } from '../engines/contract.ts';
-import { AnalysedNetwork, type LayerVitals, type NetworkToAnalyse } from './analysed.ts';
+import { AnalysedNetwork, type LayerStats, type NetworkToAnalyse } from './analysed.ts';
 import { initialParameters, layOver, type SomeParameters } from '../network/initialise.ts';
 import { principalBasis, project, type Basis } from './principal.ts';
 
-export type { LayerVitals };
+export type { LayerStats };
 
 export interface TestImages {
   readonly images: Uint8Array;
@@ -15,12 +15,12 @@ export interface TestImages {
 export interface UntrainedNetwork extends Omit<NetworkToAnalyse, 'parameters'> {
   readonly seed: number;
   /** Factor on the initial weights by layer index. */
-  readonly gains: ReadonlyMap<number, number>;
+  readonly initScales: ReadonlyMap<number, number>;
   /** Weights from a file, for a run of consecutive layers. */
   readonly given: SomeParameters | null;
 }
 
-export interface Verdict {
+export interface Prediction {
   /** Probability per class. */
   readonly probabilities: Float32Array;
   /** What each hidden layer answers, `[units]` each. */
@@ -50,11 +50,11 @@ export interface AnalysisMethods {
   untrained(name: string, about: UntrainedNetwork): Promise<void>;
   /** Frees a network; one that is not there is forgotten already. */
   forget(name: string): void;
-  classify(name: string, image: Uint8Array): Promise<Verdict>;
+  classify(name: string, image: Uint8Array): Promise<Prediction>;
   /** Predicted class of the first `count` test images. */
-  judge(name: string, count: number): Promise<Uint8Array>;
+  predict(name: string, count: number): Promise<Uint8Array>;
   picture(name: string, cut: number, count: number): Promise<CutPicture>;
-  vitals(name: string): Promise<LayerVitals[]>;
+  layerStats(name: string): Promise<LayerStats[]>;
 }
 
 export function analysisMethods(engine: () => Promise<Engine>): AnalysisMethods {
@@ -96,8 +96,8 @@ export function analysisMethods(engine: () => Promise<Engine>): AnalysisMethods 
       test = next;
     },
     network,
-    async untrained(name, { seed, gains, given, ...about }) {
-      const parameters = initialParameters(about.layers, seed, gains);
+    async untrained(name, { seed, initScales, given, ...about }) {
+      const parameters = initialParameters(about.layers, seed, initScales);
       if (given) layOver(parameters, about.layers, given);
       await network(name, { ...about, parameters });
     },
@@ -112,7 +112,7 @@ export function analysisMethods(engine: () => Promise<Engine>): AnalysisMethods 
         nearest: labels.map((one) => network.nearest(found[one.after - 1], one)),
       };
     },
-    async judge(name, count) {
+    async predict(name, count) {
       const network = find(name);
       const { images, labels, pixels } = shown();
       const size = Math.min(count, labels.length);
@@ -140,9 +140,9 @@ export function analysisMethods(engine: () => Promise<Engine>): AnalysisMethods 
         distance: meanDistance(answers, classes, own.values, own.width),
       };
     },
-    async vitals(name) {
+    async layerStats(name) {
       const { bytes, classes } = some(128);
-      return find(name).vitals(bytes, classes);
+      return find(name).layerStats(bytes, classes);
     },
   };
 }

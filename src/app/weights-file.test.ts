@@ -25,7 +25,7 @@ describe('a file of trained weights', () => {
     const { metadata } = readSafetensors(weightsFile(trained));
     expect(metadata).toMatchObject({
       experiment: '#data=mnist&layers=8,6',
-      mode: 'sil',
+      strategy: 'sil',
       firstLayer: '0',
       layerOrder: '["0","2","4"]',
       activations: '["tanh","tanh","linear"]',
@@ -35,7 +35,7 @@ describe('a file of trained weights', () => {
     });
     expect(metadata.input).toMatch(/pixels from 0 to 1 .* of an upright image, row by row/);
     expect(Number(metadata.pixelMean)).toBeCloseTo(0.1307, 10);
-    expect(Number(metadata.pixelDeviation)).toBeCloseTo(0.3081, 10);
+    expect(Number(metadata.pixelStd)).toBeCloseTo(0.3081, 10);
     expect(readMetadata(metadata)).toMatchObject({
       firstLayer: 0,
       layerOrder: ['0', '2', '4'],
@@ -60,7 +60,7 @@ describe('a file of trained weights', () => {
     expect([...inner.layers[0].parameters]).toEqual([...parameters.subarray(from, from + 54)]);
     expect(inner.metadata).toEqual({
       experiment: '#data=mnist&layers=8,6',
-      mode: 'sil',
+      strategy: 'sil',
       firstLayer: '1',
       layerOrder: '["0"]',
       activations: '["tanh"]',

@@ -43,7 +43,7 @@ function prepare({
     values: included ? includeStandardisation(values, layers[0], data) : values,
     about: {
       experiment: `#${fragment}`,
-      mode: way,
+      strategy: way,
       firstLayer,
       layers,
       pixels:

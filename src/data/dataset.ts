@@ -33,7 +33,7 @@ export interface Dataset {
   readonly side: number;
   readonly train: SplitData;
   readonly test: SplitData;
-  /** byte · scale + shift has mean 0 and deviation 1 over the training images. */
+  /** byte · scale + shift has mean 0 and std 1 over the training images. */
   readonly scale: number;
   readonly shift: number;
   /** Fewer images than the official set: accuracies are not comparable with published ones. */

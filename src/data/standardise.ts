@@ -2,7 +2,7 @@
 import { DataError } from './errors.ts';
 
 /**
- * `byte · scale + shift` has mean 0 and deviation 1 over all bytes of `images`.
+ * `byte · scale + shift` has mean 0 and std 1 over all bytes of `images`.
  * Sums are exact: integers, and below 2⁵³ for every data set here (547 million bytes · 255² = 3.6·10¹³).
  */
 export function standardise(images: Uint8Array, file: string): { scale: number; shift: number } {
@@ -15,9 +15,9 @@ export function standardise(images: Uint8Array, file: string): { scale: number; 
     squares += byte * byte * histogram[byte];
   }
   const mean = sum / images.length;
-  const deviation = Math.sqrt(squares / images.length - mean * mean);
-  if (!(deviation > 0)) {
+  const std = Math.sqrt(squares / images.length - mean * mean);
+  if (!(std > 0)) {
     throw new DataError('blank', file, images[0]);
   }
-  return { scale: 1 / deviation, shift: -mean / deviation };
+  return { scale: 1 / std, shift: -mean / std };
 }

@@ -185,7 +185,7 @@ export class Device<P extends ProgramTable = ProgramTable> {
 
 let jobs = 0;
 
-/** A number for what several devices, or one, are asked to do next: parcels of other jobs are not mistaken for its own. */
+/** A number for what several devices, or one, are asked to do next: messages of other jobs are not mistaken for its own. */
 export const newJob = (): number => jobs++;
 
 /** Gives two devices a channel of their own, so that tensors never pass through the page. */

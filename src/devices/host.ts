@@ -38,7 +38,7 @@ export interface DeviceMethods {
   piece(split: Split, images: Uint8Array, offset: number, total: number): void;
   /** Gives a stage the images that came in pieces, which are then let go of. */
   load(stage: string, split: Split, labels: Uint8Array): Promise<void>;
-  /** @param job Parcels go only between programs of one job (`newJob`). */
+  /** @param job Messages go only between programs of one job (`newJob`). */
   run(program: string, input: unknown, job: number): Promise<unknown>;
   pause(): void;
   resume(): void;

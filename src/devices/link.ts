@@ -2,7 +2,7 @@
  * A channel between two devices. Tensors go straight from worker to worker as transferred buffers, never through
  * the page. Every send is counted; every wait is a span.
  *
- * Parcels carry the number of the job they belong to: what is still on its way when a job is stopped must not be taken
+ * Messages carry the number of the job they belong to: what is still on its way when a job is stopped must not be taken
  * for the next one's.
  */
 import type { SpanRecorder } from './spans.ts';
@@ -10,7 +10,7 @@ import type { TrafficLedger, TrafficPhase } from './traffic.ts';
 
 export type Tensor = Float32Array<ArrayBuffer> | Uint8Array<ArrayBuffer> | Uint32Array<ArrayBuffer>;
 
-interface Parcel {
+interface Message {
   readonly job: number;
   readonly tag: string;
   readonly tensors: Tensor[];
@@ -27,11 +27,11 @@ export interface LinkPort {
 /** A link as one job sees it. */
 export interface Channel {
   /**
-   * Sends tensors; their buffers move, so the sender must not use them again. Parcels with one tag arrive in order.
+   * Sends tensors; their buffers move, so the sender must not use them again. Messages with one tag arrive in order.
    * A view of a larger buffer is copied first, so that its neighbours stay. Throws AbortError once the job is stopped.
    */
   send(phase: TrafficPhase, tag: string, tensors: readonly Tensor[]): void;
-  /** The job's next parcel with this tag; rejects with AbortError when the job is stopped first. */
+  /** The job's next message with this tag; rejects with AbortError when the job is stopped first. */
   receive(tag: string): Promise<Tensor[]>;
 }
 
@@ -40,7 +40,7 @@ export class Link {
   private readonly port: LinkPort;
   private readonly traffic: TrafficLedger;
   private readonly spans: SpanRecorder;
-  /** Parcels no one waits for yet, by job and tag: a peer may be a job ahead. */
+  /** Messages no one waits for yet, by job and tag: a peer may be a job ahead. */
   private readonly arrived = new Map<number, Map<string, Tensor[][]>>();
   /** Of the job in hand. */
   private readonly waiting = new Map<string, ((tensors: Tensor[]) => void)[]>();
@@ -52,11 +52,11 @@ export class Link {
     this.port = port;
     this.traffic = traffic;
     this.spans = spans;
-    port.addEventListener('message', ({ data }: MessageEvent<Parcel>) => this.take(data));
+    port.addEventListener('message', ({ data }: MessageEvent<Message>) => this.take(data));
     port.start();
   }
 
-  /** The link for one job; parcels of earlier jobs are let go, those on their way too. */
+  /** The link for one job; messages of earlier jobs are let go, those on their way too. */
   of(job: number, signal: AbortSignal): Channel {
     if (this.channel && this.job === job) return this.channel;
     this.job = job;
@@ -78,7 +78,7 @@ export class Link {
     this.port.close();
   }
 
-  private take({ job, tag, tensors }: Parcel): void {
+  private take({ job, tag, tensors }: Message): void {
     if (job < this.job) return;
     const taker = job === this.job ? this.waiting.get(tag)?.shift() : undefined;
     if (taker) return taker(tensors);
@@ -99,12 +99,12 @@ export class Link {
     return tensors;
   }
 
-  private send(phase: TrafficPhase, parcel: Parcel): void {
-    const bytes = parcel.tensors.reduce((sum, tensor) => sum + tensor.byteLength, 0);
+  private send(phase: TrafficPhase, message: Message): void {
+    const bytes = message.tensors.reduce((sum, tensor) => sum + tensor.byteLength, 0);
     this.traffic.sent(phase, this.peer, bytes);
     this.port.postMessage(
-      parcel,
-      parcel.tensors.map((tensor) => tensor.buffer),
+      message,
+      message.tensors.map((tensor) => tensor.buffer),
     );
   }
 

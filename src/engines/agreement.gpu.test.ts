@@ -57,8 +57,8 @@ describe('webgpu, cpu and tfjs', () => {
     for (const id of ENGINE_IDS) {
       const stage = await engines[id]!.stage(spec);
       await stage.load('train', images, labels);
-      const rates = new Float32Array([0.01]);
-      const { losses, correct } = await stage.train({ batches: { kind: 'images', order }, rates });
+      const learningRates = new Float32Array([0.01]);
+      const { losses, correct } = await stage.train({ batches: { kind: 'images', order }, learningRates });
       const { moments } = await stage.readOptimizer();
       results.push({ losses, correct, moments, parameters: await stage.readParameters() });
       stage.dispose();

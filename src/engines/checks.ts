@@ -22,7 +22,7 @@ export function checkSpec(spec: StageSpec): void {
     }
     if (index > 0) checkLength(`inputs of layer ${index + 1}`, inputs, outputSize([layers[index - 1]]));
   });
-  const owned = spec.training === 'lent' ? 0 : countParameters(layers);
+  const owned = spec.training === 'gathered' ? 0 : countParameters(layers);
   checkLength('parameters for these layers', spec.parameters.length, owned);
   for (const [name, value] of Object.entries({ batch, 'in flight': spec.inFlight ?? 1 })) {
     if (!Number.isInteger(value) || value < 1) {
@@ -44,18 +44,19 @@ export function checkSpec(spec: StageSpec): void {
   }
 }
 
-export const NOT_LENT =
+export const NOT_GATHERED =
   'This stage has no parameters at the moment: lend it some before using it, for the backward pass too where it is one.';
 
 /** Refuses to lend to a stage that has parameters of its own, and lending the wrong number. */
-export function checkLend({ training, layers }: StageSpec, values: Float32Array): void {
-  if (training !== 'lent') throw new EngineError('A stage with parameters of its own cannot be lent any.');
+export function checkGathered({ training, layers }: StageSpec, values: Float32Array): void {
+  if (training !== 'gathered')
+    throw new EngineError('A stage with parameters of its own cannot be lent any.');
   checkLength('parameters for these layers', values.length, countParameters(layers));
 }
 
 /** Refuses what only a stage with an optimiser of its own can do. */
 export function checkOwn({ training }: StageSpec): void {
-  if (training === 'lent') throw new EngineError('A stage that is lent its parameters has no optimiser.');
+  if (training === 'gathered') throw new EngineError('A stage that is lent its parameters has no optimiser.');
 }
 
 /** Classes a target may name. */
@@ -74,16 +75,21 @@ export function checkBelow(what: string, values: ArrayLike<number>, limit: numbe
 }
 
 /** Checks one request to train; returns how many samples it has. */
-export function checkBatches(spec: StageSpec, batches: Batches, rates: number, loaded: number): number {
+export function checkBatches(
+  spec: StageSpec,
+  batches: Batches,
+  learningRates: number,
+  loaded: number,
+): number {
   const { source, batch } = spec;
   if (source.kind !== batches.kind) {
     throw new EngineError(`A stage fed by ${source.kind} cannot train on batches of ${batches.kind}.`);
   }
   const samples = batches.kind === 'images' ? batches.order.length : batches.targets.length;
   const steps = Math.ceil(samples / batch);
-  if (steps !== rates) {
+  if (steps !== learningRates) {
     throw new EngineError(
-      `${samples} samples make ${steps} batches of ${batch}, but ${rates} learning rates were given.`,
+      `${samples} samples make ${steps} batches of ${batch}, but ${learningRates} learning rates were given.`,
     );
   }
   if (batches.kind === 'images') {

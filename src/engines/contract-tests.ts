@@ -95,7 +95,7 @@ const CASES: Case[] = [
 
 const CLASSES_OF_LABELS = 6;
 
-/** A table of label vectors of deviation 1. */
+/** A table of label vectors of std 1. */
 export function randomTable(classes: number, width: number, seed: number): LabelTable {
   const random = Random.for(seed, 'test-table');
   return { classes, width, values: Float32Array.from({ length: classes * width }, () => random.normal()) };
@@ -151,8 +151,8 @@ function build(
           ),
           targets: labels,
         };
-  const rates = new Float32Array(Math.ceil(samples / batch)).map((_, i) => 0.01 / (i + 1));
-  const request: LocalTraining = { batches, rates };
+  const learningRates = new Float32Array(Math.ceil(samples / batch)).map((_, i) => 0.01 / (i + 1));
+  const request: LocalTraining = { batches, learningRates };
   return { spec, images, labels, request, random, classes };
 }
 
@@ -219,19 +219,19 @@ export function describeEngine(name: string, create: () => Promise<Engine>): voi
       );
       const [actual, expected] = await both(made, async (stage) => {
         const scores = [];
-        for (let micro = 0; micro < halves.length; micro++) {
-          const { score } = await stage.forward(micro, {
+        for (let microBatch = 0; microBatch < halves.length; microBatch++) {
+          const { score } = await stage.forward(microBatch, {
             kind: 'images',
             split: 'train',
-            order: halves[micro],
+            order: halves[microBatch],
           });
           scores.push(score!);
         }
-        for (let micro = 0; micro < halves.length; micro++) {
-          expect(await stage.backward(micro, { divisor: order.length })).toBeNull();
+        for (let microBatch = 0; microBatch < halves.length; microBatch++) {
+          expect(await stage.backward(microBatch, { divisor: order.length })).toBeNull();
         }
         const gradients = await stage.readGradients();
-        await stage.apply(0.01);
+        await stage.optimizerStep(0.01);
         return {
           scores,
           gradients,
@@ -293,7 +293,7 @@ export function describeEngine(name: string, create: () => Promise<Engine>): voi
           back.push((await stage.backward(m, { gradient: gradients[m], divisor: 15 }))!);
         const sum = await stage.readGradients();
         await stage.writeGradients(sum.map((value) => value / 2));
-        await stage.apply(0.1);
+        await stage.optimizerStep(0.1);
         return { outputs, back, sum, parameters: await stage.readParameters() };
       });
       actual.outputs.forEach((output, i) => expectClose(output, expected.outputs[i]));
@@ -365,14 +365,14 @@ export function describeEngine(name: string, create: () => Promise<Engine>): voi
       const runs = [];
       for (const parts of [1, 1, 4]) {
         const stage = await stageWith(engine, made);
-        const { batches, rates } = made.request;
+        const { batches, learningRates } = made.request;
         const order = (batches as Extract<Batches, { kind: 'images' }>).order;
         const losses: number[] = [];
         for (let part = 0; part < parts; part++) {
           const cut = (array: { length: number }, at: number) => (array.length * at) / parts;
           const result = await stage.train({
             batches: { kind: 'images', order: order.slice(cut(order, part), cut(order, part + 1)) },
-            rates: rates.slice(cut(rates, part), cut(rates, part + 1)),
+            learningRates: learningRates.slice(cut(learningRates, part), cut(learningRates, part + 1)),
           });
           losses.push(...result.losses);
         }
@@ -434,7 +434,7 @@ export function describeEngine(name: string, create: () => Promise<Engine>): voi
 
       const borrower = await stageWith(engine, {
         ...made,
-        spec: { ...spec, training: 'lent', parameters: new Float32Array(0) },
+        spec: { ...spec, training: 'gathered', parameters: new Float32Array(0) },
       });
       const kinds = () => {
         const { parameters, gradients: held, optimizer } = engine.memory().byKind;
@@ -444,19 +444,19 @@ export function describeEngine(name: string, create: () => Promise<Engine>): voi
       const bytes = 4 * spec.parameters.length;
       expect(kinds()).toEqual(nothing);
       await expect(borrower.forward(0, input)).rejects.toThrow(/lend it some/);
-      await borrower.lend(spec.parameters, 'forward');
+      await borrower.holdGathered(spec.parameters, 'forward');
       expect(kinds()).toEqual({ ...nothing, parameters: bytes });
       expect((await borrower.forward(0, input)).score).toEqual(expected);
       await expect(borrower.backward(0, { divisor: 5 })).rejects.toThrow(/lend it some/);
       await borrower.release();
       expect(kinds()).toEqual(nothing);
-      await borrower.lend(spec.parameters, 'backward');
+      await borrower.holdGathered(spec.parameters, 'backward');
       expect(kinds()).toEqual({ ...nothing, parameters: bytes, gradients: bytes });
       await borrower.backward(0, { divisor: 5 });
       // The same kernels on the same numbers: the same bits.
       expect(await borrower.readGradients()).toEqual(gradients);
-      await expect(borrower.apply(0.1)).rejects.toThrow(/no optimiser/);
-      await expect(borrower.lend(new Float32Array(3), 'forward')).rejects.toThrow(/found 3/);
+      await expect(borrower.optimizerStep(0.1)).rejects.toThrow(/no optimiser/);
+      await expect(borrower.holdGathered(new Float32Array(3), 'forward')).rejects.toThrow(/found 3/);
       borrower.dispose();
       expect(engine.memory().total).toBe(0);
     });
@@ -474,9 +474,9 @@ export function describeEngine(name: string, create: () => Promise<Engine>): voi
       for (let step = 0; step < 3; step++) {
         const gradients = spec.parameters.map(() => random.normal());
         await whole.writeGradients(gradients);
-        await whole.apply(0.01);
+        await whole.optimizerStep(0.01);
         await shard.writeGradients(part(gradients));
-        await shard.apply(0.01);
+        await shard.optimizerStep(0.01);
       }
       expectClose(await shard.read(), part(await whole.readParameters()), 1e-6);
       whole.dispose();
@@ -489,7 +489,7 @@ export function describeEngine(name: string, create: () => Promise<Engine>): voi
       shard.dispose();
       const empty = await engine.shard(new Float32Array(0), optimizer);
       await empty.writeGradients(new Float32Array(0));
-      await empty.apply(0.01);
+      await empty.optimizerStep(0.01);
       expect(await empty.read()).toEqual(new Float32Array(0));
       empty.dispose();
       const release = engine.hold('workspace', 100);

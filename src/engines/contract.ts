@@ -66,7 +66,7 @@ export interface StageSpec {
    * `local` stages never allocate gradients. `lent` ones exchange, but own no parameters, gradients or moments: they
    * are lent parameters for a while (`lend`), which is how a fully sharded network uses a layer.
    */
-  readonly training: 'local' | 'exchange' | 'lent';
+  readonly training: 'local' | 'exchange' | 'gathered';
   /** Not for local stages: how many micro-batches may be in flight (forward done, backward not). Default 1. */
   readonly inFlight?: number;
 }
@@ -89,7 +89,7 @@ export type Batches =
 export interface LocalTraining {
   readonly batches: Batches;
   /** Learning rate of each step; its length is the number of steps, ⌈samples / spec.batch⌉. */
-  readonly rates: Float32Array;
+  readonly learningRates: Float32Array;
 }
 
 export interface LocalResult {
@@ -132,7 +132,7 @@ export interface Stage {
    * Forward for training: keeps what `backward` needs under the key `micro` (0 … inFlight − 1).
    * @returns The output `[count, outputs]` if the stage has no objective, else its score.
    */
-  forward(micro: number, input: StageInput): Promise<{ output?: Float32Array; score?: Score }>;
+  forward(microBatch: number, input: StageInput): Promise<{ output?: Float32Array; score?: Score }>;
 
   /**
    * Backward of micro-batch `micro`; adds to the gradients, frees its activations for reuse.
@@ -141,12 +141,12 @@ export interface Stage {
    * @returns ∂loss/∂input `[count, inputs]`, or nothing for a stage that reads images.
    */
   backward(
-    micro: number,
+    microBatch: number,
     options: { gradient?: Float32Array; divisor: number },
   ): Promise<Float32Array | null>;
 
   /** One optimiser step with the accumulated gradients, then zeroes them. */
-  apply(rate: number): Promise<void>;
+  optimizerStep(learningRate: number): Promise<void>;
 
   /** Forward without training. Any count; noise-free. `output` and `score` only if asked for. */
   infer(
@@ -158,7 +158,7 @@ export interface Stage {
    * Lent stages only: makes room for the parameters and copies them in; with `backward`, also for gradients, zeroed.
    * Without it only `forward` and `infer` work until `release`.
    */
-  lend(values: Float32Array, use: 'forward' | 'backward'): Promise<void>;
+  holdGathered(values: Float32Array, use: 'forward' | 'backward'): Promise<void>;
   /** Lent stages only: frees parameters and gradients. Activations of micro-batches in flight stay. */
   release(): Promise<void>;
 
@@ -188,7 +188,7 @@ export interface Shard {
   /** The gradients the next `apply` uses. */
   writeGradients(values: Float32Array): Promise<void>;
   /** One optimiser step with them. */
-  apply(rate: number): Promise<void>;
+  optimizerStep(learningRate: number): Promise<void>;
   dispose(): void;
 }
 

@@ -8,7 +8,7 @@ import {
   forwardLayer,
   inputSize,
   type LayerSpec,
-  layerViews,
+  unflattenParameters,
 } from '../network/layers/layers.ts';
 import { initialParameters } from '../network/initialise.ts';
 import { Random } from '../network/random.ts';
@@ -49,7 +49,7 @@ export async function selfCheck(engine: Engine): Promise<SelfCheck> {
       await stage.forward(0, { kind: 'images', split: 'train', order: Uint32Array.from([0, 1, 2, 3]) });
       await stage.backward(0, { divisor: BATCH });
       const gradients = await stage.readGradients();
-      await stage.apply(RATE);
+      await stage.optimizerStep(RATE);
       const updated = await stage.readParameters();
       const worst = Math.max(deviation(gradients, expected.gradients), deviation(updated, expected.updated));
       if (worst <= TOLERANCE) return { ok: true };
@@ -66,13 +66,13 @@ export async function selfCheck(engine: Engine): Promise<SelfCheck> {
 }
 
 function oracle(parameters: Float32Array, images: Uint8Array, labels: Uint8Array) {
-  const views = layerViews(LAYERS, parameters);
+  const views = unflattenParameters(LAYERS, parameters);
   const outputs: Float64Array[] = [Float64Array.from(images, (byte) => byte / 255 - 0.5)];
   views.forEach((view, i) => {
     outputs.push(forwardLayer(LAYERS[i], view, outputs[i], BATCH));
   });
   const gradients = new Float32Array(parameters.length);
-  const gradientViews = layerViews(LAYERS, gradients);
+  const gradientViews = unflattenParameters(LAYERS, gradients);
   let dy = softmaxCrossEntropy(outputs[LAYERS.length], labels, 5, BATCH).gradient;
   for (let i = LAYERS.length - 1; i >= 0; i--) {
     const result = backwardLayer(LAYERS[i], views[i], outputs[i], outputs[i + 1], dy, BATCH);

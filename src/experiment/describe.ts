@@ -14,17 +14,29 @@ export function describe(
   experiment: Experiment,
   shape: { readonly pixels: number; readonly classes: number } = DATASETS[experiment.data].shape,
 ): string {
-  const { data, layers, activation, cuts, modes, code, optimizer, rate, schedule, batch, epochs, seed } =
-    experiment;
+  const {
+    data,
+    layers,
+    activation,
+    cuts,
+    strategies,
+    code,
+    optimizer,
+    learningRate,
+    schedule,
+    batch,
+    epochs,
+    seed,
+  } = experiment;
   const equal = layers.length > 1 && layers.every((width) => width === layers[0]);
   const hidden = equal ? `${layers[0]} × ${layers.length}` : layers.join(' → ');
   const network = `${shape.pixels} → ${hidden} → ${shape.classes} (${labelOf(FIELDS.activation, activation)})`;
   const codes = text.and([...new Set(code)].map((id) => labelOf(FIELDS.code, id)));
   const where =
     cuts.length === 0 ? text.uncut : text.cutAfter(cuts.length, text.and(cuts.map(String)), codes);
-  const ways = text.and(modes.map((id) => STRATEGIES[id].label));
+  const ways = text.and(strategies.map((id) => STRATEGIES[id].label));
   const training =
-    `${text.rate(labelOf(FIELDS.optimizer, optimizer), rate, schedule === 'cosine')}, ` +
+    `${text.learningRate(labelOf(FIELDS.optimizer, optimizer), learningRate, schedule === 'cosine')}, ` +
     text.schedule(batch, epochs, seed);
   return `${DATASETS[data].label}, ${network}, ${where}; ${ways}; ${training}`;
 }

@@ -30,29 +30,29 @@ export interface Experiment {
   readonly activation: Activation;
   /** After which hidden layers the network is cut, counted from 1; strictly increasing. */
   readonly cuts: readonly number[];
-  readonly modes: readonly StrategyId[];
+  readonly strategies: readonly StrategyId[];
   /** One for all devices, or one per partition. */
   readonly engine: readonly EngineChoice[];
   /** Devices of data parallelism and FSDP; 0: as many as there are partitions. */
   readonly devices: number;
   /** Parts of a batch in a pipeline. */
-  readonly micro: number;
+  readonly microBatches: number;
   readonly pipeline: PipelineSchedule;
   readonly optimizer: OptimizerKind;
-  readonly rate: number;
+  readonly learningRate: number;
   readonly schedule: Schedule;
   readonly batch: number;
   readonly epochs: number;
   readonly seed: number;
   /** Factor on the output layer's initial weights. */
-  readonly gain: number;
+  readonly initScale: number;
   /** One for all cuts, or one per cut. */
   readonly code: readonly LabelCode[];
   /** None: each code's own default; one for all cuts; or one per cut. */
   readonly scale: readonly number[];
   readonly boundary: BoundaryChoice;
   /** Factor on the initial weights of label-producing layers; 0: the boundary's own default. */
-  readonly labelGain: number;
+  readonly labelInitScale: number;
   readonly sparsity: number;
   readonly mix: Mix;
   /** Multiple of the labels' rms. */
@@ -61,7 +61,7 @@ export interface Experiment {
   readonly labelSteps: number;
   readonly reduction: Reduction;
   readonly recovery: number;
-  readonly recoveryRate: number;
+  readonly recoveryLearningRate: number;
   /** Steps per turn; 0: an epoch. */
   readonly turn: number;
   /** Test images per evaluation; 0: all. */

@@ -19,6 +19,8 @@ export interface Choice<Id extends string = string> {
 interface Common<T> {
   /** Its name in a link. */
   readonly key: string;
+  /** Its names in links of earlier versions, which keep opening. */
+  readonly formerKeys?: readonly string[];
   readonly section: Section;
   readonly default: T;
   readonly label: string;

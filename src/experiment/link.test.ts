@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { anyExperiment, anyFragment } from './testing.ts';
 import type { Experiment } from './experiment.ts';
 import { LIMITS } from './limits.ts';
-import { decode, encode, fragmentOf, without } from './link.ts';
+import { asFormerly, decode, encode, fragmentOf, without } from './link.ts';
 import { parameterCount } from './repair.ts';
 import { DEFAULTS, FIELD_NAMES, fieldOf } from './table.ts';
 
@@ -96,7 +96,7 @@ describe('a link', () => {
         layers: [512, 256, 128],
         cuts: [2, 3],
         seed: 7,
-        rate: 1e-7,
+        learningRate: 1e-7,
       }),
     ).toBe('data=emnist-balanced&layers=512,256,128&cuts=2,3&rate=1e-7&seed=7&v=1');
     expect(encode({ ...DEFAULTS, layers: [64, 64, 64], cuts: [] })).toBe(
@@ -194,11 +194,11 @@ describe('what a link cannot have', () => {
     expect(only('cuts=3&scale=1,2').experiment.scale).toEqual([1]);
   });
 
-  it('ways of training that are unknown or repeated: the rest stays', () => {
-    expect(only('modes=sil,telepathy').experiment.modes).toEqual(['sil']);
-    expect(only('modes=sil,sil').experiment.modes).toEqual(['sil']);
-    expect(only('modes=telepathy').experiment.modes).toEqual(DEFAULTS.modes);
-    expect(only('modes=').experiment.modes).toEqual(DEFAULTS.modes);
+  it('strategies that are unknown or repeated: the rest stays', () => {
+    expect(only('strategies=sil,telepathy').experiment.strategies).toEqual(['sil']);
+    expect(only('strategies=sil,sil').experiment.strategies).toEqual(['sil']);
+    expect(only('strategies=telepathy').experiment.strategies).toEqual(DEFAULTS.strategies);
+    expect(only('strategies=').experiment.strategies).toEqual(DEFAULTS.strategies);
   });
 
   it('unknown settings, names every object has included', () => {
@@ -261,4 +261,19 @@ describe('keys of the page', () => {
 it('a link without its tour leaves open what it left open', () => {
   expect(decode(without('tour=3', 'tour')).given).toEqual(decode('tour=3').given);
   expect(without('layers=64x4&tour=3&cuts=2', 'tour')).toBe('layers=64x4&cuts=2');
+});
+
+describe('a link of an earlier version', () => {
+  it('says modes for strategies, opens the same, and is written in the words of today', () => {
+    const { experiment, notices } = decode('modes=sil,pipeline&rate=0.01&v=1');
+    expect(notices).toEqual([]);
+    expect(experiment.strategies).toEqual(['sil', 'pipeline']);
+    const now = encode(experiment);
+    expect(now).toContain('strategies=sil,pipeline');
+    expect(asFormerly(now)).toBe(now.replace('strategies=', 'modes='));
+  });
+
+  it('does not say both', () => {
+    expect(decode('modes=sil&strategies=model').notices).toHaveLength(1);
+  });
 });

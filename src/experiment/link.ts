@@ -33,8 +33,10 @@ export interface Decoded {
 /** More notices than a person would read are summed up in one. */
 const MOST_NOTICES = 20;
 
+const formerKeys = (name: FieldName): readonly string[] => fieldOf(name).formerKeys ?? [];
+
 const NAMES_BY_KEY: ReadonlyMap<string, FieldName> = new Map(
-  FIELD_NAMES.map((name) => [fieldOf(name).key, name]),
+  FIELD_NAMES.flatMap((name) => [fieldOf(name).key, ...formerKeys(name)].map((key) => [key, name] as const)),
 );
 
 const KEYS = { settings: new Set([...NAMES_BY_KEY.keys(), 'v']), reserved: new Set<string>(RESERVED_KEYS) };
@@ -54,6 +56,17 @@ export function encode(experiment: Experiment, extras: Extras = {}): string {
   }
   return [...parts, `v=${LINK_VERSION}`].join('&');
 }
+
+/** A fragment that `encode` wrote, as earlier versions would have written it. */
+export const asFormerly = (fragment: string): string =>
+  fragment
+    .split('&')
+    .map((part) => {
+      const [key, ...value] = part.split('=');
+      const name = NAMES_BY_KEY.get(key);
+      return [(name === undefined ? undefined : formerKeys(name)[0]) ?? key, ...value].join('=');
+    })
+    .join('&');
 
 /** The same fragment without a key, and otherwise as it was: what it leaves open stays open. */
 export const without = (fragment: string, key: ReservedKey): string =>
@@ -81,9 +94,10 @@ export function decode(fragment: string): Decoded {
 
   for (const part of split(fragment, notices)) {
     const equals = part.indexOf('=');
-    const key = plain(equals < 0 ? part : part.slice(0, equals));
+    const said = plain(equals < 0 ? part : part.slice(0, equals));
     const value = plain(equals < 0 ? '' : part.slice(equals + 1));
-    const name = key === null ? undefined : NAMES_BY_KEY.get(key);
+    const name = said === null ? undefined : NAMES_BY_KEY.get(said);
+    const key = name === undefined ? said : fieldOf(name).key;
     if (key === null || value === null) {
       notices.push({
         ...(key === null ? {} : { key }),

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { boundaryWidths } from '../network/partition.ts';
 import { initialParameters } from '../network/initialise.ts';
-import { layerViews } from '../network/layers/layers.ts';
-import { conventionalPrice, silPrices } from './cost/local.ts';
-import { activationBytes, forwardFlops, stagePrice, totalBytes, trainingFlops } from './cost/stage.ts';
+import { unflattenParameters } from '../network/layers/layers.ts';
+import { conventionalCost, silCosts } from './cost/local.ts';
+import { activationBytes, forwardFlops, stageCost, totalBytes, trainingFlops } from './cost/stage.ts';
 import { exchangeBytesPerStep, forwardBytes } from './cost/traffic.ts';
 import { DATASETS } from './datasets.ts';
 import { labelTables, lossScale, plan } from './plan.ts';
@@ -23,25 +23,25 @@ describe('a plan', () => {
 
   it('resolves what is automatic, cut by cut', () => {
     expect(plan(experiment, balanced).cuts).toEqual([
-      { index: 0, after: 1, width: 256, code: 'gaussian', scale: 1, boundary: 'linear', gain: 0.1 },
-      { index: 1, after: 3, width: 64, code: 'sparse', scale: 2, boundary: 'relu', gain: 0.3 },
+      { index: 0, after: 1, width: 256, code: 'gaussian', scale: 1, boundary: 'linear', initScale: 0.1 },
+      { index: 1, after: 3, width: 64, code: 'sparse', scale: 2, boundary: 'relu', initScale: 0.3 },
     ]);
   });
 
   it('obeys what is set, for all cuts or for each', () => {
     const cuts = (settings: object) => plan({ ...experiment, ...settings }, balanced).cuts;
-    expect(cuts({ boundary: 'relu' }).map(({ boundary, gain }) => [boundary, gain])).toEqual([
+    expect(cuts({ boundary: 'relu' }).map(({ boundary, initScale }) => [boundary, initScale])).toEqual([
       ['relu', 0.3],
       ['relu', 0.3],
     ]);
-    expect(cuts({ labelGain: 0.05 }).map(({ gain }) => gain)).toEqual([0.05, 0.05]);
+    expect(cuts({ labelInitScale: 0.05 }).map(({ initScale }) => initScale)).toEqual([0.05, 0.05]);
     expect(cuts({ scale: [0.5] }).map(({ scale }) => scale)).toEqual([0.5, 0.5]);
     expect(cuts({ scale: [0.5, 3] }).map(({ scale }) => scale)).toEqual([0.5, 3]);
     expect(cuts({ code: ['sign'] }).map(({ code }) => code)).toEqual(['sign', 'sign']);
   });
 
   it('changes only the activation before each cut, and its gain', () => {
-    const { network, labelNetwork, gains, labelGains } = plan(experiment, balanced);
+    const { network, labelNetwork, initScales, labelGains } = plan(experiment, balanced);
     expect(network.map(({ activation }) => activation)).toEqual(['tanh', 'tanh', 'tanh', 'tanh', 'linear']);
     expect(labelNetwork.map(({ activation }) => activation)).toEqual([
       'linear',
@@ -53,7 +53,7 @@ describe('a plan', () => {
     expect(labelNetwork.map(({ inputs, outputs }) => [inputs, outputs])).toEqual(
       network.map(({ inputs, outputs }) => [inputs, outputs]),
     );
-    expect([...gains]).toEqual([[4, 0.1]]);
+    expect([...initScales]).toEqual([[4, 0.1]]);
     expect([...labelGains]).toEqual([
       [4, 0.1],
       [0, 0.1],
@@ -62,9 +62,9 @@ describe('a plan', () => {
   });
 
   it('leaves every other layer with the same initial weights as conventional training', () => {
-    const { network, labelNetwork, gains, labelGains } = plan(experiment, balanced);
-    const whole = layerViews(network, initialParameters(network, 5, gains));
-    const sil = layerViews(labelNetwork, initialParameters(labelNetwork, 5, labelGains));
+    const { network, labelNetwork, initScales, labelGains } = plan(experiment, balanced);
+    const whole = unflattenParameters(network, initialParameters(network, 5, initScales));
+    const sil = unflattenParameters(labelNetwork, initialParameters(labelNetwork, 5, labelGains));
     for (const index of [1, 3, 4]) expect(sil[index].weights).toEqual(whole[index].weights);
     for (const index of [0, 2]) expect(sil[index].weights).not.toEqual(whole[index].weights);
   });
@@ -124,7 +124,7 @@ describe('the price of a stage, by hand', () => {
 
   it('counts bytes by kind', () => {
     const common = { layers, batch: 10, inputGradient: false };
-    expect(stagePrice({ ...common, optimizer: 'adam', training: 'local' })).toEqual({
+    expect(stageCost({ ...common, optimizer: 'adam', training: 'local' })).toEqual({
       parameters: 26, // 5·3 + 3 + 3·2 + 2
       memory: {
         parameters: 104,
@@ -137,7 +137,7 @@ describe('the price of a stage, by hand', () => {
       },
       flopsPerStep: 960, // 10 · (4 · 15 + 6 · 6)
     });
-    const exchange = stagePrice({
+    const exchange = stageCost({
       ...common,
       optimizer: 'momentum',
       training: 'exchange',
@@ -160,7 +160,7 @@ describe('the price of a stage, by hand', () => {
     });
     expect(totalBytes(exchange.memory)).toBe(104 * 3 + 1200 + 112 + 600);
     expect(exchange.flopsPerStep).toBe(1260); // 10 · 6 · 21
-    expect(stagePrice({ ...common, optimizer: 'sgd', training: 'local' }).memory.optimizer).toBe(0);
+    expect(stageCost({ ...common, optimizer: 'sgd', training: 'local' }).memory.optimizer).toBe(0);
   });
 
   it('counts FLOPs: 2 forward, 4 or 6 in all per weight and sample', () => {
@@ -181,8 +181,8 @@ describe('the price of a stage, by hand', () => {
 describe('the price of an experiment', () => {
   const experiment = { ...DEFAULTS, cuts: [2, 3] };
   const planned = plan(experiment, balanced);
-  const whole = conventionalPrice(planned, experiment, balanced);
-  const parts = silPrices(planned, experiment, balanced);
+  const whole = conventionalCost(planned, experiment, balanced);
+  const parts = silCosts(planned, experiment, balanced);
   const sum = (values: number[]) => values.reduce((total, value) => total + value, 0);
 
   it('shares parameters and optimiser state among the partitions, none twice', () => {
@@ -207,7 +207,7 @@ describe('the price of an experiment', () => {
   it('has 63% of the parameters left of cut 3, 45% left of cut 2', () => {
     const left = (cut: number) => {
       const settings = { ...DEFAULTS, cuts: [cut] };
-      return silPrices(plan(settings, balanced), settings, balanced)[0].parameters / whole.parameters;
+      return silCosts(plan(settings, balanced), settings, balanced)[0].parameters / whole.parameters;
     };
     expect(left(3)).toBeCloseTo(0.63, 2);
     expect(left(2)).toBeCloseTo(0.45, 2);

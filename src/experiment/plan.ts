@@ -23,7 +23,7 @@ export interface CutPlan {
   /** Activation of the label-producing layer. */
   readonly boundary: Boundary;
   /** Factor on that layer's initial weights. */
-  readonly gain: number;
+  readonly initScale: number;
 }
 
 export interface Plan {
@@ -31,7 +31,7 @@ export interface Plan {
   readonly classes: number;
   /** The network as conventional training sees it, and the factors on its initial weights by layer index. */
   readonly network: NetworkSpec;
-  readonly gains: ReadonlyMap<number, number>;
+  readonly initScales: ReadonlyMap<number, number>;
   /** The same network with the boundary's activation before each cut, as strategies that need labels train it. */
   readonly labelNetwork: NetworkSpec;
   readonly labelGains: ReadonlyMap<number, number>;
@@ -50,7 +50,7 @@ export interface Plan {
 }
 
 /** Gain of label-producing layers, by boundary, where the experiment leaves it automatic. */
-export const AUTOMATIC_LABEL_GAIN: Readonly<Record<Boundary, number>> = { linear: 0.1, relu: 0.3 };
+export const AUTOMATIC_LABEL_INIT_SCALE: Readonly<Record<Boundary, number>> = { linear: 0.1, relu: 0.3 };
 
 /** What the experiment amounts to on this data. The experiment must be within its limits (`decode`, `normalise`). */
 export function plan(
@@ -63,16 +63,19 @@ export function plan(
   const labelNetwork = network.map((layer, index) =>
     withActivation(layer, boundaries.get(index) ?? activationOf(layer)),
   );
-  const gains = new Map([[network.length - 1, experiment.gain]]);
+  const initScales = new Map([[network.length - 1, experiment.initScale]]);
   const perEpoch = stepsPerEpoch(trainCount, experiment.batch);
   const totalSteps = perEpoch * experiment.epochs;
   return {
     pixels,
     classes,
     network,
-    gains,
+    initScales,
     labelNetwork,
-    labelGains: new Map([...gains, ...cuts.map(({ after, gain }) => [after - 1, gain] as const)]),
+    labelGains: new Map([
+      ...initScales,
+      ...cuts.map(({ after, initScale }) => [after - 1, initScale] as const),
+    ]),
     cuts,
     stages: partition(network, experiment.cuts),
     replicas: experiment.devices || experiment.cuts.length + 1,
@@ -87,9 +90,9 @@ export function plan(
 /** The network that a strategy trains, and the factors on its initial weights by layer index. */
 export const trainedBy = (
   id: StrategyId,
-  { network, gains, labelNetwork, labelGains }: Plan,
-): Pick<Plan, 'network' | 'gains'> =>
-  STRATEGIES[id].needsLabels ? { network: labelNetwork, gains: labelGains } : { network, gains };
+  { network, initScales, labelNetwork, labelGains }: Plan,
+): Pick<Plan, 'network' | 'initScales'> =>
+  STRATEGIES[id].needsLabels ? { network: labelNetwork, initScales: labelGains } : { network, initScales };
 
 function planCut(experiment: Experiment, after: number, index: number): CutPlan {
   const code = experiment.code[index] ?? experiment.code[0];
@@ -102,7 +105,7 @@ function planCut(experiment: Experiment, after: number, index: number): CutPlan 
     code,
     scale: experiment.scale[index] ?? experiment.scale[0] ?? defaultScale,
     boundary,
-    gain: experiment.labelGain || AUTOMATIC_LABEL_GAIN[boundary],
+    initScale: experiment.labelInitScale || AUTOMATIC_LABEL_INIT_SCALE[boundary],
   };
 }
 

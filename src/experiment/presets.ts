@@ -53,9 +53,9 @@ export const PRESETS: readonly Preset[] = [
     watch:
       'In the lanes, every gap is a device that waits for another; more micro-batches make gaps smaller, and SIL has none.',
     settings: {
-      modes: ['sil', 'pipeline', 'model'],
+      strategies: ['sil', 'pipeline', 'model'],
       cuts: [1, 2, 4],
-      micro: 8,
+      microBatches: 8,
       pipeline: 'gpipe',
       epochs: 2,
     },
@@ -73,7 +73,7 @@ export const PRESETS: readonly Preset[] = [
     watch:
       'Six strategies train one network, and only SIL sends nothing: see the lanes and what each way costs.',
     settings: {
-      modes: ['conventional', 'sil', 'model', 'pipeline', 'data', 'fsdp'],
+      strategies: ['conventional', 'sil', 'model', 'pipeline', 'data', 'fsdp'],
       layers: [128, 128, 128, 128, 128],
       cuts: [2, 4],
       epochs: 2,

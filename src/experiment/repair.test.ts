@@ -24,7 +24,7 @@ describe('the table of fields', () => {
   });
 
   it('lets only the learning rate change while running', () => {
-    expect(FIELD_NAMES.filter((name) => !fieldOf(name).restarts)).toEqual(['rate']);
+    expect(FIELD_NAMES.filter((name) => !fieldOf(name).restarts)).toEqual(['learningRate']);
   });
 });
 
@@ -112,7 +112,7 @@ describe('presets', () => {
     expect(check(experiment)).toEqual([]);
     expect(decode(encode(experiment)).experiment).toEqual(experiment);
     expect(experiment).toMatchObject({ data: 'emnist-letters', seed: 42, engine: ['cpu'] });
-    expect(experiment.modes.every((id) => STRATEGY_IDS.includes(id))).toBe(true);
+    expect(experiment.strategies.every((id) => STRATEGY_IDS.includes(id))).toBe(true);
     expect(preset.watch).toMatch(/^[A-Z][^.]*\.$/);
   });
 
@@ -133,7 +133,7 @@ describe('an experiment in words', () => {
         layers: [64, 32],
         cuts: [1, 2],
         code: ['sparse', 'sign'],
-        modes: ['sil'],
+        strategies: ['sil'],
         epochs: 1,
       }),
     ).toContain(

@@ -49,8 +49,8 @@ export function repair(given: ReadonlyMap<FieldName, unknown>, options: RepairOp
     if (name === 'cuts') continue; // They depend on the layers: below.
     const field = fieldOf(name);
     let value = given.get(name);
-    if (name === 'modes' && Array.isArray(value)) {
-      value = knownModes(value, (expected, used) => note(name, expected, used));
+    if (name === 'strategies' && Array.isArray(value)) {
+      value = knownStrategies(value, (expected, used) => note(name, expected, used));
     }
     if (value === undefined) values[name] = field.default;
     else if (v.is(field.schema as v.GenericSchema, value)) values[name] = value;
@@ -123,11 +123,11 @@ export function normalise(experiment: Experiment): Experiment {
 type Note<T> = (expected: string, used: readonly T[]) => void;
 
 /** Known, different: drops the rest rather than all. */
-function knownModes(asked: readonly unknown[], note: Note<StrategyId>): readonly unknown[] {
+function knownStrategies(asked: readonly unknown[], note: Note<StrategyId>): readonly unknown[] {
   const known = [...new Set(asked)].filter((id) => STRATEGY_IDS.includes(id as StrategyId)) as StrategyId[];
   if (known.length === asked.length && known.length > 0) return known;
-  const used = known.length > 0 ? known : DEFAULTS.modes;
-  note(text.expectedModes(STRATEGY_IDS.join(', ')), used);
+  const used = known.length > 0 ? known : DEFAULTS.strategies;
+  note(text.expectedStrategies(STRATEGY_IDS.join(', ')), used);
   return used;
 }
 

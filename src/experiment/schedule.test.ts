@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest';
 import {
   epochOrder,
   evenlySpaced,
-  rateAt,
-  ratesBetween,
+  learningRateAt,
+  learningRatesBetween,
   stepsPerEpoch,
   turnAt,
   turnImages,
@@ -13,19 +13,20 @@ import {
 
 describe('the learning rate', () => {
   it('stays where it is, or falls along half a cosine', () => {
-    expect(rateAt('constant', 0.1, 7, 10)).toBe(0.1);
-    expect(rateAt('cosine', 0.1, 0, 100)).toBe(0.1);
-    expect(rateAt('cosine', 0.1, 25, 100)).toBeCloseTo(0.1 * (0.5 + Math.SQRT1_2 / 2), 15);
-    expect(rateAt('cosine', 0.1, 50, 100)).toBeCloseTo(0.05, 15);
-    expect(rateAt('cosine', 0.1, 100, 100)).toBe(0);
-    expect(rateAt('cosine', 0.1, 1000, 100)).toBe(0);
+    expect(learningRateAt('constant', 0.1, 7, 10)).toBe(0.1);
+    expect(learningRateAt('cosine', 0.1, 0, 100)).toBe(0.1);
+    expect(learningRateAt('cosine', 0.1, 25, 100)).toBeCloseTo(0.1 * (0.5 + Math.SQRT1_2 / 2), 15);
+    expect(learningRateAt('cosine', 0.1, 50, 100)).toBeCloseTo(0.05, 15);
+    expect(learningRateAt('cosine', 0.1, 100, 100)).toBe(0);
+    expect(learningRateAt('cosine', 0.1, 1000, 100)).toBe(0);
   });
 
   it('does not depend on how steps are grouped', () => {
-    const whole = ratesBetween('cosine', 1e-3, 0, 50, 50);
-    expect([...ratesBetween('cosine', 1e-3, 0, 13, 50), ...ratesBetween('cosine', 1e-3, 13, 50, 50)]).toEqual(
-      [...whole],
-    );
+    const whole = learningRatesBetween('cosine', 1e-3, 0, 50, 50);
+    expect([
+      ...learningRatesBetween('cosine', 1e-3, 0, 13, 50),
+      ...learningRatesBetween('cosine', 1e-3, 13, 50, 50),
+    ]).toEqual([...whole]);
     for (let step = 1; step < 50; step++) expect(whole[step]).toBeLessThan(whole[step - 1]);
     expect(whole[49]).toBeGreaterThan(0);
   });

@@ -8,20 +8,27 @@ import type { Schedule } from './experiment.ts';
  *
  * @param step Counted from 0; steps from `total` on have the schedule's end value.
  */
-export function rateAt(schedule: Schedule, rate: number, step: number, total: number): number {
-  if (schedule === 'constant' || total <= 0) return rate;
-  return (rate * (1 + Math.cos((Math.PI * Math.min(step, total)) / total))) / 2;
+export function learningRateAt(
+  schedule: Schedule,
+  learningRate: number,
+  step: number,
+  total: number,
+): number {
+  if (schedule === 'constant' || total <= 0) return learningRate;
+  return (learningRate * (1 + Math.cos((Math.PI * Math.min(step, total)) / total))) / 2;
 }
 
 /** Learning rates of steps `from` … `to − 1`. */
-export function ratesBetween(
+export function learningRatesBetween(
   schedule: Schedule,
-  rate: number,
+  learningRate: number,
   from: number,
   to: number,
   total: number,
 ): Float32Array<ArrayBuffer> {
-  return Float32Array.from({ length: to - from }, (_, index) => rateAt(schedule, rate, from + index, total));
+  return Float32Array.from({ length: to - from }, (_, index) =>
+    learningRateAt(schedule, learningRate, from + index, total),
+  );
 }
 
 /** Steps per epoch; the last batch of an epoch may be short. */
@@ -64,7 +71,7 @@ export function turnAt(step: number, perEpoch: number, turn: number, total: numb
   return { from: step, to, epoch, endsEpoch: to === start + perEpoch };
 }
 
-/** Order of the training images in an epoch, the same for every way of training. */
+/** Order of the training images in an epoch, the same for every strategy. */
 export function epochOrder(seed: number, epoch: number, samples: number): Uint32Array {
   return Random.for(seed, 'shuffle', epoch).permutation(samples);
 }

@@ -1,4 +1,4 @@
-/** The ways of training an experiment can ask for, in the order in which they are listed: a file and a line each. */
+/** The strategies an experiment can ask for, in the order in which they are listed: a file and a line each. */
 import { conventional } from './strategies/conventional.ts';
 import { data } from './strategies/data.ts';
 import { fsdp } from './strategies/fsdp.ts';

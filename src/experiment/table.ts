@@ -60,14 +60,15 @@ export const FIELDS: { readonly [Name in FieldName]: Field<Experiment[Name]> } =
     help: 'After which hidden layers the network is cut into partitions. A first cut after layer 3 or later costs little accuracy.',
     restarts: true,
   }),
-  modes: choices({
-    key: 'modes',
+  strategies: choices({
+    key: 'strategies',
+    formerKeys: ['modes'],
     section: 'run',
     default: ['conventional', 'sil'],
     maxCount: STRATEGY_IDS.length,
     repeats: false,
     choices: STRATEGY_IDS.map((id) => ({ id, ...STRATEGIES[id] })),
-    label: 'Ways of training',
+    label: 'Strategies',
     help: 'Each one trains the same network from the same initial weights, and they take turns.',
     restarts: true,
   }),
@@ -97,10 +98,10 @@ export const FIELDS: { readonly [Name in FieldName]: Field<Experiment[Name]> } =
     slider: [1, LIMITS.cuts + 1],
     special: { value: 0, label: 'as many as partitions' },
     label: 'Devices',
-    help: 'How many devices data parallelism and FSDP use. The other ways of training follow the cuts.',
+    help: 'How many devices data parallelism and FSDP use. The other strategies follow the cuts.',
     restarts: true,
   }),
-  micro: number({
+  microBatches: number({
     key: 'micro',
     section: 'run',
     default: 4,
@@ -149,7 +150,7 @@ export const FIELDS: { readonly [Name in FieldName]: Field<Experiment[Name]> } =
     help: 'How gradients change the parameters. With SGD, sum the label loss over units instead of averaging it.',
     restarts: true,
   }),
-  rate: number({
+  learningRate: number({
     key: 'rate',
     section: 'training',
     default: 1e-3,
@@ -170,7 +171,7 @@ export const FIELDS: { readonly [Name in FieldName]: Field<Experiment[Name]> } =
       { id: 'cosine', label: 'Cosine', description: 'Falls smoothly to 0 over all epochs.' },
     ],
     label: 'Schedule',
-    help: 'How the learning rate changes over the epochs; the same for every way of training.',
+    help: 'How the learning rate changes over the epochs; the same for every strategy.',
     restarts: true,
   }),
   batch: number({
@@ -208,7 +209,7 @@ export const FIELDS: { readonly [Name in FieldName]: Field<Experiment[Name]> } =
     help: 'Decides all that is random: initial weights, order of images, labels, noise. The same seed repeats the run.',
     restarts: true,
   }),
-  gain: number({
+  initScale: number({
     key: 'gain',
     section: 'training',
     default: 0.1,
@@ -217,7 +218,7 @@ export const FIELDS: { readonly [Name in FieldName]: Field<Experiment[Name]> } =
     whole: false,
     slider: [0.03, 1],
     label: 'Output gain',
-    help: 'Factor on the initial weights of the output layer. A small one lets every way of training start calmly.',
+    help: 'Factor on the initial weights of the output layer. A small one lets every strategy start calmly.',
     restarts: true,
   }),
   code: choices({
@@ -262,7 +263,7 @@ export const FIELDS: { readonly [Name in FieldName]: Field<Experiment[Name]> } =
     help: 'The activation of the layer that learns to produce labels.',
     restarts: true,
   }),
-  labelGain: number({
+  labelInitScale: number({
     key: 'label-gain',
     section: 'labels',
     default: 0,
@@ -355,7 +356,7 @@ export const FIELDS: { readonly [Name in FieldName]: Field<Experiment[Name]> } =
     help: 'Conventional training of the joined network afterwards. It repairs early cuts, and it does communicate.',
     restarts: true,
   }),
-  recoveryRate: number({
+  recoveryLearningRate: number({
     key: 'recovery-rate',
     section: 'labels',
     default: 3e-4,
@@ -376,7 +377,7 @@ export const FIELDS: { readonly [Name in FieldName]: Field<Experiment[Name]> } =
     whole: true,
     special: { value: 0, label: 'an epoch' },
     label: 'Steps per turn',
-    help: 'How long one way of training runs before the next has its turn. Turns keep their clocks fair. The first one comes in pieces, so that curves begin at once.',
+    help: 'How long one strategy runs before the next has its turn. Turns keep their clocks fair. The first one comes in pieces, so that curves begin at once.',
     restarts: true,
   }),
   test: number({

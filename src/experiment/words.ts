@@ -16,7 +16,7 @@ export const experimentText = {
     items.length === 1 ? items[0] : `${items.slice(0, -1).join(', ')} or ${items.at(-1)}`,
   and: (items: readonly string[]) =>
     items.length < 2 ? items.join('') : `${items.slice(0, -1).join(', ')} and ${items.at(-1)}`,
-  expectedModes: (known: string) => `different ones of ${known}`,
+  expectedStrategies: (known: string) => `different ones of ${known}`,
   expectedCuts: (most: number, layers: number) =>
     `up to ${most} increasing whole numbers from 1 to ${layers}, the number of hidden layers`,
   expectedParameters: (most: string, found: string) => `at most ${most} parameters in all, not ${found}`,
@@ -64,8 +64,8 @@ export const experimentText = {
   uncut: 'uncut',
   cutAfter: (count: number, layers: string, codes: string) =>
     `cut after layer${count > 1 ? 's' : ''} ${layers}, ${codes} labels`,
-  rate: (optimizer: string, rate: number, cosine: boolean) =>
-    `${optimizer} ${rate}${cosine ? ' (cosine)' : ''}`,
+  learningRate: (optimizer: string, learningRate: number, cosine: boolean) =>
+    `${optimizer} ${learningRate}${cosine ? ' (cosine)' : ''}`,
   schedule: (batch: number, epochs: number, seed: number) =>
     `batch ${batch}, ${epochs} epoch${epochs === 1 ? '' : 's'}, seed ${seed}`,
 };

@@ -1,6 +1,6 @@
 /** A network as a TensorFlow.js LayersModel: a JSON file that says what it is, and a file of weights. */
 import { LEAKY_SLOPE } from '../network/spec.ts';
-import { type LayerSpec, layerViews } from '../network/layers/layers.ts';
+import { type LayerSpec, unflattenParameters } from '../network/layers/layers.ts';
 
 export interface LayersModelFiles {
   readonly json: string;
@@ -20,7 +20,7 @@ export function writeLayersModel(
   weightsName: string,
   metadata: Readonly<Record<string, string>>,
 ): LayersModelFiles {
-  const views = layerViews(layers, parameters);
+  const views = unflattenParameters(layers, parameters);
   const topology = layers.flatMap(({ inputs, outputs, activation }, index) => {
     const dense = bare('Dense', {
       name: `dense_${index + 1}`,

@@ -11,8 +11,8 @@ import type { PixelStatistics } from './standardisation.ts';
 export interface AboutWeights {
   /** Link of the experiment, from '#' on. */
   readonly experiment: string;
-  /** Way of training. */
-  readonly mode: string;
+  /** Strategy. */
+  readonly strategy: string;
   /** Of the whole network's layers, the first that the file holds, from 0. */
   readonly firstLayer: number;
   readonly layers: readonly LayerSpec[];
@@ -24,10 +24,10 @@ export interface AboutWeights {
 
 /** @param names The layers' names in the file, in their order in the network, where they have any. */
 export function writeMetadata(about: AboutWeights, names?: readonly string[]): Record<string, string> {
-  const { experiment, mode, firstLayer, layers, pixels, classes } = about;
+  const { experiment, strategy, firstLayer, layers, pixels, classes } = about;
   return {
     experiment,
-    mode,
+    strategy,
     firstLayer: String(firstLayer),
     ...(names && { layerOrder: JSON.stringify(names) }),
     activations: JSON.stringify(layers.map(activationOf)),
@@ -35,7 +35,7 @@ export function writeMetadata(about: AboutWeights, names?: readonly string[]): R
     ...(pixels && {
       orientation: 'upright',
       pixelMean: String(pixels.mean),
-      pixelDeviation: String(pixels.deviation),
+      pixelStd: String(pixels.std),
       standardisation: pixels.standardisation,
     }),
     output: classes ? text.givesClasses : text.givesLayer(firstLayer + layers.length),
@@ -58,17 +58,19 @@ export interface KnownOfWeights {
  * @throws WeightsError
  */
 export function readMetadata(metadata: Readonly<Record<string, string>>): KnownOfWeights {
-  const { firstLayer, standardisation = null, pixelMean, pixelDeviation } = metadata;
+  const { firstLayer, standardisation = null, pixelMean } = metadata;
+  // Files of earlier versions say pixelDeviation.
+  const pixelStd = metadata.pixelStd ?? metadata.pixelDeviation;
   if (standardisation !== null && standardisation !== 'included' && standardisation !== 'before') {
     throw new WeightsError(text.strangeStandardisation(standardisation));
   }
   const activations = textsOf(metadata.activations);
-  const pixels = { mean: Number(pixelMean), deviation: Number(pixelDeviation) };
+  const pixels = { mean: Number(pixelMean), std: Number(pixelStd) };
   return {
     firstLayer: /^\d+$/.test(firstLayer ?? '') ? Number(firstLayer) : null,
     layerOrder: textsOf(metadata.layerOrder),
     activations: activations?.every(isActivation) ? activations : null,
-    pixels: Number.isFinite(pixels.mean) && pixels.deviation > 0 ? pixels : null,
+    pixels: Number.isFinite(pixels.mean) && pixels.std > 0 ? pixels : null,
     standardisation,
   };
 }

@@ -5,14 +5,14 @@ import { denseNetwork } from '../network/spec.ts';
 import { Random } from '../network/random.ts';
 import { excludeStandardisation, includeStandardisation, pixelStatistics } from './standardisation.ts';
 
-/** MNIST's: mean 0.1307 and deviation 0.3081, as everybody has them. */
+/** MNIST's: mean 0.1307 and std 0.3081, as everybody has them. */
 const mnist = { scale: 1 / (255 * 0.3081), shift: -0.1307 / 0.3081 };
 
 describe('standardisation', () => {
-  it('is said as others say it: mean and deviation of pixels from 0 to 1', () => {
-    const { mean, deviation } = pixelStatistics(mnist);
+  it('is said as others say it: mean and std of pixels from 0 to 1', () => {
+    const { mean, std } = pixelStatistics(mnist);
     expect(mean).toBeCloseTo(0.1307, 12);
-    expect(deviation).toBeCloseTo(0.3081, 12);
+    expect(std).toBeCloseTo(0.3081, 12);
   });
 
   const layers = denseNetwork(784, [32, 16], 10, 'relu');

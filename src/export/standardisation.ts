@@ -1,7 +1,7 @@
 /** Pixels as networks are trained on them, and weights that do that work themselves. */
 import type { LayerShape } from '../network/layers/layers.ts';
 
-/** `byte · scale + shift` has mean 0 and deviation 1 over the training images. */
+/** `byte · scale + shift` has mean 0 and std 1 over the training images. */
 export interface Standardisation {
   readonly scale: number;
   readonly shift: number;
@@ -9,13 +9,13 @@ export interface Standardisation {
 
 export interface PixelStatistics {
   readonly mean: number;
-  readonly deviation: number;
+  readonly std: number;
 }
 
-/** Mean and deviation of all pixels of the training images, where these go from 0 to 1: what others standardise with. */
+/** Mean and std of all pixels of the training images, where these go from 0 to 1: what others standardise with. */
 export const pixelStatistics = ({ scale, shift }: Standardisation): PixelStatistics => ({
   mean: -shift / scale / 255,
-  deviation: 1 / (255 * scale),
+  std: 1 / (255 * scale),
 });
 
 /**

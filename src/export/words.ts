@@ -71,8 +71,8 @@ export const exportText = {
   standardisationTaken:
     'Its first layer took pixels as they are. Here pixels are standardised before, so that was taken out of its weights.',
   otherPixels: (theirs: PixelStatistics, ours: PixelStatistics) =>
-    `They learned from pixels of mean ${theirs.mean.toFixed(4)} and deviation ${theirs.deviation.toFixed(4)}; ` +
-    `those here have ${ours.mean.toFixed(4)} and ${ours.deviation.toFixed(4)}.`,
+    `They learned from pixels of mean ${theirs.mean.toFixed(4)} and std ${theirs.std.toFixed(4)}; ` +
+    `those here have ${ours.mean.toFixed(4)} and ${ours.std.toFixed(4)}.`,
   otherActivations: (theirs: readonly string[], sil: boolean, ours: readonly string[]) =>
     `After its layers come ${theirs.join(', ')}; here ${sil ? 'SIL has' : 'conventional training has'} ${ours.join(', ')}.`,
   orderOpen: (order: readonly string[]) =>

@@ -1,8 +1,8 @@
-/** One line per experiment, seed and way of training. */
+/** One line per experiment, seed and strategy. */
 import { csv } from '../export/csv.ts';
 import type { Dataset } from '../data/dataset.ts';
 import type { Cell } from './grid.ts';
-import type { ModeResult } from './results.ts';
+import type { StrategyResult } from './results.ts';
 import type { RunResult } from './run.ts';
 
 export interface CellResult {
@@ -13,14 +13,14 @@ export interface CellResult {
   /** Its own: a sweep may be over data or engines. */
   readonly dataset: Dataset;
   readonly engine: string;
-  readonly modes: Readonly<Record<string, ModeResult>>;
+  readonly strategies: Readonly<Record<string, StrategyResult>>;
 }
 
 export function csvOf(results: readonly CellResult[]): string {
   const keys = [...new Set(results.flatMap(({ cell }) => Object.keys(cell.settings)))];
   const head = [
     ...keys,
-    'mode',
+    'strategy',
     'seed',
     'final accuracy',
     'best accuracy',
@@ -33,11 +33,11 @@ export function csvOf(results: readonly CellResult[]): string {
     'engine used',
     'link',
   ];
-  const rows = results.flatMap(({ cell, seeds, modes, dataset, engine }) =>
-    Object.entries(modes).flatMap(([mode, result]) =>
+  const rows = results.flatMap(({ cell, seeds, strategies, dataset, engine }) =>
+    Object.entries(strategies).flatMap(([strategy, result]) =>
       seeds.map((seed, index) => [
         ...keys.map((key) => cell.settings[key] ?? ''),
-        mode,
+        strategy,
         seed,
         result.accuracy.final[index],
         result.accuracy.best[index],

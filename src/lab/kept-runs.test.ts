@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { DEFAULTS } from '../experiment/table.ts';
-import { idleMode } from '../session/idle-mode.ts';
+import { idleStrategy } from '../session/idle-strategy.ts';
 import { tryFile, writeWhole } from './files.ts';
 import { identityOf, keptRuns, keyOf } from './kept-runs.ts';
 import type { RunResult } from './run.ts';
@@ -15,8 +15,8 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
 const identity = identityOf(DEFAULTS, { digest: 'ab' }, ['cpu']);
-const sil = { ...idleMode('sil'), seconds: NaN, final: { accuracy: 0.5, count: 2 } };
-const RUN: RunResult = { fragment: 'data=mnist', engine: 'Some', modes: { sil } };
+const sil = { ...idleStrategy('sil'), seconds: NaN, final: { accuracy: 0.5, count: 2 } };
+const RUN: RunResult = { fragment: 'data=mnist', engine: 'Some', strategies: { sil } };
 const silent = () => {};
 
 describe('kept runs', () => {

@@ -7,13 +7,13 @@ import { savedAs } from '../export/safetensors/testing.ts';
 import { writeSafetensors } from '../export/safetensors/write.ts';
 import { initialParameters } from '../network/initialise.ts';
 import { denseNetwork } from '../network/spec.ts';
-import { layerViews } from '../network/layers/layers.ts';
+import { unflattenParameters } from '../network/layers/layers.ts';
 import { testSession, until } from '../session/testing.ts';
 import { csvOfLab, jsonOf, runLab } from './lab.ts';
 import { loadData } from './load-data.ts';
 
 const LINK =
-  'data=mnist&layers=16,12,16&cuts=2&batch=20&epochs=3&turn=4&test=0&seed=7&modes=conventional,sil,model';
+  'data=mnist&layers=16,12,16&cuts=2&batch=20&epochs=3&turn=4&test=0&seed=7&strategies=conventional,sil,model';
 
 let folder: string;
 let data: string;
@@ -32,10 +32,10 @@ const study = (more: Partial<Parameters<typeof runLab>[0]> = {}, signal = going)
 
 /** What must repeat: everything but times. */
 const repeatable = (lab: Awaited<ReturnType<typeof study>>) =>
-  lab.results.map(({ cell, seeds, modes }) => ({
+  lab.results.map(({ cell, seeds, strategies }) => ({
     fragment: cell.fragment,
     seeds,
-    modes: Object.entries(modes).map(([id, { accuracy, memory, traffic, flops }]) => ({
+    strategies: Object.entries(strategies).map(([id, { accuracy, memory, traffic, flops }]) => ({
       id,
       accuracy,
       memory,
@@ -51,24 +51,24 @@ describe('the lab', () => {
     await session.ready;
     session.actions.play();
     await until(session, ({ status }) => status === 'finished');
-    const { modes, stepsPerEpoch } = session.store.getState();
+    const { strategies, stepsPerEpoch } = session.store.getState();
     await session.close();
-    for (const [id, mode] of Object.entries(lab.results[0].modes)) {
-      const state = modes[id as 'sil']!;
-      expect(mode.accuracy.final).toEqual([state.final!.accuracy]);
+    for (const [id, strategy] of Object.entries(lab.results[0].strategies)) {
+      const state = strategies[id as 'sil']!;
+      expect(strategy.accuracy.final).toEqual([state.final!.accuracy]);
       const ends = state.points.filter(({ step }) => step > 0 && step % stepsPerEpoch === 0);
-      expect(mode.accuracy.byEpoch).toEqual(ends.map(({ testAccuracy }) => [testAccuracy]));
-      expect(mode.flops).toBe(state.points.at(-1)!.flops);
-      expect(mode.memory.map(({ byKind }) => byKind)).toEqual(
+      expect(strategy.accuracy.byEpoch).toEqual(ends.map(({ testAccuracy }) => [testAccuracy]));
+      expect(strategy.flops).toBe(state.points.at(-1)!.flops);
+      expect(strategy.memory.map(({ byKind }) => byKind)).toEqual(
         state.devices.map(({ memory }) => memory.peakByKind),
       );
     }
-    expect(lab.results[0].modes.sil.traffic.trainingBytes).toBe(0);
-    expect(lab.results[0].modes.model.traffic.trainingBytes).toBeGreaterThan(0);
+    expect(lab.results[0].strategies.sil.traffic.trainingBytes).toBe(0);
+    expect(lab.results[0].strategies.model.traffic.trainingBytes).toBeGreaterThan(0);
     expect(jsonOf(lab)).toMatchObject({
       experiment: { seed: 7 },
       data: { train: 120, test: 60 },
-      modes: { conventional: { toReach: { '0.90': [{}], '0.95': [{}], '0.99': [{}] } } },
+      strategies: { conventional: { toReach: { '0.90': [{}], '0.95': [{}], '0.99': [{}] } } },
     });
   });
 
@@ -89,7 +89,7 @@ describe('the lab', () => {
     const resumed = await study({ sweeps, seeds: 2, out });
     expect(repeatable(resumed)).toEqual(through);
     expect(await readdir(out)).toHaveLength(4);
-    // Head and: two experiments, three ways of training, two seeds.
+    // Head and: two experiments, three strategies, two seeds.
     expect(csvOfLab(resumed).trim().split('\n')).toHaveLength(1 + 2 * 3 * 2);
   });
 
@@ -97,16 +97,18 @@ describe('the lab', () => {
     const layers = denseNetwork(784, [16, 16, 16], 10, 'relu');
     const weights = join(folder, 'mine.safetensors');
     const names = ['in', 'b', 'a', 'out'];
-    const tensors = layerViews(layers, initialParameters(layers, 99)).flatMap(({ weights: w, bias }, at) => {
-      const { inputs, outputs } = layers[at];
-      const rows = Float32Array.from(w, (_, i) => w[(i % inputs) * outputs + Math.floor(i / inputs)]);
-      return [
-        [`${names[at]}.weight`, { shape: [outputs, inputs], values: rows }],
-        [`${names[at]}.bias`, { shape: [outputs], values: bias }],
-      ] as const;
-    });
+    const tensors = unflattenParameters(layers, initialParameters(layers, 99)).flatMap(
+      ({ weights: w, bias }, at) => {
+        const { inputs, outputs } = layers[at];
+        const rows = Float32Array.from(w, (_, i) => w[(i % inputs) * outputs + Math.floor(i / inputs)]);
+        return [
+          [`${names[at]}.weight`, { shape: [outputs, inputs], values: rows }],
+          [`${names[at]}.bias`, { shape: [outputs], values: bias }],
+        ] as const;
+      },
+    );
     await writeFile(weights, savedAs(Object.fromEntries(tensors)));
-    const link = 'data=mnist&layers=16x3&cuts=&batch=20&epochs=1&test=0&modes=conventional';
+    const link = 'data=mnist&layers=16x3&cuts=&batch=20&epochs=1&test=0&strategies=conventional';
     await expect(study({ link, weights })).rejects.toThrow(/--layer-order 'in,a,b,out'/);
     await expect(study({ link, weights: join(folder, 'none') })).rejects.toThrow(/There is no file/);
     await expect(study({ link: link.replace('16x3', '8'), weights })).rejects.toThrow(
@@ -114,7 +116,7 @@ describe('the lab', () => {
     );
     const losses = async (layerOrder: string[] | null, file: string | null) => {
       const lab = await study({ link, weights: file, layerOrder });
-      return lab.results[0].runs[0].modes.conventional!.points[0].testLoss;
+      return lab.results[0].runs[0].strategies.conventional!.points[0].testLoss;
     };
     const flat = join(folder, 'flat.safetensors');
     await writeFile(flat, writeSafetensors(layers, initialParameters(layers, 99), {}));

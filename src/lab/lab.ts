@@ -10,7 +10,7 @@ import { gridOf, type Cell } from './grid.ts';
 import { identityOf, keptRuns } from './kept-runs.ts';
 import { loadData } from './load-data.ts';
 import type { LabOptions } from './options.ts';
-import { modeResults } from './results.ts';
+import { strategyResults } from './results.ts';
 import { PartitionLostError, runOnce, type RunResult } from './run.ts';
 import { placingOf, weightsKey } from './weights.ts';
 import { labText as text } from './words.ts';
@@ -97,7 +97,7 @@ export async function runLab(
       trainCount: dataset.train.count,
     });
     const engine = [...new Set(runs.map((one) => one.engine))].join(' and ');
-    return { cell, seeds, runs, dataset, engine, modes: modeResults(runs, stepsPerEpoch) };
+    return { cell, seeds, runs, dataset, engine, strategies: strategyResults(runs, stepsPerEpoch) };
   });
   return { results, dataset: results[0].dataset, engine: results[0].engine };
 }
@@ -129,7 +129,7 @@ async function load(
   return even ? evenClasses(dataset) : dataset;
 }
 
-/** What `--json` prints: one experiment's modes at the top; a grid's in `grid`, each with its own data and engine. */
+/** What `--json` prints: one experiment's strategies at the top; a grid's in `grid`, each with its own data and engine. */
 export function jsonOf({ results }: Lab): unknown {
   const machine = {
     system: `${platform()} ${arch()}`,
@@ -137,11 +137,11 @@ export function jsonOf({ results }: Lab): unknown {
     cores: availableParallelism(),
     node: process.version,
   };
-  const one = ({ cell, seeds, modes, dataset }: CellResult) => ({
+  const one = ({ cell, seeds, strategies, dataset }: CellResult) => ({
     experiment: cell.experiment,
     link: `#${cell.fragment}`,
     seeds,
-    modes,
+    strategies,
     data: {
       name: dataset.name,
       train: dataset.train.count,

@@ -30,7 +30,7 @@ vi.mock('./load-data.ts', async () => {
   return { loadData: async () => madeUpDataset() };
 });
 
-const LINK = 'data=mnist&layers=16,16&cuts=1&batch=20&epochs=2&turn=25&test=0&modes=sil';
+const LINK = 'data=mnist&layers=16,16&cuts=1&batch=20&epochs=2&turn=25&test=0&strategies=sil';
 let out: string;
 beforeAll(async () => {
   out = await mkdtemp(join(tmpdir(), 'piecewise-lost-'));
@@ -58,8 +58,8 @@ describe('a partition that dies in a terminal', () => {
     const said: string[] = [];
     const lab = await study(said);
     expect(said).toEqual([expect.stringMatching(/lost device 2: .*out of memory.*starts again/)]);
-    expect(lab.results[0].modes.sil.accuracy).toEqual(undisturbed.results[0].modes.sil.accuracy);
-    expect(lab.results[0].modes.sil.accuracy.final[0]).toBeGreaterThan(0);
+    expect(lab.results[0].strategies.sil.accuracy).toEqual(undisturbed.results[0].strategies.sil.accuracy);
+    expect(lab.results[0].strategies.sil.accuracy.final[0]).toBeGreaterThan(0);
   });
 
   it('twice makes the study fail, and nothing is kept', async () => {

@@ -1,8 +1,8 @@
-/** From runs to the numbers a table wants: per way of training, a list with an entry per seed. */
+/** From runs to the numbers a table wants: per strategy, a list with an entry per seed. */
 import type { MemoryByKind } from '../engines/ledger.ts';
 import { STRATEGY_IDS, type StrategyId } from '../experiment/strategies.ts';
 import { milestones } from '../session/milestones.ts';
-import type { ModeState } from '../session/state.ts';
+import type { StrategyState } from '../session/state.ts';
 import type { RunResult } from './run.ts';
 
 export interface Reached {
@@ -12,7 +12,7 @@ export interface Reached {
   readonly bytes: number;
 }
 
-export interface ModeResult {
+export interface StrategyResult {
   readonly accuracy: {
     /** On all test images, when training was over. */
     readonly final: readonly number[];
@@ -35,28 +35,28 @@ export interface ModeResult {
     readonly evaluationBytes: number;
   };
   readonly flops: number;
-  /** The mode's own clock, per seed. */
+  /** The strategy's own clock, per seed. */
   readonly seconds: readonly number[];
 }
 
 /** @param runs Of one experiment, one per seed. */
-export function modeResults(
+export function strategyResults(
   runs: readonly RunResult[],
   stepsPerEpoch: number,
-): Partial<Record<StrategyId, ModeResult>> {
-  const ids = STRATEGY_IDS.filter((id) => runs[0]?.modes[id]);
-  return Object.fromEntries(ids.map((id) => [id, modeResult(id, runs, stepsPerEpoch)]));
+): Partial<Record<StrategyId, StrategyResult>> {
+  const ids = STRATEGY_IDS.filter((id) => runs[0]?.strategies[id]);
+  return Object.fromEntries(ids.map((id) => [id, strategyResult(id, runs, stepsPerEpoch)]));
 }
 
-function modeResult(id: StrategyId, runs: readonly RunResult[], stepsPerEpoch: number): ModeResult {
-  const states = runs.map(({ modes }) => modes[id]!);
+function strategyResult(id: StrategyId, runs: readonly RunResult[], stepsPerEpoch: number): StrategyResult {
+  const states = runs.map(({ strategies }) => strategies[id]!);
   const ends = states.map(({ points }) =>
     points.filter(({ step }) => step > 0 && step % stepsPerEpoch === 0).map((point) => point.testAccuracy),
   );
   const final = states.map((state) => state.final?.accuracy ?? NaN);
-  const reached = runs.map(({ modes }) => milestones(Object.values(modes)));
+  const reached = runs.map(({ strategies }) => milestones(Object.values(strategies)));
   const shares = reached[0]?.map(({ share }) => share) ?? [];
-  const sum = (of: (device: ModeState['devices'][number]) => number) =>
+  const sum = (of: (device: StrategyState['devices'][number]) => number) =>
     states[0].devices.reduce((total, device) => total + of(device), 0);
   return {
     accuracy: {

@@ -6,7 +6,7 @@ import { encode } from '../experiment/link.ts';
 import type { PlacedWeights } from '../session/given-weights.ts';
 import { STRATEGIES, type StrategyId } from '../experiment/strategies.ts';
 import { createSession } from '../session/session.ts';
-import type { ModeState, SessionState } from '../session/state.ts';
+import type { StrategyState, SessionState } from '../session/state.ts';
 import { spawnThread } from './spawn-thread.ts';
 import { labText as text } from './words.ts';
 
@@ -17,7 +17,7 @@ export interface RunOptions {
   /** Weights to begin with; the seed's own if null. */
   readonly weights: PlacedWeights | null;
   readonly signal: AbortSignal;
-  /** Steps done and to do, all ways of training together. */
+  /** Steps done and to do, all strategies together. */
   readonly onProgress: (done: number, total: number) => void;
 }
 
@@ -25,23 +25,23 @@ export interface RunOptions {
 export interface RunResult {
   readonly fragment: string;
   readonly engine: string;
-  readonly modes: Readonly<Partial<Record<StrategyId, ModeState>>>;
+  readonly strategies: Readonly<Partial<Record<StrategyId, StrategyState>>>;
 }
 
-/** Every way of training has an accuracy on all test images. */
-export const isFinished = ({ modes }: Pick<RunResult, 'modes'>): boolean =>
-  typeof modes === 'object' &&
-  modes !== null &&
-  Object.keys(modes).length > 0 &&
-  Object.values(modes).every(({ final }) => Number.isFinite(final?.accuracy));
+/** Every strategy has an accuracy on all test images. */
+export const isFinished = ({ strategies }: Pick<RunResult, 'strategies'>): boolean =>
+  typeof strategies === 'object' &&
+  strategies !== null &&
+  Object.keys(strategies).length > 0 &&
+  Object.values(strategies).every(({ final }) => Number.isFinite(final?.accuracy));
 
-/** A device is gone that its way of training could do without, but whose share the result would lack. */
+/** A device is gone that its strategy could do without, but whose share the result would lack. */
 export class PartitionLostError extends Error {
   override readonly name = 'PartitionLostError';
 }
 
 /**
- * @throws Error with the way of training's own sentence where one fails; `PartitionLostError` where SIL loses a device;
+ * @throws Error with the strategy's own sentence where one fails; `PartitionLostError` where SIL loses a device;
  *   the signal's reason where it is aborted.
  */
 export async function runOnce(options: RunOptions): Promise<RunResult> {
@@ -67,28 +67,32 @@ export async function runOnce(options: RunOptions): Promise<RunResult> {
     const finished = new Promise<SessionState>((resolve, reject) => {
       signal.addEventListener('abort', () => reject(signal.reason), { once: true, signal: over.signal });
       session.store.subscribe((state) => {
-        const modes = Object.values(state.modes);
-        const failed = modes.find(({ error }) => error);
+        const strategies = Object.values(state.strategies);
+        const failed = strategies.find(({ error }) => error);
         if (failed) return reject(new Error(failed.error!));
-        for (const { id, devices } of modes) {
+        for (const { id, devices } of strategies) {
           const lost = devices.find((device) => device.lost !== null);
           if (!lost) continue;
           return reject(new PartitionLostError(text.deviceLost(STRATEGIES[id].label, lost.rank, lost.lost!)));
         }
-        const total = modes.length * (state.totalSteps + state.recoverySteps);
+        const total = strategies.length * (state.totalSteps + state.recoverySteps);
         onProgress(
-          modes.reduce((sum, { step }) => sum + step, 0),
+          strategies.reduce((sum, { step }) => sum + step, 0),
           total,
         );
         if (state.status === 'finished') resolve(state);
       });
     });
     session.actions.play();
-    const { modes } = await finished;
-    const unfinished = Object.values(modes).find((mode) => !isFinished({ modes: { [mode.id]: mode } }));
+    const { strategies } = await finished;
+    const unfinished = Object.values(strategies).find(
+      (strategy) => !isFinished({ strategies: { [strategy.id]: strategy } }),
+    );
     if (unfinished) throw new Error(text.unfinished(STRATEGIES[unfinished.id].label));
-    const engines = Object.values(modes).flatMap(({ devices }) => devices.map(({ about }) => about.name));
-    return { fragment, engine: [...new Set(engines)].join(' and '), modes };
+    const engines = Object.values(strategies).flatMap(({ devices }) =>
+      devices.map(({ about }) => about.name),
+    );
+    return { fragment, engine: [...new Set(engines)].join(' and '), strategies };
   } finally {
     over.abort();
     await session.close();

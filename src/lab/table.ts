@@ -13,26 +13,19 @@ function spread(values: readonly number[]): string {
 }
 
 export function tableOf(results: readonly CellResult[]): string {
-  const head = [
-    '',
-    'way of training',
-    'final accuracy',
-    'own time',
-    'memory, fullest device',
-    'sent in training',
-  ];
-  const rows = results.flatMap(({ cell, modes }) =>
-    Object.entries(modes).map(([id, mode], index) => [
+  const head = ['', 'strategy', 'final accuracy', 'own time', 'memory, fullest device', 'sent in training'];
+  const rows = results.flatMap(({ cell, strategies }) =>
+    Object.entries(strategies).map(([id, strategy], index) => [
       index === 0
         ? Object.entries(cell.settings)
             .map(([key, value]) => `${key}=${value}`)
             .join(' ')
         : '',
       STRATEGIES[id as StrategyId].label,
-      spread(mode.accuracy.final),
-      `${mean(mode.seconds).toFixed(1)} s`,
-      `${(Math.max(...mode.memory.map(({ peakBytes, byKind }) => peakBytes - byKind.data)) / 1e6).toFixed(2)} MB`,
-      `${(mode.traffic.trainingBytes / 1e6).toFixed(2)} MB`,
+      spread(strategy.accuracy.final),
+      `${mean(strategy.seconds).toFixed(1)} s`,
+      `${(Math.max(...strategy.memory.map(({ peakBytes, byKind }) => peakBytes - byKind.data)) / 1e6).toFixed(2)} MB`,
+      `${(strategy.traffic.trainingBytes / 1e6).toFixed(2)} MB`,
     ]),
   );
   const widths = head.map((title, i) => Math.max(title.length, ...rows.map((row) => row[i].length)));

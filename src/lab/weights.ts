@@ -23,7 +23,11 @@ export async function placingOf(file: string, order: readonly string[] | null): 
   });
   return (experiment, dataset) => {
     const shape = { pixels: dataset.pixels, classes: dataset.classes, trainCount: dataset.train.count };
-    const destination = { plan: plan(experiment, shape), modes: experiment.modes, standardisation: dataset };
+    const destination = {
+      plan: plan(experiment, shape),
+      strategies: experiment.strategies,
+      standardisation: dataset,
+    };
     let placed: PlacedWeights;
     try {
       placed = placeWeights(file, read, destination, order ? { order } : {});

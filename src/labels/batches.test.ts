@@ -98,7 +98,7 @@ describe('mixtures', () => {
   it('favour no class', () => {
     const uses = new Float64Array(47);
     for (const target of targets) uses[target]++;
-    // 20,480 / 47 = 436 each, deviation 20.6: within 4.5 of them.
+    // 20,480 / 47 = 436 each, std 20.6: within 4.5 of them.
     expect(Math.min(...uses)).toBeGreaterThan(436 - 93);
     expect(Math.max(...uses)).toBeLessThan(436 + 93);
   });

@@ -1,5 +1,5 @@
 /**
- * What a later partition eats: batches of synthetic labels, made from the seed alone. It needs no images, not even to
+ * What a later partition trains on: batches of synthetic labels, made from the seed alone. It needs no images, not even to
  * know which classes come when.
  *
  * Everything follows from (seed, rank, absolute step), so that any range of steps can be made at any time, in chunks of
@@ -23,7 +23,7 @@ export type Mix = (typeof MIXES)[number];
 
 export interface LabelBatchesRequest {
   readonly seed: number;
-  /** Rank of the partition that eats them, 1 …. */
+  /** Rank of the partition that trains on them, 1 …. */
   readonly rank: number;
   /** Number of classes, 1 … 256. */
   readonly classes: number;

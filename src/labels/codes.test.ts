@@ -65,7 +65,7 @@ describe.each(LABEL_CODES)('labels by the %s code', (code) => {
 });
 
 describe('label statistics', () => {
-  it('gaussian: mean 0, rms the scale, 68% within one deviation', () => {
+  it('gaussian: mean 0, rms the scale, 68% within one std', () => {
     const { values } = make('gaussian', { scale: 2 });
     // 24,064 entries: standard errors 0.013 of the mean, 0.009 of the rms, 0.3% of the share; bounds are 4 of them.
     expect(Math.abs(values.reduce((sum, value) => sum + value, 0) / values.length)).toBeLessThan(0.052);
@@ -130,7 +130,7 @@ describe('label statistics', () => {
       for (const unit of ones) uses[unit]++;
     }
     expect(new Set(table.values)).toEqual(new Set([0, 2]));
-    // 47 classes use a unit 4.7 times on average, deviation 2.05: none should be near all, few unused (0.9^47 = 0.7%).
+    // 47 classes use a unit 4.7 times on average, std 2.05: none should be near all, few unused (0.9^47 = 0.7%).
     expect(Math.max(...uses)).toBeLessThan(15);
     expect(uses.filter((count) => count === 0).length).toBeLessThan(15);
     expect(onesPerClass(4, 0.1)).toBe(1);

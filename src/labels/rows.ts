@@ -1,7 +1,7 @@
 /** Building blocks of the codes: sets of random row vectors, `[count, width]` row-major. */
 import type { Random } from '../network/random.ts';
 
-/** Independent entries of mean 0 and deviation 1. */
+/** Independent entries of mean 0 and std 1. */
 export function gaussianRows(count: number, width: number, random: Random): Float64Array {
   const rows = new Float64Array(count * width);
   for (let i = 0; i < rows.length; i++) rows[i] = random.normal();

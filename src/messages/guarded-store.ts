@@ -17,7 +17,7 @@ export function guardedStore(
   { patience = PATIENCE_MS }: { readonly patience?: number } = {},
 ): UseStore {
   let store: UseStore | null = null;
-  return async (mode, callback) => {
+  return async (strategy, callback) => {
     let timer: ReturnType<typeof setTimeout> | undefined;
     const silence = new Promise<never>((_, reject) => {
       timer = setTimeout(
@@ -27,7 +27,7 @@ export function guardedStore(
     });
     try {
       store ??= open();
-      return await Promise.race([store(mode, callback), silence]);
+      return await Promise.race([store(strategy, callback), silence]);
     } catch (error) {
       store = null;
       throw error;

@@ -1,5 +1,5 @@
 import { Random } from './random.ts';
-import { countParameters, layerViews } from './layers/layers.ts';
+import { countParameters, unflattenParameters } from './layers/layers.ts';
 import { moduleOf } from './layers/registry.ts';
 import type { NetworkSpec } from './spec.ts';
 
@@ -10,15 +10,15 @@ import type { NetworkSpec } from './spec.ts';
  *
  * @param gains Factor on the initial weights by layer index; the paper's label-producing layers and the output
  *   layer want a small one (0.1), because their targets are small compared with what He weights produce.
- * @returns All parameters, flat, as `layerViews` reads them.
+ * @returns All parameters, flat, as `unflattenParameters` reads them.
  */
 export function initialParameters(
   network: NetworkSpec,
   seed: number,
-  gains: ReadonlyMap<number, number> = new Map(),
+  initScales: ReadonlyMap<number, number> = new Map(),
 ): Float32Array<ArrayBuffer> {
   const flat = new Float32Array(countParameters(network));
-  const work = fillInitial(flat, network, seed, gains);
+  const work = fillInitial(flat, network, seed, initScales);
   while (!work.next().done);
   return flat;
 }
@@ -43,11 +43,11 @@ export function* fillInitial(
   flat: Float32Array,
   network: NetworkSpec,
   seed: number,
-  gains: ReadonlyMap<number, number>,
+  initScales: ReadonlyMap<number, number>,
 ): Generator<void, void> {
-  for (const [index, parameters] of layerViews(network, flat).entries()) {
+  for (const [index, parameters] of unflattenParameters(network, flat).entries()) {
     const layer = network[index];
     const random = Random.for(seed, 'weights', index);
-    yield* moduleOf(layer).initialise(layer, parameters, random, gains.get(index) ?? 1);
+    yield* moduleOf(layer).initialise(layer, parameters, random, initScales.get(index) ?? 1);
   }
 }

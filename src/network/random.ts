@@ -45,15 +45,15 @@ export function wordAt(key: StreamKey, index: number): number {
 }
 
 /** Standard deviation of the sum of four independent uniform bytes, √(4 · (256² − 1) / 12). */
-export const BYTE_SUM_DEVIATION = 147.80053;
+export const BYTE_SUM_STD = 147.80053;
 
 /**
- * A nearly normal number of mean 0 and deviation 1 from ONE word: the sum of its four bytes, centred and scaled.
+ * A nearly normal number of mean 0 and std 1 from ONE word: the sum of its four bytes, centred and scaled.
  * Cheap enough to be drawn per activation inside a kernel; the tails end at ±3.45.
  */
 export function roughNormal(word: number): number {
   const sum = (word & 255) + ((word >>> 8) & 255) + ((word >>> 16) & 255) + (word >>> 24);
-  return (sum - 510) / BYTE_SUM_DEVIATION;
+  return (sum - 510) / BYTE_SUM_STD;
 }
 
 /** Draws in sequence from one stream. */
@@ -86,7 +86,7 @@ export class Random {
   }
 
   /**
-   * Mean 0, deviation 1: the sum of twelve uniform 16-bit integers (Irwin–Hall), centred, divided by 2¹⁶.
+   * Mean 0, std 1: the sum of twelve uniform 16-bit integers (Irwin–Hall), centred, divided by 2¹⁶.
    * Exact on every machine; excess kurtosis −0.1, tails end at ±6.
    */
   normal(): number {

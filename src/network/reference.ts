@@ -115,10 +115,10 @@ export function momentsOf(kind: OptimizerKind): 0 | 1 | 2 {
  *
  * @param step t, counted from 1.
  */
-export function adamStep(rate: number, step: number): { rate: number; epsilon: number } {
+export function adamStep(learningRate: number, step: number): { learningRate: number; epsilon: number } {
   const { beta1, beta2, epsilon } = OPTIMIZER_CONSTANTS;
   const correction = Math.sqrt(1 - beta2 ** step);
-  return { rate: (rate * correction) / (1 - beta1 ** step), epsilon: epsilon * correction };
+  return { learningRate: (learningRate * correction) / (1 - beta1 ** step), epsilon: epsilon * correction };
 }
 
 /**
@@ -132,22 +132,22 @@ export function updateParameters(
   parameters: Numbers,
   gradients: Numbers,
   moments: readonly Numbers[],
-  rate: number,
+  learningRate: number,
   step: number,
 ): void {
   const { momentum, beta1, beta2 } = OPTIMIZER_CONSTANTS;
-  const adam = adamStep(rate, step);
+  const adam = adamStep(learningRate, step);
   for (let i = 0; i < parameters.length; i++) {
     const g = gradients[i];
     if (kind === 'sgd') {
-      parameters[i] -= rate * g;
+      parameters[i] -= learningRate * g;
     } else if (kind === 'momentum') {
       const v = (moments[0][i] = momentum * moments[0][i] + g);
-      parameters[i] -= rate * v;
+      parameters[i] -= learningRate * v;
     } else {
       const m = (moments[0][i] = beta1 * moments[0][i] + (1 - beta1) * g);
       const v = (moments[1][i] = beta2 * moments[1][i] + (1 - beta2) * g * g);
-      parameters[i] -= (adam.rate * m) / (Math.sqrt(v) + adam.epsilon);
+      parameters[i] -= (adam.learningRate * m) / (Math.sqrt(v) + adam.epsilon);
     }
   }
 }

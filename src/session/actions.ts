@@ -14,7 +14,7 @@ export interface SessionActions {
   show(recording: Recording): void;
   play(): void;
   pause(): void;
-  /** One turn of every mode, then pause. */
+  /** One turn of every strategy, then pause. */
   step(): void;
   reset(): void;
   /** Begins with the weights of a safetensors file: the whole network's, or one partition's. */
@@ -23,8 +23,8 @@ export interface SessionActions {
   arrangeWeights(wish: Wish): void;
   /** Begins with the seed's own weights again. */
   dropWeights(): void;
-  /** Brings back a lost device of a way of training that goes on without it; it catches up. */
-  restart(mode: StrategyId, rank: number): void;
+  /** Brings back a lost device of a strategy that goes on without it; it catches up. */
+  restart(strategy: StrategyId, rank: number): void;
   /** Takes back the last change, and brings back the run that it put aside; with `to`, until so many are left. */
   undo(to?: number): void;
   /** Makes the change again that was taken back last, and brings back its run. */

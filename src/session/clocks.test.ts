@@ -1,4 +1,4 @@
-/** A way of training's clock counts its own work: no pause, whichever device it catches. */
+/** A strategy's clock counts its own work: no pause, whichever device it catches. */
 import { setFlagsFromString } from 'node:v8';
 import { expect, it } from 'vitest';
 import { inProcessSpawner } from '../devices/in-process.ts';
@@ -31,7 +31,7 @@ it.each(['data', 'fsdp', 'model'] as const)(
   async (id) => {
     const data = madeUpDataset({ train: 400, test: 40 });
     const link = 'data=mnist&layers=64,64&cuts=1&devices=2&batch=10&epochs=1&turn=0&seed=4';
-    const { experiment } = decode(`${link}&modes=${id}`);
+    const { experiment } = decode(`${link}&strategies=${id}`);
     const plan = planOf(experiment, { pixels: 64, classes: 10, trainCount: 400 });
     const run = await strategyOf(id)!.open({
       experiment,
@@ -45,7 +45,7 @@ it.each(['data', 'fsdp', 'model'] as const)(
     const going = run.turn({
       phase: 'training',
       turn: { from: 0, to: 40, epoch: 0, endsEpoch: true },
-      rates: new Float32Array(40).fill(0.001),
+      learningRates: new Float32Array(40).fill(0.001),
       onProgress: () => {},
     });
     let paused = 0;

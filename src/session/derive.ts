@@ -12,7 +12,7 @@ import { sessionText as text } from './words.ts';
 
 export interface Derived extends Pick<
   SessionState,
-  'plan' | 'prices' | 'labels' | 'stepsPerEpoch' | 'totalSteps' | 'recoverySteps'
+  'plan' | 'costEstimates' | 'labels' | 'stepsPerEpoch' | 'totalSteps' | 'recoverySteps'
 > {
   readonly plan: Plan;
   /** Sentences about labels that cannot work or settings without effect, said with SIL before it trains. */
@@ -36,8 +36,8 @@ export function derive(experiment: Experiment, dataset: Dataset | null): Derived
   const tables = labelTables(plan, experiment);
   return {
     plan,
-    prices: Object.fromEntries(
-      STRATEGY_LIST.map((strategy) => [strategy.id, strategy.price(experiment, plan, shape)]),
+    costEstimates: Object.fromEntries(
+      STRATEGY_LIST.map((strategy) => [strategy.id, strategy.costEstimate(experiment, plan, shape)]),
     ),
     labels: tables.map(({ width, values }, index) => ({ cut: plan.cuts[index].after, width, values })),
     stepsPerEpoch: plan.stepsPerEpoch,
@@ -63,7 +63,11 @@ export function deriver(): typeof derive {
   let last: Derived | null = null;
   return (experiment, dataset) => {
     // Neither the learning rate nor the strategies ticked change what is planned.
-    const now = encode({ ...experiment, rate: DEFAULTS.rate, modes: DEFAULTS.modes });
+    const now = encode({
+      ...experiment,
+      learningRate: DEFAULTS.learningRate,
+      strategies: DEFAULTS.strategies,
+    });
     if (last && now === key && dataset === of) return last;
     [key, of, last] = [now, dataset, derive(experiment, dataset)];
     return last;

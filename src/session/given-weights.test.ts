@@ -8,7 +8,7 @@ import { layerNames, writeSafetensors } from '../export/safetensors/write.ts';
 import { includeStandardisation, pixelStatistics } from '../export/standardisation.ts';
 import { WeightsError } from '../export/weights-error.ts';
 import { initialParameters } from '../network/initialise.ts';
-import { type LayerSpec, layerViews } from '../network/layers/layers.ts';
+import { type LayerSpec, unflattenParameters } from '../network/layers/layers.ts';
 import { fitsPlan, placeWeights, type Wish } from './given-weights.ts';
 
 const planFor = (link: string) =>
@@ -35,7 +35,7 @@ const place = (bytes: Uint8Array, plan: Plan, wish: Wish = {}) =>
   placeWeights(
     'mine',
     readSafetensors(bytes),
-    { plan, modes: ['conventional', 'sil'], standardisation },
+    { plan, strategies: ['conventional', 'sil'], standardisation },
     wish,
   );
 
@@ -44,7 +44,7 @@ const sequence = (widths: readonly number[]) => widths.slice(1).map((_, at) => S
 /** Names of the layers in the order in which they go into the network, told by their numbers. */
 function orderOf({ given }: ReturnType<typeof place>, names: readonly string[]) {
   const layers = given.shapes.map((shape): LayerSpec => ({ ...shape, activation: 'relu' }));
-  return layerViews(layers, given.parameters).map(({ bias }) => names[bias[0] - 1]);
+  return unflattenParameters(layers, given.parameters).map(({ bias }) => names[bias[0] - 1]);
 }
 
 describe('given weights', () => {
@@ -208,7 +208,7 @@ describe('what a file says of given weights', () => {
   const parameters = initialParameters(plan.network, 5);
   const about = {
     experiment: `#${link}`,
-    mode: 'conventional',
+    strategy: 'conventional',
     firstLayer: 0,
     layers: plan.network,
     pixels: { ...pixelStatistics(standardisation), standardisation: 'before' as const },
@@ -227,7 +227,7 @@ describe('what a file says of given weights', () => {
   ) =>
     placeWeights('mine', readSafetensors(bytes), {
       plan: into,
-      modes: ['conventional'],
+      strategies: ['conventional'],
       standardisation: own,
     });
 
@@ -244,7 +244,7 @@ describe('what a file says of given weights', () => {
     ]);
     const both = placeWeights('mine', readSafetensors(file()), {
       plan,
-      modes: ['conventional', 'sil'],
+      strategies: ['conventional', 'sil'],
       standardisation,
     });
     expect(both.remarks).toEqual([
@@ -253,9 +253,9 @@ describe('what a file says of given weights', () => {
   });
 
   it('is held against the pixels here', () => {
-    const other = { pixels: { mean: 0.1, deviation: 0.5, standardisation: 'before' } };
+    const other = { pixels: { mean: 0.1, std: 0.5, standardisation: 'before' } };
     expect(conventional(file(other)).remarks).toEqual([
-      'They learned from pixels of mean 0.1000 and deviation 0.5000; those here have 0.2824 and 0.3529.',
+      'They learned from pixels of mean 0.1000 and std 0.5000; those here have 0.2824 and 0.3529.',
     ]);
     expect(conventional(file(other), plan, null).remarks).toEqual([]);
   });

@@ -45,8 +45,8 @@ export interface PlacedWeights {
 /** What weights are placed in. */
 export interface Destination {
   readonly plan: Plan;
-  /** Ways of training that will begin with them. */
-  readonly modes: readonly StrategyId[];
+  /** Strategies that will begin with them. */
+  readonly strategies: readonly StrategyId[];
   /** That of the data they will see; null where it is not there yet. */
   readonly standardisation: Standardisation | null;
 }
@@ -215,17 +215,17 @@ const near = (a: number, b: number): boolean => Math.abs(a - b) <= 1e-4;
 function remarksOn(
   { activations, pixels, standardisation }: KnownOfWeights,
   { firstLayer, layers }: Place,
-  { plan, modes, standardisation: own }: Destination,
+  { plan, strategies, standardisation: own }: Destination,
 ): string[] {
   const remarks: string[] = [];
   if (standardisation === 'included') remarks.push(text.standardisationTaken);
   else if (pixels && own && firstLayer === 0) {
     const here = pixelStatistics(own);
-    const same = near(pixels.mean, here.mean) && near(pixels.deviation, here.deviation);
+    const same = near(pixels.mean, here.mean) && near(pixels.std, here.std);
     if (!same) remarks.push(text.otherPixels(pixels, here));
   }
   if (activations?.length === layers.length) {
-    const networks = new Set(modes.map((mode) => trainedBy(mode, plan).network));
+    const networks = new Set(strategies.map((strategy) => trainedBy(strategy, plan).network));
     for (const network of networks) {
       const used = network.slice(firstLayer, firstLayer + layers.length).map(activationOf);
       if (used.every((one, index) => one === activations[index])) continue;

@@ -9,7 +9,7 @@ import { testSession, until, type TestSession } from './testing.ts';
 
 setFlagsFromString('--experimental-wasm-relaxed-simd');
 
-const LINK = 'data=mnist&layers=32,32,32&cuts=2&batch=20&epochs=3&turn=25&test=0&seed=4&modes=sil';
+const LINK = 'data=mnist&layers=32,32,32&cuts=2&batch=20&epochs=3&turn=25&test=0&seed=4&strategies=sil';
 const PLUG = 'The test pulled the plug.';
 
 const open: Session[] = [];
@@ -24,7 +24,7 @@ afterEach(async () => {
 });
 
 const ended = ({ status }: SessionState) => status === 'finished' || status === 'failed';
-const sil = ({ session }: TestSession) => session.store.getState().modes.sil!;
+const sil = ({ session }: TestSession) => session.store.getState().strategies.sil!;
 const newest = ({ devices }: TestSession, rank: number) =>
   devices.findLast((one) => one.rank === rank)!.device;
 
@@ -33,8 +33,8 @@ async function underWay(test: TestSession, phase: 'training' | 'recovery' = 'tra
   test.session.actions.play();
   await until(
     test.session,
-    ({ modes: { sil: mode } }) =>
-      mode!.points.at(-1)?.phase === phase && mode!.points.length > 1 && mode!.status === 'turn',
+    ({ strategies: { sil: strategy } }) =>
+      strategy!.points.at(-1)?.phase === phase && strategy!.points.length > 1 && strategy!.status === 'turn',
   );
 }
 
@@ -129,7 +129,7 @@ describe('a partition that is lost', () => {
     await until(test.session, ended);
     expect(sent()).toEqual(before);
     test.session.actions.restart('sil', 0);
-    await until(test.session, ({ modes }) => modes.sil!.final !== null);
+    await until(test.session, ({ strategies }) => strategies.sil!.final !== null);
     // One evaluation of the newest point, and one of the end.
     expect(sent().bytes).toBe(before.bytes + 2 * one);
   });
@@ -141,7 +141,7 @@ describe('a restart', () => {
     await underWay(test);
     newest(test, 1).crash(PLUG);
     test.session.actions.restart('sil', 1);
-    await until(test.session, ({ modes }) => modes.sil!.status === 'preparing');
+    await until(test.session, ({ strategies }) => strategies.sil!.status === 'preparing');
     const { length } = test.devices;
     await test.session.close();
     // In the same thread an end is an end: whatever else would begin has begun by now.
@@ -155,10 +155,13 @@ describe('a restart', () => {
     await underWay(test);
     newest(test, 1).crash(PLUG);
     test.session.actions.restart('sil', 1);
-    await until(test.session, ({ modes }) => modes.sil!.status === 'preparing');
+    await until(test.session, ({ strategies }) => strategies.sil!.status === 'preparing');
     test.session.actions.reset();
     test.session.actions.step();
-    await until(test.session, ({ status, modes }) => status === 'paused' && modes.sil!.points.length > 0);
+    await until(
+      test.session,
+      ({ status, strategies }) => status === 'paused' && strategies.sil!.points.length > 0,
+    );
     const first = test.devices.length - 2;
     test.session.actions.reset();
     for (let i = 0; i < 20; i++) await turn();
@@ -169,17 +172,17 @@ describe('a restart', () => {
   });
 });
 
-it('a restart waits until no other way of training is at work', async () => {
+it('a restart waits until no other strategy is at work', async () => {
   const test = await start(`${LINK.replace('epochs=3', 'epochs=12')},conventional`);
   await underWay(test);
   newest(test, 1).crash(PLUG);
-  await until(test.session, ({ modes }) => modes.conventional!.status === 'turn');
+  await until(test.session, ({ strategies }) => strategies.conventional!.status === 'turn');
   const seen: string[] = [];
-  test.session.store.subscribe(({ modes }) => {
-    if (modes.sil!.status === 'preparing') seen.push(modes.conventional!.status);
+  test.session.store.subscribe(({ strategies }) => {
+    if (strategies.sil!.status === 'preparing') seen.push(strategies.conventional!.status);
   });
   test.session.actions.restart('sil', 1);
-  await until(test.session, ({ modes }) => modes.sil!.devices[1].lost === null);
+  await until(test.session, ({ strategies }) => strategies.sil!.devices[1].lost === null);
   expect(seen.length).toBeGreaterThan(0);
   for (const status of seen) expect(['waiting', 'finished']).toContain(status);
 });
@@ -200,9 +203,12 @@ it('a restart in a run that has ended rests while the run is put aside, and goes
   newest(test, 1).crash(PLUG);
   await until(test.session, ({ status }) => status === 'finished');
   test.session.actions.restart('sil', 1);
-  await until(test.session, ({ modes }) => modes.sil!.status === 'preparing');
+  await until(test.session, ({ strategies }) => strategies.sil!.status === 'preparing');
   test.session.actions.change({ seed: 9 });
   test.session.actions.undo();
-  await until(test.session, ({ modes }) => modes.sil!.devices[1].lost === null && modes.sil!.final !== null);
+  await until(
+    test.session,
+    ({ strategies }) => strategies.sil!.devices[1].lost === null && strategies.sil!.final !== null,
+  );
   expect(test.session.store.getState().status).toBe('finished');
 });

@@ -1,6 +1,6 @@
-/** When each way of training first comes near the best of conventional training. */
+/** When each strategy first comes near the best of conventional training. */
 import { BASELINE } from '../experiment/strategies.ts';
-import type { ModeState, Point } from './state.ts';
+import type { StrategyState, Point } from './state.ts';
 
 /** Shares of conventional training's best test accuracy. */
 export const SHARES = [0.9, 0.95, 0.99] as const;
@@ -8,9 +8,9 @@ export const SHARES = [0.9, 0.95, 0.99] as const;
 /** What milestones are read from. */
 export type CurvePoint = Pick<Point, 'step' | 'testAccuracy'>;
 
-/** The points of a way of training, oldest first. */
+/** The points of a strategy, oldest first. */
 export interface Curve<P extends CurvePoint = CurvePoint> {
-  readonly id: ModeState['id'];
+  readonly id: StrategyState['id'];
   readonly points: readonly P[];
 }
 
@@ -18,25 +18,28 @@ export interface Milestone<P extends CurvePoint = Point> {
   readonly share: number;
   /** Test accuracy that has to be reached. */
   readonly accuracy: number;
-  /** The first point there, by mode; null where it is not there yet. */
-  readonly reached: readonly { readonly id: ModeState['id']; readonly point: P | null }[];
+  /** The first point there, by strategy; null where it is not there yet. */
+  readonly reached: readonly { readonly id: StrategyState['id']; readonly point: P | null }[];
 }
 
 /** Empty while conventional training has nothing to compare with. */
-export function milestones<P extends CurvePoint>(modes: readonly Curve<P>[]): Milestone<P>[] {
-  const best = bestOfConventional(modes);
+export function milestones<P extends CurvePoint>(strategies: readonly Curve<P>[]): Milestone<P>[] {
+  const best = bestOfConventional(strategies);
   if (best === null) return [];
   return SHARES.map((share) => ({
     share,
     accuracy: share * best,
-    reached: modes.map(({ id, points }) => ({ id, point: points[firstAt(points, share * best)] ?? null })),
+    reached: strategies.map(({ id, points }) => ({
+      id,
+      point: points[firstAt(points, share * best)] ?? null,
+    })),
   }));
 }
 
 /** Conventional training's best test accuracy; null while none was measured after a step. */
-export function bestOfConventional(modes: readonly Curve[]): number | null {
+export function bestOfConventional(strategies: readonly Curve[]): number | null {
   let best: number | null = null;
-  for (const { step, testAccuracy } of modes.find(({ id }) => id === BASELINE)?.points ?? []) {
+  for (const { step, testAccuracy } of strategies.find(({ id }) => id === BASELINE)?.points ?? []) {
     if (step > 0 && testAccuracy >= (best ?? 0)) best = testAccuracy;
   }
   return best;

@@ -8,11 +8,11 @@ import { STRATEGIES, type StrategyId } from '../experiment/strategies.ts';
 import { strategyOf } from '../strategies/registry.ts';
 import { moved, statusOf, type Course, type Move } from './course.ts';
 import type { Derived } from './derive.ts';
-import { idleMode } from './idle-mode.ts';
-import { Mode } from './mode.ts';
+import { idleStrategy } from './idle-strategy.ts';
+import { LiveStrategy } from './live-strategy.ts';
 import type { PlacedWeights } from './given-weights.ts';
-import type { ModeState, RunFacts, RunStatus, SessionState } from './state.ts';
-import { furthestBehind, rateOf, type RateChange } from './turns.ts';
+import type { StrategyState, RunFacts, RunStatus, SessionState } from './state.ts';
+import { furthestBehind, learningRateOf, type LearningRateChange } from './turns.ts';
 
 export interface RunOptions {
   readonly id: number;
@@ -27,15 +27,15 @@ export interface RunOptions {
   /** Read at each evaluation. */
   readonly trainAccuracy: () => boolean;
   /** Something of it has changed: a strategy's state, if one is named, and its status. */
-  readonly onChange: (run: Run, mode?: ModeState) => void;
+  readonly onChange: (run: Run, live?: StrategyState) => void;
 }
 
 export class Run {
   readonly options: RunOptions;
-  private readonly modes = new Map<StrategyId, Mode>();
+  private readonly strategies = new Map<StrategyId, LiveStrategy>();
   /** Those that are switched on now. */
   private ticked: readonly StrategyId[];
-  private rateChanges: readonly RateChange[] = [];
+  private learningRateChanges: readonly LearningRateChange[] = [];
   private course: Course = 'settled';
   private known: RunFacts | null = null;
   private going = false;
@@ -46,7 +46,7 @@ export class Run {
 
   constructor(options: RunOptions) {
     this.options = options;
-    this.ticked = options.experiment.modes;
+    this.ticked = options.experiment.strategies;
   }
 
   get dataset(): Dataset {
@@ -59,17 +59,21 @@ export class Run {
 
   /** Whether the strategies switched on have no step left to take. */
   get done(): boolean {
-    return this.ticked.every((id) => this.modes.get(id)?.done);
+    return this.ticked.every((id) => this.strategies.get(id)?.done);
   }
 
   /** What it is, for whoever shows, keeps or sends it. */
   get facts(): RunFacts {
     const { id, experiment, dataset, weights, engines } = this.options;
-    const began = { ...experiment, modes: this.ticked, rate: rateOf(this.rateChanges, 0, experiment.rate) };
+    const began = {
+      ...experiment,
+      strategies: this.ticked,
+      learningRate: learningRateOf(this.learningRateChanges, 0, experiment.learningRate),
+    };
     return (this.known ??= {
       id,
       fragment: encode(began),
-      rateChanges: this.rateChanges.filter(({ step }) => step > 0),
+      learningRateChanges: this.learningRateChanges.filter(({ step }) => step > 0),
       data: { id: dataset.id, name: dataset.name, digest: dataset.digest },
       weights: weights?.name ?? null,
       engines,
@@ -77,37 +81,41 @@ export class Run {
   }
 
   /** States of the strategies that are switched on; those that have yet to begin are idle. */
-  get states(): SessionState['modes'] {
+  get states(): SessionState['strategies'] {
     const { warnings } = this.options.derived;
     return Object.fromEntries(
       this.ticked.map((id) => [
         id,
-        this.modes.get(id)?.state ?? idleMode(id, STRATEGIES[id].needsLabels ? warnings : []),
+        this.strategies.get(id)?.state ?? idleStrategy(id, STRATEGIES[id].needsLabels ? warnings : []),
       ]),
     );
   }
 
   /** Takes what may be set beside a run: which strategies train, and the learning rate from here on. */
-  take({ modes, rate }: Pick<Experiment, 'modes' | 'rate'>): void {
+  take({ strategies, learningRate }: Pick<Experiment, 'strategies' | 'learningRate'>): void {
     if (this.course === 'stopped') return;
-    if (modes !== this.ticked) {
-      this.ticked = modes;
+    if (strategies !== this.ticked) {
+      this.ticked = strategies;
       this.known = null;
       // One that ended goes on where another strategy has steps left, and has ended where none has.
       if (this.course === 'finished' && !this.done) this.move('pause');
       else if (this.course === 'paused' && this.done) this.end();
     }
-    this.setRate(rate);
+    this.setLearningRate(learningRate);
   }
 
   /** From the same step on in every strategy, so that they stay comparable: the furthest has yet to begin it. */
-  private setRate(rate: number): void {
+  private setLearningRate(learningRate: number): void {
     const { experiment, derived } = this.options;
-    const step = Math.max(0, ...[...this.modes.values()].map(({ reach }) => reach));
-    const earlier = this.rateChanges.filter((change) => change.step < step);
-    if (step >= derived.totalSteps || rate === rateOf(this.rateChanges, step, experiment.rate)) return;
-    const asBefore = rate === rateOf(earlier, step, experiment.rate);
-    this.rateChanges = asBefore ? earlier : [...earlier, { step, rate }];
+    const step = Math.max(0, ...[...this.strategies.values()].map(({ reach }) => reach));
+    const earlier = this.learningRateChanges.filter((change) => change.step < step);
+    if (
+      step >= derived.totalSteps ||
+      learningRate === learningRateOf(this.learningRateChanges, step, experiment.learningRate)
+    )
+      return;
+    const asBefore = learningRate === learningRateOf(earlier, step, experiment.learningRate);
+    this.learningRateChanges = asBefore ? earlier : [...earlier, { step, learningRate }];
     this.known = null;
   }
 
@@ -115,13 +123,13 @@ export class Run {
   play(once: boolean): void {
     if (this.course === 'stopped' || this.done) return;
     const active = this.active();
-    const reached = Math.min(...active.filter((mode) => !mode.done).map(({ steps }) => steps));
+    const reached = Math.min(...active.filter((live) => !live.done).map(({ steps }) => steps));
     this.until = once ? reached : Infinity;
     this.going = true;
     const behind = furthestBehind(active, ({ steps }) => steps);
     const begun = behind && behind.state.status !== 'idle';
     this.move(!begun ? 'open' : behind.state.phase === 'recovery' ? 'recover' : 'train');
-    for (const mode of this.modes.values()) void mode.resume();
+    for (const live of this.strategies.values()) void live.resume();
     void this.drive();
   }
 
@@ -129,7 +137,7 @@ export class Run {
     if (!this.going) return;
     this.going = false;
     this.move('pause');
-    for (const mode of this.modes.values()) void mode.pause();
+    for (const live of this.strategies.values()) void live.pause();
   }
 
   /** Put aside, it rests, with whatever goes on besides its turns; in hand again, one that has ended goes on with that. */
@@ -137,24 +145,24 @@ export class Run {
     if (aside === this.away || this.course === 'stopped') return;
     this.away = aside;
     if (aside && this.going) this.pause();
-    else if (aside) for (const mode of this.modes.values()) void mode.pause();
-    else if (this.course === 'finished') for (const mode of this.modes.values()) void mode.resume();
+    else if (aside) for (const live of this.strategies.values()) void live.pause();
+    else if (this.course === 'finished') for (const live of this.strategies.values()) void live.resume();
   }
 
   async parameters(id: StrategyId): Promise<Float32Array<ArrayBuffer> | null> {
-    return (await this.modes.get(id)?.parameters()) ?? null;
+    return (await this.strategies.get(id)?.parameters()) ?? null;
   }
 
   /** Brings back a lost device of a strategy that goes on without it, when no other strategy's clock runs. */
   async restart(id: StrategyId, rank: number): Promise<void> {
-    await this.alone(async () => this.modes.get(id)?.restart(rank));
+    await this.alone(async () => this.strategies.get(id)?.restart(rank));
   }
 
   /** Ends all its devices. */
   async close(): Promise<void> {
     this.going = false;
     this.move('stop');
-    await Promise.all([...this.modes.values()].map((mode) => mode.close()));
+    await Promise.all([...this.strategies.values()].map((live) => live.close()));
   }
 
   /** Turn after turn. There is only one of it, and nothing comes between its last look and its end. */
@@ -162,10 +170,10 @@ export class Run {
     if (this.driving) return;
     this.driving = true;
     for (let next = this.next(); next; next = this.next()) {
-      const mode = next;
+      const live = next;
       await this.alone(async () => {
         // A restart may have gone before, and a pause come meanwhile.
-        if (this.going && !mode.done) await mode.advance();
+        if (this.going && !live.done) await live.advance();
       });
     }
     this.driving = false;
@@ -173,15 +181,15 @@ export class Run {
   }
 
   /** Whose turn it is; null where nobody's. */
-  private next(): Mode | null {
+  private next(): LiveStrategy | null {
     if (!this.going) return null;
-    const open = this.active().filter((mode) => !mode.done && mode.steps <= this.until);
+    const open = this.active().filter((live) => !live.done && live.steps <= this.until);
     return furthestBehind(open, ({ steps }) => steps) ?? null;
   }
 
   private end(): void {
     if (this.done) {
-      const failed = this.ticked.every((id) => this.modes.get(id)?.state.status === 'failed');
+      const failed = this.ticked.every((id) => this.strategies.get(id)?.state.status === 'failed');
       this.move(failed ? 'fail' : 'finish');
     } else this.move('pause');
     this.going = false;
@@ -197,14 +205,14 @@ export class Run {
   }
 
   /** The strategies that are switched on, made when first needed. */
-  private active(): Mode[] {
-    return this.ticked.map((id) => this.modes.get(id) ?? this.make(id));
+  private active(): LiveStrategy[] {
+    return this.ticked.map((id) => this.strategies.get(id) ?? this.make(id));
   }
 
-  private make(id: StrategyId): Mode {
+  private make(id: StrategyId): LiveStrategy {
     const strategy = strategyOf(id);
     const { experiment, dataset, derived, weights, engines, spawn, check, trainAccuracy } = this.options;
-    const mode = new Mode({
+    const live = new LiveStrategy({
       strategy,
       context: {
         experiment,
@@ -215,7 +223,7 @@ export class Run {
         spawn,
         check,
       },
-      rate: (step) => rateOf(this.rateChanges, step, experiment.rate),
+      learningRate: (step) => learningRateOf(this.learningRateChanges, step, experiment.learningRate),
       trainAccuracy,
       warnings: STRATEGIES[id].needsLabels ? derived.warnings : [],
       publish: (state) => this.options.onChange(this, state),
@@ -224,8 +232,8 @@ export class Run {
         if (this.going) this.move(move);
       },
     });
-    this.modes.set(id, mode);
-    return mode;
+    this.strategies.set(id, live);
+    return live;
   }
 
   private move(move: Move): void {

@@ -18,9 +18,9 @@ const DATA = madeUpDataset({ train: 250, test: 20 });
 
 /** A link, and by strategy the first 12 digits of the SHA-256 of its parameters in the end, float32 as they lie in memory. */
 const LINKS: readonly (readonly [link: string, digests: Readonly<Record<string, string>>])[] = [
-  ['modes=conventional', { conventional: '24bbf5a1d3ab' }],
+  ['strategies=conventional', { conventional: '24bbf5a1d3ab' }],
   [
-    'modes=conventional,model,pipeline,data,fsdp,sil&cuts=2&optimizer=sgd&rate=0.05&reduction=sum',
+    'strategies=conventional,model,pipeline,data,fsdp,sil&cuts=2&optimizer=sgd&rate=0.05&reduction=sum',
     {
       conventional: 'a3935242a0f4',
       model: 'a3935242a0f4',
@@ -31,7 +31,7 @@ const LINKS: readonly (readonly [link: string, digests: Readonly<Record<string, 
     },
   ],
   [
-    'modes=conventional,model,pipeline,data,fsdp,sil&cuts=1,3&optimizer=momentum&rate=0.01&schedule=constant',
+    'strategies=conventional,model,pipeline,data,fsdp,sil&cuts=1,3&optimizer=momentum&rate=0.01&schedule=constant',
     {
       conventional: '68bd23d8294e',
       model: '68bd23d8294e',
@@ -41,19 +41,22 @@ const LINKS: readonly (readonly [link: string, digests: Readonly<Record<string, 
       sil: '571659ee78b9',
     },
   ],
-  ['modes=data,fsdp&devices=3&activation=tanh', { data: 'b7b5f369a422', fsdp: '7ce5fa818cb9' }],
-  ['modes=pipeline&cuts=1,2&pipeline=gpipe&micro=5&activation=sigmoid', { pipeline: '59aa4fc3e18a' }],
-  ['modes=conventional&activation=leaky-relu&gain=1&seed=77', { conventional: '6ee37b63538a' }],
-  ['modes=sil&cuts=2&mix=mixtures&noise=0.5&label-steps=7', { sil: '95be7b155a98' }],
-  ['modes=sil&cuts=1,3&code=sparse,relu-gaussian&sparsity=0.2&scale=1,2', { sil: '1d01bd51943e' }],
-  ['modes=sil&cuts=2&code=one-hot&boundary=relu&label-gain=0.5&activation=linear', { sil: '5a47066d93d0' }],
+  ['strategies=data,fsdp&devices=3&activation=tanh', { data: 'b7b5f369a422', fsdp: '7ce5fa818cb9' }],
+  ['strategies=pipeline&cuts=1,2&pipeline=gpipe&micro=5&activation=sigmoid', { pipeline: '59aa4fc3e18a' }],
+  ['strategies=conventional&activation=leaky-relu&gain=1&seed=77', { conventional: '6ee37b63538a' }],
+  ['strategies=sil&cuts=2&mix=mixtures&noise=0.5&label-steps=7', { sil: '95be7b155a98' }],
+  ['strategies=sil&cuts=1,3&code=sparse,relu-gaussian&sparsity=0.2&scale=1,2', { sil: '1d01bd51943e' }],
   [
-    'modes=sil,conventional&cuts=1,2&code=sign,simplex&recovery=1&recovery-rate=0.0005',
+    'strategies=sil&cuts=2&code=one-hot&boundary=relu&label-gain=0.5&activation=linear',
+    { sil: '5a47066d93d0' },
+  ],
+  [
+    'strategies=sil,conventional&cuts=1,2&code=sign,simplex&recovery=1&recovery-rate=0.0005',
     { sil: 'e42250dcf6e1', conventional: '7b7f60e9dc27' },
   ],
-  ['modes=sil&cuts=2&code=uniform&optimizer=sgd&rate=0.01&reduction=sum', { sil: '528b81147620' }],
+  ['strategies=sil&cuts=2&code=uniform&optimizer=sgd&rate=0.01&reduction=sum', { sil: '528b81147620' }],
   [
-    'modes=sil&cuts=3&code=orthogonal&optimizer=momentum&rate=0.001&reduction=sum&turn=3',
+    'strategies=sil&cuts=3&code=orthogonal&optimizer=momentum&rate=0.001&reduction=sum&turn=3',
     { sil: 'e880fc4d5171' },
   ],
 ];
@@ -72,7 +75,7 @@ it.each(LINKS)('%s', async (settings, expected) => {
   await until(session, ({ status }) => status === 'finished' || status === 'failed');
   const { experiment } = session.store.getState();
   const found: Record<string, string> = {};
-  for (const id of experiment.modes) {
+  for (const id of experiment.strategies) {
     const parameters = (await session.parameters(id))!;
     expect(parameters.every(Number.isFinite), id).toBe(true);
     found[id] = bytesToHex(

@@ -27,8 +27,8 @@ async function finish(session: Session) {
 }
 
 /** What must repeat: everything but times. */
-const curve = (state: Awaited<ReturnType<typeof finish>>, mode: 'conventional' | 'sil') =>
-  state.modes[mode]!.points.map(({ step, testAccuracy, testLoss, rankLosses, flops }) => ({
+const curve = (state: Awaited<ReturnType<typeof finish>>, strategy: 'conventional' | 'sil') =>
+  state.strategies[strategy]!.points.map(({ step, testAccuracy, testLoss, rankLosses, flops }) => ({
     step,
     testAccuracy,
     testLoss,
@@ -42,16 +42,16 @@ describe('a session', () => {
     const state = await finish(session);
     expect(state.status).toBe('finished');
     for (const id of ['conventional', 'sil'] as const) {
-      const mode = state.modes[id]!;
-      expect(mode.error).toBeNull();
-      expect(mode.points.map(({ step }) => step)).toEqual([0, 25, 50, 75, 100, 125, 150]);
-      expect(mode.points[0].testAccuracy).toBeLessThan(0.35);
+      const strategy = state.strategies[id]!;
+      expect(strategy.error).toBeNull();
+      expect(strategy.points.map(({ step }) => step)).toEqual([0, 25, 50, 75, 100, 125, 150]);
+      expect(strategy.points[0].testAccuracy).toBeLessThan(0.35);
       // 10 well separated classes: 150 steps reach 1.0 in practice.
-      expect(mode.final!.accuracy).toBeGreaterThan(0.9);
-      expect(mode.points.at(-1)!.samples).toBe(3000);
-      expect(mode.seconds).toBeGreaterThan(0);
+      expect(strategy.final!.accuracy).toBeGreaterThan(0.9);
+      expect(strategy.points.at(-1)!.samples).toBe(3000);
+      expect(strategy.seconds).toBeGreaterThan(0);
     }
-    expect(state.modes.sil!.points.at(-1)!.nearestLabel[0]).toBeGreaterThan(0.9);
+    expect(state.strategies.sil!.points.at(-1)!.nearestLabel[0]).toBeGreaterThan(0.9);
   });
 
   it('gives the same curves for the same link, to the bit', async () => {
@@ -68,7 +68,7 @@ describe('a session', () => {
     const { session } = start();
     await session.ready;
     session.actions.play();
-    await until(session, ({ modes }) => (modes.sil?.points.length ?? 0) > 2);
+    await until(session, ({ strategies }) => (strategies.sil?.points.length ?? 0) > 2);
     session.actions.pause();
     await until(session, ({ status }) => status === 'paused');
     expect(curve(await finish(session), 'sil')).toEqual(curve(whole, 'sil'));
@@ -77,23 +77,23 @@ describe('a session', () => {
   it('says when a partition has had enough while others still train', async () => {
     const { session } = start(`${LINK}&label-steps=30`);
     const seen: boolean[][] = [];
-    session.store.subscribe(({ modes: { sil } }) => {
+    session.store.subscribe(({ strategies: { sil } }) => {
       if (sil?.status === 'turn') seen.push(sil.rankProgress.map(({ done }) => done));
     });
-    const { modes, plan } = await finish(session);
+    const { strategies, plan } = await finish(session);
     expect(plan!.labelSteps).toBe(30);
     // Every turn begins with nobody done; the last has nothing left for the second partition, and ends with both.
     expect(seen[0]).toEqual([false, false]);
     expect(seen.filter(([left, right]) => right && !left).length).toBeGreaterThanOrEqual(4);
     expect(seen.at(-1)).toEqual([true, true]);
-    expect(modes.sil!.error).toBeNull();
+    expect(strategies.sil!.error).toBeNull();
   });
 
   it('sends nothing between SIL partitions while they train, and counts what evaluation moves', async () => {
     const state = await finish(
       start('data=mnist&layers=16,24,16,16&cuts=1,2,4&batch=20&epochs=1&test=100').session,
     );
-    const { devices, points } = state.modes.sil!;
+    const { devices, points } = state.strategies.sil!;
     expect(devices).toHaveLength(4);
     for (const { sent } of devices) expect(sent.training).toEqual({ bytes: 0, messages: 0 });
     for (const { sent } of devices) expect(sent.join).toEqual({ bytes: 0, messages: 0 });
@@ -103,19 +103,19 @@ describe('a session', () => {
     devices.forEach(({ sent }, rank) => {
       expect(sent.evaluation.bytes).toBe(rank < 3 ? images * (4 * widths[rank] + 1) : 0);
     });
-    const price = state.prices.sil!;
+    const costEstimate = state.costEstimates.sil!;
     expect(devices.reduce((sum, { sent }) => sum + sent.evaluation.bytes, 0)).toBe(
-      price.evaluationBytes(images),
+      costEstimate.evaluationBytes(images),
     );
   });
 
   it('measures the memory the closed forms foretell', async () => {
     const state = await finish(start('data=mnist&layers=16,24,16&cuts=1,2&batch=20&epochs=1').session);
     for (const id of ['conventional', 'sil'] as const) {
-      const mode = state.modes[id]!;
-      expect(mode.devices).toHaveLength(state.prices[id]!.devices.length);
-      mode.devices.forEach(({ memory }, rank) => {
-        const { memory: modelled } = state.prices[id]!.devices[rank];
+      const strategy = state.strategies[id]!;
+      expect(strategy.devices).toHaveLength(state.costEstimates[id]!.devices.length);
+      strategy.devices.forEach(({ memory }, rank) => {
+        const { memory: modelled } = state.costEstimates[id]!.devices[rank];
         for (const kind of ['parameters', 'gradients', 'optimizer', 'labels', 'data'] as const) {
           expect(memory.byKind[kind], `${id} device ${rank} ${kind}`).toBe(modelled[kind]);
         }
@@ -126,7 +126,7 @@ describe('a session', () => {
 
   it('joins the partitions for recovery epochs and counts that once', async () => {
     const state = await finish(start(`${LINK}&recovery=1`).session);
-    const sil = state.modes.sil!;
+    const sil = state.strategies.sil!;
     expect(sil.error).toBeNull();
     expect(sil.points.at(-1)!.phase).toBe('recovery');
     expect(sil.points.at(-1)!.step).toBe(200);
@@ -139,15 +139,15 @@ describe('a session', () => {
     // Recovery trains the network the partitions made: accuracy does not fall back to chance at the join.
     const joined = sil.points.find(({ phase }) => phase === 'recovery')!;
     expect(joined.testAccuracy).toBeGreaterThan(0.8);
-    expect(state.modes.conventional!.points.at(-1)!.step).toBe(200);
+    expect(state.strategies.conventional!.points.at(-1)!.step).toBe(200);
   });
 
   it('stops later partitions after their own number of steps', async () => {
     const state = await finish(start(`${LINK}&label-steps=30`).session);
-    const { points } = state.modes.sil!;
+    const { points } = state.strategies.sil!;
     const plan = state.plan!;
     expect(plan.labelSteps).toBe(30);
-    const [left, right] = state.prices.sil!.devices;
+    const [left, right] = state.costEstimates.sil!.devices;
     expect(points.at(-1)!.flops).toBe(150 * left.flopsPerStep + 30 * right.flopsPerStep);
   });
 
@@ -156,9 +156,9 @@ describe('a session', () => {
     await session.ready;
     session.actions.step();
     await until(session, ({ status }) => status === 'paused');
-    const { modes } = session.store.getState();
-    expect(modes.conventional!.step).toBe(25);
-    expect(modes.sil!.step).toBe(25);
+    const { strategies } = session.store.getState();
+    expect(strategies.conventional!.step).toBe(25);
+    expect(strategies.sil!.step).toBe(25);
   });
 
   it('takes a new learning rate in its stride, and starts again for a new network, with undo', async () => {
@@ -166,31 +166,31 @@ describe('a session', () => {
     await session.ready;
     session.actions.step();
     await until(session, ({ status }) => status === 'paused');
-    session.actions.change({ rate: 2e-3 });
-    expect(session.store.getState().modes.sil!.step).toBe(25);
+    session.actions.change({ learningRate: 2e-3 });
+    expect(session.store.getState().strategies.sil!.step).toBe(25);
     const before = session.store.getState();
     session.actions.change({ cuts: [1] });
     const after = session.store.getState();
-    expect(after.modes.sil!.points).toEqual([]);
+    expect(after.strategies.sil!.points).toEqual([]);
     expect(after.notices.at(-1)!.message).toMatch(/cuts.*starts again/i);
     expect(after.canUndo).toBe(true);
     session.actions.undo();
     const back = session.store.getState();
     expect(back.experiment).toEqual(before.experiment);
-    expect(back.modes.sil!.points).toEqual(before.modes.sil!.points);
+    expect(back.strategies.sil!.points).toEqual(before.strategies.sil!.points);
     session.actions.step();
-    await until(session, ({ status, modes }) => status === 'paused' && modes.sil!.step === 50);
+    await until(session, ({ status, strategies }) => status === 'paused' && strategies.sil!.step === 50);
   });
 
   it('lets a mode be switched on later; it catches up', async () => {
-    const { session } = start(`${LINK}&modes=conventional`);
+    const { session } = start(`${LINK}&strategies=conventional`);
     await session.ready;
     session.actions.step();
     await until(session, ({ status }) => status === 'paused');
-    session.actions.change({ modes: ['conventional', 'sil'] });
+    session.actions.change({ strategies: ['conventional', 'sil'] });
     const state = await finish(session);
-    expect(state.modes.conventional!.step).toBe(150);
-    expect(state.modes.sil!.step).toBe(150);
+    expect(state.strategies.conventional!.step).toBe(150);
+    expect(state.strategies.sil!.step).toBe(150);
   });
 
   it('says which device died while it paused, and lets all others go on', async () => {
@@ -200,7 +200,7 @@ describe('a session', () => {
     await until(session, ({ status }) => status === 'paused');
     // Conventional opened one device, SIL two: the last is SIL's second partition.
     devices[2].device.crash('its worker stopped.');
-    const { conventional, sil } = (await finish(session)).modes;
+    const { conventional, sil } = (await finish(session)).strategies;
     expect(sil!.devices.map(({ lost }) => lost)).toEqual([null, 'Device 2 is gone: its worker stopped.']);
     expect(sil).toMatchObject({ status: 'finished', step: 150, final: null, error: null });
     expect(conventional!.status).toBe('finished');
@@ -211,20 +211,20 @@ describe('a session', () => {
     const alone = await finish(start(link).session);
     const mixed = await finish(start(`${link}&engine=cpu,tfjs`).session);
     expect(mixed.status).toBe('finished');
-    expect(mixed.modes.sil!.devices.map(({ about }) => about.engine)).toEqual(['cpu', 'tfjs']);
-    expect(mixed.modes.conventional!.devices[0].about.engine).toBe('cpu');
+    expect(mixed.strategies.sil!.devices.map(({ about }) => about.engine)).toEqual(['cpu', 'tfjs']);
+    expect(mixed.strategies.conventional!.devices[0].about.engine).toBe('cpu');
     expect(mixed.engine.abouts.map(({ engine }) => engine)).toEqual(['cpu', 'tfjs']);
     // Fifty steps of Adam in float32, summed in another order.
-    const [last, same] = [alone, mixed].map(({ modes }) => modes.sil!.points.at(-1)!.rankLosses[1]);
+    const [last, same] = [alone, mixed].map(({ strategies }) => strategies.sil!.points.at(-1)!.rankLosses[1]);
     expect(Math.abs(last - same)).toBeLessThan(1e-3 * last);
   });
 
   it('calls divergence by its name', async () => {
     const state = await finish(
-      start(`${LINK}&optimizer=sgd&rate=10&schedule=constant&modes=conventional`).session,
+      start(`${LINK}&optimizer=sgd&rate=10&schedule=constant&strategies=conventional`).session,
     );
     expect(state.status).toBe('failed');
-    expect(state.modes.conventional!.error).toMatch(/diverged.*learning rate was 10/);
+    expect(state.strategies.conventional!.error).toMatch(/diverged.*learning rate was 10/);
   });
 
   it('refuses a network beyond the limits with a sentence, and keeps the one there is', async () => {
@@ -239,23 +239,28 @@ describe('a session', () => {
   it('frees everything on close', async () => {
     const { session } = start();
     const state = await finish(session);
-    expect(TRAFFIC_PHASES.every((phase) => state.modes.sil!.devices[0].sent[phase].bytes >= 0)).toBe(true);
+    expect(TRAFFIC_PHASES.every((phase) => state.strategies.sil!.devices[0].sent[phase].bytes >= 0)).toBe(
+      true,
+    );
     await session.close();
     expect(await session.parameters('sil').catch(() => null)).toBeNull();
   });
 
   it('goes on with SIL without a lost partition, which catches up and is as if it had never left', async () => {
     const link =
-      'data=mnist&layers=32,24,16&cuts=1,2&batch=20&epochs=4&turn=25&test=100&modes=sil&noise=0.5&seed=4';
+      'data=mnist&layers=32,24,16&cuts=1,2&batch=20&epochs=4&turn=25&test=100&strategies=sil&noise=0.5&seed=4';
     const undisturbed = start(link).session;
     await finish(undisturbed);
     const { session, devices } = start(link);
     await session.ready;
     session.actions.play();
-    await until(session, ({ modes }) => modes.sil!.points.length > 2 && modes.sil!.status === 'turn');
+    await until(
+      session,
+      ({ strategies }) => strategies.sil!.points.length > 2 && strategies.sil!.status === 'turn',
+    );
     devices.findLast(({ rank }) => rank === 1)!.device.crash('The test pulled the plug.');
-    await until(session, ({ modes }) => modes.sil!.devices[1]?.lost !== null);
-    const { sil } = session.store.getState().modes;
+    await until(session, ({ strategies }) => strategies.sil!.devices[1]?.lost !== null);
+    const { sil } = session.store.getState().strategies;
     expect(sil!.error).toBeNull();
     expect(sil!.devices.map(({ lost }) => lost)).toEqual([
       null,
@@ -264,45 +269,48 @@ describe('a session', () => {
     ]);
     // The others train on; the joined network cannot be measured.
     const { length } = sil!.points;
-    await until(session, ({ modes }) => modes.sil!.points.length > length);
-    const alone = session.store.getState().modes.sil!.points.at(-1)!;
+    await until(session, ({ strategies }) => strategies.sil!.points.length > length);
+    const alone = session.store.getState().strategies.sil!.points.at(-1)!;
     expect(alone.testAccuracy).toBeNaN();
     expect(alone.rankLosses[0]).toBeGreaterThan(0);
     expect(alone.rankLosses[1]).toBeNaN();
 
     session.actions.restart('sil', 1);
-    await until(session, ({ modes, status }) => status === 'finished' && modes.sil!.final !== null);
+    await until(session, ({ strategies, status }) => status === 'finished' && strategies.sil!.final !== null);
     const state = session.store.getState();
-    expect(state.modes.sil!.devices[1].lost).toBeNull();
-    expect(state.modes.sil!.final).toEqual(undisturbed.store.getState().modes.sil!.final);
+    expect(state.strategies.sil!.devices[1].lost).toBeNull();
+    expect(state.strategies.sil!.final).toEqual(undisturbed.store.getState().strategies.sil!.final);
     expect(await session.parameters('sil')).toEqual(await undisturbed.parameters('sil'));
-    for (const { sent } of state.modes.sil!.devices) expect(sent.training.bytes).toBe(0);
+    for (const { sent } of state.strategies.sil!.devices) expect(sent.training.bytes).toBe(0);
   });
 
   it('restarts a partition that was lost before the end after it, too', async () => {
-    const { session, devices } = start(`${LINK}&modes=sil`);
+    const { session, devices } = start(`${LINK}&strategies=sil`);
     await session.ready;
     session.actions.play();
-    await until(session, ({ modes }) => modes.sil!.points.length > 1 && modes.sil!.status === 'turn');
+    await until(
+      session,
+      ({ strategies }) => strategies.sil!.points.length > 1 && strategies.sil!.status === 'turn',
+    );
     devices.findLast(({ rank }) => rank === 0)!.device.crash('The test pulled the plug.');
     await until(session, ({ status }) => status === 'finished');
-    expect(session.store.getState().modes.sil!.final).toBeNull();
+    expect(session.store.getState().strategies.sil!.final).toBeNull();
     session.actions.restart('sil', 0);
-    await until(session, ({ modes }) => modes.sil!.final !== null);
-    const undisturbed = await finish(start(`${LINK}&modes=sil`).session);
-    expect(session.store.getState().modes.sil!.final).toEqual(undisturbed.modes.sil!.final);
+    await until(session, ({ strategies }) => strategies.sil!.final !== null);
+    const undisturbed = await finish(start(`${LINK}&strategies=sil`).session);
+    expect(session.store.getState().strategies.sil!.final).toEqual(undisturbed.strategies.sil!.final);
   });
 });
 
 describe('weights from a file', () => {
   const asFile = (bytes: Uint8Array<ArrayBuffer>, name = 'mine.safetensors') => new File([bytes], name);
 
-  async function saved(link: string, mode: 'conventional' | 'sil', part?: number) {
+  async function saved(link: string, strategy: 'conventional' | 'sil', part?: number) {
     const { session } = start(link);
     const state = await finish(session);
-    const parameters = (await session.parameters(mode))!;
+    const parameters = (await session.parameters(strategy))!;
     const plan = state.plan!;
-    const network = mode === 'sil' ? plan.labelNetwork : plan.network;
+    const network = strategy === 'sil' ? plan.labelNetwork : plan.network;
     const { firstLayer, layers } =
       part === undefined ? { firstLayer: 0, layers: network } : plan.partitions[part];
     const from = countParameters(network.slice(0, firstLayer));
@@ -313,20 +321,20 @@ describe('weights from a file', () => {
 
   it('are where training begins: the trained network is measured at once', async () => {
     const { file, state } = await saved(LINK, 'sil');
-    const { session } = start(`${LINK}&modes=sil,conventional`);
+    const { session } = start(`${LINK}&strategies=sil,conventional`);
     await session.ready;
     session.actions.loadWeights(file);
     await until(session, ({ weights }) => weights !== null);
     session.actions.step();
-    await until(session, ({ modes }) => modes.sil!.points.length > 0);
-    expect(session.store.getState().modes.sil!.points[0].testAccuracy).toBe(
-      state.modes.sil!.points.at(-1)!.testAccuracy,
+    await until(session, ({ strategies }) => strategies.sil!.points.length > 0);
+    expect(session.store.getState().strategies.sil!.points[0].testAccuracy).toBe(
+      state.strategies.sil!.points.at(-1)!.testAccuracy,
     );
   });
 
   it('of one partition take its place, and leave the others as the seed has them', async () => {
     const { file, values } = await saved(LINK, 'sil', 1);
-    const { session } = start(`${LINK}&modes=sil`);
+    const { session } = start(`${LINK}&strategies=sil`);
     await session.ready;
     session.actions.loadWeights(file);
     await until(session, ({ weights }) => weights !== null);
@@ -346,7 +354,7 @@ describe('weights from a file', () => {
 
   it('are put aside where other layers have as many numbers', async () => {
     const dataset = madeUpDataset({ side: 28, train: 20, test: 20 });
-    const { session } = testSession('data=mnist&layers=16,128,64&cuts=&modes=conventional', dataset);
+    const { session } = testSession('data=mnist&layers=16,128,64&cuts=&strategies=conventional', dataset);
     await session.ready;
     const layers = denseNetwork(784, [16, 128, 64], 10, 'relu');
     const other = denseNetwork(784, [16, 16, 400], 10, 'relu');
@@ -381,7 +389,7 @@ describe('weights from a file', () => {
 
 describe('Train before there is data', () => {
   it('begins as soon as the data is there, and says so until then', async () => {
-    const { session } = testSession('data=mnist&layers=8&cuts=&epochs=1&batch=500&modes=conventional');
+    const { session } = testSession('data=mnist&layers=8&cuts=&epochs=1&batch=500&strategies=conventional');
     const said = () => session.store.getState().notices.map(({ message }) => message);
     session.actions.play();
     session.actions.play();

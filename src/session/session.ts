@@ -23,12 +23,12 @@ import { statusOf } from './course.ts';
 import { derive, deriver } from './derive.ts';
 import { EngineDesk, type ChooseEngine } from './engines.ts';
 import { placeWeights, type PlacedWeights, type Wish } from './given-weights.ts';
-import { idleMode } from './idle-mode.ts';
+import { idleStrategy } from './idle-strategy.ts';
 import type { SessionActions } from './actions.ts';
 import { replay, type Recording } from './recording/recording.ts';
 import { readWeights } from './read-weights.ts';
 import { Run } from './run.ts';
-import type { ModeState, SessionState } from './state.ts';
+import type { StrategyState, SessionState } from './state.ts';
 import { sessionText as text } from './words.ts';
 import * as worlds from './world.ts';
 
@@ -40,7 +40,7 @@ export interface Session {
   /** Resolves when the first data set is there or has failed. */
   readonly ready: Promise<void>;
   /** Parameters of a strategy's joined network, or null before it has started. */
-  parameters(mode: StrategyId): Promise<Float32Array<ArrayBuffer> | null>;
+  parameters(strategy: StrategyId): Promise<Float32Array<ArrayBuffer> | null>;
   /** Ends every worker. */
   close(): Promise<void>;
 }
@@ -127,12 +127,15 @@ export function createSession(options: SessionOptions): Session {
     };
   }
 
-  function shownOf({ shown, experiment }: World, warnings: readonly string[]): Pick<SessionState, 'modes'> {
-    if (shown?.kind === 'run') return { modes: shown.run.states };
-    if (shown) return { modes: shown.modes };
+  function shownOf(
+    { shown, experiment }: World,
+    warnings: readonly string[],
+  ): Pick<SessionState, 'strategies'> {
+    if (shown?.kind === 'run') return { strategies: shown.run.states };
+    if (shown) return { strategies: shown.strategies };
     return {
-      modes: Object.fromEntries(
-        experiment.modes.map((id) => [id, idleMode(id, STRATEGIES[id].needsLabels ? warnings : [])]),
+      strategies: Object.fromEntries(
+        experiment.strategies.map((id) => [id, idleStrategy(id, STRATEGIES[id].needsLabels ? warnings : [])]),
       ),
     };
   }
@@ -223,20 +226,22 @@ export function createSession(options: SessionOptions): Session {
     return run;
   }
 
-  function publish(run: Run, mode?: ModeState): void {
+  function publish(run: Run, strategy?: StrategyState): void {
     if (closed || worlds.runOf(world) !== run) return;
-    const { modes, engine } = store.getState();
-    const fresh = mode ? meet(mode) : false;
+    const { strategies, engine } = store.getState();
+    const fresh = strategy ? meet(strategy) : false;
     store.setState({
       status: run.status,
       run: run.facts,
-      ...(mode && mode.id in modes ? { modes: { ...modes, [mode.id]: mode } } : {}),
+      ...(strategy && strategy.id in strategies
+        ? { strategies: { ...strategies, [strategy.id]: strategy } }
+        : {}),
       ...(fresh ? { engine: { ...engine, abouts } } : {}),
     });
   }
 
   /** Whether a device runs on something that was not known yet. */
-  function meet({ devices }: ModeState): boolean {
+  function meet({ devices }: StrategyState): boolean {
     for (const { about } of devices) checked.add(about.engine);
     const fresh = devices
       .map(({ about }) => about)
@@ -341,9 +346,9 @@ export function createSession(options: SessionOptions): Session {
   function show(recorded: Recording, run?: string): void {
     openings++;
     const { experiment, notices } = decode(recorded.fragment);
-    const { machine, date, data, rateChanges, weights } = recorded;
-    const origin = { machine, date, data, rateChanges, weights };
-    const shown = { kind: 'recording', origin, modes: replay(recorded) } as const;
+    const { machine, date, data, learningRateChanges, weights } = recorded;
+    const origin = { machine, date, data, learningRateChanges, weights };
+    const shown = { kind: 'recording', origin, strategies: replay(recorded) } as const;
     make((from) => worlds.sayAll(worlds.showRecording(from, experiment, shown, run), notices));
   }
 
@@ -366,7 +371,12 @@ export function createSession(options: SessionOptions): Session {
       const { experiment, dataset } = from;
       const { plan } = derive(experiment, dataset);
       const standardisation = dataset?.id === experiment.data ? dataset : null;
-      const weights = placeWeights(name, read, { plan, modes: experiment.modes, standardisation }, wish);
+      const weights = placeWeights(
+        name,
+        read,
+        { plan, strategies: experiment.strategies, standardisation },
+        wish,
+      );
       // Said once, however often a layer is moved.
       const quiet = worlds.unsay(from, ({ message }) => message === arranged);
       return worlds.giveWeights(quiet, weights, wish ? arranged : text.weightsUsed(name, weights.remarks));
@@ -420,10 +430,10 @@ export function createSession(options: SessionOptions): Session {
     dropWeights() {
       if (world.weights) make((from) => worlds.giveWeights(from, null, text.ownWeights));
     },
-    restart(mode, rank) {
+    restart(strategy, rank) {
       worlds
         .runOf(world)
-        ?.restart(mode, rank)
+        ?.restart(strategy, rank)
         .catch((error: unknown) => say(text.notRestarted(rank, sentence(error))));
     },
     undo: (to) => make((from) => worlds.undo(from, to)),
@@ -466,7 +476,7 @@ export function createSession(options: SessionOptions): Session {
     store,
     actions,
     ready: start(),
-    parameters: async (mode) => (await worlds.runOf(world)?.parameters(mode)) ?? null,
+    parameters: async (strategy) => (await worlds.runOf(world)?.parameters(strategy)) ?? null,
     async close() {
       closed = true;
       loading?.stop.abort(new DOMException(text.loadingCancelled, 'AbortError'));

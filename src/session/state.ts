@@ -11,8 +11,8 @@ import type { Plan } from '../experiment/plan.ts';
 import type { StrategyId } from '../experiment/strategies.ts';
 import type { DatasetAvailability } from '../data/loader.ts';
 import type { Dataset } from '../data/dataset.ts';
-import type { RateChange } from './turns.ts';
-import type { Price } from '../strategies/contract.ts';
+import type { LearningRateChange } from './turns.ts';
+import type { CostEstimate } from '../strategies/contract.ts';
 
 export type DatasetState =
   | { readonly status: 'none' }
@@ -60,7 +60,7 @@ export interface RunFacts {
   /** Its settings as a link: the strategies that it shows, the learning rate that it began with. */
   readonly fragment: string;
   /** Learning rates that were set on the way. */
-  readonly rateChanges: readonly RateChange[];
+  readonly learningRateChanges: readonly LearningRateChange[];
   readonly data: Pick<Dataset, 'id' | 'name' | 'digest'>;
   /** File of the weights that it began with; null for the seed's own. */
   readonly weights: string | null;
@@ -68,20 +68,20 @@ export interface RunFacts {
   readonly engines: readonly EngineId[];
 }
 
-/** One point of a mode's curves, made at the end of a turn. Everything is cumulative since the mode's start. */
+/** One point of a strategy's curves, made at the end of a turn. Everything is cumulative since the strategy's start. */
 export interface Point {
   readonly phase: 'start' | 'training' | 'recovery';
   readonly step: number;
   /** Fractional. */
   readonly epochs: number;
   readonly samples: number;
-  /** The mode's own clock: seconds of its own turns. */
+  /** The strategy's own clock: seconds of its own turns. */
   readonly seconds: number;
   /** Closed form × steps taken, all devices. */
   readonly flops: number;
   /** Bytes that crossed devices for training. */
   readonly bytes: number;
-  readonly rate: number;
+  readonly learningRate: number;
   /** 0 … 1, of the joined network. */
   readonly testAccuracy: number;
   readonly trainAccuracy: number | null;
@@ -116,7 +116,7 @@ export interface DeviceState {
   readonly lost: string | null;
 }
 
-export type ModeStatus =
+export type StrategyStatus =
   | 'idle'
   | 'preparing'
   | 'turn'
@@ -127,9 +127,9 @@ export type ModeStatus =
   | 'finished'
   | 'failed';
 
-export interface ModeState {
+export interface StrategyState {
   readonly id: StrategyId;
-  readonly status: ModeStatus;
+  readonly status: StrategyStatus;
   readonly phase: 'training' | 'recovery';
   readonly step: number;
   readonly epochs: number;
@@ -142,7 +142,7 @@ export interface ModeState {
   readonly error: string | null;
   /** Things worth knowing that are no errors, e.g. a dead boundary. */
   readonly warnings: readonly string[];
-  /** Accuracy on ALL test images, measured when the mode has finished. */
+  /** Accuracy on ALL test images, measured when the strategy has finished. */
   readonly final: { readonly accuracy: number; readonly count: number } | null;
 }
 
@@ -154,7 +154,7 @@ export interface RecordingOrigin {
   readonly date: string;
   /** Name of the data set. */
   readonly data: string;
-  readonly rateChanges?: readonly RateChange[] | undefined;
+  readonly learningRateChanges?: readonly LearningRateChange[] | undefined;
   /** File of the weights that it began with. */
   readonly weights?: string | undefined;
 }
@@ -174,7 +174,7 @@ export interface SessionState {
   /** Layers, partitions, gains; null until a data set is there. */
   readonly plan: Plan | null;
   /** Of every strategy, switched on or not. */
-  readonly prices: Readonly<Partial<Record<StrategyId, Price>>>;
+  readonly costEstimates: Readonly<Partial<Record<StrategyId, CostEstimate>>>;
   /** Label vectors at each cut, `[classes, width]`, for the heat maps. */
   readonly labels: readonly {
     readonly cut: number;
@@ -186,7 +186,7 @@ export interface SessionState {
   readonly stepsPerEpoch: number;
   readonly totalSteps: number;
   readonly recoverySteps: number;
-  readonly modes: Readonly<Partial<Record<StrategyId, ModeState>>>;
+  readonly strategies: Readonly<Partial<Record<StrategyId, StrategyState>>>;
   /** Also measure accuracy on training images at each turn. */
   readonly trainAccuracy: boolean;
   /** Set while what is shown was recorded elsewhere or earlier: where it ran and when. Nothing trains. */

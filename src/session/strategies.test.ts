@@ -22,18 +22,18 @@ afterAll(async () => {
   await Promise.all(open.map((session) => session.close()));
 });
 
-const linkOf = (settings: string, modes: readonly StrategyId[]) =>
-  `data=mnist&layers=23,17,31,16,12&batch=24&epochs=1&turn=0&test=0&seed=4&modes=${modes.join(',')}&${settings}`;
+const linkOf = (settings: string, strategies: readonly StrategyId[]) =>
+  `data=mnist&layers=23,17,31,16,12&batch=24&epochs=1&turn=0&test=0&seed=4&strategies=${strategies.join(',')}&${settings}`;
 
 /** Trains to the end; 250 images in batches of 24: ten whole ones and one of 10, so every division is uneven. */
-async function trained(settings: string, modes: readonly StrategyId[]) {
-  const { session } = testSession(linkOf(settings, modes), DATA);
+async function trained(settings: string, strategies: readonly StrategyId[]) {
+  const { session } = testSession(linkOf(settings, strategies), DATA);
   open.push(session);
   await session.ready;
   session.actions.play();
   await until(session, ({ status }) => status === 'finished' || status === 'failed');
   const state = session.store.getState();
-  for (const id of modes) expect(state.modes[id]!.error, id).toBeNull();
+  for (const id of strategies) expect(state.strategies[id]!.error, id).toBeNull();
   return { session, state };
 }
 
@@ -48,25 +48,25 @@ function distance(a: Float32Array, b: Float32Array): number {
   return Math.sqrt(difference / size);
 }
 
-const rate = (optimizer: string) => (optimizer === 'adam' ? 0.001 : 0.05);
+const learningRate = (optimizer: string) => (optimizer === 'adam' ? 0.001 : 0.05);
 
 it('train on while their parameters are read, and end with the same', async () => {
   const settings = 'cuts=2,4&devices=3&micro=3';
-  const modes = ['conventional', 'sil', ...MODES] as const;
-  const undisturbed = await trained(settings, modes);
-  const { session } = testSession(linkOf(settings, modes), DATA);
+  const strategies = ['conventional', 'sil', ...MODES] as const;
+  const undisturbed = await trained(settings, strategies);
+  const { session } = testSession(linkOf(settings, strategies), DATA);
   open.push(session);
   await session.ready;
   session.actions.play();
   let reads = 0;
   while (!['finished', 'failed'].includes(session.store.getState().status)) {
-    await Promise.all(modes.map((id) => session.parameters(id)));
+    await Promise.all(strategies.map((id) => session.parameters(id)));
     reads++;
     await turn();
   }
   expect(reads).toBeGreaterThan(10);
-  for (const id of modes) {
-    expect(session.store.getState().modes[id]!.error, id).toBeNull();
+  for (const id of strategies) {
+    expect(session.store.getState().strategies[id]!.error, id).toBeNull();
     expect(await session.parameters(id), id).toEqual(await undisturbed.session.parameters(id));
   }
 });
@@ -74,12 +74,12 @@ it('train on while their parameters are read, and end with the same', async () =
 describe.each([1, 2, 3, 5])('on %i devices', (devices) => {
   it.each(OPTIMIZERS)('all end where conventional training does, with %s', async (optimizer) => {
     const { session, state } = await trained(
-      `cuts=${CUTS[devices]}&devices=${devices}&optimizer=${optimizer}&micro=3&rate=${rate(optimizer)}`,
+      `cuts=${CUTS[devices]}&devices=${devices}&optimizer=${optimizer}&micro=3&rate=${learningRate(optimizer)}`,
       ['conventional', ...MODES],
     );
     const expected = (await session.parameters('conventional'))!;
     for (const id of MODES) {
-      expect(state.modes[id]!.devices).toHaveLength(devices);
+      expect(state.strategies[id]!.devices).toHaveLength(devices);
       const found = (await session.parameters(id))!;
       // The same sums in another order: a few float32 roundings of 6e-8, averaged over thousands of parameters. 1.2e-8
       // was the most seen; wrong mathematics gives 1e-2 and more.
@@ -87,7 +87,7 @@ describe.each([1, 2, 3, 5])('on %i devices', (devices) => {
     }
     // One micro-batch through the same layers is the same arithmetic in the same order.
     expect(await session.parameters('model')).toEqual(expected);
-    const [conventional, model] = [state.modes.conventional!, state.modes.model!];
+    const [conventional, model] = [state.strategies.conventional!, state.strategies.model!];
     expect(model.points.map(({ testAccuracy }) => testAccuracy)).toEqual(
       conventional.points.map(({ testAccuracy }) => testAccuracy),
     );
@@ -100,7 +100,7 @@ it('both pipeline schedules give the same bits, and 1F1B keeps fewer activations
   const all = await trained('cuts=1,2,4&micro=6&pipeline=gpipe', ['pipeline']);
   expect(await one.session.parameters('pipeline')).toEqual(await all.session.parameters('pipeline'));
   const activations = ({ state }: typeof one) =>
-    state.modes.pipeline!.devices.map(({ memory }) => memory.byKind.activations);
+    state.strategies.pipeline!.devices.map(({ memory }) => memory.byKind.activations);
   const [few, many] = [activations(one), activations(all)];
   few.forEach((bytes, stage) => expect(bytes, `stage ${stage}`).toBeLessThan(many[stage]));
 });
@@ -110,25 +110,25 @@ it('sends the bytes and messages and holds the memory that closed forms foretell
   const samples = DATA.train.count;
   const steps = Math.ceil(samples / 24);
   for (const id of MODES) {
-    const mode = state.modes[id]!;
-    const price = state.prices[id]!;
-    const sent = mode.devices.map((device) => device.sent.training);
+    const strategy = state.strategies[id]!;
+    const costEstimate = state.costEstimates[id]!;
+    const sent = strategy.devices.map((device) => device.sent.training);
     const bytes = sent.reduce((sum, one) => sum + one.bytes, 0);
     // Activations follow the samples, parameters and their gradients the steps.
     const sharing = id === 'data' || id === 'fsdp';
-    expect(bytes, id).toBe((sharing ? steps : samples / 24) * price.bytesPerStep);
-    expect(mode.points.at(-1)!.bytes).toBe(bytes);
+    expect(bytes, id).toBe((sharing ? steps : samples / 24) * costEstimate.bytesPerStep);
+    expect(strategy.points.at(-1)!.bytes).toBe(bytes);
     expect(
       sent.reduce((sum, one) => sum + one.messages, 0),
       id,
-    ).toBe(steps * price.messagesPerStep);
+    ).toBe(steps * costEstimate.messagesPerStep);
     // Before training, after its only turn, and at the end: all test images each time.
     expect(
-      mode.devices.reduce((sum, one) => sum + one.sent.evaluation.bytes, 0),
+      strategy.devices.reduce((sum, one) => sum + one.sent.evaluation.bytes, 0),
       id,
-    ).toBe(3 * price.evaluationBytes(DATA.test.count));
-    mode.devices.forEach(({ memory, sentTo }, rank) => {
-      const { memory: modelled } = price.devices[rank];
+    ).toBe(3 * costEstimate.evaluationBytes(DATA.test.count));
+    strategy.devices.forEach(({ memory, sentTo }, rank) => {
+      const { memory: modelled } = costEstimate.devices[rank];
       // At the high-water mark: a sharded network holds a whole layer then.
       for (const kind of ['parameters', 'gradients', 'optimizer', 'labels', 'data'] as const)
         expect(memory.peakByKind[kind], `${id} device ${rank} ${kind}`).toBe(modelled[kind]);
@@ -144,8 +144,8 @@ it('sends the bytes and messages and holds the memory that closed forms foretell
 
 it('keeps a third of everything on each of three fully sharded devices', async () => {
   const { state } = await trained('cuts=3&devices=3', ['conventional', 'fsdp']);
-  const [whole] = state.modes.conventional!.devices;
-  const devices = state.modes.fsdp!.devices;
+  const [whole] = state.strategies.conventional!.devices;
+  const devices = state.strategies.fsdp!.devices;
   const kept = (kind: 'parameters' | 'gradients' | 'optimizer') =>
     devices.map(({ memory }) => memory.byKind[kind]);
   const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
@@ -172,7 +172,7 @@ it('keeps replicas equal to the bit, also where a batch has fewer samples than t
   await run.turn({
     phase: 'training',
     turn: { from: 0, to: 4, epoch: 0, endsEpoch: false },
-    rates: new Float32Array(4).fill(0.01),
+    learningRates: new Float32Array(4).fill(0.01),
     onProgress: () => {},
   });
   const replicas = await Promise.all(run.devices.map(({ remote }) => remote.readParameters('stage')));
@@ -181,22 +181,27 @@ it('keeps replicas equal to the bit, also where a batch has fewer samples than t
 });
 
 describe.each(MODES)('a device that dies in %s', (id) => {
-  it('ends that way of training with a sentence; the others go on', async () => {
+  it('ends that strategy with a sentence; the others go on', async () => {
     const { session, devices } = testSession(
-      `data=mnist&layers=64,64,64&cuts=1,2&devices=3&batch=10&epochs=40&turn=0&test=20&modes=conventional,${id}`,
+      `data=mnist&layers=64,64,64&cuts=1,2&devices=3&batch=10&epochs=40&turn=0&test=20&strategies=conventional,${id}`,
       DATA,
     );
     open.push(session);
     await session.ready;
     session.actions.play();
-    await until(session, ({ modes }) => modes[id]!.status === 'turn' && modes[id]!.points.length > 1);
+    await until(
+      session,
+      ({ strategies }) => strategies[id]!.status === 'turn' && strategies[id]!.points.length > 1,
+    );
     // Well into the turn, wherever in an exchange that is.
     for (let i = 0; i < 20; i++) await turn();
-    expect(session.store.getState().modes[id]!.status).toBe('turn');
+    expect(session.store.getState().strategies[id]!.status).toBe('turn');
     devices.findLast(({ rank }) => rank === 1)!.device.crash('The test pulled the plug.');
-    await until(session, ({ modes }) => modes[id]!.status === 'failed');
-    expect(session.store.getState().modes[id]!.error).toBe('Device 2 is gone: The test pulled the plug.');
-    const before = session.store.getState().modes.conventional!.points.length;
-    await until(session, ({ modes }) => modes.conventional!.points.length > before);
+    await until(session, ({ strategies }) => strategies[id]!.status === 'failed');
+    expect(session.store.getState().strategies[id]!.error).toBe(
+      'Device 2 is gone: The test pulled the plug.',
+    );
+    const before = session.store.getState().strategies.conventional!.points.length;
+    await until(session, ({ strategies }) => strategies.conventional!.points.length > before);
   });
 });

@@ -5,10 +5,10 @@ const LINK = 'data=mnist&layers=16&cuts=&batch=20&epochs=3&turn=5&test=20';
 
 describe('waiting for a state', () => {
   it('ends with the failure of what it waits for', async () => {
-    const { session, devices } = testSession(`${LINK}&modes=conventional`);
+    const { session, devices } = testSession(`${LINK}&strategies=conventional`);
     await session.ready;
     session.actions.play();
-    await until(session, ({ modes }) => modes.conventional!.status === 'turn');
+    await until(session, ({ strategies }) => strategies.conventional!.status === 'turn');
     const finished = until(session, ({ status }) => status === 'finished');
     devices[0].device.crash('out of memory');
     await expect(finished).rejects.toThrow(/conventional failed: .*out of memory/);
@@ -17,14 +17,14 @@ describe('waiting for a state', () => {
     await session.close();
   });
 
-  it('goes on while another way of training may bring it', async () => {
-    const { session, devices } = testSession(`${LINK}&modes=conventional,model`);
+  it('goes on while another strategy may bring it', async () => {
+    const { session, devices } = testSession(`${LINK}&strategies=conventional,model`);
     await session.ready;
     session.actions.play();
-    await until(session, ({ modes }) => modes.conventional!.status === 'turn');
-    const never = until(session, ({ modes }) => modes.conventional!.final !== null);
+    await until(session, ({ strategies }) => strategies.conventional!.status === 'turn');
+    const never = until(session, ({ strategies }) => strategies.conventional!.final !== null);
     devices[0].device.crash('out of memory');
-    await until(session, ({ modes }) => modes.model!.final !== null);
+    await until(session, ({ strategies }) => strategies.model!.final !== null);
     await expect(never).rejects.toThrow(/conventional failed: .*out of memory/);
     await session.close();
   });

@@ -9,7 +9,7 @@ import { Random } from '../network/random.ts';
 import { PROGRAMS } from '../strategies/programs.ts';
 import type { ChooseEngine } from './engines.ts';
 import { createSession, type Session } from './session.ts';
-import type { ModeStatus, RunStatus, SessionState } from './state.ts';
+import type { StrategyStatus, RunStatus, SessionState } from './state.ts';
 
 /** Noisy prototypes, one per class: easy enough to learn in seconds, hard enough not to be perfect at once. */
 export function madeUpDataset({ classes = 10, train = 1000, test = 200, side = 8 } = {}): Dataset {
@@ -87,14 +87,15 @@ export function testSession(
 
 /**
  * Waits until the state satisfies a condition.
- * @throws Error with the failure's own sentence, where data fail to load, or where a way of training fails meanwhile
+ * @throws Error with the failure's own sentence, where data fail to load, or where a strategy fails meanwhile
  *   and nothing goes on that could still bring what is waited for.
  */
 export function until(
   { store }: Pick<Session, 'store'>,
   condition: (state: SessionState) => boolean,
 ): Promise<void> {
-  const failed = ({ modes }: SessionState) => Object.values(modes).filter(({ error }) => error !== null);
+  const failed = ({ strategies }: SessionState) =>
+    Object.values(strategies).filter(({ error }) => error !== null);
   const before = new Set(failed(store.getState()).map(({ id }) => id));
 
   function failure(state: SessionState): string | null {
@@ -120,7 +121,7 @@ export function until(
   });
 }
 
-const BUSY: readonly (RunStatus | ModeStatus)[] = [
+const BUSY: readonly (RunStatus | StrategyStatus)[] = [
   'waiting',
   'preparing',
   'running',
@@ -129,5 +130,5 @@ const BUSY: readonly (RunStatus | ModeStatus)[] = [
   'joining',
 ];
 
-const isWorking = ({ status, modes }: SessionState): boolean =>
-  [status, ...Object.values(modes).map((mode) => mode.status)].some((one) => BUSY.includes(one));
+const isWorking = ({ status, strategies }: SessionState): boolean =>
+  [status, ...Object.values(strategies).map((strategy) => strategy.status)].some((one) => BUSY.includes(one));

@@ -46,11 +46,15 @@ async function start(
 
 /** One turn of every strategy that is ticked, to its end. */
 async function step(session: Session): Promise<SessionState> {
-  const before = Math.max(0, ...Object.values(session.store.getState().modes).map((mode) => mode.step));
+  const before = Math.max(
+    0,
+    ...Object.values(session.store.getState().strategies).map((strategy) => strategy.step),
+  );
   session.actions.step();
   await until(
     session,
-    ({ status, modes }) => status === 'paused' && Object.values(modes).every((mode) => mode.step > before),
+    ({ status, strategies }) =>
+      status === 'paused' && Object.values(strategies).every((strategy) => strategy.step > before),
   );
   return session.store.getState();
 }
@@ -63,13 +67,13 @@ async function finish(session: Session): Promise<SessionState> {
 
 const said = (session: Session) => session.store.getState().notices.map(({ message }) => message);
 const parametersHeld = (state: SessionState, id: 'sil' | 'conventional') =>
-  state.modes[id]!.devices.map(({ memory }) => memory.byKind.parameters);
+  state.strategies[id]!.devices.map(({ memory }) => memory.byKind.parameters);
 
 describe('strategies ticked and unticked', () => {
   it('a setting changed afterwards trains its own network', async () => {
-    const { session } = await start(`${L}&modes=conventional`);
+    const { session } = await start(`${L}&strategies=conventional`);
     await step(session);
-    session.actions.change({ modes: ['sil'] });
+    session.actions.change({ strategies: ['sil'] });
     session.actions.change({ layers: [16, 16, 16] });
     const state = await step(session);
     // 64 → 16 → 16 and 16 → 16 → 10, four bytes a parameter.
@@ -77,54 +81,54 @@ describe('strategies ticked and unticked', () => {
   });
 
   it('training stops when the settings change, and says what to press', async () => {
-    const { session } = await start(`${L}&modes=conventional`);
+    const { session } = await start(`${L}&strategies=conventional`);
     session.actions.play();
-    await until(session, ({ modes }) => modes.conventional!.points.length > 1);
-    session.actions.change({ modes: ['sil'] });
+    await until(session, ({ strategies }) => strategies.conventional!.points.length > 1);
+    session.actions.change({ strategies: ['sil'] });
     session.actions.change({ layers: [16, 16, 16], seed: 5 });
     expect(session.store.getState()).toMatchObject({ status: 'idle', run: null });
     expect(said(session).at(-1)).toMatch(/Changed: .*Press Train/);
     const state = await finish(session);
     expect(decode(state.run!.fragment).experiment).toEqual(state.experiment);
-    expect(state.modes.sil!.step).toBe(150);
+    expect(state.strategies.sil!.step).toBe(150);
   });
 
   it('a reset in between leaves nothing of the run', async () => {
-    const { session } = await start(`${L}&modes=conventional`);
+    const { session } = await start(`${L}&strategies=conventional`);
     await step(session);
-    session.actions.change({ modes: ['sil'] });
+    session.actions.change({ strategies: ['sil'] });
     session.actions.reset();
-    session.actions.change({ modes: ['conventional', 'sil'] });
-    expect(session.store.getState().modes.conventional).toMatchObject({ step: 0, points: [] });
+    session.actions.change({ strategies: ['conventional', 'sil'] });
+    expect(session.store.getState().strategies.conventional).toMatchObject({ step: 0, points: [] });
   });
 
   it('undo takes back the strategies, and then brings back the run before; every worker ends', async () => {
-    const { session } = await start(`${L}&modes=conventional`);
+    const { session } = await start(`${L}&strategies=conventional`);
     await step(session);
     session.actions.change({ seed: 5 });
     await step(session);
-    session.actions.change({ modes: ['conventional', 'model'] });
-    session.actions.change({ modes: ['model'] });
+    session.actions.change({ strategies: ['conventional', 'model'] });
+    session.actions.change({ strategies: ['model'] });
     session.actions.undo();
-    expect(session.store.getState().experiment).toMatchObject({ seed: 5, modes: ['conventional'] });
-    expect(session.store.getState().modes.conventional!.step).toBe(25);
+    expect(session.store.getState().experiment).toMatchObject({ seed: 5, strategies: ['conventional'] });
+    expect(session.store.getState().strategies.conventional!.step).toBe(25);
     session.actions.undo();
     expect(session.store.getState().experiment.seed).toBe(4);
-    expect(session.store.getState().modes.conventional!.step).toBe(25);
+    expect(session.store.getState().strategies.conventional!.step).toBe(25);
     session.actions.redo();
     expect(session.store.getState().experiment.seed).toBe(5);
-    expect(session.store.getState().modes.conventional!.step).toBe(25);
+    expect(session.store.getState().strategies.conventional!.step).toBe(25);
   });
 
   it('SIL ticked later warns of its labels at once', async () => {
-    const { session } = await start('data=mnist&layers=16,2,16&cuts=2&code=sign&modes=conventional');
-    session.actions.change({ modes: ['conventional', 'sil'] });
-    const { warnings } = session.store.getState().modes.sil!;
+    const { session } = await start('data=mnist&layers=16,2,16&cuts=2&code=sign&strategies=conventional');
+    session.actions.change({ strategies: ['conventional', 'sil'] });
+    const { warnings } = session.store.getState().strategies.sil!;
     const { session: ticked } = await start(
-      'data=mnist&layers=16,2,16&cuts=2&code=sign&modes=conventional,sil',
+      'data=mnist&layers=16,2,16&cuts=2&code=sign&strategies=conventional,sil',
     );
     expect(warnings).toHaveLength(1);
-    expect(warnings).toEqual(ticked.store.getState().modes.sil!.warnings);
+    expect(warnings).toEqual(ticked.store.getState().strategies.sil!.warnings);
   });
 });
 
@@ -133,10 +137,10 @@ describe('data', () => {
     if (id !== 'mnist') throw new Error('not at hand');
     return SETS.mnist;
   };
-  const DIGITS = `${L.replace('mnist', 'emnist-digits')}&modes=conventional`;
+  const DIGITS = `${L.replace('mnist', 'emnist-digits')}&strategies=conventional`;
 
   it('that cannot be had train nothing under their name', async () => {
-    const { session } = await start(`${L}&modes=conventional`, onlyMnist);
+    const { session } = await start(`${L}&strategies=conventional`, onlyMnist);
     session.actions.open(DIGITS);
     await until(session, ({ data }) => data.status === 'failed');
     session.actions.step();
@@ -147,7 +151,7 @@ describe('data', () => {
   it('that are on their way are waited for', async () => {
     let arrive!: () => void;
     const there = new Promise<void>((resolve) => (arrive = resolve));
-    const { session } = await start(`${L}&modes=conventional`, async (id) => {
+    const { session } = await start(`${L}&strategies=conventional`, async (id) => {
       if (id !== 'mnist') await there;
       return SETS[id];
     });
@@ -170,11 +174,11 @@ describe('data', () => {
     session.actions.show(record(recorded, new Date(0))!);
     const state = await finish(session);
     expect(state.dataset!.id).toBe('emnist-balanced');
-    expect(state.modes.sil!.final).toEqual(recorded.modes.sil!.final);
+    expect(state.strategies.sil!.final).toEqual(recorded.strategies.sil!.final);
   });
 
   it('that replace others leave the run before with its own', async () => {
-    const { session } = await start(`${L}&modes=conventional`);
+    const { session } = await start(`${L}&strategies=conventional`);
     await step(session);
     const states: SessionState[] = [];
     session.store.subscribe((state) => states.push(state));
@@ -189,7 +193,7 @@ describe('data', () => {
       ...SETS['emnist-digits'],
       understood: { guessed: ['set'], orientation: UPRIGHT },
     };
-    const { session } = await start(`${L}&modes=conventional`, async (id) =>
+    const { session } = await start(`${L}&strategies=conventional`, async (id) =>
       id === 'files' ? open : SETS[id],
     );
     session.actions.dropFiles([]);
@@ -210,7 +214,7 @@ describe('data', () => {
 
   it('undone bring the run back, and it stays', async () => {
     let loads = 0;
-    const { session } = await start(`${L}&modes=conventional`, async (id) => {
+    const { session } = await start(`${L}&strategies=conventional`, async (id) => {
       loads++;
       return SETS[id];
     });
@@ -219,12 +223,12 @@ describe('data', () => {
     await until(session, ({ dataset }) => dataset!.id === 'emnist-digits');
     session.actions.undo();
     expect(session.store.getState()).toMatchObject({ status: 'paused', dataset: { name: 'ten' } });
-    expect((await step(session)).modes.conventional!.step).toBe(50);
+    expect((await step(session)).strategies.conventional!.step).toBe(50);
     expect(loads).toBe(2);
   });
 
   it('that arrive after a recording is shown leave it where it is', async () => {
-    const { session: other } = await start(`${L}&epochs=1&modes=conventional`);
+    const { session: other } = await start(`${L}&epochs=1&strategies=conventional`);
     const recorded = await finish(other);
     let arrive!: () => void;
     const there = new Promise<void>((resolve) => (arrive = resolve));
@@ -259,8 +263,9 @@ describe('engines', () => {
     await Promise.resolve();
     return { id: choice === 'auto' ? 'cpu' : choice, why: choice };
   };
-  const ranOn = ({ modes }: SessionState) => modes.conventional!.devices.map(({ about }) => about.engine);
-  const CPU = `${L}&engine=cpu&modes=conventional`;
+  const ranOn = ({ strategies }: SessionState) =>
+    strategies.conventional!.devices.map(({ about }) => about.engine);
+  const CPU = `${L}&engine=cpu&strategies=conventional`;
 
   it('the one that is set trains, however fast Train is pressed', async () => {
     const { session } = await start(CPU, undefined, late);
@@ -281,7 +286,11 @@ describe('engines', () => {
   });
 
   it('a recording’s settings train on theirs', async () => {
-    const { session: other } = await start(`${L}&engine=tfjs&modes=conventional&epochs=1`, undefined, late);
+    const { session: other } = await start(
+      `${L}&engine=tfjs&strategies=conventional&epochs=1`,
+      undefined,
+      late,
+    );
     const recorded = await finish(other);
     const { session } = await start(CPU, undefined, late);
     session.actions.show(record(recorded, new Date(0))!);
@@ -291,60 +300,60 @@ describe('engines', () => {
 
 describe('the learning rate', () => {
   it('set after the end is the next run’s', async () => {
-    const { session } = await start(`${L}&modes=conventional&epochs=1`);
+    const { session } = await start(`${L}&strategies=conventional&epochs=1`);
     const { run } = await finish(session);
-    session.actions.change({ rate: 0.5 });
+    session.actions.change({ learningRate: 0.5 });
     expect(session.store.getState().run).toEqual(run);
-    expect(session.store.getState().experiment.rate).toBe(0.5);
+    expect(session.store.getState().experiment.learningRate).toBe(0.5);
     session.actions.play();
     expect(said(session).at(-1)).toMatch(/All epochs are done/);
   });
 
   it('set on the way is the run’s own from the same step on in every strategy', async () => {
-    const { session } = await start(`${L}&modes=conventional,sil`);
+    const { session } = await start(`${L}&strategies=conventional,sil`);
     await step(session);
-    session.actions.change({ modes: ['conventional'] });
+    session.actions.change({ strategies: ['conventional'] });
     await step(session);
-    session.actions.change({ rate: 0.01 });
-    session.actions.change({ modes: ['conventional', 'sil'] });
-    const { run, modes } = await finish(session);
-    expect(run!.rateChanges).toEqual([{ step: 50, rate: 0.01 }]);
-    expect(decode(run!.fragment).experiment.rate).toBe(1e-3);
+    session.actions.change({ learningRate: 0.01 });
+    session.actions.change({ strategies: ['conventional', 'sil'] });
+    const { run, strategies } = await finish(session);
+    expect(run!.learningRateChanges).toEqual([{ step: 50, learningRate: 0.01 }]);
+    expect(decode(run!.fragment).experiment.learningRate).toBe(1e-3);
     // Cosine from the rate that holds: at the turn after step 50 two thirds are left of it.
-    for (const { points } of Object.values(modes)) {
-      const rates = new Map(points.map((point) => [point.step, point.rate]));
-      expect(rates.get(50)).toBeLessThan(1e-3);
-      expect(rates.get(75)).toBeGreaterThan(4e-3);
+    for (const { points } of Object.values(strategies)) {
+      const learningRates = new Map(points.map((point) => [point.step, point.learningRate]));
+      expect(learningRates.get(50)).toBeLessThan(1e-3);
+      expect(learningRates.get(75)).toBeGreaterThan(4e-3);
     }
-    expect(modes.conventional!.points.map(({ rate }) => rate)).toEqual(
-      modes.sil!.points.map(({ rate }) => rate),
+    expect(strategies.conventional!.points.map(({ learningRate }) => learningRate)).toEqual(
+      strategies.sil!.points.map(({ learningRate }) => learningRate),
     );
   });
 });
 
 it('label steps beyond the end are spoken of', async () => {
-  const { session } = await start(`${L}&epochs=1&modes=sil&label-steps=5000`);
-  expect(session.store.getState().modes.sil!.warnings).toEqual([
+  const { session } = await start(`${L}&epochs=1&strategies=sil&label-steps=5000`);
+  expect(session.store.getState().strategies.sil!.warnings).toEqual([
     'Label steps: 5,000 were asked for, but training ends after 150. All partitions train to the end.',
   ]);
 });
 
 describe('what is recorded of a run', () => {
   it('is what it was opened with, and not what is set by then', async () => {
-    const { session } = await start(`${L}&modes=conventional`);
+    const { session } = await start(`${L}&strategies=conventional`);
     await step(session);
-    session.actions.change({ rate: 0.01 });
+    session.actions.change({ learningRate: 0.01 });
     await finish(session);
-    session.actions.change({ rate: 0.5, modes: ['conventional', 'sil'] });
+    session.actions.change({ learningRate: 0.5, strategies: ['conventional', 'sil'] });
     const recording = record(session.store.getState(), new Date(0))!;
-    expect(decode(recording.fragment).experiment.rate).toBe(1e-3);
-    expect(recording.rateChanges).toEqual([{ step: 25, rate: 0.01 }]);
+    expect(decode(recording.fragment).experiment.learningRate).toBe(1e-3);
+    expect(recording.learningRateChanges).toEqual([{ step: 25, learningRate: 0.01 }]);
     expect(recording.data).toBe('ten');
     expect(fromFile('run.json', toFile(recording))).toEqual({ kind: 'run', recording });
   });
 
   it('stays so when it is passed on where other data lie', async () => {
-    const { session: other } = await start(`${L}&modes=conventional&epochs=1`);
+    const { session: other } = await start(`${L}&strategies=conventional&epochs=1`);
     await finish(other);
     const recording = record(other.store.getState(), new Date(0))!;
     const { session } = await start('data=emnist-balanced&layers=8&cuts=none');
@@ -353,7 +362,7 @@ describe('what is recorded of a run', () => {
   });
 
   it('names the file of weights that it began with', async () => {
-    const { session } = await start(`${L}&modes=conventional`);
+    const { session } = await start(`${L}&strategies=conventional`);
     const layers = denseNetwork(64, [32, 32, 32], 10, 'relu');
     const values = new Float32Array(countParameters(layers)).fill(0.01);
     session.actions.loadWeights(new File([writeSafetensors(layers, values, {})], 'mine.safetensors'));

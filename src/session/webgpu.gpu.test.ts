@@ -26,26 +26,27 @@ it('measures the memory the closed forms foretell, sends nothing in SIL, and rep
   const { state } = await finished();
   expect(state.status).toBe('finished');
   for (const id of ['conventional', 'sil'] as const) {
-    const mode = state.modes[id]!;
-    expect(mode.error).toBeNull();
-    expect(mode.devices).toHaveLength(id === 'sil' ? 3 : 1);
-    mode.devices.forEach(({ memory, about }, rank) => {
+    const strategy = state.strategies[id]!;
+    expect(strategy.error).toBeNull();
+    expect(strategy.devices).toHaveLength(id === 'sil' ? 3 : 1);
+    strategy.devices.forEach(({ memory, about }, rank) => {
       expect(about.engine).toBe('webgpu');
-      const { memory: modelled } = state.prices[id]!.devices[rank];
+      const { memory: modelled } = state.costEstimates[id]!.devices[rank];
       for (const kind of ['parameters', 'gradients', 'optimizer', 'labels', 'data'] as const) {
         expect(memory.byKind[kind], `${id} device ${rank} ${kind}`).toBe(modelled[kind]);
       }
       expect(memory.byKind.activations).toBeGreaterThanOrEqual(modelled.activations);
     });
     // Every rank's own loss falls from the first turn to the last: it does train.
-    const [first, last] = [mode.points[1], mode.points.at(-1)!];
+    const [first, last] = [strategy.points[1], strategy.points.at(-1)!];
     last.rankLosses.forEach((loss, rank) => expect(loss).toBeLessThan(first.rankLosses[rank]));
   }
-  for (const { sent } of state.modes.sil!.devices) expect(sent.training).toEqual({ bytes: 0, messages: 0 });
+  for (const { sent } of state.strategies.sil!.devices)
+    expect(sent.training).toEqual({ bytes: 0, messages: 0 });
   const again = (await finished()).state;
   for (const id of ['conventional', 'sil'] as const) {
     const curve = (from: typeof state) =>
-      from.modes[id]!.points.map(({ testAccuracy, testLoss, rankLosses }) => ({
+      from.strategies[id]!.points.map(({ testAccuracy, testLoss, rankLosses }) => ({
         testAccuracy,
         testLoss,
         rankLosses,

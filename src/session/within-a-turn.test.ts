@@ -29,19 +29,19 @@ async function sessionOf(link: string, dataset = DATA): Promise<Session> {
 
 /** 84 steps in three stages, replicas or shards. */
 const linkOf = (id: Exchanging, turns: number) =>
-  `data=mnist&layers=23,17,31,16&cuts=1,3&devices=3&batch=3&micro=3&epochs=1&turn=${turns}&test=20&seed=4&modes=${id}`;
+  `data=mnist&layers=23,17,31,16&cuts=1,3&devices=3&batch=3&micro=3&epochs=1&turn=${turns}&test=20&seed=4&strategies=${id}`;
 
 /** The weights after every step. */
 async function everyStep(id: Exchanging): Promise<string[]> {
   const session = await sessionOf(linkOf(id, 1));
   const found: string[] = [];
   while (session.store.getState().status !== 'finished') {
-    const before = session.store.getState().modes[id]!.points.length;
+    const before = session.store.getState().strategies[id]!.points.length;
     session.actions.step();
     await until(
       session,
-      ({ status, modes }) =>
-        modes[id]!.points.length > before && (status === 'paused' || status === 'finished'),
+      ({ status, strategies }) =>
+        strategies[id]!.points.length > before && (status === 'paused' || status === 'finished'),
     );
     found.push(textOf((await session.parameters(id))!));
   }
@@ -55,9 +55,9 @@ describe.each(EXCHANGING)('within a turn of %s', (id) => {
     const steps = await everyStep(id);
     const session = await sessionOf(linkOf(id, 0));
     session.actions.play();
-    await until(session, ({ modes }) => modes[id]!.status === 'turn');
+    await until(session, ({ strategies }) => strategies[id]!.status === 'turn');
     const read: string[] = [];
-    while (session.store.getState().modes[id]!.status === 'turn') {
+    while (session.store.getState().strategies[id]!.status === 'turn') {
       read.push(textOf((await session.parameters(id))!));
       await turn();
     }
@@ -72,13 +72,13 @@ describe.each(EXCHANGING)('within a turn of %s', (id) => {
     const steps = await everyStep(id);
     const session = await sessionOf(linkOf(id, 0));
     session.actions.play();
-    await until(session, ({ modes }) => modes[id]!.status === 'turn');
+    await until(session, ({ strategies }) => strategies[id]!.status === 'turn');
     while (!steps.includes(textOf((await session.parameters(id))!))) await turn();
     session.actions.pause();
     await until(session, ({ status }) => status === 'paused');
     const read = await Promise.all([1, 2, 3].map(() => session.parameters(id)));
     for (const weights of read) expect(steps).toContain(textOf(weights!));
-    expect(session.store.getState().modes[id]!.status).toBe('turn');
+    expect(session.store.getState().strategies[id]!.status).toBe('turn');
     session.actions.play();
     await until(session, ({ status }) => status === 'finished');
     expect(textOf((await session.parameters(id))!)).toBe(steps.at(-1));
@@ -87,15 +87,15 @@ describe.each(EXCHANGING)('within a turn of %s', (id) => {
   it('every device tells how far it is', async () => {
     // A turn of fifteen thousand steps, so that it takes many times as long as reports are apart.
     const session = await sessionOf(
-      `data=mnist&layers=32,32,32&cuts=1,2&devices=3&batch=2&micro=2&epochs=1&turn=0&test=20&modes=${id}`,
+      `data=mnist&layers=32,32,32&cuts=1,2&devices=3&batch=2&micro=2&epochs=1&turn=0&test=20&strategies=${id}`,
       madeUpDataset({ train: 30_000, test: 20 }),
     );
     session.actions.play();
-    await until(session, ({ modes }) => {
-      const { status, rankProgress } = modes[id]!;
+    await until(session, ({ strategies }) => {
+      const { status, rankProgress } = strategies[id]!;
       return status === 'turn' && rankProgress.length === 3 && rankProgress.every(({ steps }) => steps > 0);
     });
-    const { step, rankProgress } = session.store.getState().modes[id]!;
+    const { step, rankProgress } = session.store.getState().strategies[id]!;
     expect(step).toBe(0);
     // The loss is known where the classes are.
     expect(Number.isFinite(rankProgress[2].loss)).toBe(true);
@@ -124,7 +124,7 @@ it.each(['model', 'pipeline'] as const)('a read that fails is the reader’s alo
   const training = run.turn({
     phase: 'training',
     turn: { from: 0, to: 20, epoch: 0, endsEpoch: false },
-    rates: new Float32Array(20).fill(0.01),
+    learningRates: new Float32Array(20).fill(0.01),
     onProgress: () => {},
   });
   let over = false;

@@ -49,7 +49,7 @@ export const sessionText = {
   wasReset: 'Training was reset.',
   notRestarted: (rank: number, why: string) => `Device ${rank + 1} could not be restarted: ${why}`,
   atCut: (index: number, what: string) => `Cut ${index + 1}: ${what}`,
-  diverged: (step: number, rate: string) =>
+  diverged: (step: number, learningRate: string) =>
     `The loss stopped being a number before step ${step}: training diverged. ` +
-    `The learning rate was ${rate}; try a tenth of it, then reset.`,
+    `The learning rate was ${learningRate}; try a tenth of it, then reset.`,
 };

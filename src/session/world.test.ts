@@ -47,13 +47,15 @@ const open = (world: World): World =>
       });
 
 const why = () => 'changed';
-const recording = { kind: 'recording', origin: { machine: '', date: '', data: '' }, modes: {} } as const;
+const recording = { kind: 'recording', origin: { machine: '', date: '', data: '' }, strategies: {} } as const;
 
 const anyMove: fc.Arbitrary<(world: World) => World> = fc.oneof(
   fc.nat(3).map((seed) => (world: World) => worlds.change(world, { ...world.experiment, seed }, why)),
   fc
     .constantFrom(1e-3, 1e-2)
-    .map((rate) => (world: World) => worlds.change(world, { ...world.experiment, rate }, why)),
+    .map(
+      (learningRate) => (world: World) => worlds.change(world, { ...world.experiment, learningRate }, why),
+    ),
   fc
     .constantFrom<DatasetId>('mnist', 'emnist-digits')
     .map((data) => (world: World) => worlds.change(world, { ...world.experiment, data }, why)),

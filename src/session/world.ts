@@ -29,7 +29,11 @@ export interface RunInHand {
 
 export type Shown<R extends RunInHand> =
   | { readonly kind: 'run'; readonly run: R }
-  | { readonly kind: 'recording'; readonly origin: RecordingOrigin; readonly modes: SessionState['modes'] };
+  | {
+      readonly kind: 'recording';
+      readonly origin: RecordingOrigin;
+      readonly strategies: SessionState['strategies'];
+    };
 
 /** How things stood before a change. */
 export interface Snapshot<R extends RunInHand> {
@@ -99,7 +103,7 @@ export const changedFields = (before: Experiment, after: Experiment): FieldName[
   );
 
 /** Settings that a run in hand takes in its stride. */
-const inStride = (name: FieldName) => !FIELDS[name].restarts || name === 'modes';
+const inStride = (name: FieldName) => !FIELDS[name].restarts || name === 'strategies';
 
 /** Applies new settings. A run that cannot take them is put aside, and `why` says so. */
 export function change<R extends RunInHand>(

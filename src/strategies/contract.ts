@@ -21,13 +21,13 @@ export interface TrainingData {
   readonly classes: number;
   readonly train: { readonly images: Uint8Array; readonly labels: Uint8Array; readonly count: number };
   readonly test: { readonly images: Uint8Array; readonly labels: Uint8Array; readonly count: number };
-  /** value = byte · scale + shift has mean 0 and deviation 1 over the training images. */
+  /** value = byte · scale + shift has mean 0 and std 1 over the training images. */
   readonly scale: number;
   readonly shift: number;
 }
 
 /** One device's share, by closed forms: *modelled*, to be held against the ledger. */
-export interface DevicePrice {
+export interface DeviceCostEstimate {
   readonly rank: number;
   /** e.g. "Layers 1–3". */
   readonly holds: string;
@@ -41,8 +41,8 @@ export interface DevicePrice {
   readonly sendsPerStep: number;
 }
 
-export interface Price {
-  readonly devices: readonly DevicePrice[];
+export interface CostEstimate {
+  readonly devices: readonly DeviceCostEstimate[];
   /** Sums over devices. */
   readonly flopsPerStep: number;
   readonly bytesPerStep: number;
@@ -78,7 +78,7 @@ export interface TurnRequest {
   /** Steps of the phase, counted from its start; the epoch counts on through recovery. */
   readonly turn: Turn;
   /** Learning rate of each step. */
-  readonly rates: Float32Array;
+  readonly learningRates: Float32Array;
   readonly onProgress: (progress: Progress) => void;
 }
 
@@ -139,7 +139,7 @@ export interface StrategyRun {
 export interface Machines {
   readonly experiment: Experiment;
   readonly plan: Plan;
-  readonly price: Price;
+  readonly costEstimate: CostEstimate;
   /** Seconds each device computes per step, measured. */
   readonly compute: readonly number[];
   readonly link: Interconnect;
@@ -156,7 +156,7 @@ export interface Strategy<Id extends StrategyId = StrategyId> {
   readonly id: Id;
   /** How many devices it uses for this plan. */
   devices(plan: Plan): number;
-  price(experiment: Experiment, plan: Plan, data: DataShape): Price;
+  costEstimate(experiment: Experiment, plan: Plan, data: DataShape): CostEstimate;
   /** *Modelled* seconds of one training step on separate machines. */
   stepSeconds(machines: Machines): number;
   /** How `stepSeconds` comes about, for a person. */

@@ -11,10 +11,10 @@ const SLICE_MS = 12;
 export async function startParameters(
   { experiment, weights }: Pick<RunContext, 'experiment' | 'weights'>,
   network: NetworkSpec,
-  gains: ReadonlyMap<number, number>,
+  initScales: ReadonlyMap<number, number>,
 ): Promise<Float32Array<ArrayBuffer>> {
   const parameters = new Float32Array(countParameters(network));
-  const work = fillInitial(parameters, network, experiment.seed, gains);
+  const work = fillInitial(parameters, network, experiment.seed, initScales);
   let began = performance.now();
   while (!work.next().done) {
     if (performance.now() - began < SLICE_MS) continue;

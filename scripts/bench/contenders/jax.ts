@@ -6,7 +6,7 @@
  */
 import { blockUntilReady, defaultDevice, init, jit, nn, numpy as np, tree, valueAndGrad } from '@jax-js/jax';
 import { adamStep, OPTIMIZER_CONSTANTS } from '../../../src/network/reference.ts';
-import { layerViews } from '../../../src/network/layers/layers.ts';
+import { unflattenParameters } from '../../../src/network/layers/layers.ts';
 import { BATCHES, floatBatch, materialOf, RATE, type Problem } from '../problem.ts';
 import type { Start } from './contender.ts';
 
@@ -30,25 +30,25 @@ function lossOf(layers: Layer[], x: np.Array, y: np.Array): np.Array {
 }
 
 /** One Adam step of one array. */
-function adam(p: np.Array, g: np.Array, m: np.Array, v: np.Array, rate: np.Array, epsilon: np.Array) {
+function adam(p: np.Array, g: np.Array, m: np.Array, v: np.Array, learningRate: np.Array, epsilon: np.Array) {
   const first = m.mul(beta1).add(g.ref.mul(1 - beta1));
   const second = v.mul(beta2).add(np.square(g).mul(1 - beta2));
-  const change = first.ref.mul(rate).div(np.sqrt(second.ref).add(epsilon));
+  const change = first.ref.mul(learningRate).div(np.sqrt(second.ref).add(epsilon));
   return { parameter: p.sub(change), first, second };
 }
 
-const step = jit((state: State, x: np.Array, y: np.Array, rate: np.Array, epsilon: np.Array) => {
+const step = jit((state: State, x: np.Array, y: np.Array, learningRate: np.Array, epsilon: np.Array) => {
   const [loss, gradients] = valueAndGrad(lossOf)(tree.ref(state.parameters), x, y) as [np.Array, Layer[]];
   const next: State = { parameters: [], first: [], second: [] };
   state.parameters.forEach(({ w, b }, i) => {
     const { w: gw, b: gb } = gradients[i];
-    const weights = adam(w, gw, state.first[i].w, state.second[i].w, rate.ref, epsilon.ref);
-    const bias = adam(b, gb, state.first[i].b, state.second[i].b, rate.ref, epsilon.ref);
+    const weights = adam(w, gw, state.first[i].w, state.second[i].w, learningRate.ref, epsilon.ref);
+    const bias = adam(b, gb, state.first[i].b, state.second[i].b, learningRate.ref, epsilon.ref);
     next.parameters.push({ w: weights.parameter, b: bias.parameter });
     next.first.push({ w: weights.first, b: bias.first });
     next.second.push({ w: weights.second, b: bias.second });
   });
-  rate.dispose();
+  learningRate.dispose();
   epsilon.dispose();
   return { state: next, loss };
 });
@@ -60,7 +60,7 @@ export function contender(engine: 'webgpu' | 'wasm'): Start {
     defaultDevice(engine);
     const { widths, batch } = problem;
     const material = materialOf(problem);
-    const views = layerViews(material.network, material.parameters);
+    const views = unflattenParameters(material.network, material.parameters);
     const layers = (values: (array: Float32Array) => Float32Array<ArrayBuffer>): Layer[] =>
       views.map(({ weights, bias }, i) => ({
         w: np.array(values(weights)).reshape([widths[i], widths[i + 1]]),
@@ -85,8 +85,8 @@ export function contender(engine: 'webgpu' | 'wasm'): Start {
         let last = NaN;
         for (let i = 0; i < steps; i++) {
           const { x, y } = batches[done++ % BATCHES];
-          const { rate, epsilon } = adamStep(RATE, done);
-          const result = step(state, x.ref, y.ref, np.array(rate), np.array(epsilon)) as {
+          const { learningRate, epsilon } = adamStep(RATE, done);
+          const result = step(state, x.ref, y.ref, np.array(learningRate), np.array(epsilon)) as {
             state: State;
             loss: np.Array;
           };

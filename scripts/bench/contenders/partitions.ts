@@ -1,7 +1,7 @@
 /** SIL partitions, for the scaling table: each one a local stage on an engine of its own, nothing between them. */
 import { streamKey, Random } from '../../../src/network/random.ts';
 import { partition } from '../../../src/network/partition.ts';
-import { inputSize, layerViews, outputSize } from '../../../src/network/layers/layers.ts';
+import { inputSize, unflattenParameters, outputSize } from '../../../src/network/layers/layers.ts';
 import { MIXTURE, type Batches, type LabelTable } from '../../../src/engines/contract.ts';
 import { ENGINES } from '../../../src/engines/registry.ts';
 import { BATCHES, evenCuts, materialOf, PIXEL_SCALE, RATE, type Problem } from '../problem.ts';
@@ -24,7 +24,7 @@ export async function startPartition(
   const classes = widths[widths.length - 1];
   const cuts = evenCuts(network.length, count);
   const { firstLayer, layers } = partition(network, cuts)[rank];
-  const views = layerViews(network, parameters).slice(firstLayer, firstLayer + layers.length);
+  const views = unflattenParameters(network, parameters).slice(firstLayer, firstLayer + layers.length);
   const own = Float32Array.from(views.flatMap(({ weights, bias }) => [...weights, ...bias]));
   const first = rank === 0;
   const last = rank === count - 1;
@@ -70,7 +70,7 @@ export async function startPartition(
     async run(steps) {
       const { losses } = await stage.train({
         batches: batchesOf(steps),
-        rates: new Float32Array(steps).fill(RATE),
+        learningRates: new Float32Array(steps).fill(RATE),
       });
       return losses[steps - 1];
     },

@@ -29,7 +29,7 @@ export function contender(engineId: 'webgpu' | 'cpu'): Start {
         done += steps;
         const { losses } = await stage.train({
           batches: { kind: 'images', order },
-          rates: new Float32Array(steps).fill(RATE),
+          learningRates: new Float32Array(steps).fill(RATE),
         });
         return losses[steps - 1];
       },

@@ -4,7 +4,7 @@
  * the kindest to its GPU backends.
  */
 import * as tf from '@tensorflow/tfjs';
-import { layerViews } from '../../../src/network/layers/layers.ts';
+import { unflattenParameters } from '../../../src/network/layers/layers.ts';
 import { BATCHES, floatBatch, materialOf, RATE, type Problem } from '../problem.ts';
 import type { ContenderId, Start } from './contender.ts';
 
@@ -26,7 +26,7 @@ export function contender(
     await useBackend(engine);
     const { widths, batch } = problem;
     const material = materialOf(problem);
-    const layers = layerViews(material.network, material.parameters).map(({ weights, bias }, i) => ({
+    const layers = unflattenParameters(material.network, material.parameters).map(({ weights, bias }, i) => ({
       weights: tf.variable(tf.tensor2d(weights.slice(), [widths[i], widths[i + 1]])),
       bias: tf.variable(tf.tensor1d(bias.slice())),
     }));

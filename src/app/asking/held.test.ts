@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import type { StrategyId } from '../../experiment/strategies.ts';
 import { HeldNetworks } from './held.ts';
 
-it('forgets the networks of a run that is gone, and of ways of training that are', () => {
+it('forgets the networks of a run that is gone, and of strategies that are', () => {
   const forgotten: StrategyId[] = [];
   const held = new HeldNetworks((id) => forgotten.push(id));
   const [plan, data] = [{}, {}];

@@ -11,7 +11,7 @@ import { useSession, useTheSession } from '../store/context.tsx';
 import { HeldNetworks } from './held.ts';
 
 interface Analysed {
-  /** Ways of training whose networks the worker has. */
+  /** Strategies whose networks the worker has. */
   readonly ids: readonly StrategyId[];
   /** Those that have yet to train, where they were asked for by name. */
   readonly untrained: readonly StrategyId[];
@@ -35,7 +35,7 @@ const REST_MS = { training: 1200, idle: 200 };
 let busy = false;
 let again = false;
 let given: Dataset | null = null;
-let seen: SessionState['modes'] | null = null;
+let seen: SessionState['strategies'] | null = null;
 let seenOf = '';
 
 const held = new HeldNetworks(
@@ -54,11 +54,11 @@ function watch(session: Session): void {
   watched.add(session);
   session.store.subscribe((state) => {
     held.of(identityOf(state));
-    held.keep(STRATEGY_IDS.filter((id) => state.modes[id] && state.modes[id].status !== 'failed'));
+    held.keep(STRATEGY_IDS.filter((id) => state.strategies[id] && state.strategies[id].status !== 'failed'));
   });
 }
 
-/** What each part of the page that asks wants to know of: one way of training, or all. */
+/** What each part of the page that asks wants to know of: one strategy, or all. */
 const askers = new Map<object, StrategyId | 'all'>();
 
 /** Keeps the worker's networks up to date while `active`: one of them, or all. */
@@ -66,8 +66,8 @@ export function useNetworks(active: boolean, of: StrategyId | 'all' = 'all'): An
   const session = useTheSession();
   const dataset = useSession((state) => state.dataset);
   // A turn's end changes the points; progress within a turn does not matter here.
-  const key = useSession(({ modes }) =>
-    Object.values(modes)
+  const key = useSession(({ strategies }) =>
+    Object.values(strategies)
       .map(({ id, points, phase }) => `${id} ${points.length} ${phase}`)
       .join(),
   );
@@ -124,12 +124,13 @@ async function hand(session: Session): Promise<void> {
 
 async function handOnce(session: Session): Promise<void> {
   const state = session.store.getState();
-  const { modes, plan, dataset, labels, experiment, weights } = state;
+  const { strategies, plan, dataset, labels, experiment, weights } = state;
   if (!plan || !dataset) return;
   const wanted = new Set(askers.values());
   const all = wanted.has('all');
   const those = all ? 'all' : [...wanted].join();
-  if (modes === seen && plan === useAnalysed.getState().plan && dataset === given && those === seenOf) return;
+  if (strategies === seen && plan === useAnalysed.getState().plan && dataset === given && those === seenOf)
+    return;
   const worker = analysis();
   if (given !== dataset) {
     await worker.data({ images: dataset.test.images, labels: dataset.test.labels, pixels: dataset.pixels });
@@ -139,10 +140,10 @@ async function handOnce(session: Session): Promise<void> {
   const ids: StrategyId[] = [];
   const untrained: StrategyId[] = [];
   for (const id of STRATEGY_IDS) {
-    const mode = modes[id];
+    const strategy = strategies[id];
     if (!all && !wanted.has(id)) continue;
-    if (!mode || mode.status === 'failed') continue;
-    const { network, gains } = trainedBy(id, plan);
+    if (!strategy || strategy.status === 'failed') continue;
+    const { network, initScales } = trainedBy(id, plan);
     const about = {
       run,
       layers: network,
@@ -153,10 +154,15 @@ async function handOnce(session: Session): Promise<void> {
         ? labels.map(({ cut, width, values }) => ({ after: cut, width, values }))
         : [],
     };
-    if (mode.step === 0) {
+    if (strategy.step === 0) {
       if (!wanted.has(id)) continue;
       held.hold(id);
-      await worker.untrained(id, { ...about, gains, seed: experiment.seed, given: weights?.given ?? null });
+      await worker.untrained(id, {
+        ...about,
+        initScales,
+        seed: experiment.seed,
+        given: weights?.given ?? null,
+      });
       untrained.push(id);
       continue;
     }
@@ -171,7 +177,7 @@ async function handOnce(session: Session): Promise<void> {
     await worker.network(id, { ...about, parameters });
     ids.push(id);
   }
-  seen = modes;
+  seen = strategies;
   seenOf = those;
   useAnalysed.setState(({ version }) => ({ ids, untrained, plan, all, version: version + 1, problem: null }));
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { idleMode } from '../../session/idle-mode.ts';
+import { idleStrategy } from '../../session/idle-strategy.ts';
 import type { Point } from '../../session/state.ts';
 import { decimate, MOST_POINTS } from './decimate.ts';
 import { linesOf, rowsOf, sourceOf } from './series.ts';
@@ -15,7 +15,7 @@ const point = (step: number, testAccuracy: number): Point => ({
   seconds: step / 100,
   flops: step * 1e6,
   bytes: 0,
-  rate: 1e-3,
+  learningRate: 1e-3,
   testAccuracy,
   trainAccuracy: null,
   testLoss: 1,
@@ -28,13 +28,13 @@ const point = (step: number, testAccuracy: number): Point => ({
 });
 
 describe('lines', () => {
-  const modes = [
-    sourceOf({ ...idleMode('conventional'), points: [point(0, 0.1), point(10, 0.5)] }, 'Conventional'),
-    sourceOf({ ...idleMode('sil'), points: [point(0, 0.1)] }, 'SIL'),
+  const strategies = [
+    sourceOf({ ...idleStrategy('conventional'), points: [point(0, 0.1), point(10, 0.5)] }, 'Conventional'),
+    sourceOf({ ...idleStrategy('sil'), points: [point(0, 0.1)] }, 'SIL'),
   ];
 
   it('has one per mode and quantity that has numbers', () => {
-    const lines = linesOf(modes, 'epochs', [
+    const lines = linesOf(strategies, 'epochs', [
       { suffix: '', of: ({ testAccuracy }) => testAccuracy },
       { suffix: 'training', secondary: true, of: ({ trainAccuracy }) => trainAccuracy },
     ]);
@@ -54,11 +54,11 @@ describe('what stays', () => {
   const accuracy = [{ suffix: '', of: ({ testAccuracy }: Point) => testAccuracy }];
   const points = [point(0, 0.1), point(10, 0.5), point(20, 0.7)];
   const line = (all: readonly Point[]) =>
-    linesOf([sourceOf({ ...idleMode('sil'), points: [...all] }, 'SIL')], 'epochs', accuracy)[0];
+    linesOf([sourceOf({ ...idleStrategy('sil'), points: [...all] }, 'SIL')], 'epochs', accuracy)[0];
   const look: Look = { logX: false, logY: false, smoothing: 0, span: null };
 
   it('is the very same for the same points, so that it is not drawn again', () => {
-    const source = sourceOf({ ...idleMode('sil'), points }, 'SIL');
+    const source = sourceOf({ ...idleStrategy('sil'), points }, 'SIL');
     const [first, again] = [0, 1].map(() => linesOf([source], 'epochs', accuracy)[0].points);
     expect(again).toBe(first);
     expect(shapeOf(again, look).points).toBe(shapeOf(first, { ...look }).points);

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { idleMode } from '../../session/idle-mode.ts';
-import type { ModeState, Point } from '../../session/state.ts';
+import { idleStrategy } from '../../session/idle-strategy.ts';
+import type { StrategyState, Point } from '../../session/state.ts';
 import type { StrategyId } from '../../experiment/strategies.ts';
 import { labelLosses } from '../stage/label-losses.ts';
 import { jumpsOf } from './jumps.ts';
@@ -10,13 +10,13 @@ const point = (phase: Point['phase'], epochs: number, testAccuracy: number) =>
 const POINTS = [point('start', 0, 0.1), point('training', 1, 0.5), point('recovery', 2, 0.75)];
 
 /** Two devices that recovered for an epoch after one of training. */
-const recovered = (id: StrategyId, joining: number): ModeState => ({
-  ...idleMode(id),
+const recovered = (id: StrategyId, joining: number): StrategyState => ({
+  ...idleStrategy(id),
   phase: 'recovery',
   points: POINTS,
   devices: [0, joining].map((messages) => ({
     sent: { join: { messages, bytes: 4 * messages } },
-  })) as unknown as ModeState['devices'],
+  })) as unknown as StrategyState['devices'],
 });
 
 it('marks where partitions were joined, and only of what was joined', () => {

@@ -1,5 +1,5 @@
 /** Places on the horizontal axis where a run changed. */
-import type { ModeState } from '../../session/state.ts';
+import type { StrategyState } from '../../session/state.ts';
 import { percent } from '../format.ts';
 import { chartsText as text } from '../text/charts.ts';
 import type { Mark } from './Curves.tsx';
@@ -11,11 +11,11 @@ interface Jump extends Mark {
 }
 
 /** Where partitions were joined, and where each recovery epoch ended. */
-export function jumpsOf(modes: readonly ModeState[], axis: Axis): Jump[] {
+export function jumpsOf(strategies: readonly StrategyState[], axis: Axis): Jump[] {
   // Who exchanged something at every step is one network all along, and joins nothing.
-  const mode = modes.find(({ devices }) => devices.some(({ sent }) => sent.join.messages > 0));
-  if (!mode) return [];
-  const { points } = mode;
+  const strategy = strategies.find(({ devices }) => devices.some(({ sent }) => sent.join.messages > 0));
+  if (!strategy) return [];
+  const { points } = strategy;
   const first = points.findIndex(({ phase }) => phase === 'recovery');
   const joined = points[first - 1];
   if (!joined) return [];

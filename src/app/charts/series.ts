@@ -1,5 +1,5 @@
-/** From a mode's points to what a chart draws and a table lists. */
-import type { ModeState, Point } from '../../session/state.ts';
+/** From a strategy's points to what a chart draws and a table lists. */
+import type { StrategyState, Point } from '../../session/state.ts';
 import type { StrategyId } from '../../experiment/strategies.ts';
 import { dashOf } from '../modes.ts';
 
@@ -28,7 +28,7 @@ export interface Line {
   readonly points: readonly Dot[];
 }
 
-/** Whose curves are drawn: a way of training of the run at hand or of a kept one. */
+/** Whose curves are drawn: a strategy of the run at hand or of a kept one. */
 export interface Source {
   readonly id: StrategyId;
   readonly label: string;
@@ -45,8 +45,8 @@ export interface Quantity {
   readonly of: (point: Point) => number | null;
 }
 
-/** The ways of training of the run at hand. */
-export const sourceOf = (state: ModeState, label: string): Source => ({
+/** The strategies of the run at hand. */
+export const sourceOf = (state: StrategyState, label: string): Source => ({
   id: state.id,
   label,
   owner: state.id,
@@ -91,9 +91,9 @@ function dotsOf(points: readonly Point[], axis: Axis, of: Quantity['of']): reado
   }));
 }
 
-/** A mode's colour; kept runs are mixed with the paper's, each one step further. */
+/** A strategy's colour; kept runs are mixed with the paper's, each one step further. */
 export function colorOf(id: StrategyId, shade: number): string {
-  const own = `var(--mode-${id})`;
+  const own = `var(--strategy-${id})`;
   if (shade === 0) return own;
   const share = Math.max(35, 75 - 15 * shade);
   return `color-mix(in oklab, ${own} ${share}%, var(--shade-${shade % 4}))`;

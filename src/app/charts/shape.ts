@@ -22,7 +22,7 @@ export interface Shape {
 const drawn = new WeakMap<Line['points'], { readonly look: string; readonly shape: Shape }>();
 
 /**
- * The points to draw. For the same points looked at in the same way the very same arrays: while one way of training
+ * The points to draw. For the same points looked at in the same way the very same arrays: while one strategy
  * trains, the other lines are not drawn again.
  */
 export function shapeOf(points: Line['points'], look: Look): Shape {

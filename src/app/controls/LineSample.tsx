@@ -1,7 +1,7 @@
 import type { StrategyId } from '../../experiment/strategies.ts';
 import { dashOf } from '../modes.ts';
 
-/** A way of training's line, as charts draw it. */
+/** A strategy's line, as charts draw it. */
 export function LineSample({ id }: { readonly id: StrategyId }) {
   return (
     <svg viewBox="0 0 28 4" width="28" height="4" aria-hidden="true">
@@ -10,7 +10,7 @@ export function LineSample({ id }: { readonly id: StrategyId }) {
         x2="28"
         y1="2"
         y2="2"
-        stroke={`var(--mode-${id})`}
+        stroke={`var(--strategy-${id})`}
         strokeWidth="3"
         strokeDasharray={dashOf(id)}
       />

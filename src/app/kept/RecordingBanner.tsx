@@ -8,13 +8,13 @@ export function RecordingBanner() {
   const recording = useSession((state) => state.recording);
   const { play } = useActions();
   if (!recording) return null;
-  const { machine, date, data, weights, rateChanges = [] } = recording;
+  const { machine, date, data, weights, learningRateChanges = [] } = recording;
   return (
     <p className={styles.banner} role="status">
       <span title={[machine, data, weights].filter(Boolean).join('\n')}>
         {text.recording(machine, moment(date), data)}
         {weights !== undefined && ` ${text.withWeights(weights)}`}
-        {rateChanges.length > 0 && ` ${text.withRates(rateChanges)}`}
+        {learningRateChanges.length > 0 && ` ${text.withLearningRates(learningRateChanges)}`}
       </span>
       <button type="button" className="button primary" onClick={play}>
         {text.continue}

@@ -3,6 +3,7 @@
  * later visit takes over those whose tab is gone.
  */
 import { del, keys, promisifyRequest, set } from 'idb-keyval';
+import { inTodaysWords } from '../../session/recording/former.ts';
 import type { Recording } from '../../session/recording/recording.ts';
 import { database } from './database.ts';
 
@@ -75,5 +76,5 @@ const take = (name: string, left: (draft: Draft) => boolean): Promise<Draft | nu
     const draft = (await promisifyRequest(table.get(name))) as Draft | undefined;
     if (!draft || !left(draft)) return null;
     await promisifyRequest(table.delete(name));
-    return draft;
+    return { ...draft, recording: inTodaysWords(draft.recording) as Recording };
   });

@@ -60,7 +60,7 @@ const kept = () => useKept.getState().runs;
 
 describe('runs are kept', () => {
   it('once each, however often they are gone back and forth between', async () => {
-    const test = await start(`${LINK}&modes=conventional`);
+    const test = await start(`${LINK}&strategies=conventional`);
     await finish(test);
     test.session.actions.change({ seed: 2 });
     await finish(test);
@@ -71,21 +71,24 @@ describe('runs are kept', () => {
   });
 
   it('as what became of them: one that goes on takes its own place, and keeps its name', async () => {
-    const test = await start(`${LINK}&modes=conventional`);
+    const test = await start(`${LINK}&strategies=conventional`);
     await finish(test);
     const [{ id }] = kept();
     useKept.setState(({ runs }) => ({ runs: runs.map((run) => ({ ...run, name: 'Mine', pinned: true })) }));
-    test.session.actions.change({ modes: ['conventional', 'sil'] });
+    test.session.actions.change({ strategies: ['conventional', 'sil'] });
     await finish(test);
     expect(kept()).toHaveLength(1);
     expect(kept()[0]).toMatchObject({ id, name: 'Mine', pinned: true });
-    expect(kept()[0].recording.modes.map((mode) => mode.id)).toEqual(['conventional', 'sil']);
+    expect(kept()[0].recording.strategies.map((strategy) => strategy.id)).toEqual(['conventional', 'sil']);
   });
 
   it('when another run takes their place before they have ended', async () => {
-    const test = await start(`${LINK}&modes=conventional`);
+    const test = await start(`${LINK}&strategies=conventional`);
     test.session.actions.step();
-    await until(test.session, ({ status, modes }) => status === 'paused' && modes.conventional!.step > 0);
+    await until(
+      test.session,
+      ({ status, strategies }) => status === 'paused' && strategies.conventional!.step > 0,
+    );
     test.session.actions.change({ seed: 2 });
     expect(kept()).toHaveLength(1);
     await finish(test);
@@ -93,19 +96,22 @@ describe('runs are kept', () => {
     expect(kept()).toHaveLength(2);
     await finish(test);
     expect(kept()).toHaveLength(2);
-    expect(kept().every(({ recording }) => recording.modes[0].final)).toBe(true);
+    expect(kept().every(({ recording }) => recording.strategies[0].final)).toBe(true);
   });
 
   it('with the partition that came back after the end', async () => {
-    const test = await start(`${LINK}&epochs=3&modes=sil`.replace('epochs=1&', ''));
+    const test = await start(`${LINK}&epochs=3&strategies=sil`.replace('epochs=1&', ''));
     test.session.actions.play();
-    await until(test.session, ({ modes }) => modes.sil!.points.length > 1 && modes.sil!.status === 'turn');
+    await until(
+      test.session,
+      ({ strategies }) => strategies.sil!.points.length > 1 && strategies.sil!.status === 'turn',
+    );
     test.devices.findLast(({ rank }) => rank === 0)!.device.crash('plug');
     await until(test.session, ({ status }) => status === 'finished');
     test.session.actions.restart('sil', 0);
-    await until(test.session, ({ modes }) => modes.sil!.final !== null);
+    await until(test.session, ({ strategies }) => strategies.sil!.final !== null);
     test.session.actions.reset();
-    expect(kept().map(({ recording }) => recording.modes[0].final?.count)).toEqual([200]);
+    expect(kept().map(({ recording }) => recording.strategies[0].final?.count)).toEqual([200]);
   });
 });
 
@@ -113,7 +119,7 @@ it('a browser that refuses its database at once spoils nothing, and is not said 
   refuse = () => {
     throw new DOMException('access is denied in this context.', 'SecurityError');
   };
-  const test = await start(`${LINK}&modes=conventional`);
+  const test = await start(`${LINK}&strategies=conventional`);
   await finish(test);
   test.session.actions.reset();
   expect(test.session.store.getState().status).toBe('idle');

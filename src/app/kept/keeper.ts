@@ -3,7 +3,7 @@ import { decode } from '../../experiment/link.ts';
 import { record } from '../../session/recording/recording.ts';
 import { trainedBy } from '../../experiment/plan.ts';
 import type { Session } from '../../session/session.ts';
-import type { ModeState, SessionState } from '../../session/state.ts';
+import type { StrategyState, SessionState } from '../../session/state.ts';
 import { dropDraft, saveDraft } from './draft.ts';
 import { keep, refuseWeights, useKept } from './kept.ts';
 import { nameOf } from './name.ts';
@@ -14,11 +14,11 @@ const DRAFT_MS = 5000;
 /** Puts every run of the session among the kept ones, each once. The function returned stops that. */
 export function keepRuns(session: Session): () => void {
   /** Kept runs by their number in the session, as they were kept last: one that goes on is kept as what became of it. */
-  const kept = new Map<number, { readonly id: string; readonly modes: SessionState['modes'] }>();
+  const kept = new Map<number, { readonly id: string; readonly strategies: SessionState['strategies'] }>();
   let timer: ReturnType<typeof setTimeout> | undefined;
-  const news = ({ run, modes }: SessionState) => {
+  const news = ({ run, strategies }: SessionState) => {
     const before = run && kept.get(run.id);
-    return run !== null && trained(modes) && !(before && same(modes, before.modes));
+    return run !== null && trained(strategies) && !(before && same(strategies, before.strategies));
   };
   const note = (state: SessionState): string | null => {
     clearTimeout(timer);
@@ -27,7 +27,7 @@ export function keepRuns(session: Session): () => void {
     const found = news(state) ? recordOf(state) : null;
     if (!state.run || !found) return null;
     const id = keep(found.recording, found.name, kept.get(state.run.id)?.id);
-    kept.set(state.run.id, { id, modes: state.modes });
+    kept.set(state.run.id, { id, strategies: state.strategies });
     return id;
   };
   const draft = () => {
@@ -47,7 +47,8 @@ export function keepRuns(session: Session): () => void {
     if (state.run && state.status === 'finished' && before.status !== 'finished') {
       const id = note(state);
       if (id) keepTheirWeights(session, state, id).catch(refuseWeights);
-    } else if (unended(state) && state.modes !== before.modes) timer ??= setTimeout(draft, DRAFT_MS);
+    } else if (unended(state) && state.strategies !== before.strategies)
+      timer ??= setTimeout(draft, DRAFT_MS);
   });
   return () => {
     clearTimeout(timer);
@@ -57,8 +58,8 @@ export function keepRuns(session: Session): () => void {
 }
 
 /** Whether there is something that has begun and not come to its end. */
-export const unended = ({ modes, status, recording }: SessionState): boolean =>
-  !recording && status !== 'finished' && trained(modes);
+export const unended = ({ strategies, status, recording }: SessionState): boolean =>
+  !recording && status !== 'finished' && trained(strategies);
 
 function recordOf(state: SessionState) {
   const recording = record(state, new Date());
@@ -67,7 +68,7 @@ function recordOf(state: SessionState) {
 
 /** A finished run's weights, as long as its devices hold them. */
 async function keepTheirWeights(session: Session, state: SessionState, id: string): Promise<void> {
-  const { plan, modes, run, dataset } = state;
+  const { plan, strategies, run, dataset } = state;
   if (!plan || !run || !dataset) return;
   const { fragment } = run;
   const [{ keepWeights }, { weightsFile }] = await Promise.all([
@@ -75,9 +76,9 @@ async function keepTheirWeights(session: Session, state: SessionState, id: strin
     import('../weights-file.ts'),
   ]);
   const files = [];
-  for (const mode of Object.values(modes)) {
-    const way = mode.id;
-    const parameters = mode.final && (await session.parameters(way).catch(() => null));
+  for (const strategy of Object.values(strategies)) {
+    const way = strategy.id;
+    const parameters = strategy.final && (await session.parameters(way).catch(() => null));
     // Put aside meanwhile: what comes now would be another run's.
     if (session.store.getState().run?.id !== run.id) return;
     if (!parameters) continue;
@@ -87,11 +88,12 @@ async function keepTheirWeights(session: Session, state: SessionState, id: strin
   if (files.length > 0) await keepWeights(id, files);
 }
 
-const trained = (modes: SessionState['modes']) => Object.values(modes).some(({ step }) => step > 0);
+const trained = (strategies: SessionState['strategies']) =>
+  Object.values(strategies).some(({ step }) => step > 0);
 
-const same = (a: SessionState['modes'], b: SessionState['modes']) => {
-  const points = (modes: SessionState['modes']) =>
-    Object.values(modes as Record<string, ModeState>).map((mode) => mode.points);
+const same = (a: SessionState['strategies'], b: SessionState['strategies']) => {
+  const points = (strategies: SessionState['strategies']) =>
+    Object.values(strategies as Record<string, StrategyState>).map((strategy) => strategy.points);
   const [left, right] = [points(a), points(b)];
   return left.length === right.length && left.every((one, index) => one === right[index]);
 };

@@ -5,14 +5,14 @@ import type { StrategyId } from '../../experiment/strategies.ts';
 import { database } from './database.ts';
 import { KEPT_RUNS, refuseWeights, useKept } from './kept.ts';
 
-/** What is kept of one run: a file per way of training. */
+/** What is kept of one run: a file per strategy. */
 export interface KeptWeights {
   readonly id: string;
   readonly ways: readonly StrategyId[];
   readonly bytes: number;
 }
 
-/** Bytes for all of them: some twenty runs of the default network's two ways of training. */
+/** Bytes for all of them: some twenty runs of the default network's two strategies. */
 const ROOM = 256e6;
 const INDEX = 'weights';
 const fileKey = (id: string, way: StrategyId) => `weights:${id}:${way}`;

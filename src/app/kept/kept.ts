@@ -2,6 +2,7 @@
 import { get, update } from 'idb-keyval';
 import { create } from 'zustand';
 import type { NamedRun } from '../../session/recording/file.ts';
+import { inTodaysWords } from '../../session/recording/former.ts';
 import type { Recording } from '../../session/recording/recording.ts';
 import { database } from './database.ts';
 
@@ -38,13 +39,17 @@ export const useKept = create<KeptState>()(() => ({
 export const refuseWeights = (error: unknown): void =>
   useKept.setState({ weightsRefused: error instanceof Error ? error.message : String(error) });
 
+/** What earlier versions kept, in the words of this one. */
+const today = (runs: readonly KeptRun[]): readonly KeptRun[] =>
+  runs.map((run) => ({ ...run, recording: inTodaysWords(run.recording) as Recording }));
+
 let loaded: Promise<void> | null = null;
 
 /** Reads what was kept on earlier visits, once. */
 export function loadKept(): Promise<void> {
   loaded ??= (async () => {
     try {
-      const stored = (await get<readonly KeptRun[]>(KEPT_RUNS, database())) ?? [];
+      const stored = today((await get<readonly KeptRun[]>(KEPT_RUNS, database())) ?? []);
       useKept.setState(({ runs }) => ({ runs: [...runs, ...stored], stored: true }));
     } catch {
       useKept.setState({ stored: false });
@@ -57,7 +62,7 @@ function change(next: (runs: readonly KeptRun[]) => readonly KeptRun[]): void {
   useKept.setState(({ runs }) => ({ runs: next(runs) }));
   // What is stored changes by itself, and not to what this tab knows: another one may have kept runs meanwhile.
   void loadKept()
-    .then(() => update<readonly KeptRun[]>(KEPT_RUNS, (stored = []) => next(stored), database()))
+    .then(() => update<readonly KeptRun[]>(KEPT_RUNS, (stored = []) => next(today(stored)), database()))
     .then(
       () => useKept.setState({ stored: true }),
       // Said where runs are listed, and with the next that ends.

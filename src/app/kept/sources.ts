@@ -10,12 +10,12 @@ export function keptSources(runs: readonly KeptRun[]): Source[] {
   const shown = runs.filter((run) => run.shown);
   const names = toldApart(shown.map(({ name, recording }) => ({ name, date: recording.date })));
   return shown.flatMap(({ id, recording }, index) =>
-    Object.values(replay(recording)).map((mode) => ({
-      id: mode.id,
-      label: `${STRATEGIES[mode.id].label} (${names[index]})`,
-      owner: `${id}/${mode.id}`,
+    Object.values(replay(recording)).map((strategy) => ({
+      id: strategy.id,
+      label: `${STRATEGIES[strategy.id].label} (${names[index]})`,
+      owner: `${id}/${strategy.id}`,
       shade: index + 1,
-      points: mode.points,
+      points: strategy.points,
     })),
   );
 }

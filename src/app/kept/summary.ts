@@ -1,10 +1,10 @@
 /** A run in numbers, for the table that compares. */
 import { milestones, SHARES } from '../../session/milestones.ts';
 import { fullestPeak } from '../../session/peaks.ts';
-import type { ModeState, Point } from '../../session/state.ts';
+import type { StrategyState, Point } from '../../session/state.ts';
 
 export interface Summary {
-  readonly mode: ModeState;
+  readonly strategy: StrategyState;
   /** On all test images where training has ended, else the newest. */
   readonly accuracy: number;
   /** By share of conventional training's best in the same run; undefined without conventional training. */
@@ -14,20 +14,20 @@ export interface Summary {
   readonly bytes: number;
 }
 
-export function summaries(modes: readonly ModeState[]): Summary[] {
-  const marks = milestones(modes);
-  return modes
+export function summaries(strategies: readonly StrategyState[]): Summary[] {
+  const marks = milestones(strategies);
+  return strategies
     .filter(({ points }) => points.length > 0)
-    .map((mode) => {
-      const last = mode.points[mode.points.length - 1];
+    .map((strategy) => {
+      const last = strategy.points[strategy.points.length - 1];
       return {
-        mode,
-        accuracy: mode.final?.accuracy ?? last.testAccuracy,
+        strategy,
+        accuracy: strategy.final?.accuracy ?? last.testAccuracy,
         reached: SHARES.map((share) => {
           const mark = marks.find((one) => one.share === share);
-          return mark?.reached.find(({ id }) => id === mode.id)?.point;
+          return mark?.reached.find(({ id }) => id === strategy.id)?.point;
         }),
-        memory: fullestPeak(mode),
+        memory: fullestPeak(strategy),
         bytes: last.bytes,
       };
     });

@@ -2,28 +2,30 @@ import { STRATEGIES, STRATEGY_IDS } from '../../experiment/strategies.ts';
 import { useActions, useSession } from '../store/context.tsx';
 import styles from './panels.module.css';
 
-/** Which ways of training take part. At least one does. */
-export function ModesField() {
-  const modes = useSession((state) => state.experiment.modes);
+/** Which strategies take part. At least one does. */
+export function StrategiesField() {
+  const strategies = useSession((state) => state.experiment.strategies);
   const { change } = useActions();
   return (
-    <div className={styles.modes}>
+    <div className={styles.strategies}>
       {STRATEGY_IDS.map((id) => (
         <label key={id}>
           <input
             type="checkbox"
-            checked={modes.includes(id)}
-            disabled={modes.length === 1 && modes.includes(id)}
-            aria-describedby={`mode-${id}`}
+            checked={strategies.includes(id)}
+            disabled={strategies.length === 1 && strategies.includes(id)}
+            aria-describedby={`strategy-${id}`}
             onChange={({ target }) =>
               change({
-                modes: STRATEGY_IDS.filter((one) => (one === id ? target.checked : modes.includes(one))),
+                strategies: STRATEGY_IDS.filter((one) =>
+                  one === id ? target.checked : strategies.includes(one),
+                ),
               })
             }
           />
           <span>
             <strong>{STRATEGIES[id].label}</strong>
-            <small id={`mode-${id}`}>{STRATEGIES[id].description}</small>
+            <small id={`strategy-${id}`}>{STRATEGIES[id].description}</small>
           </span>
         </label>
       ))}

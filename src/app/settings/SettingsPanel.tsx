@@ -7,7 +7,7 @@ import { settingsText as text } from '../text/settings.ts';
 import { CodesField } from './CodesField.tsx';
 import { EngineField } from './EngineField.tsx';
 import { LayersField } from './LayersField.tsx';
-import { ModesField } from './ModesField.tsx';
+import { StrategiesField } from './ModesField.tsx';
 import styles from './panels.module.css';
 import { PresetField } from './PresetField.tsx';
 import { SeedField } from './SeedField.tsx';
@@ -15,15 +15,15 @@ import { WeightsPanel } from './WeightsPanel.tsx';
 
 /** All settings of the experiment, by what they are about. */
 export function SettingsPanel() {
-  const { code, modes } = useSession((state) => state.experiment);
+  const { code, strategies } = useSession((state) => state.experiment);
   return (
     <>
       <section className={styles.panel}>
         <PresetField />
       </section>
-      <Group title={text.modes} open>
-        <ModesField />
-        {[...new Set(modes.flatMap((id) => STRATEGIES[id].settings))].map((name) => (
+      <Group title={text.strategies} open>
+        <StrategiesField />
+        {[...new Set(strategies.flatMap((id) => STRATEGIES[id].settings))].map((name) => (
           <SettingField key={name} name={name} />
         ))}
         <EngineField />
@@ -34,12 +34,12 @@ export function SettingsPanel() {
       </Group>
       <Group title={text.training}>
         <SettingField name="optimizer" />
-        <SettingField name="rate" />
+        <SettingField name="learningRate" />
         <SettingField name="schedule" />
         <SettingField name="batch" />
         <SettingField name="epochs" />
         <SeedField />
-        <SettingField name="gain" />
+        <SettingField name="initScale" />
         <SettingField name="turn" />
         <SettingField name="test" />
       </Group>
@@ -49,13 +49,13 @@ export function SettingsPanel() {
           <SettingField key={name} name={name} />
         ))}
         <SettingField name="boundary" />
-        <SettingField name="labelGain" />
+        <SettingField name="labelInitScale" />
         <SettingField name="mix" />
         <SettingField name="noise" />
         <SettingField name="labelSteps" />
         <SettingField name="reduction" />
         <SettingField name="recovery" />
-        <SettingField name="recoveryRate" />
+        <SettingField name="recoveryLearningRate" />
       </Group>
       <WeightsPanel />
     </>

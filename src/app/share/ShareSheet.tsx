@@ -6,7 +6,7 @@ import { record } from '../../session/recording/recording.ts';
 import { download } from '../download.ts';
 import { bytes } from '../format.ts';
 import { useSession } from '../store/context.tsx';
-import { useModes } from '../store/modes.ts';
+import { useStrategies } from '../store/modes.ts';
 import { shareText as text } from '../text/share.ts';
 import { EMBEDDED, PARTS, writeView, type Part } from '../view.ts';
 import styles from './share.module.css';
@@ -14,7 +14,7 @@ import styles from './share.module.css';
 /** Everything one can send: settings, the run, a frame. */
 export function ShareSheet() {
   const fragment = useSession((state) => state.fragment);
-  const modes = useModes();
+  const strategies = useStrategies();
   const facts = useSession((state) => state.run);
   const [said, setSaid] = useState<string | null>(null);
   const [byHand, setByHand] = useState<string | null>(null);
@@ -31,8 +31,8 @@ export function ShareSheet() {
     return [experiment, view] as const;
   }, [fragment]);
   const recording = useMemo(
-    () => record({ modes, run: facts, recording: recorded, experiment: settings }, opened),
-    [modes, facts, recorded, settings, opened],
+    () => record({ strategies, run: facts, recording: recorded, experiment: settings }, opened),
+    [strategies, facts, recorded, settings, opened],
   );
   const run = useMemo(() => recording && toLink(recording), [recording]);
   const page = `${location.origin}${location.pathname}${location.search}`;

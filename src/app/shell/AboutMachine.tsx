@@ -1,25 +1,25 @@
 import type { EngineAbout, TunedProduct } from '../../engines/contract.ts';
-import type { ModeState } from '../../session/state.ts';
+import type { StrategyState } from '../../session/state.ts';
 import { significant } from '../format.ts';
 import { useSession } from '../store/context.tsx';
-import { useModes } from '../store/modes.ts';
+import { useStrategies } from '../store/modes.ts';
 import { shellText } from '../text/shell.ts';
 import styles from './shell.module.css';
 
 const text = shellText.machine;
 
-/** What the engines run on, how fast each way of training was, and which kernels were chosen. */
+/** What the engines run on, how fast each strategy was, and which kernels were chosen. */
 export function AboutMachine() {
   const { chosen, abouts } = useSession((state) => state.engine);
-  const modes = useModes();
-  const ran = Object.values(modes).filter((mode) => mode !== undefined);
+  const strategies = useStrategies();
+  const ran = Object.values(strategies).filter((strategy) => strategy !== undefined);
   if (abouts.length === 0) return chosen && <p className={styles.faint}>{text.later}</p>;
   return (
     <>
       {abouts.map((about) => (
         <Facts key={about.name} about={about} />
       ))}
-      <Speeds modes={ran} />
+      <Speeds strategies={ran} />
       <Kernels tuned={tunedIn(ran)} />
     </>
   );
@@ -43,9 +43,9 @@ function Facts({ about }: { about: EngineAbout }) {
   );
 }
 
-/** Matrix products done, over the mode's own time. */
-function Speeds({ modes }: { modes: readonly ModeState[] }) {
-  const speeds = modes.flatMap(({ id, points, seconds }) => {
+/** Matrix products done, over the strategy's own time. */
+function Speeds({ strategies }: { strategies: readonly StrategyState[] }) {
+  const speeds = strategies.flatMap(({ id, points, seconds }) => {
     const flops = points.at(-1)?.flops ?? 0;
     return flops > 0 && seconds > 0 ? [{ id, gflops: flops / seconds / 1e9 }] : [];
   });
@@ -56,7 +56,7 @@ function Speeds({ modes }: { modes: readonly ModeState[] }) {
       <dl>
         {speeds.map(({ id, gflops }) => (
           <div key={id}>
-            <dt>{text.mode(id)}</dt>
+            <dt>{text.strategy(id)}</dt>
             <dd>{text.gflops(significant(gflops))}</dd>
           </div>
         ))}
@@ -93,7 +93,7 @@ const keyOf = ({
   `${product} ${rows} ${inputs} ${outputs}`;
 
 /** Each product and shape once: devices of one machine choose alike. */
-function tunedIn(modes: readonly ModeState[]): TunedProduct[] {
-  const all = modes.flatMap(({ devices }) => devices.flatMap(({ tuned }) => tuned));
+function tunedIn(strategies: readonly StrategyState[]): TunedProduct[] {
+  const all = strategies.flatMap(({ devices }) => devices.flatMap(({ tuned }) => tuned));
   return [...new Map(all.map((one) => [keyOf(one), one])).values()];
 }

@@ -2,7 +2,7 @@ import { decode, encode } from '../../experiment/link.ts';
 import { useSession } from '../store/context.tsx';
 import { shareText } from '../text/share.ts';
 import { shellText as text } from '../text/shell.ts';
-import { ModeClocks } from './ModeClocks.tsx';
+import { StrategyClocks } from './ModeClocks.tsx';
 import { PlayControls } from './PlayControls.tsx';
 import styles from './shell.module.css';
 
@@ -25,7 +25,7 @@ export function EmbedBar({ controls }: { readonly controls: boolean }) {
         <span aria-hidden="true">↗</span>
       </a>
       {controls && <PlayControls />}
-      <ModeClocks />
+      <StrategyClocks />
     </header>
   );
 }

@@ -2,18 +2,18 @@ import { STRATEGIES, type StrategyId } from '../../experiment/strategies.ts';
 import { LineSample } from '../controls/LineSample.tsx';
 import { duration, percent } from '../format.ts';
 import { useSession } from '../store/context.tsx';
-import { useModes } from '../store/modes.ts';
+import { useStrategies } from '../store/modes.ts';
 import { shellText as text } from '../text/shell.ts';
 import { shareDone } from './progress.ts';
 import styles from './shell.module.css';
 
-/** A line per way of training: its sample of line, newest accuracy, own clock, and what it is doing. */
-export function ModeClocks() {
-  const modes = useModes();
+/** A line per strategy: its sample of line, newest accuracy, own clock, and what it is doing. */
+export function StrategyClocks() {
+  const strategies = useStrategies();
   const paused = useSession(({ status }) => status === 'paused');
   return (
     <ul className={styles.clocks}>
-      {Object.values(modes).map(({ id, status, points, final, seconds }) => {
+      {Object.values(strategies).map(({ id, status, points, final, seconds }) => {
         // A point is of some test images, the end of all of them.
         const accuracy = final?.accuracy ?? points.at(-1)?.testAccuracy;
         const busy = status === 'turn' || status === 'waiting';
@@ -41,7 +41,7 @@ function Progress({ id }: { readonly id: StrategyId }) {
   return (
     <i
       className={styles.progress}
-      style={{ background: `linear-gradient(to right, var(--mode-${id}) ${done}, var(--line) ${done})` }}
+      style={{ background: `linear-gradient(to right, var(--strategy-${id}) ${done}, var(--line) ${done})` }}
     />
   );
 }

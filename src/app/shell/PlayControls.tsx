@@ -8,7 +8,9 @@ import styles from './shell.module.css';
 export function PlayControls({ children }: { readonly children?: ReactNode }) {
   const status = useSession((state) => state.status);
   const experiment = useSession((state) => state.experiment);
-  const epochs = useSession(({ modes }) => Math.max(0, ...Object.values(modes).map((mode) => mode.epochs)));
+  const epochs = useSession(({ strategies }) =>
+    Math.max(0, ...Object.values(strategies).map((strategy) => strategy.epochs)),
+  );
   const { play, pause, step, reset } = useActions();
   const running = isGoing(status);
   return (

@@ -2,7 +2,7 @@ import { useSession } from '../store/context.tsx';
 import { shellText as text } from '../text/shell.ts';
 import styles from './shell.module.css';
 
-/** What keeps the whole experiment from running. What concerns one way of training stands with its results. */
+/** What keeps the whole experiment from running. What concerns one strategy stands with its results. */
 export function Problems() {
   const { chosen, why } = useSession((state) => state.engine);
   const problems = chosen === null && why ? [text.noEngine(why)] : [];

@@ -2,16 +2,16 @@ import { BASELINE, STRATEGIES, type StrategyId } from '../../experiment/strategi
 import { LineSample } from '../controls/LineSample.tsx';
 import { bytes, percent, whole } from '../format.ts';
 import { useActions, useSession } from '../store/context.tsx';
-import { useModes } from '../store/modes.ts';
+import { useStrategies } from '../store/modes.ts';
 import { shellText as text } from '../text/shell.ts';
 import { comparison } from './comparison.ts';
 import styles from './shell.module.css';
 
-/** What came of it: a line per finished or stopped way of training. */
+/** What came of it: a line per finished or stopped strategy. */
 export function Results() {
-  const modes = useModes();
+  const strategies = useStrategies();
   const { restart } = useActions();
-  const all = Object.values(modes);
+  const all = Object.values(strategies);
   const failed = all.filter(({ error }) => error);
   const finished = all.filter(({ final, error }) => final && !error);
   const lost = all.flatMap(({ id, error, status, phase, devices }) =>
@@ -49,7 +49,7 @@ export function Results() {
           ))}
           {failed.map(({ id, error }) => (
             <p key={id} role="alert" className={styles.bad}>
-              {text.modeFailed(STRATEGIES[id].label, error!)}
+              {text.strategyFailed(STRATEGIES[id].label, error!)}
             </p>
           ))}
         </div>
@@ -74,9 +74,9 @@ export function Results() {
 
 /** The same beside conventional training, where that has finished too. */
 function Beside({ id }: { readonly id: StrategyId }) {
-  const mode = useSession(({ modes }) => modes[id]);
-  const baseline = useSession(({ modes }) => modes[BASELINE]);
-  const found = id !== BASELINE && mode && baseline ? comparison(mode, baseline) : null;
+  const strategy = useSession(({ strategies }) => strategies[id]);
+  const baseline = useSession(({ strategies }) => strategies[BASELINE]);
+  const found = id !== BASELINE && strategy && baseline ? comparison(strategy, baseline) : null;
   if (!found) return null;
   const { points, memory, sent } = found;
   const apart = Math.abs(points).toFixed(1);

@@ -10,8 +10,8 @@ export function TabTitle() {
     const { status, experiment } = state;
     if (status === 'finished' && !state.recording) return text.tabDone;
     if (status !== 'running') return null;
-    const sum = experiment.modes.reduce((all, id) => all + shareDone(state, id), 0);
-    return text.tabRunning(`${Math.floor((100 * sum) / experiment.modes.length)}%`);
+    const sum = experiment.strategies.reduce((all, id) => all + shareDone(state, id), 0);
+    return text.tabRunning(`${Math.floor((100 * sum) / experiment.strategies.length)}%`);
   });
   useEffect(() => {
     document.title = title ?? own;

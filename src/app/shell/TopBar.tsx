@@ -2,7 +2,7 @@ import { useLayoutEffect, useRef, type RefObject } from 'react';
 import { shellText as text } from '../text/shell.ts';
 import { EngineBadge } from './EngineBadge.tsx';
 import { GoTo } from './GoTo.tsx';
-import { ModeClocks } from './ModeClocks.tsx';
+import { StrategyClocks } from './ModeClocks.tsx';
 import { PlayControls } from './PlayControls.tsx';
 import { ShareButton } from '../share/ShareButton.tsx';
 import { Shortcuts } from './Shortcuts.tsx';
@@ -23,7 +23,7 @@ export function TopBar() {
       <PlayControls>
         <GoTo />
       </PlayControls>
-      <ModeClocks />
+      <StrategyClocks />
       <div className={styles.end} data-screen="">
         <EngineBadge />
         <ShareButton />

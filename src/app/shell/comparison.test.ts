@@ -16,7 +16,7 @@ function device(parameters: number, bytes: number) {
 }
 const whole = { final: { accuracy: 0.9, count: 100 }, devices: [device(400, 0)] };
 
-describe('a way of training beside conventional training', () => {
+describe('a strategy beside conventional training', () => {
   it('counts points, the fullest device without images, and what was sent to train', () => {
     const parts = { final: { accuracy: 0.88, count: 100 }, devices: [device(100, 30), device(200, 12)] };
     const found = comparison(parts, whole)!;

@@ -1,7 +1,7 @@
 import { MEMORY_KINDS } from '../../engines/ledger.ts';
-import type { ModeState } from '../../session/state.ts';
+import type { StrategyState } from '../../session/state.ts';
 
-/** A finished way of training beside conventional training in the same run; all of it measured. */
+/** A finished strategy beside conventional training in the same run; all of it measured. */
 export interface Comparison {
   /** Percentage points of test accuracy above conventional training. */
   readonly points: number;
@@ -11,18 +11,18 @@ export interface Comparison {
   readonly sent: number;
 }
 
-type Measured = Pick<ModeState, 'final'> & {
-  readonly devices: readonly Pick<ModeState['devices'][number], 'memory' | 'sent'>[];
+type Measured = Pick<StrategyState, 'final'> & {
+  readonly devices: readonly Pick<StrategyState['devices'][number], 'memory' | 'sent'>[];
 };
 
 /** Null where one of the two has not finished, or its devices are not known. */
-export function comparison(mode: Measured, conventional: Measured): Comparison | null {
+export function comparison(strategy: Measured, conventional: Measured): Comparison | null {
   const most = fullest(conventional);
-  if (!mode.final || !conventional.final || mode.devices.length === 0 || most === 0) return null;
+  if (!strategy.final || !conventional.final || strategy.devices.length === 0 || most === 0) return null;
   return {
-    points: shown(mode.final.accuracy) - shown(conventional.final.accuracy),
-    memory: fullest(mode) / most,
-    sent: mode.devices.reduce((sum, { sent }) => sum + sent.training.bytes, 0),
+    points: shown(strategy.final.accuracy) - shown(conventional.final.accuracy),
+    memory: fullest(strategy) / most,
+    sent: strategy.devices.reduce((sum, { sent }) => sum + sent.training.bytes, 0),
   };
 }
 

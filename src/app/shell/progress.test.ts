@@ -1,13 +1,16 @@
 import { describe, expect, it } from 'vitest';
-import { idleMode } from '../../session/idle-mode.ts';
-import type { ModeState } from '../../session/state.ts';
+import { idleStrategy } from '../../session/idle-strategy.ts';
+import type { StrategyState } from '../../session/state.ts';
 import { shareDone } from './progress.ts';
 
-const of = (change: Partial<ModeState>) =>
-  shareDone({ modes: { sil: { ...idleMode('sil'), ...change } }, totalSteps: 80, recoverySteps: 20 }, 'sil');
+const of = (change: Partial<StrategyState>) =>
+  shareDone(
+    { strategies: { sil: { ...idleStrategy('sil'), ...change } }, totalSteps: 80, recoverySteps: 20 },
+    'sil',
+  );
 const rank = (steps: number, done = false) => ({ steps, loss: 1, done });
 
-describe('how far a way of training is', () => {
+describe('how far a strategy is', () => {
   it('counts its steps, recovery included, and ends at all of them', () => {
     expect(of({})).toBe(0);
     expect(of({ step: 50, status: 'waiting' })).toBe(0.5);
@@ -23,7 +26,9 @@ describe('how far a way of training is', () => {
   });
 
   it('is none of what is not there, or not known yet', () => {
-    expect(shareDone({ modes: {}, totalSteps: 80, recoverySteps: 0 }, 'sil')).toBe(0);
-    expect(shareDone({ modes: { sil: idleMode('sil') }, totalSteps: 0, recoverySteps: 0 }, 'sil')).toBe(0);
+    expect(shareDone({ strategies: {}, totalSteps: 80, recoverySteps: 0 }, 'sil')).toBe(0);
+    expect(
+      shareDone({ strategies: { sil: idleStrategy('sil') }, totalSteps: 0, recoverySteps: 0 }, 'sil'),
+    ).toBe(0);
   });
 });

@@ -1,15 +1,18 @@
 import type { StrategyId } from '../../experiment/strategies.ts';
 import type { SessionState } from '../../session/state.ts';
 
-type Progressing = Pick<SessionState, 'modes' | 'totalSteps' | 'recoverySteps'>;
+type Progressing = Pick<SessionState, 'strategies' | 'totalSteps' | 'recoverySteps'>;
 
-/** Share of all its steps that a way of training has done, 0 … 1, those of the turn under way included. */
-export function shareDone({ modes, totalSteps, recoverySteps }: Progressing, id: StrategyId): number {
-  const mode = modes[id];
+/** Share of all its steps that a strategy has done, 0 … 1, those of the turn under way included. */
+export function shareDone({ strategies, totalSteps, recoverySteps }: Progressing, id: StrategyId): number {
+  const strategy = strategies[id];
   const all = totalSteps + recoverySteps;
-  if (!mode || all === 0) return 0;
-  if (mode.status === 'finished') return 1;
-  return Math.min(1, (mode.step + (mode.status === 'turn' ? inTurn(mode.rankProgress) : 0)) / all);
+  if (!strategy || all === 0) return 0;
+  if (strategy.status === 'finished') return 1;
+  return Math.min(
+    1,
+    (strategy.step + (strategy.status === 'turn' ? inTurn(strategy.rankProgress) : 0)) / all,
+  );
 }
 
 /** Ranks of SIL may differ: the turn is as far as the slowest that still works. */

@@ -5,7 +5,7 @@ import { flowsOf, type Bar, type Flowing } from './drawing.ts';
 import styles from './network.module.css';
 
 interface FlowProps {
-  /** Which way of training is at work. */
+  /** Which strategy is at work. */
   readonly way: StrategyId;
   readonly bars: readonly Bar[];
   /** Horizontal place of each cut. */
@@ -18,10 +18,10 @@ interface FlowProps {
  */
 export function Flow({ way, bars, places }: FlowProps) {
   const alone = useSession(
-    ({ modes }) => STRATEGIES[way].spread === 'apart' && modes[way]?.phase === 'training',
+    ({ strategies }) => STRATEGIES[way].spread === 'apart' && strategies[way]?.phase === 'training',
   );
   return (
-    <g className={styles.flow} style={{ stroke: `var(--mode-${way})` }} aria-hidden="true">
+    <g className={styles.flow} style={{ stroke: `var(--strategy-${way})` }} aria-hidden="true">
       {flowsOf(bars, places, alone).map((flows, rank) => (
         <PartitionFlow key={rank} way={way} rank={alone ? rank : 0} flows={flows} />
       ))}
@@ -40,7 +40,7 @@ interface PartitionFlowProps {
 
 /** The streams of layers that step together. */
 function PartitionFlow({ way, rank, flows }: PartitionFlowProps) {
-  const steps = useSession(({ modes }) => modes[way]?.rankProgress[rank]?.steps ?? 0);
+  const steps = useSession(({ strategies }) => strategies[way]?.rankProgress[rank]?.steps ?? 0);
   const [reports, report] = useReducer((count: number) => count + 1, 0);
   useEffect(report, [report, steps]);
   return flows.map(({ from, to, y, apart }, index) => (

@@ -10,7 +10,7 @@ import styles from './network.module.css';
 export function LabelCards() {
   const labels = useSession((state) => state.labels);
   const plan = useSession((state) => state.plan);
-  const newest = useSession((state) => ofLabels(state.modes)?.points.at(-1));
+  const newest = useSession((state) => ofLabels(state.strategies)?.points.at(-1));
   if (!plan || labels.length === 0) return null;
   return (
     <>
@@ -46,7 +46,7 @@ export function LabelCards() {
 
 /** What is wrong with the labels or the boundary, in sentences. */
 export function LabelWarnings() {
-  const warnings = useSession((state) => ofLabels(state.modes)?.warnings);
+  const warnings = useSession((state) => ofLabels(state.strategies)?.warnings);
   return warnings?.map((warning) => (
     <p key={warning} className={styles.warning} role="alert">
       {warning}

@@ -1,5 +1,5 @@
 import { analysis } from '../../analysis/client.ts';
-import type { LayerVitals } from '../../analysis/serve.ts';
+import type { LayerStats } from '../../analysis/serve.ts';
 import { ofLabels, STRATEGIES, type StrategyId } from '../../experiment/strategies.ts';
 import { useNetworks } from '../asking/networks.ts';
 import { useAnswer } from '../asking/useAnswer.ts';
@@ -9,15 +9,15 @@ import { networkText as text } from '../text/network.ts';
 import { labelLosses } from './label-losses.ts';
 import styles from './network.module.css';
 
-type AllVitals = readonly { readonly id: StrategyId; readonly layers: readonly LayerVitals[] }[];
+type AllLayerStats = readonly { readonly id: StrategyId; readonly layers: readonly LayerStats[] }[];
 
 /** Norms and dead units of every layer, of every trained network, as long as `active`. */
-function useVitals(active: boolean): AllVitals | null {
+function useLayerStats(active: boolean): AllLayerStats | null {
   const recorded = useSession((state) => state.recording !== null);
   const { ids, version } = useNetworks(active && !recorded);
   return useAnswer(active && ids.length > 0 ? `${version} ${ids.join()}` : null, async () => {
-    const found: { id: StrategyId; layers: LayerVitals[] }[] = [];
-    for (const id of ids) found.push({ id, layers: await analysis().vitals(id) });
+    const found: { id: StrategyId; layers: LayerStats[] }[] = [];
+    for (const id of ids) found.push({ id, layers: await analysis().layerStats(id) });
     return found;
   });
 }
@@ -32,8 +32,8 @@ interface LayerTipProps {
 
 /** Live numbers of the layer under the pointer. */
 export function LayerTip({ layer, x, room }: LayerTipProps) {
-  const vitals = useVitals(true);
-  const distance = useSession(({ modes }) => labelLosses(ofLabels(modes)));
+  const layerStats = useLayerStats(true);
+  const distance = useSession(({ strategies }) => labelLosses(ofLabels(strategies)));
   const cut = useSession(({ plan }) => plan?.cuts.findIndex(({ after }) => after === layer + 1) ?? -1);
   return (
     <div
@@ -41,14 +41,14 @@ export function LayerTip({ layer, x, room }: LayerTipProps) {
       style={x < room / 2 ? { insetInlineStart: x + 16 } : { insetInlineEnd: room - x + 16 }}
       aria-hidden="true"
     >
-      <strong>{text.vitals.layer(layer + 1)}</strong>
-      {!vitals && <span>{text.vitals.none}</span>}
-      {vitals?.map(({ id, layers }) => {
+      <strong>{text.layerStats.layer(layer + 1)}</strong>
+      {!layerStats && <span>{text.layerStats.none}</span>}
+      {layerStats?.map(({ id, layers }) => {
         const own = layers[layer];
         return (
           own && (
             <dl key={id}>
-              <dt style={{ color: `var(--mode-${id})` }}>{STRATEGIES[id].label}</dt>
+              <dt style={{ color: `var(--strategy-${id})` }}>{STRATEGIES[id].label}</dt>
               {rowsOf(own).map(([name, value]) => (
                 <dd key={name}>
                   {name} <b>{value}</b>
@@ -56,7 +56,7 @@ export function LayerTip({ layer, x, room }: LayerTipProps) {
               ))}
               {STRATEGIES[id].needsLabels && cut >= 0 && distance?.[cut] !== undefined && (
                 <dd>
-                  {text.vitals.distance} <b>{significant(distance[cut])}</b>
+                  {text.layerStats.distance} <b>{significant(distance[cut])}</b>
                 </dd>
               )}
             </dl>
@@ -67,32 +67,32 @@ export function LayerTip({ layer, x, room }: LayerTipProps) {
   );
 }
 
-const rowsOf = ({ weights, gradient, change, dead }: LayerVitals): [string, string][] => [
-  [text.vitals.weights, significant(weights)],
-  [text.vitals.gradient, significant(gradient)],
-  ...(change === null ? [] : [[text.vitals.change, significant(change)] as [string, string]]),
-  ...(dead === null ? [] : [[text.vitals.dead, percent(dead)] as [string, string]]),
+const rowsOf = ({ weights, gradient, change, dead }: LayerStats): [string, string][] => [
+  [text.layerStats.weights, significant(weights)],
+  [text.layerStats.gradient, significant(gradient)],
+  ...(change === null ? [] : [[text.layerStats.change, significant(change)] as [string, string]]),
+  ...(dead === null ? [] : [[text.layerStats.dead, percent(dead)] as [string, string]]),
 ];
 
 /** The same for all layers as a table, for keyboards and screen readers. */
-export function VitalsTable() {
-  const vitals = useVitals(true);
-  if (!vitals) return <p className={styles.faint}>{text.vitals.none}</p>;
+export function LayerStatsTable() {
+  const layerStats = useLayerStats(true);
+  if (!layerStats) return <p className={styles.faint}>{text.layerStats.none}</p>;
   return (
-    <div className={styles.vitals} tabIndex={0} role="region" aria-label={text.vitals.table}>
+    <div className={styles.layerStats} tabIndex={0} role="region" aria-label={text.layerStats.table}>
       <table>
         <thead>
           <tr>
-            <th scope="col">{text.vitals.way}</th>
-            <th scope="col">{text.vitals.layerHead}</th>
-            <th scope="col">{text.vitals.weights}</th>
-            <th scope="col">{text.vitals.gradient}</th>
-            <th scope="col">{text.vitals.change}</th>
-            <th scope="col">{text.vitals.dead}</th>
+            <th scope="col">{text.layerStats.way}</th>
+            <th scope="col">{text.layerStats.layerHead}</th>
+            <th scope="col">{text.layerStats.weights}</th>
+            <th scope="col">{text.layerStats.gradient}</th>
+            <th scope="col">{text.layerStats.change}</th>
+            <th scope="col">{text.layerStats.dead}</th>
           </tr>
         </thead>
         <tbody>
-          {vitals.flatMap(({ id, layers }) =>
+          {layerStats.flatMap(({ id, layers }) =>
             layers.map(({ weights, gradient, change, dead }, layer) => (
               <tr key={`${id} ${layer}`}>
                 <th scope="row">{STRATEGIES[id].label}</th>

@@ -14,7 +14,7 @@ import styles from './network.module.css';
 import { PartitionTint } from './PartitionTint.tsx';
 import { useWork } from './useWork.ts';
 
-const Passage = late(async () => (await import('./Passage.tsx')).Passage);
+const ForwardPassView = late(async () => (await import('./Passage.tsx')).ForwardPassView);
 const LayerTip = late(async () => (await import('./LayerVitals.tsx')).LayerTip);
 
 /** Pixels between two bars that numbers and names under them need. */
@@ -99,13 +99,13 @@ export function NetworkDrawing({ frame }: { readonly frame: Frame }) {
         (x, index) =>
           labels[index] && <LabelStrip key={index} {...labels[index]} x={x} strip={stripOf(frame)} />,
       )}
-      <Late part={Passage} props={{ frame, bars }} what={shellText.passageBroke} />
+      <Late part={ForwardPassView} props={{ frame, bars }} what={shellText.passageBroke} />
       <CutHandles frame={frame} />
       {pointed !== null && pointed > 0 && (
         <Late
           part={LayerTip}
           props={{ layer: pointed - 1, x: levelX(pointed, levels, frame), room: width }}
-          what={shellText.vitalsBroke}
+          what={shellText.layerStatsBroke}
           place={styles.tip}
         />
       )}

@@ -6,11 +6,11 @@ import { Counts } from './Counts.tsx';
 import { LabelCards, LabelWarnings } from './LabelCards.tsx';
 import { NetworkDrawing } from './NetworkDrawing.tsx';
 import { NowTraining } from './NowTraining.tsx';
-import { PriceCards, PriceSummary } from './PriceCards.tsx';
+import { CostCards, CostSummary } from './PriceCards.tsx';
 import { useFrame } from './useFrame.ts';
 import styles from './network.module.css';
 
-const VitalsTable = late(async () => (await import('./LayerVitals.tsx')).VitalsTable);
+const LayerStatsTable = late(async () => (await import('./LayerVitals.tsx')).LayerStatsTable);
 
 /** The network, its cuts, and the price of each part in short. */
 export function NetworkPanel() {
@@ -32,8 +32,8 @@ export function NetworkPanel() {
         </div>
       </div>
       <div className={styles.below}>
-        <PriceSummary />
-        <Vitals />
+        <CostSummary />
+        <LayerStatsCard />
       </div>
       <LabelWarnings />
     </section>
@@ -41,15 +41,15 @@ export function NetworkPanel() {
 }
 
 /** Numbers of every layer, unfolded on demand. */
-function Vitals() {
+function LayerStatsCard() {
   const [open, setOpen] = useState(false);
   return (
     <details className={styles.more} onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
-      <summary>{text.vitals.heading}</summary>
+      <summary>{text.layerStats.heading}</summary>
       {open && (
         <>
-          <Late part={VitalsTable} props={{}} what={shellText.vitalsBroke} />
-          <p className={styles.faint}>{text.vitals.note}</p>
+          <Late part={LayerStatsTable} props={{}} what={shellText.layerStatsBroke} />
+          <p className={styles.faint}>{text.layerStats.note}</p>
         </>
       )}
     </details>
@@ -62,7 +62,7 @@ export function DevicesPanel() {
     <section className={styles.panel} aria-labelledby="devices-heading">
       <h2 id="devices-heading">{text.devices}</h2>
       <div className={styles.cards}>
-        <PriceCards />
+        <CostCards />
         <LabelCards />
       </div>
     </section>

@@ -5,7 +5,7 @@ import { networkText as text } from '../text/network.ts';
 import styles from './network.module.css';
 import { useWork } from './useWork.ts';
 
-/** Which way of training is at work, while one is: the drawing glows for it. */
+/** Which strategy is at work, while one is: the drawing glows for it. */
 export function NowTraining() {
   const partitions = useSession(({ experiment }) => experiment.cuts.length + 1);
   const way = useWork(partitions)?.way;

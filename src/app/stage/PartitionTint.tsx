@@ -10,7 +10,7 @@ import { trainingBytes } from './price.ts';
 const ROOM_FOR_NAME = 76;
 const ROOM_FOR_LOSS = 176;
 const ROOM_FOR_MEMORY = 66;
-const ROOM_FOR_PRICE = 200;
+const ROOM_FOR_COST = 200;
 
 interface PartitionTintProps {
   readonly rank: number;
@@ -23,13 +23,15 @@ interface PartitionTintProps {
 
 /** One partition: its device's tint behind the layers, its name, its price, and its loss while it trains alone. */
 export function PartitionTint({ rank, frame, from, to, share }: PartitionTintProps) {
-  const price = useSession((state) => ofLabels(state.prices)?.devices[rank]);
-  const loss = useSession(({ modes }) => {
-    const mode = ofLabels(modes);
-    return mode?.status === 'turn' && mode.phase === 'training' ? mode.rankProgress[rank]?.loss : undefined;
+  const costEstimate = useSession((state) => ofLabels(state.costEstimates)?.devices[rank]);
+  const loss = useSession(({ strategies }) => {
+    const strategy = ofLabels(strategies);
+    return strategy?.status === 'turn' && strategy.phase === 'training'
+      ? strategy.rankProgress[rank]?.loss
+      : undefined;
   });
   const room = to - from;
-  const memory = price && room >= ROOM_FOR_MEMORY ? bytes(trainingBytes(price.memory)) : '';
+  const memory = costEstimate && room >= ROOM_FOR_MEMORY ? bytes(trainingBytes(costEstimate.memory)) : '';
   const colour = `var(--device-${rank})`;
   return (
     <g>
@@ -50,8 +52,10 @@ export function PartitionTint({ rank, frame, from, to, share }: PartitionTintPro
       <text className={styles.deviceName} x={from + 12} y={21} style={{ fill: colour }}>
         {room < ROOM_FOR_NAME ? rank + 1 : text.device(rank)}
       </text>
-      <text className={styles.price} x={from + room / 2} y={frame.height - 11}>
-        {memory && room >= ROOM_FOR_PRICE ? text.price(memory, flops(price!.flopsPerStep)) : memory}
+      <text className={styles.costEstimate} x={from + room / 2} y={frame.height - 11}>
+        {memory && room >= ROOM_FOR_COST
+          ? text.costEstimate(memory, flops(costEstimate!.flopsPerStep))
+          : memory}
       </text>
       {loss !== undefined && Number.isFinite(loss) && room >= ROOM_FOR_LOSS && (
         <text className={styles.live} x={to - 12} y={21} textAnchor="end">

@@ -1,5 +1,5 @@
 import { analysis } from '../../analysis/client.ts';
-import type { Verdict } from '../../analysis/serve.ts';
+import type { Prediction } from '../../analysis/serve.ts';
 import type { Dataset } from '../../data/dataset.ts';
 import { labelled, STRATEGIES, STRATEGY_IDS, type StrategyId } from '../../experiment/strategies.ts';
 import type { SessionState } from '../../session/state.ts';
@@ -21,7 +21,7 @@ const WORTH_SAYING = 0.005;
 /** Pixels between two bars that a letter beside a cut's labels needs. */
 const ROOM_FOR_LETTER = 40;
 
-interface PassageProps {
+interface ForwardPassViewProps {
   readonly frame: Frame;
   /** One per level: the image, the hidden layers, the classes. */
   readonly bars: readonly Bar[];
@@ -32,15 +32,15 @@ interface Passed {
   readonly shown: Shown;
   readonly way: StrategyId;
   readonly trained: boolean;
-  readonly verdict: Verdict;
+  readonly verdict: Prediction;
 }
 
 /** A character on its way through a trained network, drawn over the bars. New numbers come as it trains. */
-export function Passage({ frame, bars }: PassageProps) {
+export function ForwardPassView({ frame, bars }: ForwardPassViewProps) {
   const [place, visible] = useVisible<HTMLDivElement>();
   const dataset = useSession((state) => state.dataset);
   const recorded = useSession((state) => state.recording !== null);
-  const way = useSession(({ modes }) => followed(modes));
+  const way = useSession(({ strategies }) => followed(strategies));
   const chosen = useCharacter(dataset);
   const plan = useSession((state) => state.plan);
   const networks = useNetworks(visible && !recorded && way !== null, way ?? 'all');
@@ -69,7 +69,7 @@ export function Passage({ frame, bars }: PassageProps) {
   );
 }
 
-interface DrawnProps extends PassageProps, Passed {
+interface DrawnProps extends ForwardPassViewProps, Passed {
   readonly dataset: Dataset;
 }
 
@@ -153,7 +153,7 @@ function Drawn({ frame, bars, dataset, shown, way, trained, verdict }: DrawnProp
 }
 
 /** The network that the drawing is of: that of the way that trains on labels, or of the first there is. */
-function followed(modes: SessionState['modes']): StrategyId | null {
-  const ids = STRATEGY_IDS.filter((id) => modes[id] && modes[id].status !== 'failed');
+function followed(strategies: SessionState['strategies']): StrategyId | null {
+  const ids = STRATEGY_IDS.filter((id) => strategies[id] && strategies[id].status !== 'failed');
   return labelled(ids) ?? ids[0] ?? null;
 }

@@ -1,6 +1,6 @@
 import { BASELINE, ofLabels } from '../../experiment/strategies.ts';
 import type { MemoryKind } from '../../engines/ledger.ts';
-import type { DevicePrice } from '../../strategies/contract.ts';
+import type { DeviceCostEstimate } from '../../strategies/contract.ts';
 import { bytes, count, flops, percent } from '../format.ts';
 import { useSession } from '../store/context.tsx';
 import { networkText as text } from '../text/network.ts';
@@ -17,29 +17,29 @@ const SHOWN: readonly (MemoryKind & keyof typeof text)[] = [
 ];
 
 /** A card per device of the strategy that trains on labels and one for the baseline, from closed forms, with the measured figure once there. */
-export function PriceCards() {
-  const parts = useSession((state) => ofLabels(state.prices));
-  const baseline = useSession((state) => state.prices[BASELINE]);
-  const measured = useSession((state) => ofLabels(state.modes)?.devices);
-  const measuredWhole = useSession((state) => state.modes[BASELINE]?.devices);
+export function CostCards() {
+  const parts = useSession((state) => ofLabels(state.costEstimates));
+  const baseline = useSession((state) => state.costEstimates[BASELINE]);
+  const measured = useSession((state) => ofLabels(state.strategies)?.devices);
+  const measuredWhole = useSession((state) => state.strategies[BASELINE]?.devices);
   if (!parts || !baseline) return null;
   const [whole] = baseline.devices;
   return (
     <>
-      {parts.devices.map((price) => (
-        <PriceCard
-          key={price.rank}
-          title={text.device(price.rank)}
-          colour={`var(--device-${price.rank})`}
-          price={price}
+      {parts.devices.map((costEstimate) => (
+        <CostCard
+          key={costEstimate.rank}
+          title={text.device(costEstimate.rank)}
+          colour={`var(--device-${costEstimate.rank})`}
+          costEstimate={costEstimate}
           whole={whole}
-          measuredPeak={measured?.[price.rank]?.memory.peak}
+          measuredPeak={measured?.[costEstimate.rank]?.memory.peak}
         />
       ))}
-      <PriceCard
+      <CostCard
         title={text.conventional}
-        colour={`var(--mode-${BASELINE})`}
-        price={whole}
+        colour={`var(--strategy-${BASELINE})`}
+        costEstimate={whole}
         measuredPeak={measuredWhole?.[0]?.memory.peak}
       />
     </>
@@ -47,9 +47,9 @@ export function PriceCards() {
 }
 
 /** The whole comparison in a sentence. */
-export function PriceSummary() {
-  const parts = useSession((state) => ofLabels(state.prices));
-  const baseline = useSession((state) => state.prices[BASELINE]);
+export function CostSummary() {
+  const parts = useSession((state) => ofLabels(state.costEstimates));
+  const baseline = useSession((state) => state.costEstimates[BASELINE]);
   if (!parts || !baseline) return null;
   const largest = Math.max(...parts.devices.map(({ memory }) => trainingBytes(memory)));
   return (
@@ -60,17 +60,17 @@ export function PriceSummary() {
   );
 }
 
-interface PriceCardProps {
+interface CostCardProps {
   readonly title: string;
   readonly colour: string;
-  readonly price: DevicePrice;
+  readonly costEstimate: DeviceCostEstimate;
   /** What to compare with. */
-  readonly whole?: DevicePrice;
+  readonly whole?: DeviceCostEstimate;
   readonly measuredPeak: number | undefined;
 }
 
-function PriceCard({ title, colour, price, whole, measuredPeak }: PriceCardProps) {
-  const { memory, parameters, flopsPerStep, sendsPerStep, holds } = price;
+function CostCard({ title, colour, costEstimate, whole, measuredPeak }: CostCardProps) {
+  const { memory, parameters, flopsPerStep, sendsPerStep, holds } = costEstimate;
   const total = trainingBytes(memory);
   const all = total + memory.data;
   return (

@@ -1,30 +1,30 @@
 import { describe, expect, it } from 'vitest';
 import type { Span } from '../../devices/spans.ts';
 import type { StrategyId } from '../../experiment/strategies.ts';
-import { idleMode } from '../../session/idle-mode.ts';
-import type { DeviceState, ModeState, SessionState } from '../../session/state.ts';
+import { idleStrategy } from '../../session/idle-strategy.ts';
+import type { DeviceState, StrategyState, SessionState } from '../../session/state.ts';
 import { workOf } from './work.ts';
 
-const inTurn = (id: StrategyId, change: Partial<ModeState> = {}): ModeState => ({
-  ...idleMode(id),
+const inTurn = (id: StrategyId, change: Partial<StrategyState> = {}): StrategyState => ({
+  ...idleStrategy(id),
   status: 'turn',
   ...change,
 });
-const running = (...modes: ModeState[]): Pick<SessionState, 'status' | 'modes'> => ({
+const running = (...strategies: StrategyState[]): Pick<SessionState, 'status' | 'strategies'> => ({
   status: 'running',
-  modes: Object.fromEntries(modes.map((mode) => [mode.id, mode])),
+  strategies: Object.fromEntries(strategies.map((strategy) => [strategy.id, strategy])),
 });
 const device = (spans: Span[]): DeviceState => ({ spans }) as unknown as DeviceState;
 
 describe('who is at work', () => {
   it('is nobody before, between turns, and in a pause', () => {
-    expect(workOf(running(idleMode('sil')), 2)).toBeNull();
+    expect(workOf(running(idleStrategy('sil')), 2)).toBeNull();
     expect(workOf({ ...running(inTurn('sil')), status: 'paused' }, 2)).toBeNull();
   });
 
   it('is every layer where each device holds all of them', () => {
     for (const id of ['conventional', 'data', 'fsdp'] as const)
-      expect(workOf(running(idleMode('sil'), inTurn(id)), 3)).toEqual({ way: id, shares: [1, 1, 1] });
+      expect(workOf(running(idleStrategy('sil'), inTurn(id)), 3)).toEqual({ way: id, shares: [1, 1, 1] });
   });
 
   it('is of SIL who has not had enough yet, and everything once it is joined', () => {

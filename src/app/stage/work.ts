@@ -1,6 +1,6 @@
-/** Who is at work: which way of training has its turn, and how much of it each partition of the drawing does. */
+/** Who is at work: which strategy has its turn, and how much of it each partition of the drawing does. */
 import { STRATEGIES, STRATEGY_IDS, type StrategyId } from '../../experiment/strategies.ts';
-import type { ModeState, SessionState } from '../../session/state.ts';
+import type { StrategyState, SessionState } from '../../session/state.ts';
 import { busyShare, lastSteps } from '../views/devices/lanes.ts';
 
 export interface Work {
@@ -9,24 +9,26 @@ export interface Work {
   readonly shares: readonly number[];
 }
 
-/** Null while nothing trains. Only one way of training works at a time. */
+/** Null while nothing trains. Only one strategy works at a time. */
 export function workOf(
-  { status, modes }: Pick<SessionState, 'status' | 'modes'>,
+  { status, strategies }: Pick<SessionState, 'status' | 'strategies'>,
   partitions: number,
 ): Work | null {
   if (status !== 'running') return null;
-  const way = STRATEGY_IDS.find((id) => modes[id]?.status === 'turn');
-  return way ? { way, shares: sharesOf(modes[way]!, partitions) } : null;
+  const way = STRATEGY_IDS.find((id) => strategies[id]?.status === 'turn');
+  return way ? { way, shares: sharesOf(strategies[way]!, partitions) } : null;
 }
 
-function sharesOf(mode: ModeState, partitions: number): readonly number[] {
+function sharesOf(strategy: StrategyState, partitions: number): readonly number[] {
   const all = Array.from({ length: partitions }, () => 1);
-  switch (STRATEGIES[mode.id].spread) {
+  switch (STRATEGIES[strategy.id].spread) {
     case 'apart':
       // Once joined, the first device trains every layer.
-      return mode.phase === 'recovery' ? all : all.map((_, rank) => (mode.rankProgress[rank]?.done ? 0 : 1));
+      return strategy.phase === 'recovery'
+        ? all
+        : all.map((_, rank) => (strategy.rankProgress[rank]?.done ? 0 : 1));
     case 'stages':
-      return staged(mode, all);
+      return staged(strategy, all);
     case 'copies':
       // Every device holds every layer.
       return all;
@@ -34,10 +36,10 @@ function sharesOf(mode: ModeState, partitions: number): readonly number[] {
 }
 
 /** Devices are measured at the end of a turn, and asked about many times within one. */
-const measured = new WeakMap<ModeState['devices'], readonly number[] | null>();
+const measured = new WeakMap<StrategyState['devices'], readonly number[] | null>();
 
 /** Stages wait for each other: the share of the last measured steps in which each had work. */
-function staged({ devices }: ModeState, all: number[]): readonly number[] {
+function staged({ devices }: StrategyState, all: number[]): readonly number[] {
   let shares = measured.get(devices);
   if (shares === undefined) {
     const lanes = devices.map(({ spans }) => spans);

@@ -23,7 +23,7 @@ export function useSession<T>(select: (state: SessionState) => T): T {
   return useStore(useTheSession().store, select);
 }
 
-/** Asks for the parameters of a mode's network, joined where it is in parts; null before it has started. */
+/** Asks for the parameters of a strategy's network, joined where it is in parts; null before it has started. */
 export function useParameters(): Session['parameters'] {
   return useTheSession().parameters;
 }

@@ -1,11 +1,11 @@
 /**
- * The ways of training's colours, from their own facts, as `--mode-…` beside the names in `tokens.css`. A sheet made by
+ * The strategies's colours, from their own facts, as `--strategy-…` beside the names in `tokens.css`. A sheet made by
  * script: the page's content policy allows no style in the page itself.
  */
 import { STRATEGIES, STRATEGY_IDS } from '../../experiment/strategies.ts';
 
 const colours = (theme: 'light' | 'dark'): string =>
-  STRATEGY_IDS.map((id) => `--mode-${id}: ${STRATEGIES[id].line[theme]};`).join(' ');
+  STRATEGY_IDS.map((id) => `--strategy-${id}: ${STRATEGIES[id].line[theme]};`).join(' ');
 
 export function paintLines(): void {
   const sheet = new CSSStyleSheet();

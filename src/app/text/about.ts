@@ -32,7 +32,7 @@ export const aboutText = {
         'Memory is every allocation, traffic is every message between devices, and clocks are each way’s own turns: these are measured. Prices under the network and epochs on separate machines are computed from the layers, and say “modelled”.',
     },
     turns: {
-      question: 'Why do ways of training take turns?',
+      question: 'Why do strategies take turns?',
       answer:
         'One machine has to do for all of them. In turns, each has it for itself, and its clock counts only its own work. Devices of one way do work at the same time.',
     },
@@ -44,7 +44,7 @@ export const aboutText = {
     colours: {
       question: 'What do the colours mean?',
       answer:
-        'In the network, one tint per device. In charts, one colour and one kind of dash per way of training. In pictures of labels, warm is above zero and cool is below.',
+        'In the network, one tint per device. In charts, one colour and one kind of dash per strategy. In pictures of labels, warm is above zero and cool is below.',
     },
     source: {
       question: 'Who thought of it?',

@@ -65,8 +65,9 @@ export const chartsText = {
   summary: (name: string, parts: readonly string[]) => `${name}: ${parts.join('; ')}.`,
   summaryPart: (label: string, value: string) => `${label} ${value}`,
   memoryNow: 'now',
-  device: (mode: string, rank: number, several: boolean) => (several ? `${mode}, device ${rank + 1}` : mode),
-  largest: (mode: string, several: boolean) => (several ? `${mode}, fullest device` : mode),
+  device: (strategy: string, rank: number, several: boolean) =>
+    several ? `${strategy}, device ${rank + 1}` : strategy,
+  largest: (strategy: string, several: boolean) => (several ? `${strategy}, fullest device` : strategy),
   kinds: {
     parameters: 'Parameters',
     gradients: 'Gradients',
@@ -87,5 +88,5 @@ export const chartsText = {
   trafficNote: 'Measured from every message between devices.',
   phases: { training: 'Training', evaluation: 'Evaluation', join: 'Joining' },
   messages: (bytes: string, messages: string) => `${bytes}, ${messages}\u00a0messages`,
-  mode: 'Way of training',
+  strategy: 'Strategy',
 } as const;

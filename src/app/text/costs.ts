@@ -1,9 +1,9 @@
-/** Words of the panel on what each way of training costs. */
+/** Words of the panel on what each strategy costs. */
 export const costsText = {
   heading: 'What each way costs',
-  price: {
-    name: 'Price of each way of training',
-    way: 'Way of training',
+  costEstimate: {
+    name: 'Price of each strategy',
+    way: 'Strategy',
     devices: 'Devices',
     largest: 'Memory, fullest device',
     sum: 'Memory, all devices',
@@ -11,10 +11,10 @@ export const costsText = {
     bytes: 'Bytes a step',
     messages: 'Messages a step',
     both: (modelled: string, measured: string) => `${modelled} · ${measured}`,
-    note: 'First what is modelled from the layers, then, once it has run, what was measured: high-water marks, and every message. Memory without the images, which every way of training needs.',
+    note: 'First what is modelled from the layers, then, once it has run, what was measured: high-water marks, and every message. Memory without the images, which every strategy needs.',
   },
   matrix: {
-    name: (mode: string) => `${mode}: bytes from device to device`,
+    name: (strategy: string) => `${strategy}: bytes from device to device`,
     heading: 'Who sent what to whom',
     from: 'From',
     device: (rank: number) => `Device ${rank + 1}`,
@@ -22,7 +22,7 @@ export const costsText = {
     purposes: { training: 'training', evaluation: 'evaluation', join: 'joining' },
     perEpoch: (bytes: string) => `${bytes} an epoch.`,
     none: 'Nothing was sent.',
-    empty: 'Press Train with a way of training that uses several devices.',
+    empty: 'Press Train with a strategy that uses several devices.',
     cell: (bytes: string, messages: string) => `${bytes} in ${messages} messages`,
   },
   machines: {
@@ -48,7 +48,7 @@ export const costsText = {
       help: 'Microseconds until the first byte of a message arrives.',
       expected: 'a number from 0 to 1,000,000',
     },
-    way: 'Way of training',
+    way: 'Strategy',
     computing: 'Computing per epoch, measured',
     epoch: 'Time per epoch, modelled',
     ratio: 'Against conventional',
@@ -68,7 +68,7 @@ export const costsText = {
     target: 'Share of conventional’s best',
     share: (share: number) => `${Math.round(100 * share)}%`,
     goal: (accuracy: string) => `The goal is ${accuracy} on the test images.`,
-    head: ['Way of training', 'Epochs', 'Own time', 'FLOPs', 'Bytes moved', 'Test accuracy there'],
+    head: ['Strategy', 'Epochs', 'Own time', 'FLOPs', 'Bytes moved', 'Test accuracy there'],
     never: 'not reached',
     note: 'The first evaluation that is as good; smaller turns make it finer. Bytes are those moved for training.',
     empty: 'Train conventionally and otherwise to compare.',

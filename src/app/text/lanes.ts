@@ -4,7 +4,7 @@ export const lanesText = {
   intro: 'What each device did in the last steps, as it happened. Empty is idle.',
   empty: 'Press Train, and each device’s work appears here.',
   legend: 'Kinds of work',
-  of: (mode: string) => `Lanes of ${mode}`,
+  of: (strategy: string) => `Lanes of ${strategy}`,
   kinds: {
     forward: 'Forward',
     backward: 'Backward',
@@ -19,10 +19,10 @@ export const lanesText = {
   busy: (share: string) => `${share} busy`,
   bubble: (share: string) => `${share} of the devices’ time idle`,
   none: 'no idle time',
-  summary: (mode: string, busy: readonly string[], bubble: string) =>
-    `${mode}: ${busy.map((share, rank) => `device ${rank + 1} busy ${share}`).join(', ')}; ${bubble} idle.`,
+  summary: (strategy: string, busy: readonly string[], bubble: string) =>
+    `${strategy}: ${busy.map((share, rank) => `device ${rank + 1} busy ${share}`).join(', ')}; ${bubble} idle.`,
   span: (kind: string, label: string, ms: string) => `${kind}${label ? ` ${label}` : ''}: ${ms} ms`,
-  tools: (mode: string) => `View of ${mode}`,
+  tools: (strategy: string) => `View of ${strategy}`,
   closer: 'Zoom in',
   farther: 'Zoom out',
   earlier: 'Earlier',

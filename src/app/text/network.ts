@@ -16,7 +16,7 @@ export const networkText = {
   cutHere: 'Cut here',
   addCut: 'Add a cut',
   removeCut: 'Remove a cut',
-  price: (memory: string, compute: string) => `${memory} · ${compute} a step`,
+  costEstimate: (memory: string, compute: string) => `${memory} · ${compute} a step`,
   devices: 'What each device holds',
   modelled: 'modelled',
   measured: 'measured',
@@ -35,7 +35,7 @@ export const networkText = {
   summary: (share: string) =>
     `The largest SIL device needs ${share} of conventional’s training memory; nothing is sent while training.`,
   summaryNote: 'Modelled, without images.',
-  /** Which way of training the drawing shows at work. */
+  /** Which strategy the drawing shows at work. */
   now: (way: string) => `${way} trains`,
   loss: (value: string) => `loss ${value}`,
   labelHeading: (index: number) => `Labels at cut ${index + 1}`,
@@ -48,10 +48,10 @@ export const networkText = {
   rows: 'rows: classes, columns: units',
   nearest: 'Nearest label',
   joined: 'Joined network',
-  vitals: {
+  layerStats: {
     heading: 'Layers in numbers',
     table: 'Layers in numbers',
-    way: 'Way of training',
+    way: 'Strategy',
     layerHead: 'Layer',
     layer: (layer: number) => `Weights of layer ${layer}`,
     none: 'Known once training has begun.',

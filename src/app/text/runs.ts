@@ -16,7 +16,7 @@ export const runsText = {
   now: 'The run at hand',
   head: {
     run: 'Run',
-    way: 'Way of training',
+    way: 'Strategy',
     final: 'Accuracy',
     reach: (share: string) => `To ${share} of conventional’s best`,
     seconds: 'Own time',
@@ -59,8 +59,8 @@ export const runsText = {
   weightsRefused: (why: string) =>
     `The browser did not take the weights of the last run (${why.replace(/\.$/, '')}). Its curves are kept. Save its weights as a file as long as it is the run at hand, under “Weights and export”, or delete runs to make room.`,
   withWeights: (file: string) => `It began with the weights of ${middle(file)}, which are not part of it.`,
-  withRates: (changes: readonly { readonly step: number; readonly rate: number }[]) =>
-    `The learning rate was set on the way: ${changes.map(({ step, rate }) => `${rate} from step ${step}`).join(', ')}.`,
+  withLearningRates: (changes: readonly { readonly step: number; readonly learningRate: number }[]) =>
+    `The learning rate was set on the way: ${changes.map(({ step, learningRate }) => `${learningRate} from step ${step}`).join(', ')}.`,
   recording: (machine: string, date: string, data: string) =>
     `A recording, trained on ${middle(machine)}, ${date}${data ? `, with ${middle(data)}` : ''}. Nothing trains here.`,
   continue: 'Train these settings here',

@@ -2,7 +2,7 @@
 export const settingsText = {
   presets: 'Start from',
   presetNone: 'My own settings',
-  modes: 'Ways of training',
+  strategies: 'Strategies',
   network: 'Layers',
   training: 'Training',
   labels: 'Synthetic labels',

@@ -37,7 +37,7 @@ export const shellText = {
     heading: 'About this machine',
     later: 'Its details are known once training has started.',
     speed: 'Reached in training, measured',
-    mode: (id: StrategyId) => STRATEGIES[id].label,
+    strategy: (id: StrategyId) => STRATEGIES[id].label,
     gflops: (gflops: string) => `${gflops} GFLOP/s`,
     kernels: 'Kernels chosen by trying',
     product: (product: ProductName, rows: number, inputs: number, outputs: number) =>
@@ -49,8 +49,8 @@ export const shellText = {
   dismiss: 'Dismiss',
   undo: 'Undo',
   settings: 'Settings',
-  final: (mode: string, accuracy: string, count: string) =>
-    `${mode}: ${accuracy} of all ${count} test images.`,
+  final: (strategy: string, accuracy: string, count: string) =>
+    `${strategy}: ${accuracy} of all ${count} test images.`,
   /** @param apart Null where accuracies are the same to a tenth of a point. @param sent Null where nothing was. */
   beside: (
     other: string,
@@ -60,17 +60,17 @@ export const shellText = {
   ) =>
     `${apart ? `${apart.points} points ${apart.above ? 'above' : 'below'}` : 'As accurate as'} ${other}, ` +
     `${memory} of its memory on the fullest device, ${sent ?? 'nothing'} sent to train`,
-  deviceLost: (mode: string, why: string) =>
-    `${mode}: ${why} The other devices keep training; the joined network is measured again once all are there.`,
-  deviceNotNeeded: (mode: string, why: string) =>
-    `${mode}: ${why} The joined network lies on another device and trains on without it.`,
+  deviceLost: (strategy: string, why: string) =>
+    `${strategy}: ${why} The other devices keep training; the joined network is measured again once all are there.`,
+  deviceNotNeeded: (strategy: string, why: string) =>
+    `${strategy}: ${why} The joined network lies on another device and trains on without it.`,
   restart: (rank: number) => `Restart device ${rank + 1}`,
   catchingUp: 'Catching up…',
-  modeFailed: (mode: string, why: string) => `${mode} stopped. ${why}`,
+  strategyFailed: (strategy: string, why: string) => `${strategy} stopped. ${why}`,
   shortcuts: 'Keyboard shortcuts',
   shortcutList: [
     ['Space', 'Train or pause'],
-    ['.', 'One turn of every way of training'],
+    ['.', 'One turn of every strategy'],
     ['R', 'Reset'],
     ['Ctrl Z', 'Undo the last change, and bring back the run it put aside'],
     ['Ctrl Shift Z', 'Redo it'],
@@ -107,7 +107,7 @@ export const shellText = {
   tourBroke: 'The tour could not be shown.',
   shareBroke: 'Sharing is not possible now.',
   passageBroke: 'The character in the drawing could not be shown.',
-  vitalsBroke: 'The numbers of the layers could not be shown.',
+  layerStatsBroke: 'The numbers of the layers could not be shown.',
   aboutBroke: 'How it works could not be shown.',
   costsBroke: 'The costs could not be shown.',
   loadingCosts: 'Loading the costs…',

@@ -15,18 +15,18 @@ export const tryText = {
   asking: 'Asking the networks …',
   recorded: 'A recording has no networks to ask. Train these settings here first.',
   draw: 'Draw something, or pick a test character.',
-  top: (mode: string) => `${mode}: most likely`,
-  spoken: (mode: string, character: string, probability: string) =>
-    `${mode}: most likely “${character}”, ${probability}.`,
+  top: (strategy: string) => `${strategy}: most likely`,
+  spoken: (strategy: string, character: string, probability: string) =>
+    `${strategy}: most likely “${character}”, ${probability}.`,
   nearest: (cut: number, character: string, distance: string) =>
     `At cut ${cut} its answer lies nearest to the label of “${character}” (${distance} of the labels’ size away).`,
-  judge: 'Right and wrong',
+  predict: 'Right and wrong',
   judgeIntro: (count: string) => `On ${count} test images.`,
-  of: 'Way of training',
+  of: 'Strategy',
   confusion: 'Confusion matrix',
-  confusionOf: (mode: string) => `Confusion matrix of ${mode}`,
-  confusionName: (mode: string, worst: string) =>
-    `${mode}: rows are true classes, columns predictions. ${worst}`,
+  confusionOf: (strategy: string) => `Confusion matrix of ${strategy}`,
+  confusionName: (strategy: string, worst: string) =>
+    `${strategy}: rows are true classes, columns predictions. ${worst}`,
   worst: (truth: string, seen: string, times: number) =>
     `Most often “${truth}” is taken for “${seen}”, ${times} times.`,
   noneWrong: 'Nothing is mistaken.',

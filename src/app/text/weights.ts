@@ -11,10 +11,10 @@ export const weightsText = {
   safetensors: 'Save as safetensors',
   tensorflow: 'Save for TensorFlow.js',
   included: 'Standardisation included: takes pixels from 0 to 1 as they are',
-  takesPixels: (side: number, outside: { mean: number; deviation: number } | null) =>
+  takesPixels: (side: number, outside: { mean: number; std: number } | null) =>
     `Takes the ${side} × ${side} pixels of an upright image, row by row, from 0 (paper) to 1 (ink)` +
     (outside
-      ? `, less ${outside.mean.toFixed(4)} and divided by ${outside.deviation.toFixed(4)}.`
+      ? `, less ${outside.mean.toFixed(4)} and divided by ${outside.std.toFixed(4)}.`
       : ', as they are.'),
   takesLayer: (layer: number) => `Takes what layer ${layer} gives.`,
   givesClasses: (characters: readonly string[]) =>

@@ -110,7 +110,10 @@ describe('the CPU engine', () => {
     vi.spyOn(performance, 'now').mockImplementation(() => (time += 1000));
     const spec = imageStage([784, 512, 512, 47], { batch: 128 });
     const { bytes, labels, order } = images(784, 47, 1280);
-    const request = { batches: { kind: 'images', order } as const, rates: new Float32Array(10).fill(1e-3) };
+    const request = {
+      batches: { kind: 'images', order } as const,
+      learningRates: new Float32Array(10).fill(1e-3),
+    };
     const engine = await createCpuEngine();
     const stage = await engine.stage(spec);
     await stage.load('train', bytes, labels);
@@ -133,7 +136,7 @@ describe('the CPU engine', () => {
       const part = order.subarray(step * 128, (step + 1) * 128);
       const result = await again.train({
         batches: { kind: 'images', order: part },
-        rates: request.rates.subarray(step, step + 1),
+        learningRates: request.learningRates.subarray(step, step + 1),
       });
       losses.push(...result.losses);
     }
@@ -147,7 +150,10 @@ describe('the CPU engine', () => {
     const { bytes, labels } = images(784, 47, 128);
     await stage.load('train', bytes, labels);
     const order = new Uint32Array(128 * 1000);
-    const training = stage.train({ batches: { kind: 'images', order }, rates: new Float32Array(1000) });
+    const training = stage.train({
+      batches: { kind: 'images', order },
+      learningRates: new Float32Array(1000),
+    });
     setImmediate(() => stage.dispose());
     await expect(training).rejects.toThrow(/was released/);
     expect(engine.memory().total).toBe(0);
@@ -164,14 +170,14 @@ describe('the CPU engine', () => {
       const stage = await engine.stage(spec);
       await stage.load('train', bytes, labels);
       const held = engine.memory().total;
-      for (const micro of [0, 1]) {
-        const part = order.subarray(micro * 8, micro * 8 + 8);
-        await stage.forward(micro, { kind: 'images', split: 'train', order: part });
+      for (const microBatch of [0, 1]) {
+        const part = order.subarray(microBatch * 8, microBatch * 8 + 8);
+        await stage.forward(microBatch, { kind: 'images', split: 'train', order: part });
       }
       if (disturbed) {
         await stage.infer({ kind: 'images', split: 'train', order: new Uint32Array(30) }, { score: true });
       }
-      for (const micro of [0, 1]) await stage.backward(micro, { divisor: 16 });
+      for (const microBatch of [0, 1]) await stage.backward(microBatch, { divisor: 16 });
       gradients.push([...(await stage.readGradients())]);
       expect(engine.memory().total).toBe(held);
       stage.dispose();
@@ -205,7 +211,10 @@ describe('the CPU engine', () => {
     for (let run = 0; run < 2; run++) {
       const stage = await engine.stage(spec);
       await stage.load('train', bytes, labels);
-      await stage.train({ batches: { kind: 'images', order }, rates: new Float32Array(3).fill(0.01) });
+      await stage.train({
+        batches: { kind: 'images', order },
+        learningRates: new Float32Array(3).fill(0.01),
+      });
       results.push([...(await stage.readParameters())]);
       stage.dispose();
       const dirty = await engine.stage(imageStage([40, 40, 5]));
@@ -221,8 +230,8 @@ describe('the CPU engine', () => {
     const engine = await createCpuEngine();
     const stage = await engine.stage(imageStage([20, 12, 5]));
     const { bytes, labels } = images(20, 5, 16);
-    const rates = new Float32Array(2);
-    const train = (order: Uint32Array) => stage.train({ batches: { kind: 'images', order }, rates });
+    const learningRates = new Float32Array(2);
+    const train = (order: Uint32Array) => stage.train({ batches: { kind: 'images', order }, learningRates });
     await expect(train(new Uint32Array(16))).rejects.toThrow(/load them first/);
     await expect(stage.load('train', bytes.subarray(1), labels)).rejects.toThrow(/Expected 320 .* found 319/);
     await expect(
@@ -236,7 +245,7 @@ describe('the CPU engine', () => {
     await expect(train(new Uint32Array(17))).rejects.toThrow(/17 samples make 3 batches of 8, but 2/);
     await expect(train(new Uint32Array(16).fill(16))).rejects.toThrow(/below 16/);
     await expect(stage.readGradients()).rejects.toThrow(/local training has no gradients/);
-    await expect(stage.apply(0.1)).rejects.toThrow(/cannot exchange/);
+    await expect(stage.optimizerStep(0.1)).rejects.toThrow(/cannot exchange/);
     await expect(engine.stage(imageStage([20, 12, 5], { batch: 0 }))).rejects.toThrow(/found 0/);
     await expect(
       engine.stage(imageStage([20, 5], { objective: { kind: 'classes', classes: 6 } })),
@@ -276,8 +285,8 @@ describe('the CPU engine', () => {
     const targets = new Uint8Array(count);
     const engine = await createCpuEngine();
     const whole = await engine.stage(spec);
-    const rates = Float32Array.from([0.1, 0.1, 0.1]);
-    await whole.train({ batches: { kind: 'labels', classes, weights, targets }, rates });
+    const learningRates = Float32Array.from([0.1, 0.1, 0.1]);
+    await whole.train({ batches: { kind: 'labels', classes, weights, targets }, learningRates });
     const parts = await engine.stage(spec);
     for (const [from, to] of [
       [0, 8],
@@ -290,7 +299,7 @@ describe('the CPU engine', () => {
           weights: weights.subarray(from * MIXTURE, to * MIXTURE),
           targets: targets.subarray(from, to),
         },
-        rates: rates.subarray(0, Math.ceil((to - from) / 8)),
+        learningRates: learningRates.subarray(0, Math.ceil((to - from) / 8)),
       });
     }
     expect([...(await parts.readParameters())]).toEqual([...(await whole.readParameters())]);

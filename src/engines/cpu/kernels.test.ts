@@ -52,7 +52,7 @@ describe.each(['relaxed', 'plain'] as const)('kernels, %s build', (build) => {
 
   it.each(OPTIMIZERS)('%s moves every parameter as far as the rule in double precision does', (rule) => {
     const count = 64;
-    const rate = 1e-3;
+    const learningRate = 1e-3;
     const arrays = [base, base + 1024, base + 2048, base + 3072];
     const at = (array: number) => floats.subarray(arrays[array] / 4, arrays[array] / 4 + count);
     floats.fill(0, base / 4, base / 4 + 1024);
@@ -65,15 +65,15 @@ describe.each(['relaxed', 'plain'] as const)('kernels, %s build', (build) => {
         (_, i) => (-1) ** i * 10 ** ((i - 48) / 12) * step,
       );
       at(3).set(gradients);
-      const numbers = rule === 'adam' ? adamStep(rate, step) : { rate, epsilon: 0 };
+      const numbers = rule === 'adam' ? adamStep(learningRate, step) : { learningRate, epsilon: 0 };
       kernels.update(
         RULE_CODES[rule],
         ...(arrays as [number, number, number, number]),
         count / 4,
-        numbers.rate,
+        numbers.learningRate,
         numbers.epsilon,
       );
-      updateParameters(rule, expected, gradients, moments, rate, step);
+      updateParameters(rule, expected, gradients, moments, learningRate, step);
     }
     // About ten roundings of 6e-8 a step. A constant that is rounded before it is used is off by more.
     expected.forEach((value, i) => expect(Math.abs(at(0)[i] / value - 1)).toBeLessThan(1e-6));

@@ -33,7 +33,7 @@ export interface Kernels {
   // prettier-ignore
   update(
     rule: number, parameters: number, first: number, second: number, gradient: number,
-    vectors: number, rate: number, epsilon: number,
+    vectors: number, learningRate: number, epsilon: number,
   ): void;
   // prettier-ignore
   forward(
@@ -49,7 +49,7 @@ export interface Kernels {
   weightGradient(
     x: number, d: number, w: number, wFirst: number, wSecond: number, bias: number, biasFirst: number, biasSecond: number,
     quads: number, panels: number, stride: number, samples: number,
-    rule: number, rate: number, epsilon: number, scratch: number,
+    rule: number, learningRate: number, epsilon: number, scratch: number,
   ): void;
   // prettier-ignore
   gatherImages(

@@ -51,8 +51,8 @@ export function stageBlocks(spec: StageSpec) {
   const backward = layers.slice(returnsInputGradient(spec) ? 0 : 1);
   const samples = paddedSamples(batch);
   return {
-    parameters: training === 'lent' ? null : block('parameters', parameters, bytes),
-    moments: Array.from({ length: training === 'lent' ? 0 : momentsOf(spec.optimizer) }, () =>
+    parameters: training === 'gathered' ? null : block('parameters', parameters, bytes),
+    moments: Array.from({ length: training === 'gathered' ? 0 : momentsOf(spec.optimizer) }, () =>
       block('optimizer', parameters, bytes),
     ),
     gradients: training === 'exchange' ? block('gradients', parameters, bytes) : null,
@@ -85,7 +85,10 @@ export function stageBlocks(spec: StageSpec) {
 }
 
 /** What is allocated while a stage is lent its parameters. */
-export function lentBlocks({ layers }: Pick<StageSpec, 'layers'>): { parameters: Block; gradients: Block } {
+export function gatheredBlocks({ layers }: Pick<StageSpec, 'layers'>): {
+  parameters: Block;
+  gradients: Block;
+} {
   const counted = countParameters(layers) * FLOAT_BYTES;
   const { bytes } = placeLayers(layers);
   return { parameters: block('parameters', counted, bytes), gradients: block('gradients', counted, bytes) };

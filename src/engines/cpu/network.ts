@@ -6,7 +6,7 @@ import {
   layerParameters,
   outputSize,
 } from '../../network/layers/layers.ts';
-import { NOT_LENT } from '../checks.ts';
+import { NOT_GATHERED } from '../checks.ts';
 import { MIXTURE, type Batches, type Source, type StageSpec } from '../contract.ts';
 import { EngineError } from '../errors.ts';
 import type { Heap, Held } from './heap.ts';
@@ -14,7 +14,7 @@ import { ACTIVATION_CODES, RULE_CODES, type Kernels } from './kernels.ts';
 import type { LayerWork } from './layers/layer.ts';
 import { cpuLayer, placeLayers } from './layers/registry.ts';
 import { copyRows, FLOAT_BYTES, paddedSamples, paddedUnits } from './layout.ts';
-import { lentBlocks, returnsInputGradient, stageBlocks, type Block } from './memory.ts';
+import { gatheredBlocks, returnsInputGradient, stageBlocks, type Block } from './memory.ts';
 
 /** The activations of one forward pass, the input first. */
 export type Levels = readonly Held[];
@@ -96,14 +96,14 @@ export class Network {
   }
 
   free(): void {
-    if (this.spec.training === 'lent') this.release();
+    if (this.spec.training === 'gathered') this.release();
     this.held.forEach((held) => held.free());
   }
 
   /** Takes parameters for a while, and room for their gradients where a backward pass is to come. */
-  lend(values: Float32Array, use: 'forward' | 'backward'): void {
+  holdGathered(values: Float32Array, use: 'forward' | 'backward'): void {
     this.release();
-    const { parameters, gradients } = lentBlocks(this.spec);
+    const { parameters, gradients } = gatheredBlocks(this.spec);
     this.parameters = this.heap.allocate(parameters);
     if (use === 'backward') this.gradients = this.heap.allocate(gradients);
     this.write('parameters', values);
@@ -259,7 +259,7 @@ export class Network {
    *
    * @param step Where the optimiser stands, to update at once; `null` to add to the gradients instead.
    */
-  backward(levels: Levels, count: number, step: { rate: number; number: number } | null): void {
+  backward(levels: Levels, count: number, step: { learningRate: number; number: number } | null): void {
     const { layers } = this.spec;
     const work = this.work(count);
     const last = layers.length;
@@ -301,27 +301,27 @@ export class Network {
   }
 
   /** One optimiser step with the accumulated gradients, which are 0 afterwards. */
-  apply(step: { rate: number; number: number }): void {
+  apply(step: { learningRate: number; number: number }): void {
     const gradients = this.gradients!;
-    const { rule, rate, epsilon } = this.rule(step);
+    const { rule, learningRate, epsilon } = this.rule(step);
     const { address } = this.block('parameters');
     const [first, second] = [this.moments[0]?.address ?? address, this.moments[1]?.address ?? address];
     const vectors = placeLayers(this.spec.layers).bytes >>> 4;
-    this.kernels.update(rule, address, first, second, gradients.address, vectors, rate, epsilon);
+    this.kernels.update(rule, address, first, second, gradients.address, vectors, learningRate, epsilon);
     this.heap.floats(gradients).fill(0);
   }
 
   private quads = (units: number): number => paddedUnits(units) / 4;
 
-  private rule(step: { rate: number; number: number } | null): {
+  private rule(step: { learningRate: number; number: number } | null): {
     rule: number;
-    rate: number;
+    learningRate: number;
     epsilon: number;
   } {
-    if (!step) return { rule: RULE_CODES.accumulate, rate: 0, epsilon: 0 };
+    if (!step) return { rule: RULE_CODES.accumulate, learningRate: 0, epsilon: 0 };
     const { optimizer } = this.spec;
-    const adam = adamStep(step.rate, step.number);
-    const numbers = optimizer === 'adam' ? adam : { rate: step.rate, epsilon: 0 };
+    const adam = adamStep(step.learningRate, step.number);
+    const numbers = optimizer === 'adam' ? adam : { learningRate: step.learningRate, epsilon: 0 };
     return { rule: RULE_CODES[optimizer], ...numbers };
   }
 
@@ -329,7 +329,7 @@ export class Network {
     if (which !== 'parameters' && which !== 'gradients') return this.moments[which.moment];
     const held = this[which];
     if (held) return held;
-    if (this.spec.training === 'lent') throw new EngineError(NOT_LENT);
+    if (this.spec.training === 'gathered') throw new EngineError(NOT_GATHERED);
     throw new EngineError('A stage built for local training has no gradients to read or write.');
   }
 

@@ -56,9 +56,10 @@ export class CpuShard implements Shard {
     this.heap.floats(this.gradients).set(values);
   }
 
-  async apply(rate: number) {
+  async optimizerStep(learningRate: number) {
     this.steps++;
-    const adam = this.optimizer === 'adam' ? adamStep(rate, this.steps) : { rate, epsilon: 0 };
+    const adam =
+      this.optimizer === 'adam' ? adamStep(learningRate, this.steps) : { learningRate, epsilon: 0 };
     const { address } = this.values;
     this.kernels.update(
       RULE_CODES[this.optimizer],
@@ -67,7 +68,7 @@ export class CpuShard implements Shard {
       this.moments[1]?.address ?? address,
       this.gradients.address,
       Math.ceil(this.length / 4),
-      adam.rate,
+      adam.learningRate,
       adam.epsilon,
     );
   }

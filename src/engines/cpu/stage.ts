@@ -13,7 +13,7 @@ import { countParameters, inputSize, outputSize } from '../../network/layers/lay
 import {
   checkBatches,
   checkBelow,
-  checkLend,
+  checkGathered,
   checkLength,
   checkOwn,
   checkSpec,
@@ -76,17 +76,17 @@ export class CpuStage implements Stage {
     });
   }
 
-  train({ batches, rates }: LocalTraining): Promise<LocalResult> {
+  train({ batches, learningRates }: LocalTraining): Promise<LocalResult> {
     return this.next(async () => {
       const { batch, objective } = this.spec;
       if (!objective) throw new EngineError('A stage without an objective cannot train by itself.');
       const split = batches.kind === 'images' ? this.split('train') : null;
-      const samples = checkBatches(this.spec, batches, rates.length, split?.count ?? 0);
-      const losses = new Float32Array(rates.length);
-      const correct = new Uint32Array(rates.length);
+      const samples = checkBatches(this.spec, batches, learningRates.length, split?.count ?? 0);
+      const losses = new Float32Array(learningRates.length);
+      const correct = new Uint32Array(learningRates.length);
       const levels = this.freePass();
       const pacer = new Pacer();
-      for (let step = 0; step < rates.length; step++) {
+      for (let step = 0; step < learningRates.length; step++) {
         const from = step * batch;
         const to = Math.min(from + batch, samples);
         const count = to - from;
@@ -95,19 +95,19 @@ export class CpuStage implements Stage {
         this.network.forward(levels, count);
         if (objective.kind === 'classes') correct[step] = this.network.correct(levels, count);
         losses[step] = this.network.loss(levels, count, count) / count;
-        this.network.backward(levels, count, { rate: rates[step], number: ++this.steps });
+        this.network.backward(levels, count, { learningRate: learningRates[step], number: ++this.steps });
         await this.pause(pacer);
       }
       return { losses, correct };
     });
   }
 
-  forward(micro: number, input: StageInput): Promise<{ output?: Float32Array; score?: Score }> {
+  forward(microBatch: number, input: StageInput): Promise<{ output?: Float32Array; score?: Score }> {
     return this.next(async () => {
       this.checkExchange();
-      if (this.inFlight.has(micro) || !(micro in this.network.passes)) {
+      if (this.inFlight.has(microBatch) || !(microBatch in this.network.passes)) {
         throw new EngineError(
-          `Micro-batch ${micro} cannot start: at most ${this.network.passes.length} may be in flight, each once.`,
+          `Micro-batch ${microBatch} cannot start: at most ${this.network.passes.length} may be in flight, each once.`,
         );
       }
       const count = this.check(input);
@@ -116,11 +116,11 @@ export class CpuStage implements Stage {
           `A micro-batch of ${count} samples is more than this stage's ${this.spec.batch}.`,
         );
       }
-      const levels = this.network.passes[micro];
+      const levels = this.network.passes[microBatch];
       const scored = this.spec.objective !== null;
       const result = this.run(levels, input, 0, count, scored);
       if (scored && !result.targets) throw new EngineError(NO_TARGETS);
-      this.inFlight.set(micro, { count, targets: scored ? result.targets : null });
+      this.inFlight.set(microBatch, { count, targets: scored ? result.targets : null });
       if (result.score) return { score: result.score };
       const output = new Float32Array(count * this.outputs);
       this.network.output(levels, count, output);
@@ -129,16 +129,16 @@ export class CpuStage implements Stage {
   }
 
   backward(
-    micro: number,
+    microBatch: number,
     options: { gradient?: Float32Array; divisor: number },
   ): Promise<Float32Array | null> {
     return this.next(async () => {
       this.checkExchange();
-      const pass = this.inFlight.get(micro);
-      if (!pass) throw new EngineError(`Micro-batch ${micro} has no forward pass to go back through.`);
+      const pass = this.inFlight.get(microBatch);
+      if (!pass) throw new EngineError(`Micro-batch ${microBatch} has no forward pass to go back through.`);
       this.network.check('gradients');
       const { count, targets } = pass;
-      const levels = this.network.passes[micro];
+      const levels = this.network.passes[microBatch];
       if (targets) {
         this.network.setTargets(targets);
         this.network.loss(levels, count, options.divisor);
@@ -150,17 +150,17 @@ export class CpuStage implements Stage {
         );
         this.network.setGradient(options.gradient!, count);
       }
-      this.inFlight.delete(micro);
+      this.inFlight.delete(microBatch);
       this.network.backward(levels, count, null);
       return this.spec.source.kind === 'images' ? null : this.network.inputGradient(count);
     });
   }
 
-  apply(rate: number): Promise<void> {
+  optimizerStep(learningRate: number): Promise<void> {
     return this.next(async () => {
       this.checkExchange();
       checkOwn(this.spec);
-      this.network.apply({ rate, number: ++this.steps });
+      this.network.apply({ learningRate, number: ++this.steps });
     });
   }
 
@@ -192,16 +192,16 @@ export class CpuStage implements Stage {
     });
   }
 
-  lend(values: Float32Array, use: 'forward' | 'backward'): Promise<void> {
+  holdGathered(values: Float32Array, use: 'forward' | 'backward'): Promise<void> {
     return this.next(async () => {
-      checkLend(this.spec, values);
-      this.network.lend(values, use);
+      checkGathered(this.spec, values);
+      this.network.holdGathered(values, use);
     });
   }
 
   release(): Promise<void> {
     return this.next(async () => {
-      if (this.spec.training !== 'lent') throw new EngineError('Only what was lent can be released.');
+      if (this.spec.training !== 'gathered') throw new EngineError('Only what was lent can be released.');
       this.network.release();
     });
   }
@@ -338,7 +338,7 @@ export class CpuStage implements Stage {
 
   /** A pass that no micro-batch is using, if there is one. */
   private freePass(): Levels {
-    const free = this.network.passes.findIndex((_, micro) => !this.inFlight.has(micro));
+    const free = this.network.passes.findIndex((_, microBatch) => !this.inFlight.has(microBatch));
     if (free < 0) throw new EngineError('Every micro-batch of this stage is in flight; finish one first.');
     return this.network.passes[free];
   }

@@ -18,7 +18,7 @@ export function createReferenceEngine(): Engine {
     about: { engine: 'reference', name: 'Plain TypeScript', software: true, details: {} },
     lost,
     async stage(spec: StageSpec) {
-      if (spec.training !== 'lent' && spec.parameters.length !== countParameters(spec.layers)) {
+      if (spec.training !== 'gathered' && spec.parameters.length !== countParameters(spec.layers)) {
         throw new RangeError(
           `Expected ${countParameters(spec.layers)} parameters for these layers, found ${spec.parameters.length}.`,
         );

@@ -32,9 +32,9 @@ export class ReferenceShard implements Shard {
     checkLength('gradients of this shard', values.length, this.length);
     this.gradients.set(values);
   }
-  async apply(rate: number) {
+  async optimizerStep(learningRate: number) {
     this.steps++;
-    updateParameters(this.optimizer, this.values, this.gradients, this.moments, rate, this.steps);
+    updateParameters(this.optimizer, this.values, this.gradients, this.moments, learningRate, this.steps);
   }
   dispose() {
     for (const release of this.releases) release();

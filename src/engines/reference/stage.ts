@@ -5,7 +5,7 @@ import {
   updateParameters,
   type Loss,
 } from '../../network/reference.ts';
-import { backwardLayer, forwardLayer, layerViews } from '../../network/layers/layers.ts';
+import { backwardLayer, forwardLayer, unflattenParameters } from '../../network/layers/layers.ts';
 import type { Ledger } from '../ledger.ts';
 import type {
   LocalResult,
@@ -17,7 +17,7 @@ import type {
   StageSpec,
 } from '../contract.ts';
 import { EngineError } from '../errors.ts';
-import { checkLend, checkOwn, NOT_LENT } from '../checks.ts';
+import { checkGathered, checkOwn, NOT_GATHERED } from '../checks.ts';
 import { gatherImages, mixLabels, type LoadedSplit } from './inputs.ts';
 
 /** What `backward` needs of a forward pass: every layer's output, the input first. */
@@ -38,7 +38,7 @@ export class ReferenceStage implements Stage {
   private readonly dataReleases = new Map<Split, () => void>();
   private readonly ledger: Ledger;
   /** What `lend` entered into the ledger. */
-  private lent: (() => void)[] = [];
+  private gathered: (() => void)[] = [];
   private steps = 0;
 
   constructor(spec: StageSpec, ledger: Ledger) {
@@ -47,7 +47,7 @@ export class ReferenceStage implements Stage {
     this.parameters = new Float32Array(spec.parameters);
     this.gradients = new Float64Array(spec.parameters.length);
     this.moments = Array.from(
-      { length: spec.training === 'lent' ? 0 : momentsOf(spec.optimizer) },
+      { length: spec.training === 'gathered' ? 0 : momentsOf(spec.optimizer) },
       () => new Float32Array(spec.parameters.length),
     );
     const bytes = 4 * spec.parameters.length;
@@ -67,17 +67,17 @@ export class ReferenceStage implements Stage {
     this.dataReleases.set(split, this.ledger.allocate('data', images.byteLength + labels.byteLength));
   }
 
-  async train({ batches, rates }: LocalTraining): Promise<LocalResult> {
+  async train({ batches, learningRates }: LocalTraining): Promise<LocalResult> {
     const { batch, source } = this.spec;
     const samples = batches.kind === 'images' ? batches.order.length : batches.targets.length;
-    if (Math.ceil(samples / batch) !== rates.length) {
+    if (Math.ceil(samples / batch) !== learningRates.length) {
       throw new EngineError(
-        `${samples} samples make ${Math.ceil(samples / batch)} batches of ${batch}, but ${rates.length} learning rates were given.`,
+        `${samples} samples make ${Math.ceil(samples / batch)} batches of ${batch}, but ${learningRates.length} learning rates were given.`,
       );
     }
-    const losses = new Float32Array(rates.length);
-    const correct = new Uint32Array(rates.length);
-    for (let step = 0; step < rates.length; step++) {
+    const losses = new Float32Array(learningRates.length);
+    const correct = new Uint32Array(learningRates.length);
+    for (let step = 0; step < learningRates.length; step++) {
       const from = step * batch;
       const to = Math.min(from + batch, samples);
       let x: Float64Array;
@@ -98,55 +98,55 @@ export class ReferenceStage implements Stage {
       losses[step] = loss.sum / (to - from);
       correct[step] = this.spec.objective!.kind === 'classes' ? loss.correct : 0;
       this.backpropagate(pass, loss.gradient);
-      this.update(rates[step]);
+      this.update(learningRates[step]);
     }
     return { losses, correct };
   }
 
-  async forward(micro: number, input: StageInput) {
-    if (this.passes.has(micro) || micro >= (this.spec.inFlight ?? 1)) {
+  async forward(microBatch: number, input: StageInput) {
+    if (this.passes.has(microBatch) || microBatch >= (this.spec.inFlight ?? 1)) {
       throw new EngineError(
-        `Micro-batch ${micro} cannot start: at most ${this.spec.inFlight ?? 1} may be in flight, each once.`,
+        `Micro-batch ${microBatch} cannot start: at most ${this.spec.inFlight ?? 1} may be in flight, each once.`,
       );
     }
     const pass = this.run(...this.read(input));
-    this.passes.set(micro, pass);
+    this.passes.set(microBatch, pass);
     return this.result(pass, { output: !this.spec.objective, score: !!this.spec.objective });
   }
 
-  async backward(micro: number, options: { gradient?: Float32Array; divisor: number }) {
-    const pass = this.passes.get(micro);
-    if (!pass) throw new EngineError(`Micro-batch ${micro} has no forward pass to go back through.`);
+  async backward(microBatch: number, options: { gradient?: Float32Array; divisor: number }) {
+    const pass = this.passes.get(microBatch);
+    if (!pass) throw new EngineError(`Micro-batch ${microBatch} has no forward pass to go back through.`);
     this.checkGradients();
-    this.passes.delete(micro);
+    this.passes.delete(microBatch);
     const gradient = this.loss(pass, options.divisor)?.gradient ?? Float64Array.from(options.gradient!);
     const input = this.backpropagate(pass, gradient);
     return this.spec.source.kind === 'images' ? null : Float32Array.from(input);
   }
 
-  async apply(rate: number): Promise<void> {
+  async optimizerStep(learningRate: number): Promise<void> {
     checkOwn(this.spec);
-    this.update(rate);
+    this.update(learningRate);
   }
 
   async infer(input: StageInput, want: { output?: boolean; score?: boolean }) {
     return this.result(this.run(...this.read(input)), want);
   }
 
-  async lend(values: Float32Array, use: 'forward' | 'backward'): Promise<void> {
-    checkLend(this.spec, values);
+  async holdGathered(values: Float32Array, use: 'forward' | 'backward'): Promise<void> {
+    checkGathered(this.spec, values);
     await this.release();
     this.parameters = new Float32Array(values);
     this.gradients = new Float64Array(use === 'backward' ? values.length : 0);
-    this.lent = [
+    this.gathered = [
       this.ledger.allocate('parameters', 4 * values.length),
       this.ledger.allocate('gradients', 4 * this.gradients.length),
     ];
   }
 
   async release(): Promise<void> {
-    if (this.spec.training !== 'lent') throw new EngineError('Only what was lent can be released.');
-    for (const release of this.lent.splice(0)) release();
+    if (this.spec.training !== 'gathered') throw new EngineError('Only what was lent can be released.');
+    for (const release of this.gathered.splice(0)) release();
     this.parameters = new Float32Array();
     this.gradients = new Float64Array();
   }
@@ -173,11 +173,11 @@ export class ReferenceStage implements Stage {
   }
 
   dispose(): void {
-    for (const release of [...this.releases, ...this.lent, ...this.dataReleases.values()]) release();
+    for (const release of [...this.releases, ...this.gathered, ...this.dataReleases.values()]) release();
   }
 
   private checkGradients(): void {
-    if (this.gradients.length === 0) throw new EngineError(NOT_LENT);
+    if (this.gradients.length === 0) throw new EngineError(NOT_GATHERED);
   }
 
   private split(name: Split): LoadedSplit {
@@ -198,9 +198,9 @@ export class ReferenceStage implements Stage {
   }
 
   private run(x: Float64Array, targets: ArrayLike<number> | null, count: number): Pass {
-    if (this.parameters.length === 0) throw new EngineError(NOT_LENT);
+    if (this.parameters.length === 0) throw new EngineError(NOT_GATHERED);
     const outputs = [x];
-    layerViews(this.spec.layers, this.parameters).forEach((parameters, index) => {
+    unflattenParameters(this.spec.layers, this.parameters).forEach((parameters, index) => {
       outputs.push(forwardLayer(this.spec.layers[index], parameters, outputs[index], count));
     });
     return { outputs, targets, count };
@@ -218,8 +218,8 @@ export class ReferenceStage implements Stage {
 
   /** Adds to the gradients; returns ∂loss/∂input. */
   private backpropagate({ outputs, count }: Pass, gradient: Float64Array): Float64Array {
-    const parameters = layerViews(this.spec.layers, this.parameters);
-    const gradients = layerViews(this.spec.layers, this.gradients);
+    const parameters = unflattenParameters(this.spec.layers, this.parameters);
+    const gradients = unflattenParameters(this.spec.layers, this.gradients);
     let dy = gradient;
     for (let index = this.spec.layers.length - 1; index >= 0; index--) {
       const layer = this.spec.layers[index];
@@ -232,9 +232,16 @@ export class ReferenceStage implements Stage {
     return dy;
   }
 
-  private update(rate: number): void {
+  private update(learningRate: number): void {
     this.steps++;
-    updateParameters(this.spec.optimizer, this.parameters, this.gradients, this.moments, rate, this.steps);
+    updateParameters(
+      this.spec.optimizer,
+      this.parameters,
+      this.gradients,
+      this.moments,
+      learningRate,
+      this.steps,
+    );
     this.gradients.fill(0);
   }
 

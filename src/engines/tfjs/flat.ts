@@ -1,5 +1,10 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { countParameters, layerViews, parametersOf, type LayerSpec } from '../../network/layers/layers.ts';
+import {
+  countParameters,
+  unflattenParameters,
+  parametersOf,
+  type LayerSpec,
+} from '../../network/layers/layers.ts';
 import { EngineError } from '../errors.ts';
 import type { LayerTensors } from './layers/layer.ts';
 
@@ -77,7 +82,7 @@ function made(layers: readonly LayerSpec[], values: Float32Array): tf.Tensor[] {
     throw new EngineError(`Expected ${expected} parameters for these layers, found ${values.length}.`);
   }
   // Sliced: the backends keep the array they are given.
-  return layerViews(layers, values).flatMap((views, index) =>
+  return unflattenParameters(layers, values).flatMap((views, index) =>
     parametersOf(layers[index]).map(({ name, shape }) => tf.keep(tf.tensor(views[name].slice(), [...shape]))),
   );
 }

@@ -24,15 +24,15 @@ export class Constants {
 
 /** The numbers of one step, made once for all of its parameters. */
 export interface StepScalars {
-  readonly rate: tf.Scalar;
+  readonly learningRate: tf.Scalar;
   readonly epsilon: tf.Scalar | null;
 }
 
 /** @param step t, counted from 1. */
-export function stepScalars(kind: OptimizerKind, rate: number, step: number): StepScalars {
-  if (kind !== 'adam') return { rate: tf.scalar(rate), epsilon: null };
-  const adam = adamStep(rate, step);
-  return { rate: tf.scalar(adam.rate), epsilon: tf.scalar(adam.epsilon) };
+export function stepScalars(kind: OptimizerKind, learningRate: number, step: number): StepScalars {
+  if (kind !== 'adam') return { learningRate: tf.scalar(learningRate), epsilon: null };
+  const adam = adamStep(learningRate, step);
+  return { learningRate: tf.scalar(adam.learningRate), epsilon: tf.scalar(adam.epsilon) };
 }
 
 /** The parameter and its moments after one step; the arguments are left as they are. */
@@ -41,19 +41,19 @@ export function updated(
   parameter: tf.Tensor,
   gradient: tf.Tensor,
   moments: readonly tf.Tensor[],
-  { rate, epsilon }: StepScalars,
+  { learningRate, epsilon }: StepScalars,
   constants: Constants,
 ): { parameter: tf.Tensor; moments: tf.Tensor[] } {
   if (kind === 'sgd') {
-    return { parameter: tf.sub(parameter, tf.mul(rate, gradient)), moments: [] };
+    return { parameter: tf.sub(parameter, tf.mul(learningRate, gradient)), moments: [] };
   }
   if (kind === 'momentum') {
     const velocity = tf.add(tf.mul(constants.momentum, moments[0]), gradient);
-    return { parameter: tf.sub(parameter, tf.mul(rate, velocity)), moments: [velocity] };
+    return { parameter: tf.sub(parameter, tf.mul(learningRate, velocity)), moments: [velocity] };
   }
   const { beta1, oneMinusBeta1, beta2, oneMinusBeta2 } = constants;
   const first = tf.add(tf.mul(beta1, moments[0]), tf.mul(oneMinusBeta1, gradient));
   const second = tf.add(tf.mul(beta2, moments[1]), tf.mul(oneMinusBeta2, tf.square(gradient)));
-  const change = tf.div(tf.mul(rate, first), tf.add(tf.sqrt(second), epsilon!));
+  const change = tf.div(tf.mul(learningRate, first), tf.add(tf.sqrt(second), epsilon!));
   return { parameter: tf.sub(parameter, change), moments: [first, second] };
 }

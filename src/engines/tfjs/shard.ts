@@ -48,11 +48,11 @@ export class TfjsShard implements Shard {
     this.gradients = tf.keep(tf.tensor1d(values.slice()));
   }
 
-  async apply(rate: number) {
+  async optimizerStep(learningRate: number) {
     this.steps++;
     if (this.length === 0) return;
     this.scope.run(() => {
-      const scalars = stepScalars(this.optimizer, rate, this.steps);
+      const scalars = stepScalars(this.optimizer, learningRate, this.steps);
       const next = updated(
         this.optimizer,
         this.values,

@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { momentsOf } from '../../network/reference.ts';
 import { countParameters, inputSize, levelSizes, outputSize } from '../../network/layers/layers.ts';
-import { checkBatches, checkLend, checkLength, checkOwn, NOT_LENT } from '../checks.ts';
+import { checkBatches, checkGathered, checkLength, checkOwn, NOT_GATHERED } from '../checks.ts';
 import type {
   Batches,
   LocalResult,
@@ -48,7 +48,7 @@ export class TfjsStage implements Stage {
   private readonly passes = new Map<number, Pass>();
   private readonly releases: (() => void)[];
   /** What `lend` entered into the ledger. */
-  private lent: (() => void)[] = [];
+  private gathered: (() => void)[] = [];
   private steps = 0;
   private disposed = false;
 
@@ -57,7 +57,7 @@ export class TfjsStage implements Stage {
     this.scope = scope;
     const { ledger } = scope;
     const { layers, source, objective } = spec;
-    const owned = spec.training !== 'lent';
+    const owned = spec.training !== 'gathered';
     const bytes = owned ? 4 * countParameters(layers) : 0;
     const moments = owned ? momentsOf(spec.optimizer) : 0;
     this.splits = new Splits(source, ledger);
@@ -86,17 +86,17 @@ export class TfjsStage implements Stage {
     this.splits.load(split, images, labels);
   }
 
-  async train({ batches, rates }: LocalTraining): Promise<LocalResult> {
+  async train({ batches, learningRates }: LocalTraining): Promise<LocalResult> {
     const { batch, source } = this.spec;
     if (this.spec.training !== 'local') {
       throw new EngineError('A stage that exchanges tensors does not train alone.');
     }
     const loaded = source.kind === 'images' ? this.splits.held('train').labels.length : 0;
-    const samples = checkBatches(this.spec, batches, rates.length, loaded);
-    const losses = new Float32Array(rates.length);
-    const correct = new Uint32Array(rates.length);
-    for (let first = 0; first < rates.length; first += STEPS_IN_FLIGHT) {
-      const last = Math.min(first + STEPS_IN_FLIGHT, rates.length);
+    const samples = checkBatches(this.spec, batches, learningRates.length, loaded);
+    const losses = new Float32Array(learningRates.length);
+    const correct = new Uint32Array(learningRates.length);
+    for (let first = 0; first < learningRates.length; first += STEPS_IN_FLIGHT) {
+      const last = Math.min(first + STEPS_IN_FLIGHT, learningRates.length);
       const results: tf.Tensor1D[] = [];
       for (let step = first; step < last; step++) {
         const from = step * batch;
@@ -105,10 +105,10 @@ export class TfjsStage implements Stage {
           if (batches.kind === 'images') {
             const order = batches.order.subarray(from, to);
             const targets = this.splits.targets('train', order);
-            return this.step(this.splits.gather('train', order), targets, rates[step], sample);
+            return this.step(this.splits.gather('train', order), targets, learningRates[step], sample);
           }
           const targets = batches.targets.subarray(from, to);
-          return this.step(this.mix(batches, from, to), targets, rates[step], sample);
+          return this.step(this.mix(batches, from, to), targets, learningRates[step], sample);
         });
         results.push(result);
       }
@@ -124,21 +124,21 @@ export class TfjsStage implements Stage {
     return { losses, correct };
   }
 
-  async forward(micro: number, input: StageInput) {
+  async forward(microBatch: number, input: StageInput) {
     const inFlight = this.spec.inFlight ?? 1;
-    if (this.passes.has(micro) || micro >= inFlight) {
+    if (this.passes.has(microBatch) || microBatch >= inFlight) {
       throw new EngineError(
-        `Micro-batch ${micro} cannot start: at most ${inFlight} may be in flight, each once.`,
+        `Micro-batch ${microBatch} cannot start: at most ${inFlight} may be in flight, each once.`,
       );
     }
     const count = countOf(input);
-    if (!this.own) throw new EngineError(NOT_LENT);
+    if (!this.own) throw new EngineError(NOT_GATHERED);
     const release = this.scope.ledger.allocate('activations', this.activationBytes(count));
     const { result, score } = this.scope.run(() => {
       const { x, targets } = this.read(input);
       const outputs = this.outputs(x);
       outputs.forEach((output) => tf.keep(output));
-      this.passes.set(micro, { outputs, targets, release });
+      this.passes.set(microBatch, { outputs, targets, release });
       const y = outputs[outputs.length - 1];
       return this.objective
         ? { result: null, score: scoreTensor(this.loss(y, targets, { correct: true })) }
@@ -148,17 +148,17 @@ export class TfjsStage implements Stage {
     return { score: await readScore([score], count) };
   }
 
-  async backward(micro: number, options: { gradient?: Float32Array; divisor: number }) {
+  async backward(microBatch: number, options: { gradient?: Float32Array; divisor: number }) {
     const { layers, source } = this.spec;
-    const pass = this.passes.get(micro);
-    if (!pass) throw new EngineError(`Micro-batch ${micro} has no forward pass to go back through.`);
+    const pass = this.passes.get(microBatch);
+    if (!pass) throw new EngineError(`Micro-batch ${microBatch} has no forward pass to go back through.`);
     if (this.spec.training === 'local')
       throw new EngineError('A stage that trains locally has no gradients to add to.');
-    if (!this.gradients) throw new EngineError(NOT_LENT);
+    if (!this.gradients) throw new EngineError(NOT_GATHERED);
     if (!this.objective && !options.gradient) {
       throw new EngineError('A stage without an objective needs the gradient of its output.');
     }
-    this.passes.delete(micro);
+    this.passes.delete(microBatch);
     const { outputs, targets } = pass;
     const y = outputs[outputs.length - 1];
     const input = this.scope.run((sample) => {
@@ -177,12 +177,12 @@ export class TfjsStage implements Stage {
     return values.subarray(0, y.shape[0] * inputSize(layers));
   }
 
-  async apply(rate: number): Promise<void> {
+  async optimizerStep(learningRate: number): Promise<void> {
     checkOwn(this.spec);
     const gradients = this.gradients;
     if (!gradients) throw new EngineError('A stage that trains locally has no gradients to apply.');
     this.scope.run((sample) => {
-      const scalars = this.nextStep(rate);
+      const scalars = this.nextStep(learningRate);
       for (let slot = 0; slot < gradients.slots; slot++) {
         tidy(() => {
           this.update(slot, gradients.at(slot), scalars);
@@ -222,20 +222,20 @@ export class TfjsStage implements Stage {
     };
   }
 
-  async lend(values: Float32Array, use: 'forward' | 'backward'): Promise<void> {
-    checkLend(this.spec, values);
+  async holdGathered(values: Float32Array, use: 'forward' | 'backward'): Promise<void> {
+    checkGathered(this.spec, values);
     this.scope.enter();
     this.takeBack();
     const { layers } = this.spec;
     this.own = new FlatTensors(layers, values);
-    this.lent = [this.scope.ledger.allocate('parameters', 4 * values.length)];
+    this.gathered = [this.scope.ledger.allocate('parameters', 4 * values.length)];
     if (use === 'forward') return;
     this.gradients = new FlatTensors(layers);
-    this.lent.push(this.scope.ledger.allocate('gradients', 4 * values.length));
+    this.gathered.push(this.scope.ledger.allocate('gradients', 4 * values.length));
   }
 
   async release(): Promise<void> {
-    if (this.spec.training !== 'lent') throw new EngineError('Only what was lent can be released.');
+    if (this.spec.training !== 'gathered') throw new EngineError('Only what was lent can be released.');
     this.takeBack();
   }
 
@@ -282,25 +282,25 @@ export class TfjsStage implements Stage {
       release();
     }
     this.passes.clear();
-    for (const release of [...this.releases, ...this.lent]) release();
+    for (const release of [...this.releases, ...this.gathered]) release();
     this.splits.dispose();
   }
 
   private get parameters(): FlatTensors {
-    if (!this.own) throw new EngineError(NOT_LENT);
+    if (!this.own) throw new EngineError(NOT_GATHERED);
     return this.own;
   }
 
   private get kept(): FlatTensors {
     if (this.gradients) return this.gradients;
-    if (this.spec.training === 'lent') throw new EngineError(NOT_LENT);
+    if (this.spec.training === 'gathered') throw new EngineError(NOT_GATHERED);
     throw new EngineError('A stage that trains locally keeps no gradients.');
   }
 
   private takeBack(): void {
     this.own?.dispose();
     this.gradients?.dispose();
-    for (const release of this.lent.splice(0)) release();
+    for (const release of this.gathered.splice(0)) release();
     this.own = null;
     this.gradients = null;
   }
@@ -323,7 +323,7 @@ export class TfjsStage implements Stage {
   }
 
   /** One whole optimiser step; every weight gradient is used and freed before the next is made. */
-  private step(x: tf.Tensor2D, targets: Uint8Array, rate: number, sample: () => void): tf.Tensor1D {
+  private step(x: tf.Tensor2D, targets: Uint8Array, learningRate: number, sample: () => void): tf.Tensor1D {
     const count = targets.length;
     const outputs = this.outputs(x);
     const y = outputs[outputs.length - 1];
@@ -331,16 +331,16 @@ export class TfjsStage implements Stage {
       divisor: count,
       correct: this.objective!.kind === 'classes',
     });
-    const scalars = this.nextStep(rate);
+    const scalars = this.nextStep(learningRate);
     this.backpropagate(outputs, gradient!, false, sample, (index, weightGradient) =>
       this.update(index, weightGradient, scalars),
     );
     return scoreTensor({ sum: tf.div(sum, count), correct: correct ?? tf.zerosLike(sum) });
   }
 
-  private nextStep(rate: number): StepScalars {
+  private nextStep(learningRate: number): StepScalars {
     this.steps++;
-    return stepScalars(this.spec.optimizer, rate, this.steps);
+    return stepScalars(this.spec.optimizer, learningRate, this.steps);
   }
 
   private update(index: number, gradient: tf.Tensor, scalars: StepScalars): void {

@@ -26,7 +26,7 @@ const spec: StageSpec = {
 const images = Uint8Array.from({ length: 8 * 12 }, (_, i) => (i * 37) % 256);
 const labels = Uint8Array.from({ length: 8 }, (_, i) => i % 4);
 const order = Uint32Array.from({ length: 8 }, (_, i) => i);
-const request = { batches: { kind: 'images', order }, rates: new Float32Array([0.01]) } as const;
+const request = { batches: { kind: 'images', order }, learningRates: new Float32Array([0.01]) } as const;
 
 describe('the TensorFlow.js engine on a GPU', () => {
   it('tells live tensors and the larger pool apart', async () => {

@@ -23,7 +23,10 @@ const spec: StageSpec = {
 const images = Uint8Array.from({ length: 16 * 12 }, (_, i) => (i * 37) % 256);
 const labels = Uint8Array.from({ length: 16 }, (_, i) => i % 4);
 const order = Uint32Array.from({ length: 16 }, (_, i) => i);
-const request = { batches: { kind: 'images', order }, rates: new Float32Array([0.01, 0.01]) } as const;
+const request = {
+  batches: { kind: 'images', order },
+  learningRates: new Float32Array([0.01, 0.01]),
+} as const;
 
 describe('the TensorFlow.js engine', () => {
   it('shares a thread with another of its kind without mixing their tensors', async () => {
@@ -45,7 +48,7 @@ describe('the TensorFlow.js engine', () => {
     await stage.forward(0, { kind: 'images', split: 'train', order });
     await stage.backward(0, { divisor: 16 });
     await stage.forward(1, { kind: 'images', split: 'train', order });
-    await stage.apply(0.1);
+    await stage.optimizerStep(0.1);
     await stage.infer({ kind: 'images', split: 'train', order }, { output: true, score: true });
     expect(engine.tensorFlowMemory().live).toBeGreaterThan(before);
     stage.dispose();
@@ -85,7 +88,7 @@ describe('the TensorFlow.js engine', () => {
     await expect(stage.load('train', images.subarray(1), labels)).rejects.toThrow(
       /Expected 192 bytes of images, found 191/,
     );
-    await expect(stage.apply(0.1)).rejects.toThrow(/trains locally/);
+    await expect(stage.optimizerStep(0.1)).rejects.toThrow(/trains locally/);
     await expect(stage.train(request)).rejects.toThrow(/load them first/);
     await engine.dispose();
   });

@@ -22,7 +22,7 @@ it('the high-water mark of training does not move because someone looks or evalu
   await stage.load('train', new Uint8Array(64 * 64), new Uint8Array(64));
   await stage.train({
     batches: { kind: 'images', order: order.slice(0, 16) },
-    rates: new Float32Array(2).fill(0.001),
+    learningRates: new Float32Array(2).fill(0.001),
   });
   const shard = await engine.shard(new Float32Array(1000), 'sgd');
   const before = engine.memory();

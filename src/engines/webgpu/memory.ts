@@ -38,7 +38,7 @@ export function bufferPlans(spec: StageSpec): BufferPlan[] {
   const plans: BufferPlan[] = [];
   const add = (name: string, kind: MemoryKind, bytes: number) => plans.push({ name, kind, bytes });
 
-  if (training !== 'lent') {
+  if (training !== 'gathered') {
     add('parameters', 'parameters', parameters);
     for (let moment = 0; moment < momentsOf(optimizer); moment++)
       add(`moment ${moment}`, 'optimizer', parameters);
@@ -70,7 +70,7 @@ export const slotCount = ({ training, inFlight = 1 }: StageSpec): number =>
   training === 'local' ? 1 : inFlight;
 
 /** What is allocated while a stage is lent its parameters. */
-export function lentPlans({ layers }: StageSpec, use: 'forward' | 'backward'): BufferPlan[] {
+export function gatheredPlans({ layers }: StageSpec, use: 'forward' | 'backward'): BufferPlan[] {
   const bytes = FLOAT * countParameters(layers);
   const parameters: BufferPlan = { name: 'parameters', kind: 'parameters', bytes };
   return use === 'forward' ? [parameters] : [parameters, { name: 'gradients', kind: 'gradients', bytes }];

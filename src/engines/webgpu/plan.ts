@@ -133,7 +133,7 @@ async function planSlot(
   const targets = at(`targets of ${slot}`);
   const sink: Sink = training === 'local' ? optimizer : 'gradients';
   // Without gradients only the forward pass can run.
-  const backs = training !== 'lent' || buffers.has('gradients');
+  const backs = training !== 'gathered' || buffers.has('gradients');
   const sinkBuffers = !backs
     ? {}
     : sink === 'gradients'

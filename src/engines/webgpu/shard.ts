@@ -58,10 +58,10 @@ export class WebgpuShard implements Shard {
     if (this.length > 0) this.gpu.write(this.buffers.get('gradients')!, Float32Array.from(values));
   }
 
-  async apply(rate: number) {
+  async optimizerStep(learningRate: number) {
     this.steps++;
     if (!this.update) return;
-    const numbers = this.optimizer === 'adam' ? adamStep(rate, this.steps) : { rate };
+    const numbers = this.optimizer === 'adam' ? adamStep(learningRate, this.steps) : { learningRate };
     const steps = this.buffers.get('steps')!;
     this.gpu.write(steps, packSteps([{ count: 1, first: 0, ...numbers }]));
     const encoder = this.gpu.encoder();

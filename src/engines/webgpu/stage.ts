@@ -3,10 +3,10 @@ import { countParameters } from '../../network/layers/layers.ts';
 import {
   checkBatches,
   checkBelow,
-  checkLend,
+  checkGathered,
   checkLength,
   checkOwn,
-  NOT_LENT,
+  NOT_GATHERED,
   targetClasses,
 } from '../checks.ts';
 import {
@@ -27,7 +27,7 @@ import type { Dispatch } from './dispatch.ts';
 import type { GpuDevice } from './gpu-device.ts';
 import {
   bufferPlans,
-  lentPlans,
+  gatheredPlans,
   levels,
   MOST_STEPS,
   padded,
@@ -82,7 +82,7 @@ export class WebgpuStage implements Stage {
     this.planned = planned;
     this.plan = plan;
     this.onDispose = onDispose;
-    if (spec.training !== 'lent') gpu.write(this.at('parameters'), Float32Array.from(spec.parameters));
+    if (spec.training !== 'gathered') gpu.write(this.at('parameters'), Float32Array.from(spec.parameters));
     for (const [name, end] of [
       ['source table', spec.source],
       ['objective table', spec.objective],
@@ -100,7 +100,7 @@ export class WebgpuStage implements Stage {
   ): Promise<WebgpuStage> {
     const buffers = await gpu.allocate(bufferPlans(spec));
     try {
-      const plan = spec.training === 'lent' ? null : await planned(spec, buffers);
+      const plan = spec.training === 'gathered' ? null : await planned(spec, buffers);
       return new WebgpuStage(gpu, spec, buffers, planned, plan, onDispose);
     } catch (error) {
       for (const buffer of buffers.values()) gpu.free(buffer);
@@ -125,20 +125,20 @@ export class WebgpuStage implements Stage {
     });
   }
 
-  train({ batches, rates }: LocalTraining): Promise<LocalResult> {
+  train({ batches, learningRates }: LocalTraining): Promise<LocalResult> {
     return this.inOrder(async () => {
       const { spec } = this;
       if (spec.training !== 'local')
         throw new EngineError('A stage that exchanges tensors does not train alone.');
       const loaded = spec.source.kind === 'images' ? this.split('train').count : 0;
-      const samples = checkBatches(spec, batches, rates.length, loaded);
-      const losses = new Float32Array(rates.length);
-      const correct = new Uint32Array(rates.length);
+      const samples = checkBatches(spec, batches, learningRates.length, loaded);
+      const losses = new Float32Array(learningRates.length);
+      const correct = new Uint32Array(learningRates.length);
       let from = 0;
-      while (from < rates.length) {
-        const to = Math.min(rates.length, from + this.pace);
+      while (from < learningRates.length) {
+        const to = Math.min(learningRates.length, from + this.pace);
         const started = performance.now();
-        const scores = await this.submit(batches, samples, rates, from, to);
+        const scores = await this.submit(batches, samples, learningRates, from, to);
         const each = (performance.now() - started) / (to - from);
         this.pace = Math.max(1, Math.min(MOST_STEPS, 2 * this.pace, Math.round(SUBMISSION_MS / each)));
         for (let step = from; step < to; step++) {
@@ -153,41 +153,41 @@ export class WebgpuStage implements Stage {
     });
   }
 
-  forward(micro: number, input: StageInput): Promise<{ output?: Float32Array; score?: Score }> {
+  forward(microBatch: number, input: StageInput): Promise<{ output?: Float32Array; score?: Score }> {
     return this.inOrder(async () => {
       const { inFlight = 1, training, objective } = this.spec;
       if (training === 'local')
         throw new EngineError('A stage that trains alone has no forward pass to share.');
-      if (this.flying.has(micro) || micro >= inFlight) {
+      if (this.flying.has(microBatch) || microBatch >= inFlight) {
         throw new EngineError(
-          `Micro-batch ${micro} cannot start: at most ${inFlight} may be in flight, each once.`,
+          `Micro-batch ${microBatch} cannot start: at most ${inFlight} may be in flight, each once.`,
         );
       }
       const count = countOf(input);
       checkLength('samples or fewer in a micro-batch', Math.max(count, this.spec.batch), this.spec.batch);
-      const result = await this.pass(input, 0, count, micro, { output: !objective, score: !!objective });
-      this.flying.set(micro, count);
+      const result = await this.pass(input, 0, count, microBatch, { output: !objective, score: !!objective });
+      this.flying.set(microBatch, count);
       return result;
     });
   }
 
   backward(
-    micro: number,
+    microBatch: number,
     { gradient, divisor }: { gradient?: Float32Array; divisor: number },
   ): Promise<Float32Array | null> {
     return this.inOrder(async () => {
       const { objective, source } = this.spec;
-      const count = this.flying.get(micro);
+      const count = this.flying.get(microBatch);
       if (count === undefined)
-        throw new EngineError(`Micro-batch ${micro} has no forward pass to go back through.`);
-      if (!this.buffers.has('gradients')) throw new EngineError(NOT_LENT);
-      this.flying.delete(micro);
+        throw new EngineError(`Micro-batch ${microBatch} has no forward pass to go back through.`);
+      if (!this.buffers.has('gradients')) throw new EngineError(NOT_GATHERED);
+      this.flying.delete(microBatch);
       const units = levels(this.spec);
       if (!objective) {
         if (!gradient) throw new EngineError('A stage without an objective needs its output’s gradient.');
         this.writeRows(this.at('delta 0'), gradient, count, units[units.length - 1]);
       }
-      const { seed, backward, inputGradientIn } = this.runnable.slots[micro];
+      const { seed, backward, inputGradientIn } = this.runnable.slots[microBatch];
       const encoder = this.encode([{ count, first: 0, scale: 1 / divisor }], (pass) => {
         seed.encode(pass, count);
         for (const dispatch of backward) dispatch.encode(pass, count);
@@ -204,12 +204,12 @@ export class WebgpuStage implements Stage {
     });
   }
 
-  apply(rate: number): Promise<void> {
+  optimizerStep(learningRate: number): Promise<void> {
     return this.inOrder(async () => {
       checkOwn(this.spec);
       const { apply } = this.runnable;
       if (!apply) throw new EngineError('A stage that trains alone has no gradients to apply.');
-      this.gpu.submit(this.encode([this.stepNumbers(rate, 1, 0)], (pass) => apply.encode(pass, 1)));
+      this.gpu.submit(this.encode([this.stepNumbers(learningRate, 1, 0)], (pass) => apply.encode(pass, 1)));
       this.steps++;
     });
   }
@@ -239,12 +239,12 @@ export class WebgpuStage implements Stage {
     });
   }
 
-  lend(values: Float32Array, use: 'forward' | 'backward'): Promise<void> {
+  holdGathered(values: Float32Array, use: 'forward' | 'backward'): Promise<void> {
     return this.inOrder(async () => {
-      checkLend(this.spec, values);
+      checkGathered(this.spec, values);
       this.takeBack();
-      const lent = await this.gpu.allocate(lentPlans(this.spec, use));
-      for (const [name, buffer] of lent) this.buffers.set(name, buffer);
+      const gathered = await this.gpu.allocate(gatheredPlans(this.spec, use));
+      for (const [name, buffer] of gathered) this.buffers.set(name, buffer);
       this.writeFloats('parameters', values);
       this.plan = await this.planned(this.spec, this.buffers);
     });
@@ -252,7 +252,7 @@ export class WebgpuStage implements Stage {
 
   release(): Promise<void> {
     return this.inOrder(async () => {
-      if (this.spec.training !== 'lent') throw new EngineError('Only what was lent can be released.');
+      if (this.spec.training !== 'gathered') throw new EngineError('Only what was lent can be released.');
       this.takeBack();
     });
   }
@@ -307,7 +307,7 @@ export class WebgpuStage implements Stage {
   }
 
   private get runnable(): StagePlan {
-    if (!this.plan) throw new EngineError(NOT_LENT);
+    if (!this.plan) throw new EngineError(NOT_GATHERED);
     return this.plan;
   }
 
@@ -322,7 +322,7 @@ export class WebgpuStage implements Stage {
 
   private at(name: string): GPUBuffer {
     const buffer = this.buffers.get(name);
-    if (!buffer && this.spec.training === 'lent') throw new EngineError(NOT_LENT);
+    if (!buffer && this.spec.training === 'gathered') throw new EngineError(NOT_GATHERED);
     if (!buffer) throw new EngineError(`This stage has no ${name}.`);
     return buffer;
   }
@@ -342,7 +342,7 @@ export class WebgpuStage implements Stage {
   private async submit(
     batches: Batches,
     samples: number,
-    rates: Float32Array,
+    learningRates: Float32Array,
     from: number,
     to: number,
   ): Promise<Float32Array> {
@@ -353,7 +353,10 @@ export class WebgpuStage implements Stage {
     const gather = this.upload(batches, start, end);
     const steps = Array.from({ length: to - from }, (_, index) => {
       const count = Math.min(batch, samples - (from + index) * batch);
-      return { ...this.stepNumbers(rates[from + index], count, index * batch, index), scale: 1 / count };
+      return {
+        ...this.stepNumbers(learningRates[from + index], count, index * batch, index),
+        scale: 1 / count,
+      };
     });
     const encoder = this.encode(steps, (pass, { count }) => {
       gather.encode(pass, count);
@@ -461,11 +464,11 @@ export class WebgpuStage implements Stage {
   }
 
   /** What the optimiser and the noise need to know of the step `ahead` steps from now. */
-  private stepNumbers(rate: number, count: number, first: number, ahead = 0): StepNumbers {
+  private stepNumbers(learningRate: number, count: number, first: number, ahead = 0): StepNumbers {
     const step = this.steps + ahead;
     const noiseBase = Math.imul(step, this.spec.batch);
-    if (this.spec.optimizer !== 'adam') return { count, first, noiseBase, rate };
-    return { count, first, noiseBase, ...adamStep(rate, step + 1) };
+    if (this.spec.optimizer !== 'adam') return { count, first, noiseBase, learningRate };
+    return { count, first, noiseBase, ...adamStep(learningRate, step + 1) };
   }
 
   private async readFloats(name: string, kind: HeldKind = 'workspace'): Promise<Float32Array<ArrayBuffer>> {

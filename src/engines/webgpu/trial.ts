@@ -42,7 +42,10 @@ export async function openTrial(gpu: GpuDevice, { rows, inputs, outputs }: Produ
     plan('steps', STEP_STRIDE),
   ]);
   const at = (name: string) => buffers.get(name)!;
-  gpu.write(at('steps'), packSteps([{ count: rows, first: 0, rate: 1e-6, epsilon: 1e-8, scale: 1 / rows }]));
+  gpu.write(
+    at('steps'),
+    packSteps([{ count: rows, first: 0, learningRate: 1e-6, epsilon: 1e-8, scale: 1 / rows }]),
+  );
   // Numbers of both signs, not zeros: some hardware clocks higher on zeros.
   for (const name of ['x', 'y', 'parameters']) {
     gpu.write(

@@ -43,8 +43,8 @@ async function train(engine: Engine, spec: StageSpec) {
     Uint8Array.from({ length: SAMPLES }, () => random.below(10)),
   );
   const order = random.permutation(SAMPLES);
-  const rates = new Float32Array([0.01, 0.01, 0.01]);
-  const { losses } = await stage.train({ batches: { kind: 'images', order }, rates });
+  const learningRates = new Float32Array([0.01, 0.01, 0.01]);
+  const { losses } = await stage.train({ batches: { kind: 'images', order }, learningRates });
   const { moments } = await stage.readOptimizer();
   const parameters = await stage.readParameters();
   stage.dispose();

@@ -1,13 +1,17 @@
-/** Prices of the two ways of training in which every stage has its own objective, and nothing is sent. */
+/** Prices of the two strategies in which every stage has its own objective, and nothing is sent. */
 import type { DataShape } from '../datasets.ts';
 import type { Experiment } from '../experiment.ts';
 import type { Plan } from '../plan.ts';
-import { stagePrice, type StagePrice, type TableSize } from './stage.ts';
+import { stageCost, type StageCostEstimate, type TableSize } from './stage.ts';
 
 /** One device with the whole network and all images. */
-export function conventionalPrice({ network }: Plan, experiment: Experiment, data: DataShape): StagePrice {
+export function conventionalCost(
+  { network }: Plan,
+  experiment: Experiment,
+  data: DataShape,
+): StageCostEstimate {
   const { batch, optimizer } = experiment;
-  return stagePrice({
+  return stageCost({
     layers: network,
     batch,
     optimizer,
@@ -18,18 +22,18 @@ export function conventionalPrice({ network }: Plan, experiment: Experiment, dat
 }
 
 /** One device per partition. Only the first has images; each holds the tables of the cuts beside it. */
-export function silPrices(
+export function silCosts(
   { partitions, cuts, classes }: Plan,
   experiment: Experiment,
   data: DataShape,
-): StagePrice[] {
+): StageCostEstimate[] {
   const { batch, optimizer } = experiment;
   return partitions.map(({ rank, layers }) => {
     const tables: TableSize[] = [cuts[rank - 1], cuts[rank]]
       .filter((cut) => cut !== undefined)
       .map(({ width }) => ({ classes, width }));
     const held = rank === 0 ? { images: images(data) } : {};
-    return stagePrice({ layers, batch, optimizer, training: 'local', inputGradient: false, tables, ...held });
+    return stageCost({ layers, batch, optimizer, training: 'local', inputGradient: false, tables, ...held });
   });
 }
 

@@ -19,7 +19,7 @@ export interface StageMemory {
   readonly workspace: 0;
 }
 
-export interface StagePrice {
+export interface StageCostEstimate {
   /** Number of parameters. */
   readonly parameters: number;
   readonly memory: StageMemory;
@@ -44,13 +44,13 @@ export interface StageCost {
   readonly inputGradient: boolean;
   /** Micro-batches whose activations are kept at once. Default 1. */
   readonly inFlight?: number;
-  /** Tables the stage holds, the one it eats and the one it answers with. */
+  /** Tables the stage holds, the one it trains on and the one it answers with. */
   readonly tables?: readonly TableSize[];
   /** Images on the device, all splits. */
   readonly images?: { readonly count: number; readonly pixels: number };
 }
 
-export function stagePrice(stage: StageCost): StagePrice {
+export function stageCost(stage: StageCost): StageCostEstimate {
   const { layers, batch, optimizer, training, inputGradient, inFlight = 1, tables = [], images } = stage;
   const parameters = countParameters(layers);
   return {

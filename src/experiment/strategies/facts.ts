@@ -1,7 +1,7 @@
 /** What links, forms, prices and charts know of a strategy. What it does on its devices is in `src/strategies`. */
 
 /** Settings that only some strategies have. A form shows them with the strategies that name them. */
-export type OwnSetting = 'micro' | 'pipeline' | 'devices';
+export type OwnSetting = 'microBatches' | 'pipeline' | 'devices';
 
 export interface StrategyFacts {
   readonly label: string;

@@ -6,5 +6,5 @@ export const pipeline: StrategyFacts = {
   line: { light: '#00795c', dark: '#3fcf9f', dash: '10 3 2 3' },
   spread: 'stages',
   needsLabels: false,
-  settings: ['micro', 'pipeline'],
+  settings: ['microBatches', 'pipeline'],
 };

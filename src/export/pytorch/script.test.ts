@@ -44,7 +44,7 @@ describe('an experiment for PyTorch', () => {
       weights,
       evenClasses: true,
       recovery: 2,
-      recoveryRate: 0.005,
+      recoveryLearningRate: 0.005,
     });
   });
 

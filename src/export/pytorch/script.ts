@@ -27,27 +27,38 @@ export function pytorchScript(
 ): string {
   const plan = planOf(experiment, shape);
   const { files, transposed, firstLabel } = CATALOGUE[experiment.data];
-  const layersOf = (layers: readonly LayerSpec[], first: number, gains: ReadonlyMap<number, number>) =>
-    layers.map((layer, index) => ({ ...layer, gain: gains.get(first + index) ?? 1 }));
-  const partsOf = (parts: readonly Partition[], gains: ReadonlyMap<number, number>) =>
+  const layersOf = (layers: readonly LayerSpec[], first: number, initScales: ReadonlyMap<number, number>) =>
+    layers.map((layer, index) => ({ ...layer, initScale: initScales.get(first + index) ?? 1 }));
+  const partsOf = (parts: readonly Partition[], initScales: ReadonlyMap<number, number>) =>
     parts.map(({ rank, firstLayer, layers }) => ({
       rank,
       firstLayer,
-      layers: layersOf(layers, firstLayer, gains),
+      layers: layersOf(layers, firstLayer, initScales),
     }));
-  const { seed, epochs, batch, rate, schedule, optimizer, noise, mix, sparsity, labelSteps, reduction } =
-    experiment;
+  const {
+    seed,
+    epochs,
+    batch,
+    learningRate,
+    schedule,
+    optimizer,
+    noise,
+    mix,
+    sparsity,
+    labelSteps,
+    reduction,
+  } = experiment;
   const link = `#${encode(experiment)}`;
   const config = {
     link,
     seed,
     epochs,
     batch,
-    rate,
+    learningRate,
     schedule,
     optimizer,
     recovery: experiment.recovery,
-    recoveryRate: experiment.recoveryRate,
+    recoveryLearningRate: experiment.recoveryLearningRate,
     classes: plan.classes,
     trainCount: shape.trainCount,
     evenClasses,
@@ -56,8 +67,8 @@ export function pytorchScript(
     transposed,
     firstLabel,
     leakySlope: LEAKY_SLOPE,
-    network: layersOf(plan.network, 0, plan.gains),
-    stages: partsOf(plan.stages, plan.gains),
+    network: layersOf(plan.network, 0, plan.initScales),
+    stages: partsOf(plan.stages, plan.initScales),
     partitions: partsOf(plan.partitions, plan.labelGains),
     cuts: plan.cuts.map(({ index, width, code, scale }) => ({ index, width, code, scale })),
     noise,
@@ -65,7 +76,7 @@ export function pytorchScript(
     sparsity,
     labelSteps,
     reduction,
-    micro: experiment.micro,
+    microBatch: experiment.microBatches,
     pipeline: experiment.pipeline,
   };
   return template

@@ -1,5 +1,10 @@
 import type { Shape } from '../../network/layers/layer.ts';
-import { countParameters, layerViews, parametersOf, type LayerSpec } from '../../network/layers/layers.ts';
+import {
+  countParameters,
+  unflattenParameters,
+  parametersOf,
+  type LayerSpec,
+} from '../../network/layers/layers.ts';
 import { LENGTH_BYTES } from './header.ts';
 
 /** What the format fills a header up with. */
@@ -33,7 +38,7 @@ export function writeSafetensors(
     at += length;
   };
   const names = layerNames(layers);
-  layerViews(layers, parameters).forEach((views, index) => {
+  unflattenParameters(layers, parameters).forEach((views, index) => {
     for (const { name, shape, exported, transposed } of parametersOf(layers[index])) {
       const values = transposed ? transpose(views[name], shape) : views[name];
       body.set(values, at);

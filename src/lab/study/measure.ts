@@ -2,7 +2,7 @@
 import type { StrategyId } from '../../experiment/strategies.ts';
 import { milestones } from '../../session/milestones.ts';
 import { fullestPeak } from '../../session/peaks.ts';
-import type { ModeState, Point } from '../../session/state.ts';
+import type { StrategyState, Point } from '../../session/state.ts';
 import type { RowResult } from './run-study.ts';
 
 export const mean = (values: readonly number[]): number =>
@@ -60,16 +60,18 @@ export function measureRow({ seeds }: RowResult): Measured {
   };
 }
 
-export function finalOf(mode: ModeState): { readonly accuracy: number; readonly count: number } {
-  if (!mode.final) throw new Error(`${mode.id} has not finished: run the study again.`);
-  return mode.final;
+export function finalOf(strategy: StrategyState): { readonly accuracy: number; readonly count: number } {
+  if (!strategy.final) throw new Error(`${strategy.id} has not finished: run the study again.`);
+  return strategy.final;
 }
 
 /** Mean over the seeds, point by point. */
-export function meanCurve(modes: readonly ModeState[]): { readonly x: number; readonly y: number }[] {
-  const [first] = modes;
+export function meanCurve(
+  strategies: readonly StrategyState[],
+): { readonly x: number; readonly y: number }[] {
+  const [first] = strategies;
   return first.points.map(({ epochs }: Point, index) => ({
     x: epochs,
-    y: mean(modes.map(({ points }) => points[index].testAccuracy)),
+    y: mean(strategies.map(({ points }) => points[index].testAccuracy)),
   }));
 }

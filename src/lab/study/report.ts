@@ -143,15 +143,15 @@ function priceTable(rows: readonly RowResult[], options: ReportOptions): string[
       '| | final accuracy | memory, fullest device | memory, all devices | FLOPs | bytes in training | messages |',
       '|---|---:|---:|---:|---:|---:|---:|',
       ...ids.map((id) => {
-        const [mode] = of(id);
-        const sent = mode.devices.map((device) => device.sent.training);
-        const all = mode.devices.reduce((sum, { memory }) => sum + trainingPeak(memory), 0);
-        const flops = mode.points.at(-1)!.flops / rival.points.at(-1)!.flops;
+        const [strategy] = of(id);
+        const sent = strategy.devices.map((device) => device.sent.training);
+        const all = strategy.devices.reduce((sum, { memory }) => sum + trainingPeak(memory), 0);
+        const flops = strategy.points.at(-1)!.flops / rival.points.at(-1)!.flops;
         return [
           '',
           STRATEGIES[id].label,
           spread(of(id).map((one) => finalOf(one).accuracy)),
-          `${megabytes(fullestPeak(mode))} (${percent(fullestPeak(mode) / fullestPeak(rival))})`,
+          `${megabytes(fullestPeak(strategy))} (${percent(fullestPeak(strategy) / fullestPeak(rival))})`,
           megabytes(all),
           percent(flops),
           megabytes(sent.reduce((sum, one) => sum + one.bytes, 0)),

@@ -12,11 +12,11 @@ import { BASE, type Row, type Study } from './studies.ts';
 
 export interface RowResult {
   readonly row: Row;
-  /** What opens the row on the page, with every way of training in it. */
+  /** What opens the row on the page, with every strategy in it. */
   readonly fragment: string;
   readonly experiment: Experiment;
-  /** Per seed, every way of training that the row ran. */
-  readonly seeds: readonly RunResult['modes'][];
+  /** Per seed, every strategy that the row ran. */
+  readonly seeds: readonly RunResult['strategies'][];
 }
 
 export interface StudyResult {
@@ -32,7 +32,7 @@ const OF_SIL = [
   'code',
   'scale',
   'boundary',
-  'labelGain',
+  'labelInitScale',
   'sparsity',
   'mix',
   'noise',
@@ -43,7 +43,7 @@ const OF_SIL = [
 /** The same experiment as far as conventional training can tell: shared by all rows that differ in labels only. */
 export function baselineOf(experiment: Experiment): Experiment {
   const plain = Object.fromEntries(OF_SIL.map((field) => [field, DEFAULTS[field]]));
-  return { ...experiment, ...plain, modes: ['conventional'] };
+  return { ...experiment, ...plain, strategies: ['conventional'] };
 }
 
 export type StudyOptions = Pick<LabOptions, 'data' | 'seeds' | 'engine' | 'out' | 'evenClasses'> & {
@@ -65,7 +65,7 @@ export async function runStudy(
     const several = study.kind === 'price';
     const parts = several
       ? [experiment]
-      : [baselineOf(experiment), { ...experiment, modes: ['sil'] as readonly StrategyId[] }];
+      : [baselineOf(experiment), { ...experiment, strategies: ['sil'] as readonly StrategyId[] }];
     const labs: Lab[] = [];
     for (const part of parts) {
       const link = encode(part);
@@ -81,7 +81,7 @@ export async function runStudy(
       experiment,
       fragment: encode(experiment),
       seeds: labs[0].results[0].runs.map((_, seed) =>
-        Object.assign({}, ...labs.map(({ results }) => results[0].runs[seed].modes)),
+        Object.assign({}, ...labs.map(({ results }) => results[0].runs[seed].strategies)),
       ),
     });
   }

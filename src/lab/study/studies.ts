@@ -16,7 +16,7 @@ export interface Study {
   readonly rows: readonly Row[];
   /**
    * - `accuracy`: SIL's final accuracy beside conventional training's with the same settings
-   * - `price`: what every way of training of the row costs
+   * - `price`: what every strategy of the row costs
    */
   readonly kind: 'accuracy' | 'price';
   /** Rows whose curves are drawn; all where left out. */
@@ -113,15 +113,17 @@ export const STUDIES: readonly Study[] = [
   {
     id: 'price',
     title: 'What each way costs, on two devices',
-    asks: 'Memory, arithmetic and traffic of the six ways of training, over two epochs.',
+    asks: 'Memory, arithmetic and traffic of the six strategies, over two epochs.',
     kind: 'price',
-    rows: [{ name: 'all ways', settings: `cuts=3&epochs=2&modes=${STRATEGY_IDS.join()}` }],
+    rows: [{ name: 'all ways', settings: `cuts=3&epochs=2&strategies=${STRATEGY_IDS.join()}` }],
   },
   {
     id: 'wide',
     title: 'What each way costs, on four devices and a wider network',
     asks: 'The same for five hidden layers of 1024 units, over one epoch.',
     kind: 'price',
-    rows: [{ name: 'all ways', settings: `layers=1024x5&cuts=1,3,4&epochs=1&modes=${STRATEGY_IDS.join()}` }],
+    rows: [
+      { name: 'all ways', settings: `layers=1024x5&cuts=1,3,4&epochs=1&strategies=${STRATEGY_IDS.join()}` },
+    ],
   },
 ];

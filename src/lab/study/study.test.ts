@@ -27,7 +27,7 @@ const PRICE: Study = {
   id: 'price',
   title: 'Prices',
   kind: 'price',
-  rows: [{ name: 'all', settings: 'cuts=2&modes=conventional,sil,data' }],
+  rows: [{ name: 'all', settings: 'cuts=2&strategies=conventional,sil,data' }],
 };
 
 let folder: string;

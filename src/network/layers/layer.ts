@@ -59,7 +59,7 @@ export interface LayerModule<Spec> {
     layer: Spec,
     parameters: LayerParameters<Float32Array>,
     random: Random,
-    gain: number,
+    initScale: number,
   ): Generator<void, void>;
   flops(layer: Spec): LayerFlops;
   /** x `[batch, …input]` → `[batch, …output]`. */

@@ -59,7 +59,10 @@ export const countParameters = (layers: readonly LayerSpec[]): number =>
  * Parameters travel as one flat array: those of each layer in turn, each as its module orders them.
  * Returns views by name, no copies.
  */
-export function layerViews<T extends Numbers>(layers: readonly LayerSpec[], flat: T): LayerParameters<T>[] {
+export function unflattenParameters<T extends Numbers>(
+  layers: readonly LayerSpec[],
+  flat: T,
+): LayerParameters<T>[] {
   if (flat.length !== countParameters(layers)) {
     throw new RangeError(
       `These layers have ${countParameters(layers)} parameters, but the array holds ${flat.length}.`,

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { checkSize, fromFile, toFile, toRunsFile, type NamedRun } from './file.ts';
-import type { RecordedMode, Recording } from './recording.ts';
+import type { RecordedStrategy, Recording } from './recording.ts';
 import { MOST_POINTS } from './schema.ts';
 import { madeUpRecording } from './testing.ts';
 
@@ -58,7 +58,7 @@ describe('a file of a run', () => {
     const value = JSON.parse(toFile(recording));
     const turned = Object.fromEntries(Object.entries(value).toReversed());
     expect(recordingIn(JSON.stringify(turned, null, 2))).toEqual(recording);
-    value.modes[0].columns.testAccuracy[2] = 0.99;
+    value.strategies[0].columns.testAccuracy[2] = 0.99;
     expect(() => recordingIn(JSON.stringify(value))).toThrow(
       'run.json was changed after it was saved: its check value does not fit. Save the run again and use that file.',
     );
@@ -72,23 +72,23 @@ describe('a file of a run', () => {
 
   it('opens however long the run was and whatever its devices are called', () => {
     const long = madeUpRecording({ points: MOST_POINTS + 1000, ids: ['conventional'] });
-    const [mode] = long.modes;
+    const [strategy] = long.strategies;
     const wordy = {
       ...long,
       machine: 'm'.repeat(2000),
       data: 'd'.repeat(2000),
       weights: 'w'.repeat(2000),
-      modes: [
+      strategies: [
         {
-          ...mode,
+          ...strategy,
           error: 'e'.repeat(5000),
-          devices: mode.devices.map((device) => ({ ...device, name: 'n'.repeat(500) })),
+          devices: strategy.devices.map((device) => ({ ...device, name: 'n'.repeat(500) })),
         },
       ],
     };
-    const { columns } = recordingIn(toFile(wordy)).modes[0];
+    const { columns } = recordingIn(toFile(wordy)).strategies[0];
     expect(columns.step.length).toBeGreaterThan(MOST_POINTS * 0.9);
-    expect(columns.step.at(-1)).toBe(mode.columns.step.at(-1));
+    expect(columns.step.at(-1)).toBe(strategy.columns.step.at(-1));
   });
 
   it('of 21,105 points opens with all of them', () => {
@@ -117,8 +117,8 @@ describe('numbers in a recording', () => {
     change(value);
     return () => recordingIn(JSON.stringify(value));
   }
-  const column = (key: keyof RecordedMode['columns'], at: number, value: number | null) =>
-    changed(({ modes }) => (modes[0].columns[key][at] = value));
+  const column = (key: keyof RecordedStrategy['columns'], at: number, value: number | null) =>
+    changed(({ strategies }) => (strategies[0].columns[key][at] = value));
 
   it.each<[what: string, read: () => Recording, why: RegExp]>([
     ['an accuracy above 1', column('testAccuracy', 2, 1.01), /columns\.testAccuracy\.2/],
@@ -129,37 +129,57 @@ describe('numbers in a recording', () => {
     ['no step', column('step', 3, null), /columns\.step\.3/],
     ['samples that are no whole number', column('samples', 3, 300.5), /columns\.samples.*whole/],
     ['a clock that goes back', column('seconds', 3, 0), /columns\.seconds: Expected numbers that never fall/],
-    ['fewer points in one column', changed(({ modes }) => (modes[0].held = [])), /different number/],
+    [
+      'fewer points in one column',
+      changed(({ strategies }) => (strategies[0].held = [])),
+      /different number/,
+    ],
     [
       'a final accuracy above 1',
-      changed(({ modes }) => (modes[0].final = { accuracy: 2, count: 9 })),
+      changed(({ strategies }) => (strategies[0].final = { accuracy: 2, count: 9 })),
       /final/,
     ],
-    ['more recovery than points', changed(({ modes }) => (modes[0].recovery = 6)), /more points of recovery/],
+    [
+      'more recovery than points',
+      changed(({ strategies }) => (strategies[0].recovery = 6)),
+      /more points of recovery/,
+    ],
     [
       'a share of images above 1',
-      changed(({ modes }) => (modes[0].lists.nearestLabel[1] = [3])),
+      changed(({ strategies }) => (strategies[0].lists.nearestLabel[1] = [3])),
       /nearestLabel/,
     ],
-    ['a share of units above 1', changed(({ modes }) => (modes[0].lists.deadUnits[1] = [3])), /deadUnits/],
-    ['less with images than without', changed(({ modes }) => (modes[0].held[1] = [[2, 1]])), /held\.1\.0/],
+    [
+      'a share of units above 1',
+      changed(({ strategies }) => (strategies[0].lists.deadUnits[1] = [3])),
+      /deadUnits/,
+    ],
+    [
+      'less with images than without',
+      changed(({ strategies }) => (strategies[0].held[1] = [[2, 1]])),
+      /held\.1\.0/,
+    ],
     [
       'memory of a device too many',
-      changed(({ modes }) => modes[0].held[1].push([1, 2])),
+      changed(({ strategies }) => strategies[0].held[1].push([1, 2])),
       /memory of no device/,
     ],
     [
       'messages to a device too many',
-      changed(({ modes }) => (modes[0].devices[0].sentTo.join = { 1: { bytes: 1, messages: 1 } })),
+      changed(({ strategies }) => (strategies[0].devices[0].sentTo.join = { 1: { bytes: 1, messages: 1 } })),
       /messages to no device/,
     ],
-    ['an unknown kind of work', changed(({ modes }) => (modes[0].devices[0].spans[0][0] = 8)), /spans\.0\.0/],
+    [
+      'an unknown kind of work',
+      changed(({ strategies }) => (strategies[0].devices[0].spans[0][0] = 8)),
+      /spans\.0\.0/,
+    ],
     [
       'work that ends before it starts',
-      changed(({ modes }) => (modes[0].devices[0].spans[1][2] = 1)),
+      changed(({ strategies }) => (strategies[0].devices[0].spans[1][2] = 1)),
       /spans\.1/,
     ],
-    ['a way of training twice', changed(({ modes }) => (modes[1].id = 'conventional')), /training twice/],
+    ['a strategy twice', changed(({ strategies }) => (strategies[1].id = 'conventional')), /strategy twice/],
     ['a day that never was', changed((value) => (value.date = '2026-02-31T03:04Z')), /date: .*calendar/],
     ['a month that never was', changed((value) => (value.date = '2026-13-01T03:04Z')), /date: .*calendar/],
   ])('%s: refused, with the place', (_, read, why) => {
@@ -168,13 +188,13 @@ describe('numbers in a recording', () => {
   });
 
   it('may be missing where a device was lost', () => {
-    const read = changed(({ modes }) => {
+    const read = changed(({ strategies }) => {
       for (const key of ['testAccuracy', 'testLoss', 'trainLoss', 'throughput'] as const)
-        modes[0].columns[key][4] = null;
-      modes[0].lists.rankLosses[4] = [null];
+        strategies[0].columns[key][4] = null;
+      strategies[0].lists.rankLosses[4] = [null];
     });
-    expect(read().modes[0].columns.testAccuracy).toEqual([
-      ...recording.modes[0].columns.testAccuracy.slice(0, 4),
+    expect(read().strategies[0].columns.testAccuracy).toEqual([
+      ...recording.strategies[0].columns.testAccuracy.slice(0, 4),
       null,
     ]);
   });
@@ -194,6 +214,24 @@ describe('a file of all kept runs', () => {
       1,
     );
     expect(fromFile('all.json', old)).toEqual({ kind: 'runs', runs, refused: [] });
+  });
+
+  it('opens in the words of version 1: modes, and rate', () => {
+    const { strategies, ...rest } = { ...recording, learningRateChanges: [{ step: 2, learningRate: 0.01 }] };
+    const former = {
+      ...rest,
+      version: 1,
+      learningRateChanges: undefined,
+      rateChanges: [{ step: 2, rate: 0.01 }],
+      modes: strategies.map(({ columns: { learningRate, ...columns }, ...strategy }) => ({
+        ...strategy,
+        columns: { ...columns, rate: learningRate },
+      })),
+    };
+    expect(fromFile('run.json', JSON.stringify(former))).toEqual({
+      kind: 'run',
+      recording: { ...rest, strategies },
+    });
   });
 
   it('says which run it could not read, and opens the others', () => {

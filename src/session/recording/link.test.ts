@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { deflateSync, strToU8 } from 'fflate';
 import { describe, expect, it } from 'vitest';
-import { decode, encode } from '../../experiment/link.ts';
+import { asFormerly, decode, encode } from '../../experiment/link.ts';
+import { checkOf } from './check.ts';
 import { fromLink, toLink } from './link.ts';
 import type { Recording } from './recording.ts';
 import { madeUpRecording } from './testing.ts';
@@ -74,6 +75,18 @@ describe('a link with a run in it', () => {
   it('from before there was a check value opens', () => {
     const old = thin(recording, { points: 30, spans: 2 });
     expect(fromLink(oldLink(old), recording.fragment)).toEqual(old);
+  });
+
+  it('beside settings in former words opens', () => {
+    const former = {
+      ...recording,
+      fragment: `${recording.fragment.replace(/&v=1$/, '')}&strategies=sil&v=1`,
+    };
+    const settings = encode(decode(former.fragment).experiment);
+    const packed = toLink(former)!.split('.')[1];
+    expect(asFormerly(settings)).toContain('modes=sil');
+    const opened = fromLink(`${checkOf(`${asFormerly(settings)} ${packed}`)}.${packed}`, settings);
+    expect(opened.strategies).toEqual(fromLink(toLink(former)!, settings).strategies);
   });
 
   it('that holds something else is refused with a sentence', () => {

@@ -1,6 +1,6 @@
 /** Recordings as text for a link. */
 import { deflateSync, inflateSync, strFromU8, strToU8 } from 'fflate';
-import { decode, encode } from '../../experiment/link.ts';
+import { asFormerly, decode, encode } from '../../experiment/link.ts';
 import { sessionText as words } from '../words.ts';
 import { checkOf } from './check.ts';
 import type { Recording } from './recording.ts';
@@ -61,8 +61,8 @@ function pack(recording: Recording): string {
 export function fromLink(text: string, settings: string): Recording {
   const mark = text.indexOf(MARK);
   const packed = text.slice(mark + 1);
-  if (mark >= 0 && text.slice(0, mark) !== linkCheck(settings, packed))
-    throw new Error(words.recordingBroken);
+  const right = [settings, asFormerly(settings)].map((written) => linkCheck(written, packed));
+  if (mark >= 0 && !right.includes(text.slice(0, mark))) throw new Error(words.recordingBroken);
   const value = unpack(packed);
   if (mark < 0 && typeof value === 'object' && value !== null && 'checked' in value)
     throw new Error(words.recordingBroken);

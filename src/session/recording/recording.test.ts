@@ -5,7 +5,7 @@ import { fromLink, LINK_BUDGET, toLink } from './link.ts';
 import { record, replay, type Recording } from './recording.ts';
 
 const LINK =
-  'data=mnist&layers=16,12,16&cuts=2&batch=20&epochs=3&turn=4&test=0&seed=7&recovery=1&modes=conventional,sil,pipeline';
+  'data=mnist&layers=16,12,16&cuts=2&batch=20&epochs=3&turn=4&test=0&seed=7&recovery=1&strategies=conventional,sil,pipeline';
 
 async function recorded() {
   const { session } = testSession(LINK);
@@ -20,21 +20,21 @@ const run = await recorded();
 
 describe('a recording', () => {
   it('shows the same curves, memory, traffic and lanes as the run', () => {
-    const modes = replay(run.recording);
-    expect(Object.keys(modes)).toEqual(['conventional', 'sil', 'pipeline']);
-    for (const [id, mode] of Object.entries(run.state.modes)) {
-      const again = modes[id as 'sil']!;
-      const without = ({ memory, ...point }: (typeof mode.points)[number]) => ({
+    const strategies = replay(run.recording);
+    expect(Object.keys(strategies)).toEqual(['conventional', 'sil', 'pipeline']);
+    for (const [id, strategy] of Object.entries(run.state.strategies)) {
+      const again = strategies[id as 'sil']!;
+      const without = ({ memory, ...point }: (typeof strategy.points)[number]) => ({
         ...point,
         memory: memory.map(({ total, byKind }) => [total, byKind.data]),
       });
-      expect(again.points.map(without)).toEqual(mode.points.map(without));
-      expect(again.final).toEqual(mode.final);
+      expect(again.points.map(without)).toEqual(strategy.points.map(without));
+      expect(again.final).toEqual(strategy.final);
       expect(
         again.devices.map(({ memory, sent, sentTo, spent }) => ({ memory, sent, sentTo, spent })),
-      ).toEqual(mode.devices.map(({ memory, sent, sentTo, spent }) => ({ memory, sent, sentTo, spent })));
+      ).toEqual(strategy.devices.map(({ memory, sent, sentTo, spent }) => ({ memory, sent, sentTo, spent })));
       expect(again.devices.map(({ spans }) => spans.length)).toEqual(
-        mode.devices.map(({ spans }) => spans.length),
+        strategy.devices.map(({ spans }) => spans.length),
       );
     }
   });
@@ -55,18 +55,18 @@ describe('a recording', () => {
     const back = fromLink(text, run.recording.fragment);
     expect(back.fragment).toBe(run.recording.fragment);
     const again = replay(back);
-    for (const [id, { points, final, devices }] of Object.entries(run.state.modes)) {
-      const mode = again[id as 'sil']!;
-      expect(mode.final).toEqual(final);
+    for (const [id, { points, final, devices }] of Object.entries(run.state.strategies)) {
+      const strategy = again[id as 'sil']!;
+      expect(strategy.final).toEqual(final);
       // Four digits.
-      expect(mode.points.at(-1)!.testAccuracy).toBeCloseTo(points.at(-1)!.testAccuracy, 4);
-      expect(mode.points[0].step).toBe(0);
-      expect(mode.devices.map(({ sent }) => sent)).toEqual(devices.map(({ sent }) => sent));
+      expect(strategy.points.at(-1)!.testAccuracy).toBeCloseTo(points.at(-1)!.testAccuracy, 4);
+      expect(strategy.points[0].step).toBe(0);
+      expect(strategy.devices.map(({ sent }) => sent)).toEqual(devices.map(({ sent }) => sent));
     }
   });
 
   it('of a long run of six ways fits a link too', () => {
-    const [mode] = run.recording.modes;
+    const [strategy] = run.recording.strategies;
     const times = 200;
     const long = <T>(values: readonly T[]) => Array.from({ length: times }, () => values).flat();
     const stretch = (record: object) =>
@@ -78,22 +78,22 @@ describe('a recording', () => {
           ),
         ]),
       );
-    const devices = Array.from({ length: 4 }, () => mode.devices[0]);
-    const columns = stretch(mode.columns) as unknown as typeof mode.columns;
+    const devices = Array.from({ length: 4 }, () => strategy.devices[0]);
+    const columns = stretch(strategy.columns) as unknown as typeof strategy.columns;
     const count = columns.step.length;
     const big = {
-      ...mode,
+      ...strategy,
       columns,
-      lists: Object.fromEntries(Object.entries(mode.lists).map(([key, rows]) => [key, long(rows)])),
+      lists: Object.fromEntries(Object.entries(strategy.lists).map(([key, rows]) => [key, long(rows)])),
       held: Array.from({ length: count }, (_, i) => devices.map(() => [1_000_000 + i, 2_000_000])),
       devices,
-    } as unknown as Recording['modes'][number];
+    } as unknown as Recording['strategies'][number];
     const ids = ['conventional', 'sil', 'model', 'pipeline', 'data', 'fsdp'] as const;
-    const text = toLink({ ...run.recording, modes: ids.map((id) => ({ ...big, id })) });
+    const text = toLink({ ...run.recording, strategies: ids.map((id) => ({ ...big, id })) });
     expect(text!.length).toBeLessThanOrEqual(LINK_BUDGET);
   });
 
   it('is nothing before any training', () => {
-    expect(record({ ...run.state, modes: {} }, new Date(0))).toBeNull();
+    expect(record({ ...run.state, strategies: {} }, new Date(0))).toBeNull();
   });
 });

@@ -7,11 +7,11 @@ import { totalTraffic, TRAFFIC_PHASES, type TrafficReading } from '../../devices
 import { MEMORY_KINDS, type MemoryByKind, type MemoryReading } from '../../engines/ledger.ts';
 import { encode } from '../../experiment/link.ts';
 import { STRATEGY_IDS, type StrategyId } from '../../experiment/strategies.ts';
-import { idleMode } from '../idle-mode.ts';
-import type { DeviceState, ModeState, Point, SessionState } from '../state.ts';
-import type { RateChange } from '../turns.ts';
+import { idleStrategy } from '../idle-strategy.ts';
+import type { DeviceState, StrategyState, Point, SessionState } from '../state.ts';
+import type { LearningRateChange } from '../turns.ts';
 
-export const RECORDING_VERSION = 1;
+export const RECORDING_VERSION = 2;
 
 export interface Recording {
   readonly version: typeof RECORDING_VERSION;
@@ -23,10 +23,10 @@ export interface Recording {
   /** ISO 8601, UTC, to the minute. */
   readonly date: string;
   /** Learning rates that were set on the way; none, if absent. */
-  readonly rateChanges?: readonly RateChange[] | undefined;
+  readonly learningRateChanges?: readonly LearningRateChange[] | undefined;
   /** File of the weights that it began with; the seed's own, if absent. */
   readonly weights?: string | undefined;
-  readonly modes: readonly RecordedMode[];
+  readonly strategies: readonly RecordedStrategy[];
 }
 
 /** Numbers of a point that are kept as they are. */
@@ -37,7 +37,7 @@ export const COLUMNS = [
   'seconds',
   'flops',
   'bytes',
-  'rate',
+  'learningRate',
   'testAccuracy',
   'trainAccuracy',
   'testLoss',
@@ -53,10 +53,10 @@ type List = (typeof LISTS)[number];
 /** A number, or null where a point has none (not measured, or not a number). */
 type Cell = number | null;
 
-export interface RecordedMode {
+export interface RecordedStrategy {
   readonly id: StrategyId;
   readonly error?: string | undefined;
-  readonly final?: ModeState['final'] | undefined;
+  readonly final?: StrategyState['final'] | undefined;
   /** Points that belong to recovery, counted from the end. */
   readonly recovery: number;
   readonly columns: Readonly<Record<Column, readonly Cell[]>>;
@@ -86,10 +86,12 @@ export interface RecordedDevice {
  */
 export function record(state: Recorded, now: Date): Recording | null {
   const { run, recording } = state;
-  const modes = Object.values(state.modes).filter(({ points }) => points.some(({ step }) => step > 0));
-  if (modes.length === 0 || !(run ?? recording)) return null;
-  const names = modes.flatMap(({ devices }) => devices.map(({ about }) => about.name));
-  const rateChanges = run?.rateChanges ?? recording?.rateChanges ?? [];
+  const strategies = Object.values(state.strategies).filter(({ points }) =>
+    points.some(({ step }) => step > 0),
+  );
+  if (strategies.length === 0 || !(run ?? recording)) return null;
+  const names = strategies.flatMap(({ devices }) => devices.map(({ about }) => about.name));
+  const learningRateChanges = run?.learningRateChanges ?? recording?.learningRateChanges ?? [];
   const weights = run ? run.weights : recording?.weights;
   return {
     version: RECORDING_VERSION,
@@ -97,17 +99,17 @@ export function record(state: Recorded, now: Date): Recording | null {
     data: run?.data.name ?? recording!.data,
     machine: recording?.machine ?? [...new Set(names)].join(', '),
     date: recording?.date ?? `${now.toISOString().slice(0, 16)}Z`,
-    ...(rateChanges.length > 0 ? { rateChanges } : {}),
+    ...(learningRateChanges.length > 0 ? { learningRateChanges } : {}),
     ...(typeof weights === 'string' ? { weights } : {}),
-    modes: modes.map(recordMode),
+    strategies: strategies.map(recordStrategy),
   };
 }
 
-type Recorded = Pick<SessionState, 'modes' | 'run' | 'recording' | 'experiment'>;
+type Recorded = Pick<SessionState, 'strategies' | 'run' | 'recording' | 'experiment'>;
 
 const cell = (value: number | null): Cell => (value === null || !Number.isFinite(value) ? null : value);
 
-function recordMode({ id, points, devices, error, final }: ModeState): RecordedMode {
+function recordStrategy({ id, points, devices, error, final }: StrategyState): RecordedStrategy {
   const starts = devices.flatMap(({ spans }) => spans.map(({ start }) => start));
   const zero = Math.min(...starts);
   return {
@@ -132,16 +134,16 @@ function recordMode({ id, points, devices, error, final }: ModeState): RecordedM
   };
 }
 
-/** The modes as they were, for the page to draw. Nothing trains. */
-export function replay({ modes }: Recording): SessionState['modes'] {
-  const ordered = STRATEGY_IDS.flatMap((id) => modes.filter((mode) => mode.id === id));
-  return Object.fromEntries(ordered.map((mode) => [mode.id, replayMode(mode)]));
+/** The strategies as they were, for the page to draw. Nothing trains. */
+export function replay({ strategies }: Recording): SessionState['strategies'] {
+  const ordered = STRATEGY_IDS.flatMap((id) => strategies.filter((strategy) => strategy.id === id));
+  return Object.fromEntries(ordered.map((strategy) => [strategy.id, replayStrategy(strategy)]));
 }
 
-function replayMode(mode: RecordedMode): ModeState {
-  const { id, columns, lists, held, recovery, error, final } = mode;
+function replayStrategy(strategy: RecordedStrategy): StrategyState {
+  const { id, columns, lists, held, recovery, error, final } = strategy;
   const count = columns.step.length;
-  const devices = mode.devices.map(replayDevice);
+  const devices = strategy.devices.map(replayDevice);
   const points = Array.from({ length: count }, (_, index): Point => {
     const number = (key: Column) => columns[key][index] ?? NaN;
     return {
@@ -152,7 +154,7 @@ function replayMode(mode: RecordedMode): ModeState {
       seconds: number('seconds'),
       flops: number('flops'),
       bytes: number('bytes'),
-      rate: number('rate'),
+      learningRate: number('learningRate'),
       testAccuracy: number('testAccuracy'),
       testLoss: number('testLoss'),
       trainAccuracy: columns.trainAccuracy[index],
@@ -164,7 +166,7 @@ function replayMode(mode: RecordedMode): ModeState {
   });
   const last = points[count - 1];
   return {
-    ...idleMode(id),
+    ...idleStrategy(id),
     status: error === undefined ? 'finished' : 'failed',
     phase: recovery > 0 ? 'recovery' : 'training',
     step: last.step,

@@ -5,9 +5,10 @@ import { TRAFFIC_PHASES } from '../../devices/traffic.ts';
 import { MEMORY_KINDS } from '../../engines/ledger.ts';
 import { STRATEGY_IDS } from '../../experiment/strategies.ts';
 import { sessionText as words } from '../words.ts';
+import { inTodaysWords } from './former.ts';
 import { RECORDING_VERSION, type Recording } from './recording.ts';
 
-/** Of one way of training. */
+/** Of one strategy. */
 export const MOST_POINTS = 50_000;
 
 const MOST_DEVICES = 16;
@@ -52,7 +53,7 @@ const COLUMNS = v.object({
   seconds: total,
   flops: total,
   bytes: column(v.nullable(AMOUNT)),
-  rate: column(v.nullable(AMOUNT)),
+  learningRate: column(v.nullable(AMOUNT)),
   testAccuracy: column(v.nullable(SHARE)),
   trainAccuracy: column(v.nullable(SHARE)),
   testLoss: column(CELL),
@@ -85,7 +86,7 @@ const HELD = v.pipe(
   v.check(([bare, whole]) => bare <= whole, 'Expected no more bytes without images than with them'),
 );
 
-const MODE = v.pipe(
+const STRATEGY = v.pipe(
   v.object({
     id: v.picklist(STRATEGY_IDS),
     error: v.optional(short(LETTERS.error)),
@@ -133,12 +134,15 @@ const RECORDING = v.object({
     v.regex(/^\d{4}-\d\d-\d\dT\d\d:\d\dZ$/),
     v.check(isDate, 'Expected a day of the calendar'),
   ),
-  rateChanges: v.optional(list(v.object({ step: COUNT, rate: AMOUNT }), MOST_POINTS)),
+  learningRateChanges: v.optional(list(v.object({ step: COUNT, learningRate: AMOUNT }), MOST_POINTS)),
   weights: v.optional(short(LETTERS.weights)),
-  modes: v.pipe(
-    v.array(MODE),
+  strategies: v.pipe(
+    v.array(STRATEGY),
     v.minLength(1),
-    v.check((modes) => new Set(modes.map(({ id }) => id)).size === modes.length, 'a way of training twice'),
+    v.check(
+      (strategies) => new Set(strategies.map(({ id }) => id)).size === strategies.length,
+      'a strategy twice',
+    ),
   ),
 });
 
@@ -147,7 +151,7 @@ const RECORDING = v.object({
  * @throws Error with a sentence that says what is wrong and where.
  */
 export function recordingOf(value: unknown, what: string): Recording {
-  const result = v.safeParse(RECORDING, value);
+  const result = v.safeParse(RECORDING, inTodaysWords(value));
   if (result.success) return result.output;
   const [{ message, path }] = result.issues;
   const where = path?.map(({ key }) => String(key)).join('.') ?? '';

@@ -24,14 +24,14 @@ describe('a link with a run in it', () => {
   it('shows the run, trains nothing, and begins anew when asked to', async () => {
     const session = await trained();
     const link = `${LINK}&run=${toLink(recordingOf(session))!}`;
-    const before = session.store.getState().modes.sil!.final;
+    const before = session.store.getState().strategies.sil!.final;
     await session.close();
 
     const { session: shown, devices } = testSession(link);
     await shown.ready;
     const state = shown.store.getState();
     expect(state.recording).toMatchObject({ machine: expect.stringMatching(/./), date: '1970-01-01T00:00Z' });
-    expect(state.modes.sil!.final).toEqual(before);
+    expect(state.strategies.sil!.final).toEqual(before);
     expect(state.dataset).not.toBeNull();
     expect(state.fragment).toContain('run=');
     expect(devices).toHaveLength(0);
@@ -41,7 +41,7 @@ describe('a link with a run in it', () => {
     expect(shown.store.getState()).toMatchObject({ recording: null, canUndo: true });
     expect(shown.store.getState().fragment).not.toContain('run=');
     // The same settings, engine and seed: the same curve.
-    expect(shown.store.getState().modes.sil!.final).toEqual(before);
+    expect(shown.store.getState().strategies.sil!.final).toEqual(before);
     shown.actions.undo();
     expect(shown.store.getState()).toMatchObject({
       recording: { date: '1970-01-01T00:00Z' },
@@ -65,7 +65,7 @@ describe('a recording from a file', () => {
   it('is shown in place of a run, which undo brings back', async () => {
     const session = await trained();
     const recording = recordingOf(session);
-    const { modes } = session.store.getState();
+    const { strategies } = session.store.getState();
     session.actions.show(recording);
     expect(session.store.getState()).toMatchObject({ canUndo: true, recording: { data: recording.data } });
     session.actions.change({ seed: 8 });
@@ -73,7 +73,7 @@ describe('a recording from a file', () => {
     session.actions.undo();
     expect(session.store.getState().recording).not.toBeNull();
     session.actions.undo();
-    expect(session.store.getState().modes).not.toBe(modes);
+    expect(session.store.getState().strategies).not.toBe(strategies);
     await session.close();
   });
 });

@@ -2,10 +2,10 @@
 import { SPAN_KINDS } from '../../devices/spans.ts';
 import { MEMORY_KINDS } from '../../engines/ledger.ts';
 import type { StrategyId } from '../../experiment/strategies.ts';
-import type { RecordedMode, Recording } from './recording.ts';
+import type { RecordedStrategy, Recording } from './recording.ts';
 
 interface MadeUp {
-  /** Of each way of training, the start among them. */
+  /** Of each strategy, the start among them. */
   readonly points: number;
   readonly ids?: readonly StrategyId[];
   /** Test accuracy after a step. */
@@ -24,7 +24,7 @@ export function madeUpRecording({
   recovery = 0,
 }: MadeUp): Recording {
   const each = <T>(of: (step: number) => T): T[] => Array.from({ length: points }, (_, step) => of(step));
-  const mode = (id: StrategyId): RecordedMode => ({
+  const strategy = (id: StrategyId): RecordedStrategy => ({
     id,
     recovery,
     columns: {
@@ -34,7 +34,7 @@ export function madeUpRecording({
       seconds: each((step) => step / 100),
       flops: each((step) => 1e9 * step),
       bytes: each(() => 0),
-      rate: each(() => 1e-3),
+      learningRate: each(() => 1e-3),
       testAccuracy: each(accuracy),
       trainAccuracy: each(() => null),
       testLoss: each((step) => 2.3 / (1 + step / 7)),
@@ -63,11 +63,11 @@ export function madeUpRecording({
     ],
   });
   return {
-    version: 1,
+    version: 2,
     fragment: 'data=mnist&turn=1&v=1',
     data: 'Made-up data',
     machine: 'Made-up device',
     date: '2026-01-02T03:04Z',
-    modes: ids.map(mode),
+    strategies: ids.map(strategy),
   };
 }

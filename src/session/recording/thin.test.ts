@@ -9,7 +9,7 @@ import { replay, type Recording } from './recording.ts';
 import { madeUpRecording } from './testing.ts';
 import { fewerPoints, thin } from './thin.ts';
 
-/** Step and share, by way of training. */
+/** Step and share, by strategy. */
 const reached = (recording: Recording) =>
   milestones(Object.values(replay(recording))).map(({ share, reached: by }) => [
     share,
@@ -23,7 +23,7 @@ describe('a thinned recording', () => {
   it('reaches its milestones when the run did', () => {
     const full = madeUpRecording({ points: 1000 });
     const back = viaLink(full);
-    expect(back.modes[0].columns.step.length).toBeLessThan(200);
+    expect(back.strategies[0].columns.step.length).toBeLessThan(200);
     expect(reached(full)[0]).toEqual([
       0.9,
       [
@@ -52,7 +52,8 @@ describe('a thinned recording', () => {
           });
           for (const limit of [120, 30, 10]) {
             const thinned = thin(full, { points: limit, spans: 0 });
-            for (const { columns } of thinned.modes) expect(columns.step.length).toBeLessThanOrEqual(limit);
+            for (const { columns } of thinned.strategies)
+              expect(columns.step.length).toBeLessThanOrEqual(limit);
             expect(reached(thinned)).toEqual(reached(full));
           }
         },
@@ -63,7 +64,7 @@ describe('a thinned recording', () => {
 
   it('keeps where recovery begins, where its epochs end, and the ends of the curve', () => {
     const full = madeUpRecording({ points: 1001, stepsPerEpoch: 100, recovery: 300 });
-    const { recovery, columns } = fewerPoints(full, 30).modes[0];
+    const { recovery, columns } = fewerPoints(full, 30).strategies[0];
     expect(columns.step).toEqual(expect.arrayContaining([0, 700, 800, 900, 1000]));
     expect(columns.step.length).toBeLessThanOrEqual(30);
     expect(columns.step.length - recovery).toBe(columns.step.indexOf(700) + 1);

@@ -1,10 +1,10 @@
 /** Makes a recording small enough for where it goes: fewer points, fewer spans, fewer digits, fewer letters. */
 import { bestOfConventional, firstAt, milestones, SHARES, type Curve } from '../milestones.ts';
-import type { RecordedMode, Recording } from './recording.ts';
+import type { RecordedStrategy, Recording } from './recording.ts';
 import { LETTERS } from './schema.ts';
 
 export interface Thinning {
-  /** Points per way of training. */
+  /** Points per strategy. */
   readonly points: number;
   /** Newest spans per device. */
   readonly spans: number;
@@ -19,22 +19,22 @@ export const thin = (recording: Recording, { points, spans }: Thinning): Recordi
 
 /** Texts as short as a recording from outside must have them. */
 export function clip(recording: Recording): Recording {
-  const { data, machine, weights, modes } = recording;
+  const { data, machine, weights, strategies } = recording;
   const cut = (text: string, of: keyof typeof LETTERS) => text.slice(0, LETTERS[of]);
   return {
     ...recording,
     data: cut(data, 'data'),
     machine: cut(machine, 'machine'),
     ...(weights === undefined ? {} : { weights: cut(weights, 'weights') }),
-    modes: modes.map((mode) => ({
-      ...mode,
-      ...(mode.error === undefined ? {} : { error: cut(mode.error, 'error') }),
-      devices: mode.devices.map((device) => ({ ...device, name: cut(device.name, 'device') })),
+    strategies: strategies.map((strategy) => ({
+      ...strategy,
+      ...(strategy.error === undefined ? {} : { error: cut(strategy.error, 'error') }),
+      devices: strategy.devices.map((device) => ({ ...device, name: cut(device.name, 'device') })),
     })),
   };
 }
 
-const curveOf = ({ id, columns }: RecordedMode): Curve => ({
+const curveOf = ({ id, columns }: RecordedStrategy): Curve => ({
   id,
   points: columns.step.map((step, index) => ({
     step: step ?? NaN,
@@ -42,27 +42,27 @@ const curveOf = ({ id, columns }: RecordedMode): Curve => ({
   })),
 });
 
-/** At most so many points of each way of training (ten at least): evenly spaced, and those that something is read from. */
+/** At most so many points of each strategy (ten at least): evenly spaced, and those that something is read from. */
 export function fewerPoints(recording: Recording, most: number): Recording {
-  const best = bestOfConventional(recording.modes.map(curveOf));
+  const best = bestOfConventional(recording.strategies.map(curveOf));
   return {
     ...recording,
-    modes: recording.modes.map((mode) => {
-      const count = mode.columns.step.length;
-      return count <= most ? mode : pick(mode, chosen(mode, best, most));
+    strategies: recording.strategies.map((strategy) => {
+      const count = strategy.columns.step.length;
+      return count <= most ? strategy : pick(strategy, chosen(strategy, best, most));
     }),
   };
 }
 
 /** Places of the points that stay, in order. */
-function chosen(mode: RecordedMode, best: number | null, most: number): number[] {
-  const { points } = curveOf(mode);
+function chosen(strategy: RecordedStrategy, best: number | null, most: number): number[] {
+  const { points } = curveOf(strategy);
   const count = points.length;
-  const joined = count - mode.recovery;
+  const joined = count - strategy.recovery;
   const reached = best === null ? [] : [...SHARES, 1].map((share) => firstAt(points, share * best));
   const needed = new Set([0, joined - 1, count - 1, ...reached].filter((at) => at >= 0));
   // The ends of recovery's epochs, as many as there is room for beside a curve's rough shape.
-  const ends = mode.columns.epochs.flatMap((epochs, at) =>
+  const ends = strategy.columns.epochs.flatMap((epochs, at) =>
     at >= joined && Number.isInteger(epochs) ? [at] : [],
   );
   for (const at of evenly(ends.length, Math.floor((most - needed.size) / 2))) needed.add(ends[at]);
@@ -76,12 +76,12 @@ function evenly(count: number, limit: number): number[] {
   return Array.from({ length: limit }, (_, index) => Math.round((index * (count - 1)) / (limit - 1)));
 }
 
-function pick(mode: RecordedMode, kept: readonly number[]): RecordedMode {
-  const { columns, lists, held, recovery } = mode;
+function pick(strategy: RecordedStrategy, kept: readonly number[]): RecordedStrategy {
+  const { columns, lists, held, recovery } = strategy;
   const count = columns.step.length;
   const of = <T>(values: readonly T[]): T[] => kept.map((index) => values[index]);
   return {
-    ...mode,
+    ...strategy,
     recovery: kept.filter((index) => index >= count - recovery).length,
     columns: mapped(columns, (values) => of(values)),
     lists: mapped(lists, (rows) => of(rows)),
@@ -97,30 +97,34 @@ const ALL_DIGITS = 17;
 function rounded(recording: Recording, spans: number): Recording {
   const right = reachedAt(recording);
   for (let digits = CURVE_DIGITS; ; digits++) {
-    const modes = recording.modes.map((mode) => roundedMode(mode, digits, spans));
-    const next = { ...recording, modes };
+    const strategies = recording.strategies.map((strategy) => roundedStrategy(strategy, digits, spans));
+    const next = { ...recording, strategies };
     if (digits === ALL_DIGITS || reachedAt(next) === right) return next;
   }
 }
 
 /** The steps at which milestones are reached, as one text. */
-const reachedAt = ({ modes }: Recording): string =>
+const reachedAt = ({ strategies }: Recording): string =>
   JSON.stringify(
-    milestones(modes.map(curveOf)).map(({ reached }) => reached.map(({ point }) => point?.step)),
+    milestones(strategies.map(curveOf)).map(({ reached }) => reached.map(({ point }) => point?.step)),
   );
 
 /** Steps and samples are counts; the rest is read off a curve. */
 const EXACT = new Set(['step', 'samples']);
 
-function roundedMode(mode: RecordedMode, accuracyDigits: number, spans: number): RecordedMode {
+function roundedStrategy(
+  strategy: RecordedStrategy,
+  accuracyDigits: number,
+  spans: number,
+): RecordedStrategy {
   const digitsOf = (key: string) => (key === 'testAccuracy' ? accuracyDigits : CURVE_DIGITS);
   return {
-    ...mode,
-    columns: mapped(mode.columns, (values, key) =>
+    ...strategy,
+    columns: mapped(strategy.columns, (values, key) =>
       EXACT.has(key) ? values : values.map((value) => round(value, digitsOf(key))),
     ),
-    lists: mapped(mode.lists, (rows) => rows.map((row) => row.map((value) => round(value, 3)))),
-    devices: thinSpans(mode.devices, spans),
+    lists: mapped(strategy.lists, (rows) => rows.map((row) => row.map((value) => round(value, 3)))),
+    devices: thinSpans(strategy.devices, spans),
   };
 }
 
@@ -128,7 +132,7 @@ const round = (value: number | null, digits: number): number | null =>
   value === null ? null : Number(value.toPrecision(digits));
 
 /** The newest spans, in tenths of a millisecond from the first of those that stay. */
-function thinSpans(devices: RecordedMode['devices'], limit: number): RecordedMode['devices'] {
+function thinSpans(devices: RecordedStrategy['devices'], limit: number): RecordedStrategy['devices'] {
   const newest = devices.map(({ spans }) => (limit > 0 ? spans.slice(-limit) : []));
   const zero = Math.min(...newest.flatMap((spans) => spans.map(([, start]) => start)));
   return devices.map((device, rank) => ({

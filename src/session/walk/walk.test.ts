@@ -13,7 +13,7 @@ import { decode, encode } from '../../experiment/link.ts';
 import { denseNetwork } from '../../network/spec.ts';
 import { countParameters } from '../../network/layers/layers.ts';
 import { record } from '../recording/recording.ts';
-import { isGoing, type ModeState, type RunFacts } from '../state.ts';
+import { isGoing, type StrategyState, type RunFacts } from '../state.ts';
 import { until } from '../testing.ts';
 import { Ground, SETS } from './ground.ts';
 import { checkNow, curve } from './truths.ts';
@@ -21,7 +21,8 @@ import { checkNow, curve } from './truths.ts';
 const WALKS = Number(process.env['WALKS'] ?? 2000);
 const SEED = Number(process.env['SEED'] ?? 1);
 
-const LINK = 'data=mnist&layers=4,4&cuts=1&batch=10&epochs=2&turn=3&test=0&seed=1&modes=conventional,sil';
+const LINK =
+  'data=mnist&layers=4,4&cuts=1&batch=10&epochs=2&turn=3&test=0&seed=1&strategies=conventional,sil';
 
 const FILE = (() => {
   const layers = denseNetwork(9, [4, 4], 4, 'relu');
@@ -74,8 +75,8 @@ const STEPS: fc.Arbitrary<Step>[] = [
   setting('seed', 1, 2),
   setting('layers', [4, 4], [3, 5], [4, 4, 4]),
   setting('cuts', [1], [2], []),
-  setting('rate', 1e-3, 1e-2),
-  setting('modes', ['conventional'], ['sil'], ['conventional', 'sil'], ['model'], ['sil', 'data']),
+  setting('learningRate', 1e-3, 1e-2),
+  setting('strategies', ['conventional'], ['sil'], ['conventional', 'sil'], ['model'], ['sil', 'data']),
   setting('recovery', 0, 1),
   setting('engine', ['cpu'], ['tfjs'], ['auto'], ['cpu', 'tfjs']),
   setting('code', ['gaussian'], ['sparse']),
@@ -134,10 +135,10 @@ afterAll(() => void process.off('unhandledRejection', note));
 const references = new Map<string, ReturnType<typeof curve>>();
 
 /** The whole curve of a strategy, trained by itself from what a run says of itself. */
-async function reference(facts: RunFacts, id: ModeState['id']): Promise<ReturnType<typeof curve>> {
+async function reference(facts: RunFacts, id: StrategyState['id']): Promise<ReturnType<typeof curve>> {
   const own = decode(facts.fragment).experiment;
-  const fragment = encode({ ...own, modes: [id] });
-  const key = JSON.stringify([fragment, facts.data.digest, facts.weights, facts.rateChanges]);
+  const fragment = encode({ ...own, strategies: [id] });
+  const key = JSON.stringify([fragment, facts.data.digest, facts.weights, facts.learningRateChanges]);
   const known = references.get(key);
   if (known) return known;
   const ground = new Ground(fragment, { prompt: true });
@@ -151,17 +152,17 @@ async function reference(facts: RunFacts, id: ModeState['id']): Promise<ReturnTy
     session.actions.loadWeights(FILE);
     await until(session, ({ weights }) => weights !== null);
   }
-  for (const { step, rate } of facts.rateChanges) {
-    while ((session.store.getState().modes[id]?.step ?? 0) < step) {
-      const before = session.store.getState().modes[id]!.step;
+  for (const { step, learningRate } of facts.learningRateChanges) {
+    while ((session.store.getState().strategies[id]?.step ?? 0) < step) {
+      const before = session.store.getState().strategies[id]!.step;
       session.actions.step();
-      await until(session, ({ status, modes }) => status !== 'running' && modes[id]!.step > before);
+      await until(session, ({ status, strategies }) => status !== 'running' && strategies[id]!.step > before);
     }
-    session.actions.change({ rate });
+    session.actions.change({ learningRate });
   }
   session.actions.play();
   await until(session, ({ status }) => status === 'finished');
-  const made = curve(session.store.getState().modes[id]!);
+  const made = curve(session.store.getState().strategies[id]!);
   references.set(key, made);
   await ground.close();
   return made;
@@ -201,8 +202,11 @@ it(`holds through ${WALKS} walks`, async () => {
           if (prompt) await session.ready;
           await fc.asyncModelRun(() => ({ model: {}, real: ground }), steps);
           if (toTheEnd) await end(ground);
-          const { run, modes } = session.store.getState();
-          const made = Object.values(modes).map((mode) => ({ id: mode.id, points: curve(mode) }));
+          const { run, strategies } = session.store.getState();
+          const made = Object.values(strategies).map((strategy) => ({
+            id: strategy.id,
+            points: curve(strategy),
+          }));
           await ground.close();
           for (const { id, points } of run ? made : []) {
             if (points.length < 2) continue;

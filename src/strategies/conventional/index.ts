@@ -1,7 +1,7 @@
-import { conventionalPrice } from '../../experiment/cost/local.ts';
+import { conventionalCost } from '../../experiment/cost/local.ts';
 import type { Strategy } from '../contract.ts';
 import { openLocalRun } from '../local/run.ts';
-import { LOCAL_TIME, localPrice } from '../local/price.ts';
+import { LOCAL_TIME, localCost } from '../local/cost.ts';
 import { startParameters } from '../start.ts';
 
 /** One device holds the whole network and all images. What every other strategy is measured against. */
@@ -9,18 +9,15 @@ export const conventional: Strategy<'conventional'> = {
   id: 'conventional',
   devices: () => 1,
 
-  price(experiment, plan, data) {
-    return localPrice(
-      [{ ...conventionalPrice(plan, experiment, data), layers: [0, plan.network.length] }],
-      0,
-    );
+  costEstimate(experiment, plan, data) {
+    return localCost([{ ...conventionalCost(plan, experiment, data), layers: [0, plan.network.length] }], 0);
   },
 
   ...LOCAL_TIME,
 
   async open(context) {
     const { plan, experiment, data } = context;
-    const { flopsPerStep } = conventionalPrice(plan, experiment, {
+    const { flopsPerStep } = conventionalCost(plan, experiment, {
       pixels: data.pixels,
       classes: data.classes,
       trainCount: data.train.count,
@@ -28,7 +25,7 @@ export const conventional: Strategy<'conventional'> = {
     });
     const part = {
       layers: plan.network,
-      parameters: await startParameters(context, plan.network, plan.gains),
+      parameters: await startParameters(context, plan.network, plan.initScales),
       source: { kind: 'images', pixels: data.pixels, scale: data.scale, shift: data.shift },
       objective: { kind: 'classes', classes: data.classes },
       budget: Infinity,

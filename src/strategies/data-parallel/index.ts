@@ -1,6 +1,6 @@
 import { ringBytes } from '../../devices/collectives/ring.ts';
-import { FLOAT_BYTES, stagePrice, trainingFlops } from '../../experiment/cost/stage.ts';
-import type { DevicePrice, Strategy } from '../contract.ts';
+import { FLOAT_BYTES, stageCost, trainingFlops } from '../../experiment/cost/stage.ts';
+import type { DeviceCostEstimate, Strategy } from '../contract.ts';
 import { openRun, ringPairs } from '../open-devices.ts';
 import { DataParallelRun } from './run.ts';
 
@@ -9,9 +9,9 @@ export const dataParallel: Strategy<'data'> = {
   id: 'data',
   devices: ({ replicas }) => replicas,
 
-  price({ batch, optimizer }, { network, replicas }, data) {
+  costEstimate({ batch, optimizer }, { network, replicas }, data) {
     const share = Math.ceil(batch / replicas);
-    const { parameters, memory } = stagePrice({
+    const { parameters, memory } = stageCost({
       layers: network,
       batch: share,
       optimizer,
@@ -19,7 +19,7 @@ export const dataParallel: Strategy<'data'> = {
       inputGradient: false,
       images: { count: data.trainCount + data.testCount, pixels: data.pixels },
     });
-    const devices = Array.from({ length: replicas }, (_, rank): DevicePrice => {
+    const devices = Array.from({ length: replicas }, (_, rank): DeviceCostEstimate => {
       const bytes = ringBytes(parameters, replicas, rank);
       return {
         rank,
@@ -40,8 +40,8 @@ export const dataParallel: Strategy<'data'> = {
     };
   },
 
-  stepSeconds({ plan: { replicas }, price, compute, link }) {
-    const sent = Math.max(...price.devices.map(({ sendsPerStep }) => sendsPerStep));
+  stepSeconds({ plan: { replicas }, costEstimate, compute, link }) {
+    const sent = Math.max(...costEstimate.devices.map(({ sendsPerStep }) => sendsPerStep));
     return Math.max(...compute) + 2 * (replicas - 1) * link.latency + sent / link.bandwidth;
   },
   stepFormula:

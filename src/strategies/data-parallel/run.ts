@@ -21,7 +21,7 @@ export class DataParallelRun extends ExchangeRun {
     const { data, experiment, plan } = this.context;
     const spec: StageSpec = {
       layers: plan.network,
-      parameters: await startParameters(this.context, plan.network, plan.gains),
+      parameters: await startParameters(this.context, plan.network, plan.initScales),
       batch: Math.ceil(experiment.batch / this.devices.length),
       optimizer: experiment.optimizer,
       source: { kind: 'images', pixels: data.pixels, scale: data.scale, shift: data.shift },
@@ -53,7 +53,7 @@ export class DataParallelRun extends ExchangeRun {
   protected trainRank(
     device: RunDevice,
     job: number,
-    { rates }: TurnRequest,
+    { learningRates }: TurnRequest,
     feed: ImageFeed,
   ): Promise<ExchangeTurnResult> {
     return device.run(
@@ -63,7 +63,7 @@ export class DataParallelRun extends ExchangeRun {
         ranks: this.devices.map(({ rank }) => rank),
         batch: this.context.experiment.batch,
         feed,
-        rates,
+        learningRates,
       },
       job,
     );

@@ -12,7 +12,7 @@ export interface DataParallelTurn {
   readonly batch: number;
   readonly feed: ImageFeed;
   /** Learning rate per step. */
-  readonly rates: Float32Array;
+  readonly learningRates: Float32Array;
 }
 
 /**
@@ -24,15 +24,15 @@ export async function trainReplica(
   context: RankContext,
   turn: DataParallelTurn,
 ): Promise<ExchangeTurnResult> {
-  const { ranks, batch, feed, rates } = turn;
+  const { ranks, batch, feed, learningRates } = turn;
   const { spans } = context;
   const stage = context.stage(turn.stage);
   const place = ranks.indexOf(context.rank);
   const order = imagesOf(feed, batch);
   const report = progressReporter(context);
-  const losses = new Float32Array(rates.length);
+  const losses = new Float32Array(learningRates.length);
   const started = now();
-  for (let step = 0; step < rates.length; step++) {
+  for (let step = 0; step < learningRates.length; step++) {
     await context.gate();
     const first = step * batch;
     const count = Math.min(batch, order.length - first);
@@ -56,7 +56,7 @@ export async function trainReplica(
         free();
       }
     }
-    await context.update(() => spans.during('update', () => stage.apply(rates[step])));
+    await context.update(() => spans.during('update', () => stage.optimizerStep(learningRates[step])));
     report(step + 1, losses[step] / (to - from));
   }
   return { losses, clock: context.clock(started) };

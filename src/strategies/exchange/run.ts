@@ -37,7 +37,7 @@ export abstract class ExchangeRun implements Omit<StrategyRun, 'evaluate' | 'par
 
   async turn(request: TurnRequest): Promise<TurnReport> {
     const { experiment, data } = this.context;
-    const { phase, turn, rates, onProgress } = request;
+    const { phase, turn, learningRates, onProgress } = request;
     const feed: ImageFeed = {
       seed: experiment.seed,
       samples: data.train.count,
@@ -47,7 +47,7 @@ export abstract class ExchangeRun implements Omit<StrategyRun, 'evaluate' | 'par
     const stops = this.devices.map((device) => device.onProgress(onProgress));
     try {
       const results = await this.together((device, job) => this.trainRank(device, job, request, feed));
-      const steps = rates.length;
+      const steps = learningRates.length;
       let loss = 0;
       for (let step = 0; step < steps; step++) {
         const sum = results.reduce((total, { losses }) => total + (losses[step] ?? 0), 0);

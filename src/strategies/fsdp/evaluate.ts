@@ -49,7 +49,7 @@ async function scorePiece(
   for (let index = 0; index <= last; index++) {
     const gathered = await gatherLayer(context, ring, layers[index], index, 'evaluate');
     const stage = context.stage(layerName(index));
-    await stage.lend(gathered.values, 'forward');
+    await stage.holdGathered(gathered.values, 'forward');
     gathered.free();
     if (count > 0) {
       const input: StageInput =

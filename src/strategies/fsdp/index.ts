@@ -7,7 +7,7 @@ import {
   trainingFlops,
 } from '../../experiment/cost/stage.ts';
 import { countParameters } from '../../network/layers/layers.ts';
-import type { DevicePrice, Strategy } from '../contract.ts';
+import type { DeviceCostEstimate, Strategy } from '../contract.ts';
 import { openRun, ringPairs } from '../open-devices.ts';
 import { evaluationPieces } from './pieces.ts';
 import { FsdpRun } from './run.ts';
@@ -20,11 +20,11 @@ export const fullySharded: Strategy<'fsdp'> = {
   id: 'fsdp',
   devices: ({ replicas }) => replicas,
 
-  price({ batch, optimizer }, { network, replicas }, data) {
+  costEstimate({ batch, optimizer }, { network, replicas }, data) {
     const share = Math.ceil(batch / replicas);
     const lengths = network.map((layer) => countParameters([layer]));
     const { whole, beside } = fullest(lengths);
-    const devices = Array.from({ length: replicas }, (_, rank): DevicePrice => {
+    const devices = Array.from({ length: replicas }, (_, rank): DeviceCostEstimate => {
       const kept = sum(
         lengths.map((length) => {
           const [start, end] = chunkOf(length, replicas, rank);
@@ -70,8 +70,8 @@ export const fullySharded: Strategy<'fsdp'> = {
     };
   },
 
-  stepSeconds({ plan: { network, replicas }, price, compute, link }) {
-    const sent = Math.max(...price.devices.map(({ sendsPerStep }) => sendsPerStep));
+  stepSeconds({ plan: { network, replicas }, costEstimate, compute, link }) {
+    const sent = Math.max(...costEstimate.devices.map(({ sendsPerStep }) => sendsPerStep));
     const hops = (GATHERS + 1) * (replicas - 1) * network.length;
     return Math.max(...compute) + hops * link.latency + sent / link.bandwidth;
   },

@@ -23,7 +23,7 @@ export class FsdpRun extends ExchangeRun {
   async build(): Promise<void> {
     const { data, experiment, plan } = this.context;
     const { network } = plan;
-    const all = await startParameters(this.context, network, plan.gains);
+    const all = await startParameters(this.context, network, plan.initScales);
     const last = network.length - 1;
     const size = this.devices.length;
     await this.together(async (device, job) => {
@@ -47,7 +47,7 @@ export class FsdpRun extends ExchangeRun {
               ? { kind: 'images', pixels: data.pixels, scale: data.scale, shift: data.shift }
               : { kind: 'activations', width: inputSize([layer]) },
           objective: index === last ? { kind: 'classes', classes: data.classes } : null,
-          training: 'lent',
+          training: 'gathered',
         });
       }
       // Every epoch shuffles all images, so that each device may need any of them.
@@ -97,7 +97,7 @@ export class FsdpRun extends ExchangeRun {
   protected trainRank(
     device: RunDevice,
     job: number,
-    { rates }: TurnRequest,
+    { learningRates }: TurnRequest,
     feed: ImageFeed,
   ): Promise<ExchangeTurnResult> {
     const { experiment, data, plan } = this.context;
@@ -110,7 +110,7 @@ export class FsdpRun extends ExchangeRun {
         batch: experiment.batch,
         feed,
         targets: Uint8Array.from(imagesOf(feed, experiment.batch), (image) => labels[image]),
-        rates,
+        learningRates,
       },
       job,
     );

@@ -17,7 +17,7 @@ export interface ShardedTurn {
   /** Classes of the turn's images in their order: the last layer has no images to know them from. */
   readonly targets: Uint8Array;
   /** Learning rate per step. */
-  readonly rates: Float32Array;
+  readonly learningRates: Float32Array;
 }
 
 /**
@@ -26,18 +26,18 @@ export interface ShardedTurn {
  * computes, and let go right after; its gradients are summed and scattered; every rank updates its own shards.
  */
 export async function trainSharded(context: RankContext, turn: ShardedTurn): Promise<ExchangeTurnResult> {
-  const { ranks, layers, batch, feed, targets, rates } = turn;
+  const { ranks, layers, batch, feed, targets, learningRates } = turn;
   const ring: Ring = { ranks };
   const place = ranks.indexOf(context.rank);
   const order = imagesOf(feed, batch);
   const report = progressReporter(context);
-  const losses = new Float32Array(rates.length);
+  const losses = new Float32Array(learningRates.length);
   const started = now();
   const last = layers.length - 1;
   const { spans } = context;
 
   /** Lends a layer its gathered parameters while `work` runs. */
-  const lent = async <T>(
+  const whileGathered = async <T>(
     index: number,
     gathered: Promise<Gathered>,
     use: 'forward' | 'backward',
@@ -45,13 +45,13 @@ export async function trainSharded(context: RankContext, turn: ShardedTurn): Pro
   ): Promise<T> => {
     const stage = context.stage(layerName(index));
     const { values, free } = await gathered;
-    await stage.lend(values, use);
+    await stage.holdGathered(values, use);
     free();
     return spans.during(use, work, String(index + 1));
   };
   const gather = (index: number, pass: string) => gatherLayer(context, ring, layers[index], index, pass);
 
-  for (let step = 0; step < rates.length; step++) {
+  for (let step = 0; step < learningRates.length; step++) {
     await context.gate();
     const first = step * batch;
     const count = Math.min(batch, order.length - first);
@@ -67,7 +67,7 @@ export async function trainSharded(context: RankContext, turn: ShardedTurn): Pro
       // Awaited in its turn; a failure before that must not count as unhandled.
       ahead?.catch(() => {});
       const stage = context.stage(layerName(index));
-      await lent(index, gathered, 'forward', async () => {
+      await whileGathered(index, gathered, 'forward', async () => {
         if (samples === 0) return;
         const input: StageInput =
           index === 0
@@ -93,7 +93,7 @@ export async function trainSharded(context: RankContext, turn: ShardedTurn): Pro
       const ahead = index > 0 ? gather(index - 1, 'backward') : null;
       ahead?.catch(() => {});
       const stage = context.stage(layerName(index));
-      await lent(index, gathered, 'backward', async () => {
+      await whileGathered(index, gathered, 'backward', async () => {
         if (samples === 0) return;
         gradient = await stage.backward(0, { ...(gradient ? { gradient } : {}), divisor: count });
       });
@@ -105,7 +105,7 @@ export async function trainSharded(context: RankContext, turn: ShardedTurn): Pro
     }
     const apply = async () => {
       for (let index = 0; index <= last; index++)
-        await context.shards.get(layerName(index))!.apply(rates[step]);
+        await context.shards.get(layerName(index))!.optimizerStep(learningRates[step]);
     };
     await context.update(() => spans.during('update', apply));
     report(step + 1, losses[step] / samples);

@@ -56,7 +56,7 @@ export async function openLocalRun(
 }
 
 /** A turn of training, to be done again by a device that was not there. */
-type Done = Pick<TurnRequest, 'turn' | 'rates'>;
+type Done = Pick<TurnRequest, 'turn' | 'learningRates'>;
 
 class LocalRun implements StrategyRun {
   readonly devices: RunDevice[];
@@ -127,9 +127,9 @@ class LocalRun implements StrategyRun {
     // Once joined it only waits, as the others do.
     if (!this.joined) {
       await this.buildPart(rank);
-      for (const { turn, rates } of this.history) {
+      for (const { turn, learningRates } of this.history) {
         const feed = this.feed(rank, turn, turn.epoch);
-        if (feed) await this.train(rank, PART, feed.feed, rates.slice(0, feed.steps));
+        if (feed) await this.train(rank, PART, feed.feed, learningRates.slice(0, feed.steps));
       }
       await this.linkAgain(rank);
     }
@@ -151,9 +151,9 @@ class LocalRun implements StrategyRun {
   }
 
   async turn(request: TurnRequest): Promise<TurnReport> {
-    const { turn, rates, onProgress } = request;
+    const { turn, learningRates, onProgress } = request;
     const stops = this.devices.map((device) => device.onProgress(onProgress));
-    if (!this.joined) this.history.push({ turn, rates });
+    if (!this.joined) this.history.push({ turn, learningRates });
     try {
       const ranks = await Promise.all(
         this.parts.map(async (_, rank) => {
@@ -177,14 +177,19 @@ class LocalRun implements StrategyRun {
   }
 
   /** What one rank does in a turn: nothing, where it has had enough or is not there. */
-  private async turnOf(rank: number, { phase, turn, rates }: TurnRequest): Promise<LocalTurnResult> {
+  private async turnOf(rank: number, { phase, turn, learningRates }: TurnRequest): Promise<LocalTurnResult> {
     const idle = { loss: NaN, steps: 0, ms: 0 };
     if (this.joined && rank > 0) return idle;
     const { epochs } = this.context.experiment;
     const feed = this.feed(rank, turn, phase === 'recovery' ? epochs + turn.epoch : turn.epoch);
     if (!feed || this.lost.has(rank)) return idle;
     try {
-      return await this.train(rank, this.joined ? JOINED : PART, feed.feed, rates.slice(0, feed.steps));
+      return await this.train(
+        rank,
+        this.joined ? JOINED : PART,
+        feed.feed,
+        learningRates.slice(0, feed.steps),
+      );
     } catch (error) {
       // One partition's loss is its own; where it is the whole network's, it ends the run.
       if (this.parts.length === 1 || this.joined || !this.lost.has(rank)) throw error;
@@ -263,9 +268,14 @@ class LocalRun implements StrategyRun {
     await Promise.all(this.devices.map((device) => device.close()));
   }
 
-  private train(rank: number, stage: string, feed: Feed, rates: Float32Array): Promise<LocalTurnResult> {
+  private train(
+    rank: number,
+    stage: string,
+    feed: Feed,
+    learningRates: Float32Array,
+  ): Promise<LocalTurnResult> {
     const { batch } = this.context.experiment;
-    return this.devices[rank].run('trainLocal', { stage, batch, feed, rates }, newJob());
+    return this.devices[rank].run('trainLocal', { stage, batch, feed, learningRates }, newJob());
   }
 
   private spec(
@@ -276,7 +286,7 @@ class LocalRun implements StrategyRun {
     return { ...part, parameters, batch, optimizer, training: 'local' };
   }
 
-  /** What a rank eats in a turn and how many steps it takes; null where it has had enough. */
+  /** What a rank trains on in a turn and how many steps it takes; null where it has had enough. */
   private feed(rank: number, turn: Turn, shuffle: number): { feed: Feed; steps: number } | null {
     const { experiment, data } = this.context;
     const { seed, mix } = experiment;

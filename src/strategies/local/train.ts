@@ -5,7 +5,7 @@ import { MIXTURE, type Batches } from '../../engines/contract.ts';
 import { labelBatches, type Mix } from '../../labels/batches.ts';
 import { imagesOf, type ImageFeed } from '../images.ts';
 
-/** What a rank eats in a turn; its batches follow from the seed, so none of them travels. */
+/** What a rank trains on in a turn; its batches follow from the seed, so none of them travels. */
 export type Feed =
   | ({ readonly kind: 'images' } & ImageFeed)
   | {
@@ -22,7 +22,7 @@ export interface LocalTurn {
   readonly batch: number;
   readonly feed: Feed;
   /** Learning rate per step. */
-  readonly rates: Float32Array;
+  readonly learningRates: Float32Array;
 }
 
 export interface LocalTurnResult {
@@ -39,7 +39,7 @@ const PROGRESS_MS = 150;
 
 /** Trains a stage on its own inputs and targets. No other rank is spoken to. */
 export async function trainLocal(context: RankContext, turn: LocalTurn): Promise<LocalTurnResult> {
-  const { batch, feed, rates } = turn;
+  const { batch, feed, learningRates } = turn;
   const stage = context.stage(turn.stage);
   const batches = batchesOf(feed, context.rank, batch);
   const started = now();
@@ -47,14 +47,14 @@ export async function trainLocal(context: RankContext, turn: LocalTurn): Promise
   let sum = 0;
   let done = 0;
   let reported = started;
-  while (done < rates.length) {
+  while (done < learningRates.length) {
     await context.gate();
-    const steps = Math.min(piece, rates.length - done);
+    const steps = Math.min(piece, learningRates.length - done);
     const start = now();
     const { losses } = await context.spans.during('train', () =>
       stage.train({
         batches: slice(batches, done * batch, (done + steps) * batch),
-        rates: rates.slice(done, done + steps),
+        learningRates: learningRates.slice(done, done + steps),
       }),
     );
     let pieceSum = 0;

@@ -1,11 +1,11 @@
-import { conventionalPrice, silPrices } from '../../experiment/cost/local.ts';
+import { conventionalCost, silCosts } from '../../experiment/cost/local.ts';
 import { FLOAT_BYTES } from '../../experiment/cost/stage.ts';
 import { labelTables, lossScale } from '../../experiment/plan.ts';
 import { noiseKey } from '../../labels/generate.ts';
 import { noiseSigma } from '../../labels/table.ts';
 import { countParameters } from '../../network/layers/layers.ts';
 import type { Strategy } from '../contract.ts';
-import { LOCAL_TIME, localPrice } from '../local/price.ts';
+import { LOCAL_TIME, localCost } from '../local/cost.ts';
 import { openLocalRun, type LocalPart } from '../local/run.ts';
 import { startParameters } from '../start.ts';
 
@@ -18,14 +18,14 @@ export const sil: Strategy<'sil'> = {
   id: 'sil',
   devices: ({ partitions }) => partitions.length,
 
-  price(experiment, plan, data) {
-    const prices = silPrices(plan, experiment, data).map((price, rank) => {
+  costEstimate(experiment, plan, data) {
+    const costEstimates = silCosts(plan, experiment, data).map((costEstimate, rank) => {
       const { firstLayer, layers } = plan.partitions[rank];
-      return { ...price, layers: [firstLayer, firstLayer + layers.length] as const };
+      return { ...costEstimate, layers: [firstLayer, firstLayer + layers.length] as const };
     });
     // At each cut an image's activations and its class go on to the next device.
     const evaluation = plan.cuts.reduce((sum, { width }) => sum + FLOAT_BYTES * width + 1, 0);
-    return localPrice(prices, evaluation);
+    return localCost(costEstimates, evaluation);
   },
 
   ...LOCAL_TIME,
@@ -39,7 +39,7 @@ export const sil: Strategy<'sil'> = {
       testCount: data.test.count,
     };
     const tables = labelTables(plan, experiment);
-    const prices = silPrices(plan, experiment, shape);
+    const costEstimates = silCosts(plan, experiment, shape);
     const all = await startParameters(context, plan.labelNetwork, plan.labelGains);
     let offset = 0;
     const parts = plan.partitions.map(({ rank, layers }): LocalPart => {
@@ -61,12 +61,12 @@ export const sil: Strategy<'sil'> = {
           ? { kind: 'labels', table: right, scale: lossScale(experiment, right.width) }
           : { kind: 'classes', classes: data.classes },
         budget: rank === 0 ? Infinity : plan.labelSteps,
-        flopsPerStep: prices[rank].flopsPerStep,
+        flopsPerStep: costEstimates[rank].flopsPerStep,
       };
     });
     return openLocalRun(context, parts, {
       network: plan.labelNetwork,
-      flopsPerStep: conventionalPrice(plan, experiment, shape).flopsPerStep,
+      flopsPerStep: conventionalCost(plan, experiment, shape).flopsPerStep,
     });
   },
 };

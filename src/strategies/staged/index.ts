@@ -1,11 +1,11 @@
 /** Model and pipeline parallelism: stages of layers on devices of their own, activations forward, gradients back. */
 import { exchangeBytesPerStep } from '../../experiment/cost/traffic.ts';
-import { FLOAT_BYTES, forwardFlops, stagePrice, trainingFlops } from '../../experiment/cost/stage.ts';
+import { FLOAT_BYTES, forwardFlops, stageCost, trainingFlops } from '../../experiment/cost/stage.ts';
 import type { Experiment, PipelineSchedule } from '../../experiment/experiment.ts';
 import type { Plan } from '../../experiment/plan.ts';
 import type { StrategyId } from '../../experiment/strategies.ts';
 import { countParameters } from '../../network/layers/layers.ts';
-import type { DevicePrice, Strategy } from '../contract.ts';
+import type { DeviceCostEstimate, Strategy } from '../contract.ts';
 import { StagedRun, type StagePlan } from './run.ts';
 import { play } from './play.ts';
 import { inFlight, tasks } from './schedule.ts';
@@ -15,20 +15,20 @@ import { startParameters } from '../start.ts';
 interface StagedOptions<Id extends StrategyId> {
   readonly id: Id;
   /** Micro-batches of a batch. */
-  readonly micros: (experiment: Experiment) => number;
+  readonly microBatches: (experiment: Experiment) => number;
   readonly schedule: (experiment: Experiment) => PipelineSchedule;
   readonly stepFormula: string;
 }
 
 export function stagedStrategy<Id extends StrategyId>({
   id,
-  micros,
+  microBatches,
   schedule,
   stepFormula,
 }: StagedOptions<Id>): Strategy<Id> {
   /** What each device holds; a batch smaller than the number of micro-batches has fewer. */
   const stagesOf = (experiment: Experiment, { stages }: Plan): StagePlan[] => {
-    const parts = Math.min(micros(experiment), experiment.batch);
+    const parts = Math.min(microBatches(experiment), experiment.batch);
     return stages.map(({ rank, firstLayer, layers }) => ({
       rank,
       firstLayer,
@@ -41,13 +41,13 @@ export function stagedStrategy<Id extends StrategyId>({
     id,
     devices: ({ stages }) => stages.length,
 
-    price(experiment, plan, data) {
+    costEstimate(experiment, plan, data) {
       const { batch, optimizer } = experiment;
       const widths = plan.cuts.map(({ width }) => width);
-      const parts = Math.min(micros(experiment), batch);
-      const devices = stagesOf(experiment, plan).map((stage): DevicePrice => {
+      const parts = Math.min(microBatches(experiment), batch);
+      const devices = stagesOf(experiment, plan).map((stage): DeviceCostEstimate => {
         const { rank, firstLayer, layers } = stage;
-        const { parameters, memory } = stagePrice({
+        const { parameters, memory } = stageCost({
           ...stage,
           optimizer,
           training: 'exchange',
@@ -78,7 +78,7 @@ export function stagedStrategy<Id extends StrategyId>({
 
     stepSeconds({ experiment, plan, compute, link }) {
       const { batch } = experiment;
-      const parts = Math.min(micros(experiment), batch);
+      const parts = Math.min(microBatches(experiment), batch);
       return play({
         tasks: plan.stages.map(({ rank }) => tasks(schedule(experiment), plan.stages.length, rank, parts)),
         stages: plan.stages.map(({ rank, layers }) => {
@@ -98,12 +98,12 @@ export function stagedStrategy<Id extends StrategyId>({
       const stages = stagesOf(experiment, plan);
       const pairs = stages.slice(1).map(({ rank }) => [rank - 1, rank] as const);
       return openRun(context, stages.length, pairs, async (devices) => {
-        const all = await startParameters(context, plan.network, plan.gains);
+        const all = await startParameters(context, plan.network, plan.initScales);
         let offset = 0;
         const parameters = stages.map(({ layers }) => all.slice(offset, (offset += countParameters(layers))));
         const flops = trainingFlops(plan.network, experiment.batch, false);
         const run = new StagedRun(context, devices, stages, flops, {
-          micros: Math.min(micros(experiment), experiment.batch),
+          microBatches: Math.min(microBatches(experiment), experiment.batch),
           schedule: schedule(experiment),
         });
         await run.build(parameters);

@@ -11,10 +11,10 @@ import { tasks } from './schedule.ts';
 
 type Machines = Omit<Pipeline, 'tasks'>;
 
-const played = (schedule: PipelineSchedule, micros: number, machines: Machines) =>
+const played = (schedule: PipelineSchedule, microBatches: number, machines: Machines) =>
   play({
     ...machines,
-    tasks: machines.stages.map((_, stage) => tasks(schedule, machines.stages.length, stage, micros)),
+    tasks: machines.stages.map((_, stage) => tasks(schedule, machines.stages.length, stage, microBatches)),
   });
 const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
 
@@ -29,7 +29,7 @@ const machines = fc.integer({ min: 1, max: 5 }).chain((count) =>
     latency: seconds,
   }),
 );
-const micros = fc.integer({ min: 1, max: 9 });
+const microBatches = fc.integer({ min: 1, max: 9 });
 
 /**
  * 1F1B by its equations instead of its tasks: each end is the latest of what it needs, raised until none changes. With w
@@ -42,9 +42,9 @@ function byEquations(count: number, { stages, transfers, latency }: Machines): n
   const [sent, returned] = [table(transfers.length), table(transfers.length)];
   for (let changed = true; changed;) {
     changed = false;
-    const raise = (row: Float64Array, micro: number, value: number) => {
-      if (value <= row[micro]) return;
-      row[micro] = value;
+    const raise = (row: Float64Array, microBatch: number, value: number) => {
+      if (value <= row[microBatch]) return;
+      row[microBatch] = value;
       changed = true;
     };
     for (let s = 0; s < stages.length; s++) {
@@ -73,7 +73,7 @@ function byEquations(count: number, { stages, transfers, latency }: Machines): n
 describe('a step that is played', () => {
   it('takes with GPipe what its closed form says', () => {
     fc.assert(
-      fc.property(machines, micros, (all, count) => {
+      fc.property(machines, microBatches, (all, count) => {
         const { stages, transfers, latency } = all;
         const way = (kind: 'forward' | 'backward') => {
           const each = stages.map((stage) => stage[kind]);
@@ -93,7 +93,7 @@ describe('a step that is played', () => {
 
   it('takes with 1F1B what its equations say', () => {
     fc.assert(
-      fc.property(machines, micros, (all, count) => {
+      fc.property(machines, microBatches, (all, count) => {
         expect(played('1f1b', count, all)).toBeCloseTo(byEquations(count, all), 9);
       }),
       { seed: 1 },
@@ -113,12 +113,12 @@ describe('a step that is played', () => {
   it('is refused where tasks wait for each other', () => {
     const stages = [0, 1].map(() => ({ forward: 1, backward: 1 }));
     const wrong = [
-      { kind: 'backward', micro: 0 },
-      { kind: 'forward', micro: 0 },
+      { kind: 'backward', microBatch: 0 },
+      { kind: 'forward', microBatch: 0 },
     ] as const;
     const right = [
-      { kind: 'forward', micro: 0 },
-      { kind: 'backward', micro: 0 },
+      { kind: 'forward', microBatch: 0 },
+      { kind: 'backward', microBatch: 0 },
     ] as const;
     expect(() => play({ tasks: [wrong, right], stages, transfers: [0], latency: 0 })).toThrow(
       'wait for each other',
@@ -134,10 +134,16 @@ describe('a step on separate machines', () => {
     compute: number,
     link = { bandwidth: 30e6, latency: 3e-3 },
   ) => {
-    const { experiment } = decode(`data=mnist&modes=${strategy.id}&${settings}`);
+    const { experiment } = decode(`data=mnist&strategies=${strategy.id}&${settings}`);
     const plan = planOf(experiment, shape);
-    const price = strategy.price(experiment, plan, shape);
-    return strategy.stepSeconds({ experiment, plan, price, link, compute: price.devices.map(() => compute) });
+    const costEstimate = strategy.costEstimate(experiment, plan, shape);
+    return strategy.stepSeconds({
+      experiment,
+      plan,
+      costEstimate,
+      link,
+      compute: costEstimate.devices.map(() => compute),
+    });
   };
 
   it('waits for the answer of a slow link with 1F1B, sixteen times over, and twice with GPipe', () => {

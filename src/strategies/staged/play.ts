@@ -34,10 +34,10 @@ export function play({ tasks, stages, transfers, latency }: Pipeline): number {
     const before = left;
     tasks.forEach((list, stage) => {
       for (let task = list[next[stage]]; task !== undefined; task = list[++next[stage]]) {
-        const { kind, micro } = task;
+        const { kind, microBatch } = task;
         // Images are there from the start, and so is the loss's gradient once the forward pass before it is done.
         const given = kind === 'forward' ? stage === 0 : stage === last;
-        const ready = given ? 0 : arrived[kind][stage].get(micro);
+        const ready = given ? 0 : arrived[kind][stage].get(microBatch);
         if (ready === undefined) return;
         const end = Math.max(free[stage], ready) + stages[stage][kind];
         free[stage] = end;
@@ -46,7 +46,7 @@ export function play({ tasks, stages, transfers, latency }: Pipeline): number {
         if (to < 0 || to > last) continue;
         const cut = Math.min(stage, to);
         busy[kind][cut] = Math.max(busy[kind][cut], end) + transfers[cut];
-        arrived[kind][to].set(micro, busy[kind][cut] + latency);
+        arrived[kind][to].set(microBatch, busy[kind][cut] + latency);
       }
     });
     if (left === before) throw new Error('The tasks of this schedule wait for each other.');

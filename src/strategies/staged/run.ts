@@ -20,7 +20,7 @@ export interface StagePlan {
 }
 
 export interface StagedRunOptions {
-  readonly micros: number;
+  readonly microBatches: number;
   readonly schedule: PipelineSchedule;
 }
 
@@ -88,7 +88,7 @@ export class StagedRun extends ExchangeRun {
   protected trainRank(
     device: RunDevice,
     job: number,
-    { rates }: TurnRequest,
+    { learningRates }: TurnRequest,
     feed: ImageFeed,
   ): Promise<ExchangeTurnResult> {
     const { experiment, data } = this.context;
@@ -105,7 +105,7 @@ export class StagedRun extends ExchangeRun {
         targets: last
           ? Uint8Array.from(imagesOf(feed, experiment.batch), (image) => labels[image])
           : new Uint8Array(0),
-        rates,
+        learningRates,
       },
       job,
     );

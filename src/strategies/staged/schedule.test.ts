@@ -3,19 +3,21 @@ import { PIPELINE_SCHEDULES } from '../../experiment/experiment.ts';
 import { inFlight, tasks } from './schedule.ts';
 
 const CASES = PIPELINE_SCHEDULES.flatMap((schedule) =>
-  [1, 2, 3, 6].flatMap((stages) => [1, 2, 3, 5, 16].map((micros) => ({ schedule, stages, micros }))),
+  [1, 2, 3, 6].flatMap((stages) =>
+    [1, 2, 3, 5, 16].map((microBatches) => ({ schedule, stages, microBatches })),
+  ),
 );
 
 describe.each(CASES)(
   '$schedule with $stages stages and $micros micro-batches',
-  ({ schedule, stages, micros }) => {
-    const lists = Array.from({ length: stages }, (_, stage) => tasks(schedule, stages, stage, micros));
+  ({ schedule, stages, microBatches }) => {
+    const lists = Array.from({ length: stages }, (_, stage) => tasks(schedule, stages, stage, microBatches));
 
     it('does every micro-batch once forward and once backward, in order', () => {
       for (const list of lists) {
         for (const kind of ['forward', 'backward']) {
-          const order = list.filter((task) => task.kind === kind).map(({ micro }) => micro);
-          expect(order).toEqual(Array.from({ length: micros }, (_, micro) => micro));
+          const order = list.filter((task) => task.kind === kind).map(({ microBatch }) => microBatch);
+          expect(order).toEqual(Array.from({ length: microBatches }, (_, microBatch) => microBatch));
         }
       }
     });
@@ -28,7 +30,7 @@ describe.each(CASES)(
           held += kind === 'forward' ? 1 : -1;
           most = Math.max(most, held);
         }
-        expect(most).toBe(inFlight(schedule, stages, stage, micros));
+        expect(most).toBe(inFlight(schedule, stages, stage, microBatches));
         if (schedule === '1f1b') expect(most).toBeLessThanOrEqual(stages - stage);
       });
     });
@@ -42,18 +44,18 @@ describe.each(CASES)(
           const mine = done[stage];
           const task = list[mine.at];
           if (!task) return;
-          const { kind, micro } = task;
+          const { kind, microBatch } = task;
           const ready =
             kind === 'forward'
-              ? stage === 0 || done[stage - 1].forward > micro
-              : stage === stages - 1 || done[stage + 1].backward > micro;
+              ? stage === 0 || done[stage - 1].forward > microBatch
+              : stage === stages - 1 || done[stage + 1].backward > microBatch;
           if (!ready) return;
           mine[kind]++;
           mine.at++;
           moved = true;
         });
       }
-      expect(done.map(({ at }) => at)).toEqual(lists.map(() => 2 * micros));
+      expect(done.map(({ at }) => at)).toEqual(lists.map(() => 2 * microBatches));
     });
   },
 );

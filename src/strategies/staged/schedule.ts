@@ -3,7 +3,7 @@ import type { PipelineSchedule } from '../../experiment/experiment.ts';
 
 export interface Task {
   readonly kind: 'forward' | 'backward';
-  readonly micro: number;
+  readonly microBatch: number;
 }
 
 /**
@@ -15,21 +15,31 @@ export interface Task {
  *
  * @param stage Place of the stage, from 0.
  */
-export function tasks(schedule: PipelineSchedule, stages: number, stage: number, micros: number): Task[] {
-  const ahead = schedule === 'gpipe' ? micros : Math.min(stages - stage - 1, micros);
+export function tasks(
+  schedule: PipelineSchedule,
+  stages: number,
+  stage: number,
+  microBatches: number,
+): Task[] {
+  const ahead = schedule === 'gpipe' ? microBatches : Math.min(stages - stage - 1, microBatches);
   const list: Task[] = [];
-  const forward = (micro: number) => list.push({ kind: 'forward', micro });
-  const backward = (micro: number) => list.push({ kind: 'backward', micro });
-  for (let micro = 0; micro < ahead; micro++) forward(micro);
-  for (let micro = ahead; micro < micros; micro++) {
-    forward(micro);
-    backward(micro - ahead);
+  const forward = (microBatch: number) => list.push({ kind: 'forward', microBatch });
+  const backward = (microBatch: number) => list.push({ kind: 'backward', microBatch });
+  for (let microBatch = 0; microBatch < ahead; microBatch++) forward(microBatch);
+  for (let microBatch = ahead; microBatch < microBatches; microBatch++) {
+    forward(microBatch);
+    backward(microBatch - ahead);
   }
-  for (let micro = micros - ahead; micro < micros; micro++) backward(micro);
+  for (let microBatch = microBatches - ahead; microBatch < microBatches; microBatch++) backward(microBatch);
   return list;
 }
 
 /** Micro-batches whose activations a stage keeps at once, at most. */
-export function inFlight(schedule: PipelineSchedule, stages: number, stage: number, micros: number): number {
-  return schedule === 'gpipe' ? micros : Math.min(stages - stage, micros);
+export function inFlight(
+  schedule: PipelineSchedule,
+  stages: number,
+  stage: number,
+  microBatches: number,
+): number {
+  return schedule === 'gpipe' ? microBatches : Math.min(stages - stage, microBatches);
 }

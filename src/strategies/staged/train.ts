@@ -16,13 +16,13 @@ export interface StagedTurn {
   readonly ranks: readonly number[];
   readonly batch: number;
   /** Micro-batches a batch is divided into; fewer where it has fewer samples. */
-  readonly micros: number;
+  readonly microBatches: number;
   readonly schedule: PipelineSchedule;
   readonly feed: ImageFeed;
   /** Classes of the turn's images in their order: for the last stage, which has no images. Empty for the others. */
   readonly targets: Uint8Array;
   /** Learning rate per step. */
-  readonly rates: Float32Array;
+  readonly learningRates: Float32Array;
 }
 
 /**
@@ -30,7 +30,7 @@ export interface StagedTurn {
  * micro-batch by micro-batch; one update per batch.
  */
 export async function trainStaged(context: RankContext, turn: StagedTurn): Promise<ExchangeTurnResult> {
-  const { ranks, batch, micros, schedule, feed, targets, rates } = turn;
+  const { ranks, batch, microBatches, schedule, feed, targets, learningRates } = turn;
   const { spans } = context;
   const stage = context.stage(turn.stage);
   const slots = stage.spec.inFlight ?? 1;
@@ -39,7 +39,7 @@ export async function trainStaged(context: RankContext, turn: StagedTurn): Promi
   const after = place < ranks.length - 1 ? context.link(ranks[place + 1]) : null;
   const order = imagesOf(feed, batch);
   const report = progressReporter(context);
-  const losses = new Float32Array(after ? 0 : rates.length);
+  const losses = new Float32Array(after ? 0 : learningRates.length);
   const started = now();
 
   const { layers } = stage.spec;
@@ -54,15 +54,15 @@ export async function trainStaged(context: RankContext, turn: StagedTurn): Promi
     return after ? given : { ...given, targets: targets.slice(from, to) };
   };
 
-  for (let step = 0; step < rates.length; step++) {
+  for (let step = 0; step < learningRates.length; step++) {
     await context.gate();
     const first = step * batch;
     const count = Math.min(batch, order.length - first);
-    const parts = Math.min(micros, count);
-    for (const { kind, micro } of tasks(schedule, ranks.length, place, parts)) {
-      const label = parts > 1 ? String(micro + 1) : undefined;
-      const slot = micro % slots;
-      const [from, to] = chunkOf(count, parts, micro);
+    const parts = Math.min(microBatches, count);
+    for (const { kind, microBatch } of tasks(schedule, ranks.length, place, parts)) {
+      const label = parts > 1 ? String(microBatch + 1) : undefined;
+      const slot = microBatch % slots;
+      const [from, to] = chunkOf(count, parts, microBatch);
       if (kind === 'forward') {
         const input = await inputOf(first + from, first + to);
         const free = messages(to - from);
@@ -87,7 +87,7 @@ export async function trainStaged(context: RankContext, turn: StagedTurn): Promi
         if (before) spans.while('send', () => before.send('training', 'backward', [values]), label);
       }
     }
-    await context.update(() => spans.during('update', () => stage.apply(rates[step])));
+    await context.update(() => spans.during('update', () => stage.optimizerStep(learningRates[step])));
     report(step + 1, after ? NaN : losses[step] / count);
   }
   return { losses, clock: context.clock(started) };

@@ -4,7 +4,7 @@ import { STRATEGIES, type StrategyId } from '../../../experiment/strategies.ts';
 import { pixelStatistics } from '../../../export/standardisation.ts';
 import { download } from '../../download.ts';
 import { useParameters, useSession } from '../../store/context.tsx';
-import { useModes } from '../../store/modes.ts';
+import { useStrategies } from '../../store/modes.ts';
 import { weightsText as text } from '../../text/weights.ts';
 import { layersModelFiles, weightsFile, weightsName } from '../../weights-file.ts';
 import styles from '../panels.module.css';
@@ -13,18 +13,18 @@ const WHOLE = 'whole';
 
 /** Trained weights out, as files others can read and know how to feed. */
 export function SaveWeights() {
-  const modes = useModes();
+  const strategies = useStrategies();
   const plan = useSession((state) => state.plan);
   // What they were trained with: the settings of now may have gone on.
   const fragment = useSession(({ run, fragment: settings }) => run?.fragment ?? settings);
   const dataset = useSession((state) => state.dataset);
   const parameters = useParameters();
-  const [mode, setMode] = useState<StrategyId | null>(null);
+  const [strategy, setMode] = useState<StrategyId | null>(null);
   const [part, setPart] = useState(WHOLE);
   const [included, setIncluded] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);
-  const started = Object.values(modes).filter(({ step, status }) => step > 0 && status !== 'failed');
-  const chosen = started.find(({ id }) => id === mode) ?? started[0];
+  const started = Object.values(strategies).filter(({ step, status }) => step > 0 && status !== 'failed');
+  const chosen = started.find(({ id }) => id === strategy) ?? started[0];
   if (!plan || !dataset || !chosen) return <p className={styles.faint}>{text.none}</p>;
   const { id } = chosen;
   const { network } = trainedBy(id, plan);

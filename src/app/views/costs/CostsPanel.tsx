@@ -1,17 +1,17 @@
 import { memo, useRef } from 'react';
 import type { SessionState } from '../../../session/state.ts';
-import { useMeasuredModes } from '../../store/modes.ts';
+import { useMeasuredStrategies } from '../../store/modes.ts';
 import { costsText as text } from '../../text/costs.ts';
 import styles from './costs.module.css';
 import { Milestones } from './Milestones.tsx';
-import { PriceTable } from './PriceTable.tsx';
+import { CostTable } from './PriceTable.tsx';
 import { SeparateMachines } from './SeparateMachines.tsx';
 import { TrafficMatrices } from '../devices/TrafficMatrices.tsx';
 
-/** Memory, work, traffic and time of every way of training, modelled and measured. */
+/** Memory, work, traffic and time of every strategy, modelled and measured. */
 export function CostsPanel() {
   const place = useRef<HTMLElement>(null);
-  const shown = useMeasuredModes(place);
+  const shown = useMeasuredStrategies(place);
   return (
     <section ref={place} className={styles.panel} aria-labelledby="costs-heading">
       <h2 id="costs-heading">{text.heading}</h2>
@@ -21,14 +21,14 @@ export function CostsPanel() {
 }
 
 /** Drawn anew only when the gate lets it. */
-const Costs = memo(function Costs({ all }: { readonly all: SessionState['modes'] }) {
-  const modes = Object.values(all);
+const Costs = memo(function Costs({ all }: { readonly all: SessionState['strategies'] }) {
+  const strategies = Object.values(all);
   return (
     <div className={styles.grid}>
-      <PriceTable modes={modes} />
-      <TrafficMatrices modes={modes} />
-      <Milestones modes={modes} />
-      <SeparateMachines modes={modes} />
+      <CostTable strategies={strategies} />
+      <TrafficMatrices strategies={strategies} />
+      <Milestones strategies={strategies} />
+      <SeparateMachines strategies={strategies} />
     </div>
   );
 });

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { STRATEGIES } from '../../../experiment/strategies.ts';
-import type { ModeState } from '../../../session/state.ts';
+import type { StrategyState } from '../../../session/state.ts';
 import { DataTable } from '../../charts/ChartCard.tsx';
 import { bytes, duration, flops, percent, significant } from '../../format.ts';
 import { costsText } from '../../text/costs.ts';
@@ -9,10 +9,10 @@ import { milestones, SHARES } from '../../../session/milestones.ts';
 
 const text = costsText.milestones;
 
-/** How soon each way of training is nearly as good as conventional training becomes. */
-export function Milestones({ modes }: { readonly modes: readonly ModeState[] }) {
+/** How soon each strategy is nearly as good as conventional training becomes. */
+export function Milestones({ strategies }: { readonly strategies: readonly StrategyState[] }) {
   const [share, setShare] = useState<number>(SHARES[1]);
-  const milestone = milestones(modes).find((one) => one.share === share);
+  const milestone = milestones(strategies).find((one) => one.share === share);
   const rows = milestone?.reached.map(({ id, point }) => [
     STRATEGIES[id].label,
     ...(point

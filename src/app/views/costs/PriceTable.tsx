@@ -1,6 +1,6 @@
 import { MEMORY_KINDS, type MemoryByKind } from '../../../engines/ledger.ts';
 import { STRATEGIES } from '../../../experiment/strategies.ts';
-import type { ModeState } from '../../../session/state.ts';
+import type { StrategyState } from '../../../session/state.ts';
 import { STRATEGY_LIST } from '../../../strategies/registry.ts';
 import { DataTable } from '../../charts/ChartCard.tsx';
 import { bytes, flops, significant } from '../../format.ts';
@@ -8,19 +8,19 @@ import { useSession } from '../../store/context.tsx';
 import { costsText } from '../../text/costs.ts';
 import styles from './costs.module.css';
 
-const text = costsText.price;
+const text = costsText.costEstimate;
 
 const withoutImages = (byKind: MemoryByKind): number =>
   MEMORY_KINDS.reduce((sum, kind) => (kind === 'data' ? sum : sum + byKind[kind]), 0);
 
-/** Every way of training, running or not: what closed forms say, and what was measured where it has run. */
-export function PriceTable({ modes }: { readonly modes: readonly ModeState[] }) {
-  const prices = useSession((state) => state.prices);
+/** Every strategy, running or not: what closed forms say, and what was measured where it has run. */
+export function CostTable({ strategies }: { readonly strategies: readonly StrategyState[] }) {
+  const costEstimates = useSession((state) => state.costEstimates);
   const rows = STRATEGY_LIST.flatMap(({ id }) => {
-    const price = prices[id];
-    if (!price) return [];
-    const ran = modes.find((mode) => mode.id === id && mode.step > 0);
-    const modelled = price.devices.map(({ memory }) => withoutImages(memory));
+    const costEstimate = costEstimates[id];
+    if (!costEstimate) return [];
+    const ran = strategies.find((strategy) => strategy.id === id && strategy.step > 0);
+    const modelled = costEstimate.devices.map(({ memory }) => withoutImages(memory));
     const measured = ran?.devices.map(({ memory }) => withoutImages(memory.peakByKind));
     const sent = ran?.devices.map((device) => device.sent.training) ?? [];
     const perStep = (of: (one: (typeof sent)[number]) => number) =>
@@ -30,17 +30,17 @@ export function PriceTable({ modes }: { readonly modes: readonly ModeState[] }) 
     return [
       [
         STRATEGIES[id].label,
-        String(price.devices.length),
+        String(costEstimate.devices.length),
         both(Math.max(...modelled), measured && Math.max(...measured), bytes),
         both(sum(modelled), measured && sum(measured), bytes),
-        flops(price.flopsPerStep),
+        flops(costEstimate.flopsPerStep),
         both(
-          price.bytesPerStep,
+          costEstimate.bytesPerStep,
           perStep((one) => one.bytes),
           bytes,
         ),
         both(
-          price.messagesPerStep,
+          costEstimate.messagesPerStep,
           perStep((one) => one.messages),
           significant,
         ),

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { BASELINE, labelled, STRATEGIES } from '../../../experiment/strategies.ts';
-import type { ModeState } from '../../../session/state.ts';
+import type { StrategyState } from '../../../session/state.ts';
 import { strategyOf } from '../../../strategies/registry.ts';
 import { DataTable } from '../../charts/ChartCard.tsx';
 import { NumberInput } from '../../controls/NumberInput.tsx';
@@ -16,19 +16,19 @@ const BANDWIDTH = { ...text.bandwidth, min: 0.001, max: 1e6, whole: false };
 const LATENCY = { ...text.latency, min: 0, max: 1e6, whole: false };
 
 /** What this run would take if every device were a machine of its own: modelled from measured times and messages. */
-export function SeparateMachines({ modes }: { readonly modes: readonly ModeState[] }) {
+export function SeparateMachines({ strategies }: { readonly strategies: readonly StrategyState[] }) {
   const [chosen, setChosen] = useState('ethernet1');
   // MB/s and µs.
   const [bandwidth, setBandwidth] = useState(1000);
   const [latency, setLatency] = useState(50);
   const experiment = useSession((state) => state.experiment);
   const plan = useSession((state) => state.plan);
-  const prices = useSession((state) => state.prices);
+  const costEstimates = useSession((state) => state.costEstimates);
   const link = LINKS.find(({ id }) => id === chosen) ?? {
     bandwidth: 1e6 * bandwidth,
     latency: 1e-6 * latency,
   };
-  const found = plan ? estimates(modes, { experiment, plan, prices }, link) : [];
+  const found = plan ? estimates(strategies, { experiment, plan, costEstimates }, link) : [];
   const conventional = found.find(({ id }) => id === BASELINE);
   const ofLabels = labelled(found.map(({ id }) => id));
   const rows = found.map(({ id, computing, epoch, accuracy }) => [

@@ -3,7 +3,7 @@ import type { SpanTotals } from '../../../devices/spans.ts';
 import type { Experiment } from '../../../experiment/experiment.ts';
 import type { Plan } from '../../../experiment/plan.ts';
 import type { StrategyId } from '../../../experiment/strategies.ts';
-import type { ModeState, SessionState } from '../../../session/state.ts';
+import type { StrategyState, SessionState } from '../../../session/state.ts';
 import type { Interconnect } from '../../../strategies/contract.ts';
 import { strategyOf } from '../../../strategies/registry.ts';
 
@@ -33,18 +33,22 @@ export interface Estimate {
   readonly accuracy: number | null;
 }
 
-/** Modelled seconds per epoch of every way of training that has run, fastest first. */
+/** Modelled seconds per epoch of every strategy that has run, fastest first. */
 export function estimates(
-  modes: readonly ModeState[],
-  { experiment, plan, prices }: { experiment: Experiment; plan: Plan; prices: SessionState['prices'] },
+  strategies: readonly StrategyState[],
+  {
+    experiment,
+    plan,
+    costEstimates,
+  }: { experiment: Experiment; plan: Plan; costEstimates: SessionState['costEstimates'] },
   link: Interconnect,
 ): Estimate[] {
-  const found = modes.flatMap(({ id, step, devices, points }): Estimate[] => {
+  const found = strategies.flatMap(({ id, step, devices, points }): Estimate[] => {
     const strategy = strategyOf(id);
-    const price = prices[id];
-    if (!price || step === 0 || devices.length === 0) return [];
+    const costEstimate = costEstimates[id];
+    if (!costEstimate || step === 0 || devices.length === 0) return [];
     const compute = devices.map(({ spent }) => computing(spent) / 1000 / step);
-    const seconds = strategy.stepSeconds({ experiment, plan, price, compute, link });
+    const seconds = strategy.stepSeconds({ experiment, plan, costEstimate, compute, link });
     return [
       {
         id,

@@ -1,11 +1,11 @@
 import { useMemo, useRef, useState } from 'react';
 import { STRATEGIES } from '../../../experiment/strategies.ts';
-import type { ModeState, Point, SessionState } from '../../../session/state.ts';
+import type { StrategyState, Point, SessionState } from '../../../session/state.ts';
 import { useKept } from '../../kept/kept.ts';
 import { keptSources } from '../../kept/sources.ts';
 import { bytes, count, percent, percentOnAxis, significant } from '../../format.ts';
 import { useActions, useSession } from '../../store/context.tsx';
-import { useMeasuredModes } from '../../store/modes.ts';
+import { useMeasuredStrategies } from '../../store/modes.ts';
 import { chartsText as text } from '../../text/charts.ts';
 import styles from '../../charts/charts.module.css';
 import { jumpsOf } from '../../charts/jumps.ts';
@@ -51,7 +51,7 @@ export function Charts() {
 const useAxis = () => useChartView((view) => view.axis);
 
 /** Curves of the run at hand and of kept ones. */
-function useSources(all: SessionState['modes']) {
+function useSources(all: SessionState['strategies']) {
   const runs = useKept((state) => state.runs);
   const kept = useMemo(() => keptSources(runs), [runs]);
   return [...Object.values(all).map((state) => sourceOf(state, STRATEGIES[state.id].label)), ...kept];
@@ -59,7 +59,7 @@ function useSources(all: SessionState['modes']) {
 
 function AccuracyCurves() {
   const place = useRef<HTMLDivElement>(null);
-  const all = useMeasuredModes(place);
+  const all = useMeasuredStrategies(place);
   const axis = useAxis();
   const sources = useSources(all);
   const trainAccuracy = useSession((state) => state.trainAccuracy);
@@ -96,7 +96,7 @@ function AccuracyCurves() {
 
 function LossCurves() {
   const place = useRef<HTMLDivElement>(null);
-  const all = useMeasuredModes(place);
+  const all = useMeasuredStrategies(place);
   const axis = useAxis();
   return (
     <div ref={place} className={styles.cell}>
@@ -121,18 +121,23 @@ interface Images {
 
 function Memory({ images, onImages }: Images & { readonly onImages: (images: boolean) => void }) {
   const place = useRef<HTMLDivElement>(null);
-  const all = useMeasuredModes(place);
-  const prices = useSession((state) => state.prices);
+  const all = useMeasuredStrategies(place);
+  const costEstimates = useSession((state) => state.costEstimates);
   return (
     <div ref={place} className={styles.cell}>
-      <MemoryCard modes={Object.values(all)} prices={prices} images={images} onImages={onImages} />
+      <MemoryCard
+        strategies={Object.values(all)}
+        costEstimates={costEstimates}
+        images={images}
+        onImages={onImages}
+      />
     </div>
   );
 }
 
 function MemoryCurves({ images }: Images) {
   const place = useRef<HTMLDivElement>(null);
-  const all = useMeasuredModes(place);
+  const all = useMeasuredStrategies(place);
   const axis = useAxis();
   return (
     <div ref={place} className={styles.cell}>
@@ -150,7 +155,7 @@ function MemoryCurves({ images }: Images) {
 
 function ThroughputCurves() {
   const place = useRef<HTMLDivElement>(null);
-  const all = useMeasuredModes(place);
+  const all = useMeasuredStrategies(place);
   const axis = useAxis();
   return (
     <div ref={place} className={styles.cell}>
@@ -170,16 +175,18 @@ function Traffic() {
   const place = useRef<HTMLDivElement>(null);
   return (
     <div ref={place} className={styles.cell}>
-      <TrafficTable modes={Object.values(useMeasuredModes(place))} />
+      <TrafficTable strategies={Object.values(useMeasuredStrategies(place))} />
     </div>
   );
 }
 
-/** One line per way of training: bytes its fullest device holds at the end of each turn. */
-function memoryLines(modes: readonly ModeState[], axis: Axis, images: boolean): Line[] {
-  return modes.flatMap((mode) =>
-    linesOf([sourceOf(mode, text.largest(STRATEGIES[mode.id].label, mode.devices.length > 1))], axis, [
-      { suffix: '', of: images ? of.memory : of.memoryButImages },
-    ]),
+/** One line per strategy: bytes its fullest device holds at the end of each turn. */
+function memoryLines(strategies: readonly StrategyState[], axis: Axis, images: boolean): Line[] {
+  return strategies.flatMap((strategy) =>
+    linesOf(
+      [sourceOf(strategy, text.largest(STRATEGIES[strategy.id].label, strategy.devices.length > 1))],
+      axis,
+      [{ suffix: '', of: images ? of.memory : of.memoryButImages }],
+    ),
   );
 }

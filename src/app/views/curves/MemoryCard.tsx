@@ -1,6 +1,6 @@
 import { MEMORY_KINDS, type MemoryKind, type MemoryReading } from '../../../engines/ledger.ts';
 import { STRATEGIES } from '../../../experiment/strategies.ts';
-import type { ModeState, SessionState } from '../../../session/state.ts';
+import type { StrategyState, SessionState } from '../../../session/state.ts';
 import { bytes } from '../../format.ts';
 import { chartsText as text } from '../../text/charts.ts';
 import { ChartCard } from '../../charts/ChartCard.tsx';
@@ -20,18 +20,18 @@ interface Bar {
 const kindsOf = (images: boolean) => MEMORY_KINDS.filter((kind) => images || kind !== 'data');
 
 function barsOf(
-  modes: readonly ModeState[],
-  prices: SessionState['prices'],
+  strategies: readonly StrategyState[],
+  costEstimates: SessionState['costEstimates'],
   kinds: readonly MemoryKind[],
 ): Bar[] {
-  return modes.flatMap(({ id, devices }) =>
+  return strategies.flatMap(({ id, devices }) =>
     devices.map(({ rank, memory }) => ({
       key: `${id}-${rank}`,
       label: text.device(STRATEGIES[id].label, rank, devices.length > 1),
       memory,
       total: sum(memory.byKind, kinds),
       peak: sum(memory.peakByKind, kinds),
-      modelled: sum(prices[id]?.devices[rank]?.memory, kinds),
+      modelled: sum(costEstimates[id]?.devices[rank]?.memory, kinds),
     })),
   );
 }
@@ -43,19 +43,19 @@ const sum = (
 
 /** What each device holds now, by kind, with its high-water mark and what the closed forms say. */
 export function MemoryCard({
-  modes,
-  prices,
+  strategies,
+  costEstimates,
   images,
   onImages,
 }: {
-  readonly modes: readonly ModeState[];
-  readonly prices: SessionState['prices'];
-  /** Whether the images count. Every way of training needs them once, and they dwarf a small network. */
+  readonly strategies: readonly StrategyState[];
+  readonly costEstimates: SessionState['costEstimates'];
+  /** Whether the images count. Every strategy needs them once, and they dwarf a small network. */
   readonly images: boolean;
   readonly onImages: (count: boolean) => void;
 }) {
   const kinds = kindsOf(images);
-  const bars = barsOf(modes, prices, kinds);
+  const bars = barsOf(strategies, costEstimates, kinds);
   const most = Math.max(1, ...bars.map(({ peak, modelled }) => Math.max(peak, modelled)));
   const share = (value: number) => `${(100 * value) / most}%`;
   const used = kinds.filter((kind) => bars.some(({ memory }) => memory.byKind[kind] > 0));

@@ -1,7 +1,7 @@
 import { memo, useEffect, useRef, useState, type PointerEvent } from 'react';
 import { SPAN_KINDS, type Span } from '../../../devices/spans.ts';
 import { STRATEGIES } from '../../../experiment/strategies.ts';
-import type { ModeState } from '../../../session/state.ts';
+import type { StrategyState } from '../../../session/state.ts';
 import { percent, significant } from '../../format.ts';
 import { lanesText as text } from '../../text/lanes.ts';
 import styles from './lanes.module.css';
@@ -76,8 +76,8 @@ const Lane = memo(function Lane({
   );
 });
 
-/** One way of training: a lane per device over one stretch of time. */
-export function LaneChart({ id, devices }: Pick<ModeState, 'id' | 'devices'>) {
+/** One strategy: a lane per device over one stretch of time. */
+export function LaneChart({ id, devices }: Pick<StrategyState, 'id' | 'devices'>) {
   const lanes = devices.map(({ spans }) => spans);
   const all = known(lanes);
   const newest = lastSteps(lanes);

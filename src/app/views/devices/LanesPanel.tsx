@@ -1,15 +1,15 @@
 import { memo, useRef } from 'react';
 import { SPAN_KINDS } from '../../../devices/spans.ts';
 import type { SessionState } from '../../../session/state.ts';
-import { useMeasuredModes } from '../../store/modes.ts';
+import { useMeasuredStrategies } from '../../store/modes.ts';
 import { lanesText as text } from '../../text/lanes.ts';
 import { LaneChart } from './LaneChart.tsx';
 import styles from './lanes.module.css';
 
-/** What every device did when: real spans, on one time axis per way of training. */
+/** What every device did when: real spans, on one time axis per strategy. */
 export function LanesPanel() {
   const place = useRef<HTMLElement>(null);
-  const shown = useMeasuredModes(place);
+  const shown = useMeasuredStrategies(place);
   return (
     <section ref={place} className={styles.panel} aria-labelledby="lanes-heading">
       <h2 id="lanes-heading">{text.heading}</h2>
@@ -19,7 +19,7 @@ export function LanesPanel() {
 }
 
 /** Drawn anew only when the gate lets it. */
-const Lanes = memo(function Lanes({ all }: { readonly all: SessionState['modes'] }) {
+const Lanes = memo(function Lanes({ all }: { readonly all: SessionState['strategies'] }) {
   const ran = Object.values(all).filter(({ step, devices }) => step > 0 && devices.length > 0);
   if (ran.length === 0) return <p className={styles.card}>{text.empty}</p>;
   const used = SPAN_KINDS.filter((kind) =>

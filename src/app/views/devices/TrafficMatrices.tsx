@@ -1,17 +1,17 @@
 import { useState } from 'react';
 import { TRAFFIC_PHASES, type TrafficPhase } from '../../../devices/traffic.ts';
 import { STRATEGIES } from '../../../experiment/strategies.ts';
-import type { DeviceState, ModeState } from '../../../session/state.ts';
+import type { DeviceState, StrategyState } from '../../../session/state.ts';
 import { bytes, whole } from '../../format.ts';
 import { costsText } from '../../text/costs.ts';
 import styles from '../costs/costs.module.css';
 
 const text = costsText.matrix;
 
-/** Device × device: bytes sent, per way of training. */
-export function TrafficMatrices({ modes }: { readonly modes: readonly ModeState[] }) {
+/** Device × device: bytes sent, per strategy. */
+export function TrafficMatrices({ strategies }: { readonly strategies: readonly StrategyState[] }) {
   const [phase, setPhase] = useState<TrafficPhase>('training');
-  const several = modes.filter(({ devices }) => devices.length > 1);
+  const several = strategies.filter(({ devices }) => devices.length > 1);
   return (
     <section className={styles.card} aria-labelledby="matrix-heading">
       <header className={styles.head}>

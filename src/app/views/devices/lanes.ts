@@ -1,4 +1,4 @@
-/** From a mode's spans to what its lanes show: which stretch of time, and how much of it was work. */
+/** From a strategy's spans to what its lanes show: which stretch of time, and how much of it was work. */
 import type { Span, SpanKind } from '../../../devices/spans.ts';
 import { roundTicks } from '../../ticks.ts';
 
@@ -16,7 +16,7 @@ const isWork = ({ kind }: Span): boolean => WORK.includes(kind);
 /** Steps shown at first where devices exchange something at every step, and milliseconds where they do not. */
 const STEPS = 5;
 const LOCAL_MS = 1000;
-/** Between turns other ways of training work; within one no device rests this long. */
+/** Between turns other strategies work; within one no device rests this long. */
 const BETWEEN_TURNS_MS = 100;
 
 /** All that is known, in time: from the first to the last span of training. Null without any. */

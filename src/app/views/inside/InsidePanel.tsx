@@ -25,8 +25,8 @@ const SHOWN = 400;
 export function InsidePanel() {
   const [panel, visible] = useVisible<HTMLElement>();
   const cuts = useSession((state) => state.labels.length);
-  const way = useSession(({ modes }) => ofLabels(modes)?.id);
-  const trained = useSession(({ modes }) => (ofLabels(modes)?.step ?? 0) > 0);
+  const way = useSession(({ strategies }) => ofLabels(strategies)?.id);
+  const trained = useSession(({ strategies }) => (ofLabels(strategies)?.step ?? 0) > 0);
   const recorded = useSession((state) => state.recording !== null);
   const [wanted, setWanted] = useState(0);
   const { ids, version, problem } = useNetworks(visible && way !== undefined && cuts > 0);
@@ -101,7 +101,7 @@ function Picture({ way, cut, version }: PictureProps) {
 function OverTime({ way }: { readonly way: StrategyId }) {
   const axis = useChartView((view) => view.axis);
   const place = useRef<HTMLDivElement>(null);
-  const pointsOf = useCallback(({ modes }: SessionState) => modes[way]?.points, [way]);
+  const pointsOf = useCallback(({ strategies }: SessionState) => strategies[way]?.points, [way]);
   const points = useGated(pointsOf, { element: place });
   const labels = useSession((state) => state.labels);
   const reduction = useSession((state) => state.experiment.reduction);

@@ -4,12 +4,12 @@ import { csv } from '../../../export/csv.ts';
 import { SHARES } from '../../../session/milestones.ts';
 import { middle } from '../../../messages/middle.ts';
 import { replay } from '../../../session/recording/recording.ts';
-import type { ModeState } from '../../../session/state.ts';
+import type { StrategyState } from '../../../session/state.ts';
 import { Menu } from '../../controls/Menu.tsx';
 import { download } from '../../download.ts';
 import { bytes, duration, moment, percent, significant } from '../../format.ts';
 import { useActions, useSession } from '../../store/context.tsx';
-import { useMeasuredModes } from '../../store/modes.ts';
+import { useMeasuredStrategies } from '../../store/modes.ts';
 import { runsText as text } from '../../text/runs.ts';
 import { alter, bringBack, loadKept, MOST, remove, useKept, type KeptRun } from '../../kept/kept.ts';
 import { loadWeightsIndex } from '../../kept/kept-weights.ts';
@@ -23,7 +23,7 @@ import { useRunFiles } from '../../kept/useRunFiles.ts';
 export function RunsPanel() {
   const { runs, deleted, stored, weightsRefused } = useKept();
   const place = useRef<HTMLElement>(null);
-  const modes = useMeasuredModes(place);
+  const strategies = useMeasuredStrategies(place);
   const { open, save, saveAll, said, problems } = useRunFiles();
   useEffect(() => {
     void loadKept()
@@ -36,7 +36,7 @@ export function RunsPanel() {
   const [sought, setSought] = useState('');
   const wanted = runs.length > 1 ? sought.trim().toLowerCase() : '';
   const found = runs.filter(({ name }) => name.toLowerCase().includes(wanted));
-  const now = useMemo(() => (going ? summaries(Object.values(modes)) : []), [going, modes]);
+  const now = useMemo(() => (going ? summaries(Object.values(strategies)) : []), [going, strategies]);
   return (
     // A drop is a convenience; the button does the same by keyboard.
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
@@ -150,18 +150,18 @@ interface RowsProps {
   readonly head: React.ReactNode;
 }
 
-/** A run's ways of training, a row each. */
+/** A run's strategies, a row each. */
 function Rows({ summaries: rows, head }: RowsProps) {
   return (
     <tbody>
-      {rows.map(({ mode, accuracy, reached, memory, bytes: sent }, index) => (
-        <tr key={mode.id}>
+      {rows.map(({ strategy, accuracy, reached, memory, bytes: sent }, index) => (
+        <tr key={strategy.id}>
           {index === 0 && (
             <th scope="rowgroup" rowSpan={rows.length}>
               {head}
             </th>
           )}
-          <th scope="row">{STRATEGIES[mode.id].label}</th>
+          <th scope="row">{STRATEGIES[strategy.id].label}</th>
           <td>{percent(accuracy)}</td>
           {reached.map((point, at) => (
             <td key={SHARES[at]} className={styles.reached}>
@@ -172,7 +172,7 @@ function Rows({ summaries: rows, head }: RowsProps) {
                   : text.reached(significant(point.epochs), duration(point.seconds))}
             </td>
           ))}
-          <td>{duration(mode.seconds)}</td>
+          <td>{duration(strategy.seconds)}</td>
           <td>{bytes(memory)}</td>
           <td>{bytes(sent)}</td>
         </tr>
@@ -249,15 +249,15 @@ function RunHead({ run, save }: KeptRunProps) {
 
 /** Every point of every kept curve. */
 function csvOf(runs: readonly KeptRun[]): string {
-  const head = ['run', 'date', 'machine', 'link', 'mode', 'epochs', 'seconds', 'FLOPs', 'bytes'];
+  const head = ['run', 'date', 'machine', 'link', 'strategy', 'epochs', 'seconds', 'FLOPs', 'bytes'];
   const rows = runs.flatMap(({ name, recording }) =>
-    Object.values(replay(recording) as Record<string, ModeState>).flatMap((mode) =>
-      mode.points.map((point) => [
+    Object.values(replay(recording) as Record<string, StrategyState>).flatMap((strategy) =>
+      strategy.points.map((point) => [
         name,
         recording.date,
         recording.machine,
         `#${recording.fragment}`,
-        mode.id,
+        strategy.id,
         point.epochs,
         point.seconds,
         point.flops,

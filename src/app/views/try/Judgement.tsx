@@ -26,7 +26,7 @@ export function Judgement({ ids, version }: JudgementProps) {
   const dataset = useSession((state) => state.dataset)!;
   const predictions = useAnswer(`${version} ${ids.join()}`, async () => {
     const found: Partial<Record<StrategyId, Uint8Array>> = {};
-    for (const id of ids) found[id] = await analysis().judge(id, JUDGED);
+    for (const id of ids) found[id] = await analysis().predict(id, JUDGED);
     return found;
   });
   if (!predictions)
@@ -66,7 +66,7 @@ function Confusions({ ids, predictions, dataset, count }: PartProps) {
     <section className={styles.card} aria-labelledby="confusion-heading">
       <header className={styles.cardHead}>
         <h3 id="confusion-heading">{text.confusion}</h3>
-        <ModeSelect label={text.of} ids={ids} value={id} onChange={setWanted} />
+        <StrategySelect label={text.of} ids={ids} value={id} onChange={setWanted} />
       </header>
       <p className={styles.note}>
         {text.judgeIntro(whole(count))} {sentence}
@@ -110,7 +110,7 @@ function Gallery({ ids, predictions, dataset, count }: PartProps) {
     <section className={styles.card} aria-labelledby="gallery-heading">
       <h3 id="gallery-heading">{text.gallery}</h3>
       <div className={styles.choices}>
-        <ModeSelect label={text.wrongFor} ids={ids} value={one} onChange={setWrong} />
+        <StrategySelect label={text.wrongFor} ids={ids} value={one} onChange={setWrong} />
         <label className={styles.choice}>
           {text.rightFor}
           <select
@@ -151,14 +151,14 @@ function Gallery({ ids, predictions, dataset, count }: PartProps) {
   );
 }
 
-interface ModeSelectProps {
+interface StrategySelectProps {
   readonly label: string;
   readonly ids: readonly StrategyId[];
   readonly value: StrategyId;
   readonly onChange: (id: StrategyId) => void;
 }
 
-function ModeSelect({ label, ids, value, onChange }: ModeSelectProps) {
+function StrategySelect({ label, ids, value, onChange }: StrategySelectProps) {
   return (
     <label className={styles.choice}>
       {label}

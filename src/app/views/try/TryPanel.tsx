@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 import { analysis } from '../../../analysis/client.ts';
-import type { Verdict } from '../../../analysis/serve.ts';
+import type { Prediction } from '../../../analysis/serve.ts';
 import type { Dataset } from '../../../data/dataset.ts';
 import { DATASETS } from '../../../experiment/datasets.ts';
 import { STRATEGIES, type StrategyId } from '../../../experiment/strategies.ts';
@@ -24,7 +24,7 @@ export function TryPanel() {
   const [panel, visible] = useVisible<HTMLElement>();
   const dataset = useSession((state) => state.dataset);
   const recorded = useSession((state) => state.recording !== null);
-  const trained = useSession(({ modes }) => Object.values(modes).some(({ step }) => step > 0));
+  const trained = useSession(({ strategies }) => Object.values(strategies).some(({ step }) => step > 0));
   const { ids, version, problem } = useNetworks(visible && trained);
   const shown = useCharacter(dataset);
   const strokes = useSheet((state) => state.strokes);
@@ -103,7 +103,7 @@ function VerdictCard({ id, shown, version }: VerdictCardProps) {
   );
   return (
     <article className={styles.verdict}>
-      <h3 style={{ color: `var(--mode-${id})` }}>{STRATEGIES[id].label}</h3>
+      <h3 style={{ color: `var(--strategy-${id})` }}>{STRATEGIES[id].label}</h3>
       <p role="status" className="visually-hidden">
         {spoken}
       </p>
@@ -111,7 +111,7 @@ function VerdictCard({ id, shown, version }: VerdictCardProps) {
         {top.map(({ label, probability }, rank) => (
           <li key={label} className={rank === 0 ? styles.first : undefined}>
             <span>{characters[label]}</span>
-            <i style={{ inlineSize: `${100 * probability}%`, background: `var(--mode-${id})` }} />
+            <i style={{ inlineSize: `${100 * probability}%`, background: `var(--strategy-${id})` }} />
             <span>{percent(probability)}</span>
           </li>
         ))}
@@ -135,7 +135,7 @@ function useOnce(key: number | undefined, answer: string | undefined): string {
   return kept.answer;
 }
 
-function topOf({ probabilities }: Verdict, count: number): { label: number; probability: number }[] {
+function topOf({ probabilities }: Prediction, count: number): { label: number; probability: number }[] {
   return [...probabilities]
     .map((probability, label) => ({ label, probability }))
     .sort((a, b) => b.probability - a.probability)

@@ -42,11 +42,11 @@ export function preprocess(ink: Ink, centred: DatasetFacts['centred']): Uint8Arr
   return Uint8Array.from(sampled, (value) => Math.round((255 * value) / (most || 1)));
 }
 
-/** A Gaussian of the given deviation, rows then columns. */
-function blur({ values, side }: Ink, deviation: number): Ink {
-  const reach = Math.ceil(3 * deviation);
+/** A Gaussian of the given standard deviation, rows then columns. */
+function blur({ values, side }: Ink, std: number): Ink {
+  const reach = Math.ceil(3 * std);
   const weights = Array.from({ length: 2 * reach + 1 }, (_, i) =>
-    Math.exp(-((i - reach) ** 2) / (2 * deviation ** 2)),
+    Math.exp(-((i - reach) ** 2) / (2 * std ** 2)),
   );
   const total = weights.reduce((sum, weight) => sum + weight, 0);
   const along = (source: Float32Array, step: number, line: number) => {

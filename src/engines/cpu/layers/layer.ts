@@ -17,7 +17,7 @@ export interface LayerWork {
 /** What becomes of a parameter gradient: an optimiser step, or a sum in a gradient buffer. */
 export interface Update {
   readonly rule: number;
-  readonly rate: number;
+  readonly learningRate: number;
   readonly epsilon: number;
   /** Where the layer's numbers begin in the block that changes, and in those of its moments. */
   readonly target: number;

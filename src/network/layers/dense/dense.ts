@@ -15,14 +15,14 @@ export const dense: LayerModule<DenseSpec> = {
     { name: 'bias', shape: [outputs], exported: 'bias', transposed: false },
   ],
   /**
-   * Weights of deviation √(2 / inputs) · gain (He et al. 2015, for rectifiers; √(1 / inputs) where no rectifier
+   * Weights of std √(2 / inputs) · gain (He et al. 2015, for rectifiers; √(1 / inputs) where no rectifier
    * follows), biases 0.
    */
-  *initialise({ inputs, activation }, { weights }, random, gain) {
+  *initialise({ inputs, activation }, { weights }, random, initScale) {
     const rectifies = activation === 'relu' || activation === 'leaky-relu';
-    const deviation = Math.sqrt((rectifies ? 2 : 1) / inputs) * gain;
+    const std = Math.sqrt((rectifies ? 2 : 1) / inputs) * initScale;
     for (let i = 0; i < weights.length; i++) {
-      weights[i] = random.normal() * deviation;
+      weights[i] = random.normal() * std;
       if (i % PIECE === PIECE - 1) yield;
     }
   },

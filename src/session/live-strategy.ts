@@ -1,4 +1,4 @@
-/** One mode at work: opens its strategy, takes its turns, and keeps what is measured. */
+/** One strategy at work: opens its strategy, takes its turns, and keeps what is measured. */
 import type { TrafficPhase } from '../devices/traffic.ts';
 import { totalTraffic, TRAFFIC_PHASES } from '../devices/traffic.ts';
 import { NOTHING_READ, type DeviceReading } from '../devices/reading.ts';
@@ -12,8 +12,8 @@ import type {
   StrategyRun,
   TurnReport,
 } from '../strategies/contract.ts';
-import { idleMode } from './idle-mode.ts';
-import type { DeviceState, ModeState, Point } from './state.ts';
+import { idleStrategy } from './idle-strategy.ts';
+import type { DeviceState, StrategyState, Point } from './state.ts';
 import { absoluteStep, nextTurn, START, type NextTurn, type Position } from './turns.ts';
 import { sessionText as text } from './words.ts';
 
@@ -29,36 +29,36 @@ const NOTHING_MEASURED: EvaluationReport = {
   ms: 0,
 };
 
-export interface ModeOptions {
+export interface LiveStrategyOptions {
   readonly strategy: Strategy;
   readonly context: RunContext;
   /** Learning rate of the turn that begins at this step: it may be changed while running. */
-  readonly rate: (step: number) => number;
+  readonly learningRate: (step: number) => number;
   readonly trainAccuracy: () => boolean;
   readonly warnings: readonly string[];
-  readonly publish: (state: ModeState) => void;
+  readonly publish: (state: StrategyState) => void;
   /** Says what begins: opening devices, a turn, a join. */
   readonly onMove: (move: 'open' | 'train' | 'join' | 'recover') => void;
 }
 
-export class Mode {
+export class LiveStrategy {
   readonly id: Strategy['id'];
-  state: ModeState;
-  private readonly options: ModeOptions;
+  state: StrategyState;
+  private readonly options: LiveStrategyOptions;
   private run: StrategyRun | null = null;
   private position: Position = START;
   private paused = false;
   private closed = false;
-  /** Ends devices that are just being opened when the mode is closed. */
+  /** Ends devices that are just being opened when the strategy is closed. */
   private readonly life = new AbortController();
   private flops = 0;
   /** Step at which the turn in hand ends. */
   private until = 0;
 
-  constructor(options: ModeOptions) {
+  constructor(options: LiveStrategyOptions) {
     this.options = options;
     this.id = options.strategy.id;
-    this.state = idleMode(this.id, options.warnings);
+    this.state = idleStrategy(this.id, options.warnings);
   }
 
   /** Steps done since the start, recovery included. */
@@ -77,7 +77,7 @@ export class Mode {
 
   /**
    * Puts a new device in the place of a lost one, once the turn in hand has ended, and evaluates anew. An error is the
-   * mode's only if the run itself is over.
+   * strategy's only if the run itself is over.
    */
   restart(rank: number): Promise<void> {
     return this.alone(async () => {
@@ -99,7 +99,7 @@ export class Mode {
     });
   }
 
-  /** Takes the next turn and evaluates. Errors become the mode's state: a failing mode does not stop the others. */
+  /** Takes the next turn and evaluates. Errors become the strategy's state: a failing strategy does not stop the others. */
   advance(): Promise<void> {
     return this.alone(() => this.turn());
   }
@@ -108,8 +108,8 @@ export class Mode {
     try {
       const run = this.run ?? (await this.open());
       const { context } = this.options;
-      const rate = this.rate();
-      const next = nextTurn(this.position, { ...context.experiment, rate }, context.plan);
+      const learningRate = this.learningRate();
+      const next = nextTurn(this.position, { ...context.experiment, learningRate }, context.plan);
       if (next) await this.takeTurn(run, next);
       if (!nextTurn(this.position, context.experiment, context.plan)) await this.finish(run);
       else this.publish({ status: 'waiting' });
@@ -128,7 +128,7 @@ export class Mode {
     await this.tell((run) => run.resume());
   }
 
-  /** Parameters of the joined network; null before the mode has started. */
+  /** Parameters of the joined network; null before the strategy has started. */
   async parameters(): Promise<Float32Array<ArrayBuffer> | null> {
     return (await this.run?.parameters()) ?? null;
   }
@@ -142,7 +142,7 @@ export class Mode {
     await this.last;
   }
 
-  /** A run that cannot even be told has lost a device: that is the mode's failure, not the caller's. */
+  /** A run that cannot even be told has lost a device: that is the strategy's failure, not the caller's. */
   private async tell(what: (run: StrategyRun) => Promise<void>): Promise<void> {
     if (!this.run) return;
     await what(this.run).catch((error: unknown) => this.fail(error));
@@ -157,8 +157,8 @@ export class Mode {
     return result;
   }
 
-  private rate(): number {
-    return this.options.rate(this.steps);
+  private learningRate(): number {
+    return this.options.learningRate(this.steps);
   }
 
   private async open(): Promise<StrategyRun> {
@@ -173,7 +173,7 @@ export class Mode {
     run.onLost(() => this.publish({ devices: this.withoutLost(run) }));
     void run.failed.then((error) => this.fail(error));
     if (this.paused) await run.pause();
-    await this.measure(run, { phase: 'start', report: null, rate: this.rate() });
+    await this.measure(run, { phase: 'start', report: null, learningRate: this.learningRate() });
     return run;
   }
 
@@ -207,15 +207,25 @@ export class Mode {
     ];
     this.position = { phase: next.phase, step: next.turn.to };
     if (!broken.every(Number.isFinite)) {
-      throw new Error(text.diverged(this.steps, next.rates[next.rates.length - 1].toPrecision(2)));
+      throw new Error(
+        text.diverged(this.steps, next.learningRates[next.learningRates.length - 1].toPrecision(2)),
+      );
     }
-    await this.measure(run, { phase: next.phase, report, rate: next.rates[next.rates.length - 1] });
+    await this.measure(run, {
+      phase: next.phase,
+      report,
+      learningRate: next.learningRates[next.learningRates.length - 1],
+    });
   }
 
   /** Evaluates, reads the devices and adds a point. */
   private async measure(
     run: StrategyRun,
-    { phase, report, rate }: { phase: Point['phase']; report: TurnReport | null; rate: number },
+    {
+      phase,
+      report,
+      learningRate,
+    }: { phase: Point['phase']; report: TurnReport | null; learningRate: number },
   ): Promise<void> {
     this.publish({ status: 'evaluating' });
     const { context } = this.options;
@@ -241,7 +251,7 @@ export class Mode {
       seconds,
       flops: this.flops,
       bytes: totalTraffic(traffic, 'training').bytes,
-      rate,
+      learningRate,
       testAccuracy: test.accuracy,
       trainAccuracy: train?.accuracy ?? null,
       testLoss: test.loss,
@@ -364,7 +374,7 @@ export class Mode {
     await run?.close();
   }
 
-  private publish(change: Partial<ModeState>): void {
+  private publish(change: Partial<StrategyState>): void {
     this.state = { ...this.state, ...change };
     if (!this.closed) this.options.publish(this.state);
   }

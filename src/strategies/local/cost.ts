@@ -1,15 +1,15 @@
-import type { StagePrice } from '../../experiment/cost/stage.ts';
-import type { DevicePrice, Price, Strategy } from '../contract.ts';
+import type { StageCostEstimate } from '../../experiment/cost/stage.ts';
+import type { DeviceCostEstimate, CostEstimate, Strategy } from '../contract.ts';
 
 /** A part's price and its layers `[from, to)` in the network. */
-export interface PartPrice extends StagePrice {
+export interface PartCostEstimate extends StageCostEstimate {
   readonly layers: readonly [from: number, to: number];
 }
 
 /** Price of parts that send nothing while they train. */
-export function localPrice(parts: readonly PartPrice[], bytesPerImage: number): Price {
+export function localCost(parts: readonly PartCostEstimate[], bytesPerImage: number): CostEstimate {
   const devices = parts.map(
-    ({ layers: [from, to], parameters, memory, flopsPerStep }, rank): DevicePrice => ({
+    ({ layers: [from, to], parameters, memory, flopsPerStep }, rank): DeviceCostEstimate => ({
       rank,
       holds: to - from === 1 ? `Layer ${to}` : `Layers ${from + 1}–${to}`,
       parameters,

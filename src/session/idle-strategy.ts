@@ -1,8 +1,8 @@
 import type { StrategyId } from '../experiment/strategies.ts';
-import type { ModeState } from './state.ts';
+import type { StrategyState } from './state.ts';
 
 /** A strategy before its first step. */
-export function idleMode(id: StrategyId, warnings: readonly string[] = []): ModeState {
+export function idleStrategy(id: StrategyId, warnings: readonly string[] = []): StrategyState {
   return {
     id,
     status: 'idle',

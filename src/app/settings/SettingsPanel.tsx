@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { STRATEGIES } from '../../experiment/strategies.ts';
 import { CODES } from '../../labels/codes.ts';
+import { OPTIMIZERS } from '../../network/optimizers/registry.ts';
 import { SettingField } from '../controls/SettingField.tsx';
 import { useSession } from '../store/context.tsx';
 import { settingsText as text } from '../text/settings.ts';
@@ -15,7 +16,7 @@ import { WeightsPanel } from './WeightsPanel.tsx';
 
 /** All settings of the experiment, by what they are about. */
 export function SettingsPanel() {
-  const { code, strategies } = useSession((state) => state.experiment);
+  const { code, optimizer, strategies } = useSession((state) => state.experiment);
   return (
     <>
       <section className={styles.panel}>
@@ -35,6 +36,7 @@ export function SettingsPanel() {
       <Group title={text.training}>
         <SettingField name="optimizer" />
         <SettingField name="learningRate" />
+        {OPTIMIZERS[optimizer].decays && <SettingField name="decay" />}
         <SettingField name="schedule" />
         <SettingField name="batch" />
         <SettingField name="epochs" />

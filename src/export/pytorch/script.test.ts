@@ -3,6 +3,7 @@ import { parser } from '@lezer/python';
 import { describe, expect, it } from 'vitest';
 import { decode } from '../../experiment/link.ts';
 import { LABEL_CODES } from '../../labels/codes.ts';
+import { OPTIMIZER_IDS, OPTIMIZERS } from '../../network/optimizers/registry.ts';
 import { pytorchScript } from './script.ts';
 
 const template = readFileSync(new URL('./template.py', import.meta.url), 'utf8');
@@ -32,6 +33,17 @@ describe('an experiment for PyTorch', () => {
     expect(text).not.toMatch(/@[A-Z]+@/);
     expect(text).toContain('--processes 3 ');
     expect(text).toContain('--part 3');
+  });
+
+  it.each(OPTIMIZER_IDS)('makes the optimizer of its link, and asks for no other: %s', (optimizer) => {
+    const text = pytorchScript(template, decode(`optimizer=${optimizer}&decay=0.02`).experiment, SHAPE);
+    expect(syntaxErrors(text)).toEqual([]);
+    expect(text).toContain(
+      `\ndef optimiser(parameters):\n    return ${OPTIMIZERS[optimizer].python.expression}\n`,
+    );
+    expect(text).toContain('"decay": 0.02');
+    expect(text.includes('CONFIG["decay"]')).toBe(OPTIMIZERS[optimizer].decays);
+    expect(text.match(/torch\.optim\.(SGD|Adam|AdamW|Optimizer)\b/g)).toHaveLength(1);
   });
 
   it('says with what it began besides its settings, whatever that was called', () => {

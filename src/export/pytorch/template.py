@@ -513,10 +513,7 @@ def rate_at(step):
     return CONFIG["rate"] * ((1 + math.cos(math.pi * step / total_steps())) / 2 if CONFIG["schedule"] == "cosine" else 1)
 
 
-def optimiser(parameters):
-    if CONFIG["optimizer"] == "adam":
-        return torch.optim.Adam(parameters, lr=CONFIG["rate"], betas=(0.9, 0.999), eps=1e-8)
-    return torch.optim.SGD(parameters, lr=CONFIG["rate"], momentum=0.9 if CONFIG["optimizer"] == "momentum" else 0)
+# @OPTIMISER@
 
 
 class Traffic:

@@ -9,6 +9,11 @@ import { pytorchScript } from './script.ts';
 const template = readFileSync(new URL('./template.py', import.meta.url), 'utf8');
 const SHAPE = { pixels: 784, classes: 10, trainCount: 120 };
 
+interface Config {
+  readonly network: readonly object[];
+  readonly cuts: readonly object[];
+}
+
 /** Where Python reports a syntax error, if it does. */
 function syntaxErrors(text: string): string[] {
   const found: string[] = [];
@@ -44,6 +49,18 @@ describe('an experiment for PyTorch', () => {
     expect(text).toContain('"decay": 0.02');
     expect(text.includes('CONFIG["decay"]')).toBe(OPTIMIZERS[optimizer].decays);
     expect(text.match(/torch\.optim\.(SGD|Adam|AdamW|Optimizer)\b/g)).toHaveLength(1);
+  });
+
+  it.each(OPTIMIZER_IDS)('reads nothing of its settings that is not there, with %s', (optimizer) => {
+    const link = `layers=16,16,16&cuts=1,2&optimizer=${optimizer}&code=sparse,gaussian`;
+    const text = pytorchScript(template, decode(link).experiment, SHAPE);
+    const config = JSON.parse(/CONFIG = json\.loads\(r"""([^]*?)"""\)/.exec(text)![1]) as Config;
+    const read = (what: string) =>
+      new Set([...text.matchAll(new RegExp(`\\b${what}\\["(\\w+)"\\]`, 'g'))].map(([, key]) => key));
+    expect(read('CONFIG').size).toBeGreaterThan(20);
+    expect([...read('CONFIG')].filter((key) => !(key in config))).toEqual([]);
+    expect([...read('layer')].filter((key) => !(key in config.network[0]))).toEqual([]);
+    expect([...read('cut')].filter((key) => !(key in config.cuts[0]))).toEqual([]);
   });
 
   it('says with what it began besides its settings, whatever that was called', () => {

@@ -86,7 +86,7 @@ export function pytorchScript(
     sparsity,
     labelSteps,
     reduction,
-    microBatch: experiment.microBatches,
+    microBatches: experiment.microBatches,
     pipeline: experiment.pipeline,
   };
   return template

@@ -39,6 +39,6 @@ export const adam: Optimizer = {
   wgsl: `${ADAM_MOMENTS}
   p[at] -= step.rate * first / (sqrt(second) + step.epsilon);`,
   python: {
-    expression: `torch.optim.Adam(parameters, lr=CONFIG["rate"], betas=(${BETA1}, ${BETA2}), eps=${EPSILON})`,
+    expression: `torch.optim.Adam(parameters, lr=CONFIG["learningRate"], betas=(${BETA1}, ${BETA2}), eps=${EPSILON})`,
   },
 };

@@ -19,7 +19,7 @@ export const adamw: Optimizer = {
   p[at] -= step.shrink * p[at] + step.rate * first / (sqrt(second) + step.epsilon);`,
   python: {
     expression: `torch.optim.AdamW(
-        parameters, lr=CONFIG["rate"], betas=(${BETA1}, ${BETA2}), eps=${EPSILON}, weight_decay=CONFIG["decay"]
+        parameters, lr=CONFIG["learningRate"], betas=(${BETA1}, ${BETA2}), eps=${EPSILON}, weight_decay=CONFIG["decay"]
     )`,
   },
 };

@@ -45,6 +45,6 @@ export const lion: Optimizer = {
                 direction = (beta1 * moment + (1 - beta1) * p.grad).sign()
                 p.sub_(group["lr"] * (direction + group["weight_decay"] * p))
                 moment.mul_(beta2).add_(p.grad, alpha=1 - beta2)`,
-    expression: `Lion(parameters, CONFIG["rate"], (${LION_BETA1}, ${LION_BETA2}), CONFIG["decay"])`,
+    expression: `Lion(parameters, CONFIG["learningRate"], (${LION_BETA1}, ${LION_BETA2}), CONFIG["decay"])`,
   },
 };

@@ -18,5 +18,5 @@ export const momentum: Optimizer = {
   wgsl: `let moved = ${MOMENTUM} * m[at] + gradient;
   m[at] = moved;
   p[at] -= step.rate * moved;`,
-  python: { expression: `torch.optim.SGD(parameters, lr=CONFIG["rate"], momentum=${MOMENTUM})` },
+  python: { expression: `torch.optim.SGD(parameters, lr=CONFIG["learningRate"], momentum=${MOMENTUM})` },
 };

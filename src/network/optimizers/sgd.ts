@@ -11,5 +11,5 @@ export const sgd: Optimizer = {
     for (let i = 0; i < parameters.length; i++) parameters[i] -= learningRate * gradients[i];
   },
   wgsl: 'p[at] -= step.rate * gradient;',
-  python: { expression: 'torch.optim.SGD(parameters, lr=CONFIG["rate"], momentum=0)' },
+  python: { expression: 'torch.optim.SGD(parameters, lr=CONFIG["learningRate"], momentum=0)' },
 };

@@ -8,6 +8,7 @@ import { askBeforeLeaving } from './kept/leaving.ts';
 import { SessionProvider } from './store/context.tsx';
 import { Broken } from './shell/Broken.tsx';
 import { ErrorBoundary } from './shell/ErrorBoundary.tsx';
+import { watchClock } from './shell/wall-clock.ts';
 import { openLinkedStep } from './tour/progress.ts';
 import './styles/tokens.css';
 import './styles/base.css';
@@ -21,6 +22,7 @@ function page(): ReactNode {
     openLinkedStep();
     const session = createBrowserSession();
     linkChartView(session);
+    watchClock(session);
     keepRuns(session);
     askBeforeLeaving(session);
     return (

@@ -29,7 +29,6 @@ describe('standardisation', () => {
       parameters: weights,
       batch: count,
       optimizer: 'sgd',
-      decay: 0,
       source: { kind: 'activations', width: 784 },
       objective: null,
       training: 'exchange',

@@ -8,7 +8,6 @@ import { dataText as text } from '../text/data.ts';
 import { DataProgress } from './DataProgress.tsx';
 import { DataSets } from './DataSets.tsx';
 import styles from './panels.module.css';
-import { FilesDialog } from './FilesDialog.tsx';
 import { Remarks } from './Remarks.tsx';
 import { Samples } from './Samples.tsx';
 
@@ -29,8 +28,8 @@ export function DataPanel() {
     // A drop is a convenience; the button below does the same by keyboard.
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
     <section
-      className={`${styles.panel} ${over ? styles.over : ''}`}
-      aria-labelledby="data-heading"
+      className={`${styles.fields} ${over ? styles.over : ''}`}
+      aria-label={text.heading}
       onDragOver={drag(true)}
       onDragLeave={drag(false)}
       onDrop={(event) => {
@@ -38,7 +37,6 @@ export function DataPanel() {
         dropFiles([...event.dataTransfer.files]);
       }}
     >
-      <h2 id="data-heading">{text.heading}</h2>
       {dataset ? (
         <>
           <p className={styles.dataName}>
@@ -71,7 +69,6 @@ export function DataPanel() {
           {text.get(DATASETS[WANTED].label, bytes(wanted.bytes || CATALOGUE[WANTED].bytes))}
         </button>
       )}
-      <FilesDialog />
       <DataSets />
       <label className={styles.drop}>
         <span className="button">{text.files}</span>

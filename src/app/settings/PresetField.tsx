@@ -2,6 +2,7 @@ import { applyPreset, PRESETS } from '../../experiment/presets.ts';
 import { ChoiceInput } from '../controls/ChoiceInput.tsx';
 import { useActions, useSession } from '../store/context.tsx';
 import { settingsText as text } from '../text/settings.ts';
+import { presetOf } from './presets.ts';
 
 const OWN = 'own';
 
@@ -9,10 +10,7 @@ const OWN = 'own';
 export function PresetField() {
   const experiment = useSession((state) => state.experiment);
   const { change } = useActions();
-  const current = PRESETS.find(
-    (preset) =>
-      JSON.stringify(sorted(applyPreset(preset, experiment))) === JSON.stringify(sorted(experiment)),
-  );
+  const current = presetOf(experiment);
   return (
     <ChoiceInput
       label={text.presets}
@@ -28,6 +26,3 @@ export function PresetField() {
     />
   );
 }
-
-/** Keys in order, so that two experiments can be compared as text. */
-const sorted = (value: object) => Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));

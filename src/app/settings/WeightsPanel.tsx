@@ -12,16 +12,11 @@ import { SaveWeights } from './weights/SaveWeights.tsx';
 /** Trained weights out, as files others can read, and weights in, to begin with. */
 export function WeightsPanel() {
   return (
-    <details className={styles.panel}>
-      <summary>
-        <h2>{text.heading}</h2>
-      </summary>
-      <div className={styles.fields}>
-        <SaveWeights />
-        <LoadWeights />
-        <ExportPytorch />
-      </div>
-    </details>
+    <>
+      <SaveWeights />
+      <LoadWeights />
+      <ExportPytorch />
+    </>
   );
 }
 

@@ -2,9 +2,8 @@ import { decode, encode } from '../../experiment/link.ts';
 import { useSession } from '../store/context.tsx';
 import { shareText } from '../text/share.ts';
 import { shellText as text } from '../text/shell.ts';
-import { StrategyClocks } from './ModeClocks.tsx';
+import styles from './bar.module.css';
 import { PlayControls } from './PlayControls.tsx';
-import styles from './shell.module.css';
 
 /** The bar of a page within a page: its name leads to the whole playground. */
 export function EmbedBar({ controls }: { readonly controls: boolean }) {
@@ -12,7 +11,7 @@ export function EmbedBar({ controls }: { readonly controls: boolean }) {
   const { experiment, extras } = decode(fragment);
   const { view: _, ...rest } = extras;
   return (
-    <header className={`${styles.top} ${styles.embed}`}>
+    <header className={styles.bar}>
       <a
         className={styles.brand}
         href={`${location.pathname}#${encode(experiment, rest)}`}
@@ -25,7 +24,6 @@ export function EmbedBar({ controls }: { readonly controls: boolean }) {
         <span aria-hidden="true">↗</span>
       </a>
       {controls && <PlayControls />}
-      <StrategyClocks />
     </header>
   );
 }

@@ -7,7 +7,7 @@ export function Notices() {
   const notices = useSession((state) => state.notices);
   const { dismiss, undo } = useActions();
   return (
-    <div role="status" aria-label={text.notices} className={styles.notices} data-screen="">
+    <div role="status" aria-label={text.notices} className={styles.notices}>
       {notices.map(({ id, message, undoTo }) => (
         <p key={id} className={styles.notice}>
           <span>{message}</span>

@@ -1,36 +1,56 @@
-import type { ReactNode } from 'react';
 import { isGoing } from '../../session/state.ts';
 import { useActions, useSession } from '../store/context.tsx';
 import { shellText as text } from '../text/shell.ts';
-import styles from './shell.module.css';
+import styles from './bar.module.css';
+import { Clock } from './Clock.tsx';
+import { Mini } from './Mini.tsx';
 
-/** Starts and stops training. On a phone it lies at the bottom of the screen, with what else is put into it. */
-export function PlayControls({ children }: { readonly children?: ReactNode }) {
+/** Starts and stops training, and says how far it is. On a phone it lies at the thumb. */
+export function PlayControls() {
   const status = useSession((state) => state.status);
-  const experiment = useSession((state) => state.experiment);
-  const epochs = useSession(({ strategies }) =>
-    Math.max(0, ...Object.values(strategies).map((strategy) => strategy.epochs)),
-  );
+  const recorded = useSession((state) => state.recording !== null);
   const { play, pause, step, reset } = useActions();
   const running = isGoing(status);
+  // All epochs are done: the same again. The message about it brings back what was there.
+  const over = status === 'finished' && !recorded;
+  const press = () => {
+    if (running) return pause();
+    if (over) reset();
+    play();
+  };
   return (
-    <div id="controls" className={styles.play} role="group" aria-label={text.controls}>
-      <button type="button" className={`button primary ${styles.big}`} onClick={running ? pause : play}>
+    <div id="controls" className={styles.run} role="group" aria-label={text.controls}>
+      <button type="button" className={`button primary ${styles.play}`} onClick={press}>
         <svg viewBox="0 0 16 16" width="14" height="14" aria-hidden="true">
           <path d={running ? 'M3 2h4v12H3zM9 2h4v12H9z' : 'M3 1.5v13l11-6.5z'} fill="currentColor" />
         </svg>
-        {running ? text.pause : text.train}
+        {running ? text.pause : over ? text.trainAgain : text.train}
       </button>
-      <button type="button" className="button" onClick={step} disabled={running}>
-        {text.step}
+      <button
+        type="button"
+        className={`button ${styles.icon} ${styles.once}`}
+        aria-label={text.step}
+        title={text.step}
+        aria-disabled={running || over}
+        onClick={running || over ? undefined : step}
+      >
+        <svg viewBox="0 0 16 16" width="16" height="16" aria-hidden="true">
+          <path d="M3 2.5v11L11 8zM12.5 2.5v11" className={styles.stroked} />
+        </svg>
       </button>
-      <button type="button" className="button" onClick={reset}>
-        {text.reset}
+      <button
+        type="button"
+        className={`button ${styles.icon} ${styles.again}`}
+        aria-label={text.reset}
+        title={text.reset}
+        onClick={reset}
+      >
+        <svg viewBox="0 0 16 16" width="16" height="16" aria-hidden="true">
+          <path d="M3 2.5v4h4M3.4 6.3A5.3 5.3 0 1 1 2.9 10" className={styles.stroked} />
+        </svg>
       </button>
-      {children}
-      <span className={styles.epoch} title={text.epochHelp(experiment.recovery)}>
-        {text.epoch(epochs.toFixed(1), experiment.epochs, experiment.recovery)}
-      </span>
+      <Clock />
+      <Mini />
     </div>
   );
 }

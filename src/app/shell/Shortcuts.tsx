@@ -1,13 +1,15 @@
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useState } from 'react';
 import { isGoing } from '../../session/state.ts';
 import { useActions, useSession } from '../store/context.tsx';
 import { shellText as text } from '../text/shell.ts';
+import { Dialog } from './Dialog.tsx';
 import { focusOf, keysWanted, pageKey, wantKeys } from './keys.ts';
+import { openDialog, usePanes } from './panes.ts';
 import styles from './shell.module.css';
 
-/** Keys for the whole page, and the list of them behind a button. */
+/** Keys for the whole page, and the list of them. */
 export function Shortcuts() {
-  const dialog = useRef<HTMLDialogElement>(null);
+  const listed = usePanes(({ dialog }) => dialog === 'keys');
   const [wanted, setWanted] = useState(keysWanted);
   const running = useSession(({ status }) => isGoing(status));
   const undoable = useSession((state) => state.canUndo);
@@ -18,12 +20,12 @@ export function Shortcuts() {
       play: running ? pause : play,
       step,
       reset,
-      list: () => dialog.current?.showModal(),
+      list: () => openDialog('keys'),
       undo: () => undo(),
       redo,
     };
     const press = (event: KeyboardEvent) => {
-      const key = dialog.current?.open ? null : pageKey(event, focusOf(event.target));
+      const key = document.querySelector('dialog[open]') ? null : pageKey(event, focusOf(event.target));
       // Where there is nothing to take back, the browser may have something. Undo is no single key: it is always there.
       const useful = key === 'undo' ? undoable : key === 'redo' ? redoable : wanted;
       if (!key || !useful) return;
@@ -37,39 +39,23 @@ export function Shortcuts() {
     wantKeys(on);
     setWanted(on);
   };
+  if (!listed) return null;
   return (
-    <>
-      <button
-        type="button"
-        className={`button ${styles.keys}`}
-        aria-label={text.shortcuts}
-        title={text.shortcuts}
-        onClick={() => dialog.current?.showModal()}
-      >
-        ?
-      </button>
-      <dialog ref={dialog} className={styles.dialog} aria-labelledby="shortcuts-heading">
-        <h2 id="shortcuts-heading">{text.shortcuts}</h2>
-        <dl>
-          {text.shortcutList.map(([key, what]) => (
-            <div key={key}>
-              <dt>
-                <kbd>{key}</kbd>
-              </dt>
-              <dd>{what}</dd>
-            </div>
-          ))}
-        </dl>
-        <label className={styles.want}>
-          <input type="checkbox" checked={wanted} onChange={({ target }) => want(target.checked)} />
-          {text.shortcutsOn}
-        </label>
-        <form method="dialog">
-          <button type="submit" className="button">
-            {text.close}
-          </button>
-        </form>
-      </dialog>
-    </>
+    <Dialog heading={text.shortcuts} onClose={() => openDialog(null)}>
+      <dl>
+        {text.shortcutList.map(([key, what]) => (
+          <div key={key}>
+            <dt>
+              <kbd>{key}</kbd>
+            </dt>
+            <dd>{what}</dd>
+          </div>
+        ))}
+      </dl>
+      <label className={styles.want}>
+        <input type="checkbox" checked={wanted} onChange={({ target }) => want(target.checked)} />
+        {text.shortcutsOn}
+      </label>
+    </Dialog>
   );
 }

@@ -54,7 +54,7 @@ export function UpdateNotice() {
         </p>
       )}
       {offline && (
-        <p className={`${styles.notice} ${styles.toast}`}>
+        <p className={styles.notice}>
           <span>{text.offlineReady}</span>
           <button type="button" className="button" onClick={() => setOffline(false)}>
             {text.dismiss}

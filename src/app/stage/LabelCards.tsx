@@ -43,13 +43,3 @@ export function LabelCards() {
     </>
   );
 }
-
-/** What is wrong with the labels or the boundary, in sentences. */
-export function LabelWarnings() {
-  const warnings = useSession((state) => ofLabels(state.strategies)?.warnings);
-  return warnings?.map((warning) => (
-    <p key={warning} className={styles.warning} role="alert">
-      {warning}
-    </p>
-  ));
-}

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { barsOf, cutX, flowsOf, frameOf, HANDLE, levelX, stripOf } from './drawing.ts';
 
 describe.each([300, 559, 560, 1400])('a frame of %d pixels', (width) => {
-  const frame = frameOf(width);
+  const frame = frameOf(width, 220);
   const units = [784, 512, 1, 4096, 47];
 
   it('holds every bar whole, in order, the widest layer tallest', () => {

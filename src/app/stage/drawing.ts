@@ -10,11 +10,11 @@ export interface Frame {
   readonly narrow: boolean;
 }
 
-/** The frame for a place of this width. Words keep their size in it; only distances shrink. */
-export function frameOf(width: number): Frame {
+/** The frame for a place of this size. Words keep their size in it; only distances shrink. */
+export function frameOf(width: number, height: number): Frame {
   return width < 560
-    ? { width, height: 220, side: 30, bar: 12, narrow: true }
-    : { width, height: 262, side: 48, bar: 20, narrow: false };
+    ? { width, height, side: 30, bar: 12, narrow: true }
+    : { width, height, side: 48, bar: 20, narrow: false };
 }
 
 const TOP = 36;

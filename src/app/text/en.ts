@@ -16,6 +16,7 @@ import { insideText } from './inside.ts';
 import { lanesText } from './lanes.ts';
 import { networkText } from './network.ts';
 import { runsText } from './runs.ts';
+import { screenText } from './screen.ts';
 import { settingsText } from './settings.ts';
 import { shareText } from './share.ts';
 import { shellText } from './shell.ts';
@@ -39,6 +40,7 @@ export const en = {
 
   // The page itself.
   shell: shellText,
+  screen: screenText,
   data: dataText,
   settings: settingsText,
   network: networkText,

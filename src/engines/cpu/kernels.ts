@@ -1,8 +1,7 @@
 /** Loads the compiled kernels (`kernels/*.ts`) and says which build this machine can run. */
 import { EngineError } from '../errors.ts';
-import * as rules from './kernels/rules.ts';
 import type { Activation } from '../../network/spec.ts';
-import type { OptimizerId } from '../../network/optimizers/registry.ts';
+import type { OptimizerKind } from '../../network/reference.ts';
 
 /** `relaxed` has fused multiply-add (WebAssembly relaxed SIMD); `plain` needs only the SIMD of 2021. */
 export type Build = 'relaxed' | 'plain';
@@ -16,14 +15,12 @@ export const ACTIVATION_CODES: Readonly<Record<Activation, number>> = {
   sigmoid: 4,
 };
 
-/** Numbers that name update rules; `accumulate` only adds to a gradient buffer. */
-export const RULE_CODES: Readonly<Record<OptimizerId | 'accumulate', number>> = {
-  accumulate: rules.ACCUMULATE,
-  sgd: rules.SGD,
-  momentum: rules.MOMENTUM,
-  adam: rules.ADAM,
-  adamw: rules.ADAMW,
-  lion: rules.LION,
+/** Numbers that name update rules (`kernels/optimizer.ts`); `accumulate` only adds to a gradient buffer. */
+export const RULE_CODES: Readonly<Record<OptimizerKind | 'accumulate', number>> = {
+  accumulate: 0,
+  sgd: 1,
+  momentum: 2,
+  adam: 3,
 };
 
 /** What the kernels export. Every parameter is a number; the meanings stand beside each kernel. */
@@ -36,7 +33,7 @@ export interface Kernels {
   // prettier-ignore
   update(
     rule: number, parameters: number, first: number, second: number, gradient: number,
-    vectors: number, learningRate: number, epsilon: number, shrink: number,
+    vectors: number, learningRate: number, epsilon: number,
   ): void;
   // prettier-ignore
   forward(
@@ -52,7 +49,7 @@ export interface Kernels {
   weightGradient(
     x: number, d: number, w: number, wFirst: number, wSecond: number, bias: number, biasFirst: number, biasSecond: number,
     quads: number, panels: number, stride: number, samples: number,
-    rule: number, learningRate: number, epsilon: number, shrink: number, scratch: number,
+    rule: number, learningRate: number, epsilon: number, scratch: number,
   ): void;
   // prettier-ignore
   gatherImages(

@@ -1,4 +1,4 @@
-import { type OptimizerId, OPTIMIZERS } from '../../network/optimizers/registry.ts';
+import { adamStep, momentsOf, type OptimizerKind } from '../../network/reference.ts';
 import { checkLength } from '../checks.ts';
 import type { Shard } from '../contract.ts';
 import type { Heap, Held } from './heap.ts';
@@ -8,8 +8,7 @@ import { shardBlocks } from './memory.ts';
 /** Part of some parameters in linear memory, updated by the kernel that updates whole ones. */
 export class CpuShard implements Shard {
   readonly length: number;
-  private readonly optimizer: OptimizerId;
-  private readonly decay: number;
+  private readonly optimizer: OptimizerKind;
   private readonly heap: Heap;
   private readonly kernels: Kernels;
   private readonly onDispose: () => void;
@@ -21,19 +20,17 @@ export class CpuShard implements Shard {
 
   constructor(
     values: Float32Array,
-    optimizer: OptimizerId,
-    decay: number,
+    optimizer: OptimizerKind,
     heap: Heap,
     kernels: Kernels,
     onDispose: () => void,
   ) {
     this.length = values.length;
     this.optimizer = optimizer;
-    this.decay = decay;
     this.heap = heap;
     this.kernels = kernels;
     this.onDispose = onDispose;
-    const blocks = shardBlocks(values.length, OPTIMIZERS[optimizer].moments);
+    const blocks = shardBlocks(values.length, momentsOf(optimizer));
     const hold = (block: Parameters<Heap['allocate']>[0]) => {
       const held = heap.allocate(block);
       this.held.push(held);
@@ -61,7 +58,8 @@ export class CpuShard implements Shard {
 
   async optimizerStep(learningRate: number) {
     this.steps++;
-    const numbers = OPTIMIZERS[this.optimizer].numbers({ learningRate, decay: this.decay }, this.steps);
+    const adam =
+      this.optimizer === 'adam' ? adamStep(learningRate, this.steps) : { learningRate, epsilon: 0 };
     const { address } = this.values;
     this.kernels.update(
       RULE_CODES[this.optimizer],
@@ -70,9 +68,8 @@ export class CpuShard implements Shard {
       this.moments[1]?.address ?? address,
       this.gradients.address,
       Math.ceil(this.length / 4),
-      numbers.learningRate,
-      numbers.epsilon,
-      numbers.shrink,
+      adam.learningRate,
+      adam.epsilon,
     );
   }
 

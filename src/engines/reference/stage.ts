@@ -1,10 +1,10 @@
 import {
+  momentsOf,
   softmaxCrossEntropy,
   squaredDistanceToLabels,
   updateParameters,
   type Loss,
 } from '../../network/reference.ts';
-import { OPTIMIZERS } from '../../network/optimizers/registry.ts';
 import { backwardLayer, forwardLayer, unflattenParameters } from '../../network/layers/layers.ts';
 import type { Ledger } from '../ledger.ts';
 import type {
@@ -47,7 +47,7 @@ export class ReferenceStage implements Stage {
     this.parameters = new Float32Array(spec.parameters);
     this.gradients = new Float64Array(spec.parameters.length);
     this.moments = Array.from(
-      { length: spec.training === 'gathered' ? 0 : OPTIMIZERS[spec.optimizer].moments },
+      { length: spec.training === 'gathered' ? 0 : momentsOf(spec.optimizer) },
       () => new Float32Array(spec.parameters.length),
     );
     const bytes = 4 * spec.parameters.length;
@@ -234,13 +234,12 @@ export class ReferenceStage implements Stage {
 
   private update(learningRate: number): void {
     this.steps++;
-    const { optimizer, decay } = this.spec;
     updateParameters(
-      optimizer,
+      this.spec.optimizer,
       this.parameters,
       this.gradients,
       this.moments,
-      { learningRate, decay },
+      learningRate,
       this.steps,
     );
     this.gradients.fill(0);

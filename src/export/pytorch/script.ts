@@ -7,7 +7,6 @@ import { encode } from '../../experiment/link.ts';
 import { CODES, type LabelCode } from '../../labels/codes.ts';
 import { plan as planOf } from '../../experiment/plan.ts';
 import type { Partition } from '../../network/partition.ts';
-import { OPTIMIZERS, type OptimizerId } from '../../network/optimizers/registry.ts';
 import { LEAKY_SLOPE } from '../../network/spec.ts';
 import type { LayerSpec } from '../../network/layers/layers.ts';
 
@@ -17,13 +16,6 @@ export interface Beside {
   readonly evenClasses?: boolean;
   /** Name of the file whose weights training began with: the script asks for it. */
   readonly weights?: string | undefined;
-}
-
-/** The function `optimiser(parameters)`, after the class it makes one of where PyTorch has none. */
-export function optimiserPython(id: OptimizerId): string {
-  const { definition, expression } = OPTIMIZERS[id].python;
-  const making = `def optimiser(parameters):\n    return ${expression}`;
-  return definition ? `${definition}\n\n\n${making}` : making;
 }
 
 /** @param template The text of `template.py`; how it is read differs between a page and a terminal. */
@@ -50,7 +42,6 @@ export function pytorchScript(
     learningRate,
     schedule,
     optimizer,
-    decay,
     noise,
     mix,
     sparsity,
@@ -66,7 +57,6 @@ export function pytorchScript(
     learningRate,
     schedule,
     optimizer,
-    decay,
     recovery: experiment.recovery,
     recoveryLearningRate: experiment.recoveryLearningRate,
     classes: plan.classes,
@@ -86,11 +76,10 @@ export function pytorchScript(
     sparsity,
     labelSteps,
     reduction,
-    microBatches: experiment.microBatches,
+    microBatch: experiment.microBatches,
     pipeline: experiment.pipeline,
   };
   return template
-    .replace('# @OPTIMISER@', () => optimiserPython(experiment.optimizer))
     .replace('@DESCRIPTION@', () => describe(experiment, plan))
     .replace('@LINK@', () => link)
     .replace('@PARTS@', () =>

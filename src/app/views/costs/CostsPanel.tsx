@@ -6,7 +6,6 @@ import styles from './costs.module.css';
 import { Milestones } from './Milestones.tsx';
 import { CostTable } from './PriceTable.tsx';
 import { SeparateMachines } from './SeparateMachines.tsx';
-import { TrafficMatrices } from '../devices/TrafficMatrices.tsx';
 
 /** Memory, work, traffic and time of every strategy, modelled and measured. */
 export function CostsPanel() {
@@ -26,7 +25,6 @@ const Costs = memo(function Costs({ all }: { readonly all: SessionState['strateg
   return (
     <div className={styles.grid}>
       <CostTable strategies={strategies} />
-      <TrafficMatrices strategies={strategies} />
       <Milestones strategies={strategies} />
       <SeparateMachines strategies={strategies} />
     </div>

@@ -1,6 +1,5 @@
 /** What this engine asks of every kind of layer: how its numbers lie in memory, and its kernels. */
 import type { Activation } from '../../../network/activations.ts';
-import type { StepNumbers } from '../../../network/optimizers/optimizer.ts';
 import type { Kernels } from '../kernels.ts';
 
 /** Where a layer's kernels work. Addresses and bytes. */
@@ -16,8 +15,10 @@ export interface LayerWork {
 }
 
 /** What becomes of a parameter gradient: an optimiser step, or a sum in a gradient buffer. */
-export interface Update extends StepNumbers {
+export interface Update {
   readonly rule: number;
+  readonly learningRate: number;
+  readonly epsilon: number;
   /** Where the layer's numbers begin in the block that changes, and in those of its moments. */
   readonly target: number;
   readonly first: number;

@@ -1,37 +1,45 @@
 import { useLayoutEffect, useRef, type RefObject } from 'react';
-import { shellText as text } from '../text/shell.ts';
-import { EngineBadge } from './EngineBadge.tsx';
-import { GoTo } from './GoTo.tsx';
-import { StrategyClocks } from './ModeClocks.tsx';
-import { PlayControls } from './PlayControls.tsx';
 import { ShareButton } from '../share/ShareButton.tsx';
+import { shellText as text } from '../text/shell.ts';
+import { tourText } from '../text/tour.ts';
+import { useTour } from '../tour/progress.ts';
+import { useStartTour } from '../tour/useStartTour.ts';
+import styles from './bar.module.css';
+import { MoreMenu } from './MoreMenu.tsx';
+import { PlayControls } from './PlayControls.tsx';
 import { Shortcuts } from './Shortcuts.tsx';
-import styles from './shell.module.css';
 import { ThemeButton } from './ThemeButton.tsx';
-import { TourButton } from './TourButton.tsx';
 
-/** Name, play controls, clocks, engine, sharing. On a phone the play controls lie at the bottom. */
-export function TopBar() {
+/** Name, play controls, time, and what is about the page as a whole. On a phone the play controls lie at the thumb. */
+export function Bar() {
   const bar = useRef<HTMLElement>(null);
   useHeightAs('--bar', bar);
   return (
-    <header ref={bar} className={styles.top}>
+    <header ref={bar} className={styles.bar}>
       <div className={styles.brand}>
         <img src="./favicon.svg" alt="" width={28} height={28} />
         <h1>{text.name}</h1>
       </div>
-      <PlayControls>
-        <GoTo />
-      </PlayControls>
-      <StrategyClocks />
+      <PlayControls />
       <div className={styles.end} data-screen="">
-        <EngineBadge />
-        <ShareButton />
         <TourButton />
+        <ShareButton />
         <ThemeButton />
+        <MoreMenu />
         <Shortcuts />
       </div>
     </header>
+  );
+}
+
+/** Begins the tour, or goes on with it. */
+function TourButton() {
+  const open = useTour((state) => state.step !== null);
+  const start = useStartTour();
+  return (
+    <button type="button" className={`button ${styles.tour}`} disabled={open} onClick={start}>
+      {tourText.button}
+    </button>
   );
 }
 

@@ -1,0 +1,123 @@
+import type { ReactNode } from 'react';
+import type { StrategyId } from '../../experiment/strategies.ts';
+import { STRATEGIES } from '../../experiment/strategies.ts';
+import { bytes, percent } from '../format.ts';
+import { useSession } from '../store/context.tsx';
+import { useStrategies } from '../store/modes.ts';
+import { screenText } from '../text/screen.ts';
+import { countImages, useImages } from './images.ts';
+import styles from './ledger.module.css';
+import { fullest, gapOf, pairOf, sentToTrain, type Pair } from './standing.ts';
+import { Standing } from './Standing.tsx';
+
+const text = screenText.ledger;
+
+/** What is lost, held and sent: always there, always now. */
+export function Ledger() {
+  const strategies = useStrategies();
+  const pair = pairOf(Object.keys(strategies) as StrategyId[]);
+  return (
+    <section className={styles.ledger} aria-label={text.name}>
+      <Standing pair={pair} />
+      <GapTile pair={pair} />
+      <MemoryTile pair={pair} />
+      <SentTile pair={pair} />
+    </section>
+  );
+}
+
+interface TileProps {
+  readonly title: string;
+  readonly short: string;
+  readonly big: string;
+  readonly unit?: string;
+  readonly children: ReactNode;
+}
+
+function Tile({ title, short, big, unit, children }: TileProps) {
+  return (
+    <div className={styles.tile}>
+      <h2>
+        <span className={styles.long}>{title}</span>
+        <span className={styles.short} aria-hidden="true">
+          {short}
+        </span>
+      </h2>
+      <p className={styles.big}>
+        {big}
+        {unit && <small>{unit}</small>}
+      </p>
+      <div className={styles.note}>{children}</div>
+    </div>
+  );
+}
+
+interface PairProps {
+  readonly pair: Pair | null;
+}
+
+function GapTile({ pair }: PairProps) {
+  const strategies = useStrategies();
+  const [mine, other] = pair ? [strategies[pair.who], strategies[pair.against]] : [];
+  const gap = mine && other ? gapOf(mine, other) : null;
+  const sign = gap && gap.points !== 0 ? (gap.points > 0 ? '+' : '−') : '';
+  return (
+    <Tile
+      title={text.gap}
+      short={text.gapShort}
+      big={gap ? `${sign}${Math.abs(gap.points).toFixed(1)}` : text.unknown}
+      {...(gap ? { unit: text.points } : {})}
+    >
+      {gap && (
+        <>
+          <span className={styles.long}>{text.against(percent(gap.mine), percent(gap.other))}</span>
+          <span className={styles.short} aria-hidden="true">
+            {text.againstShort((100 * gap.mine).toFixed(1), percent(gap.other))}
+          </span>
+        </>
+      )}
+    </Tile>
+  );
+}
+
+function MemoryTile({ pair }: PairProps) {
+  const strategies = useStrategies();
+  const costEstimates = useSession((state) => state.costEstimates);
+  const images = useImages((state) => state.images);
+  const held = (id: StrategyId) => fullest(strategies[id]?.devices ?? [], costEstimates[id], images);
+  const [mine, other] = pair ? [held(pair.who), held(pair.against)] : [0, 0];
+  const known = mine > 0 && other > 0;
+  return (
+    <Tile
+      title={text.memory}
+      short={text.memoryShort}
+      big={known ? `${Math.round((100 * mine) / other)}%` : text.unknown}
+    >
+      <span>{known && text.ofMemory(bytes(mine), bytes(other))}</span>
+      <label className={styles.switch} data-screen="">
+        <input
+          type="checkbox"
+          role="switch"
+          checked={images}
+          aria-checked={images}
+          onChange={({ target }) => countImages(target.checked)}
+        />
+        {text.images}
+      </label>
+    </Tile>
+  );
+}
+
+function SentTile({ pair }: PairProps) {
+  const strategies = useStrategies();
+  const mine = pair && strategies[pair.who];
+  const others = Object.values(strategies).filter(({ id }) => pair && id !== pair.who && id !== pair.against);
+  const sent = others.map(sentToTrain);
+  const [least, most] = [Math.min(...sent), Math.max(...sent)];
+  return (
+    <Tile title={text.sent} short={text.sent} big={mine ? bytes(sentToTrain(mine)) : text.unknown}>
+      {others.length === 1 && text.other(STRATEGIES[others[0].id].label, bytes(most))}
+      {others.length > 1 && text.others(bytes(least), bytes(most))}
+    </Tile>
+  );
+}

@@ -1,0 +1,166 @@
+import { STRATEGIES, type StrategyId } from '../../experiment/strategies.ts';
+import { middle } from '../../messages/middle.ts';
+import type { RecordingOrigin } from '../../session/state.ts';
+import { bytes, moment } from '../format.ts';
+import { useActions, useSession } from '../store/context.tsx';
+import { useStrategies } from '../store/modes.ts';
+import { runsText } from '../text/runs.ts';
+import { screenText } from '../text/screen.ts';
+import { shellText } from '../text/shell.ts';
+import { useImages } from './images.ts';
+import styles from './ledger.module.css';
+import { LabelWarnings } from './LabelWarnings.tsx';
+import { fullest, gapOf, wordFor, sentToTrain, type Pair } from './standing.ts';
+
+const text = screenText.ledger;
+
+/** How it stands: what is ready, how far it is, what came of it, or what went wrong. Its place is kept from the start. */
+export function Standing({ pair }: { readonly pair: Pair | null }) {
+  const strategies = useStrategies();
+  const status = useSession((state) => state.status);
+  const wrong = useSession(({ engine }) => (engine.chosen === null && engine.why ? engine.why : null));
+  const all = Object.values(strategies);
+  const failed = all.find(({ error }) => error);
+  const lost = all
+    .filter(({ error }) => !error)
+    .flatMap((strategy) =>
+      strategy.devices.filter((device) => device.lost).map((device) => ({ strategy, device })),
+    )[0];
+  // In a low window and on a phone it has the sentence's place, once there is something to say.
+  const quiet = !wrong && !failed && !lost && status === 'idle';
+  return (
+    <div className={styles.verdict} data-quiet={quiet ? '' : undefined}>
+      {wrong ? (
+        <Problem message={shellText.noEngine(wrong)} />
+      ) : failed ? (
+        <Problem message={shellText.strategyFailed(STRATEGIES[failed.id].label, failed.error!)} />
+      ) : lost ? (
+        <Lost {...lost} />
+      ) : (
+        <SoFar pair={pair} />
+      )}
+    </div>
+  );
+}
+
+function Problem({ message }: { readonly message: string }) {
+  return (
+    <>
+      <h2 className={styles.bad}>{text.problem}</h2>
+      <p role="alert">{message}</p>
+    </>
+  );
+}
+
+type Strategies = ReturnType<typeof useStrategies>;
+type LiveStrategy = NonNullable<Strategies[StrategyId]>;
+
+/** A device is gone; who goes on without it can have it back. */
+function Lost({
+  strategy,
+  device,
+}: {
+  readonly strategy: LiveStrategy;
+  readonly device: LiveStrategy['devices'][number];
+}) {
+  const { restart } = useActions();
+  const { label } = STRATEGIES[strategy.id];
+  const joined = strategy.phase === 'recovery';
+  const busy = strategy.status === 'preparing';
+  const say = joined ? shellText.deviceNotNeeded : shellText.deviceLost;
+  return (
+    <>
+      <h2 className={styles.bad}>{text.problem}</h2>
+      <p role="alert">{say(label, device.lost ?? '')}</p>
+      {!joined && (
+        <button
+          type="button"
+          className="link"
+          disabled={busy}
+          onClick={() => restart(strategy.id, device.rank)}
+        >
+          {busy ? shellText.catchingUp : shellText.restart(device.rank)}
+        </button>
+      )}
+    </>
+  );
+}
+
+function SoFar({ pair }: { readonly pair: Pair | null }) {
+  const strategies = useStrategies();
+  const status = useSession((state) => state.status);
+  const recording = useSession((state) => state.recording);
+  const costEstimates = useSession((state) => state.costEstimates);
+  const images = useImages((state) => state.images);
+  const labels = Object.values(strategies).map(({ id }) => STRATEGIES[id].label);
+  const [mine, other] = pair ? [strategies[pair.who], strategies[pair.against]] : [];
+  const gap = mine && other ? gapOf(mine, other) : null;
+  const ended = gap !== null && gap.epochs === null;
+  const sentence = () => {
+    const held = (strategy: LiveStrategy) => fullest(strategy.devices, costEstimates[strategy.id], images);
+    const apart = Math.abs(gap!.points).toFixed(1);
+    return text.sentence(
+      STRATEGIES[mine!.id].label,
+      gap!.points === 0 ? text.equal : gap!.points < 0 ? text.below(apart) : text.above(apart),
+      `${Math.round((100 * held(mine!)) / held(other!))}%`,
+      bytes(sentToTrain(mine!)),
+    );
+  };
+  const word = ended ? wordFor(gap.points) : null;
+  const heading = recording
+    ? text.recording
+    : status === 'paused'
+      ? text.paused
+      : status === 'running'
+        ? text.running
+        : status === 'waiting' || status === 'preparing'
+          ? text.waiting
+          : text.ready;
+  return (
+    <>
+      {word ? (
+        <h2>
+          {recording ? text.recording : text.verdict}{' '}
+          <b className={word === 'level' || word === 'close' ? styles.good : styles[word]}>
+            {text.words[word]}
+          </b>
+        </h2>
+      ) : (
+        <h2>{heading}</h2>
+      )}
+      <p>
+        {recording && <Recorded origin={recording} />}
+        {!recording && !ended && !pair && text.alone(labels[0] ?? '')}
+        {!recording &&
+          !ended &&
+          pair &&
+          (gap
+            ? text.at(gap.epochs!.toFixed(1))
+            : status === 'idle'
+              ? text.readyNote(labels.join(', '))
+              : text.soon)}
+      </p>
+      {/* Always there, so that a screen reader hears what comes into it. */}
+      <p role="status">{ended && sentence()}</p>
+      <LabelWarnings />
+    </>
+  );
+}
+
+/** That it was recorded, on what and when. */
+function Recorded({ origin }: { readonly origin: RecordingOrigin }) {
+  const { machine, date, data, weights, learningRateChanges = [] } = origin;
+  const whole = [
+    runsText.recording(machine, moment(date), data),
+    ...(weights === undefined ? [] : [runsText.withWeights(weights)]),
+    ...(learningRateChanges.length > 0 ? [runsText.withLearningRates(learningRateChanges)] : []),
+  ].join(' ');
+  return (
+    <>
+      <span aria-hidden="true" title={whole}>
+        {text.recordingNote(middle(machine))}
+      </span>
+      <span className="visually-hidden">{whole}</span>
+    </>
+  );
+}

@@ -1,0 +1,78 @@
+import { STRATEGIES } from '../../experiment/strategies.ts';
+import { CODES } from '../../labels/codes.ts';
+import { SettingField } from '../controls/SettingField.tsx';
+import { Counts } from '../stage/Counts.tsx';
+import { useSession } from '../store/context.tsx';
+import { CodesField } from './CodesField.tsx';
+import { EngineField } from './EngineField.tsx';
+import { LayersField } from './LayersField.tsx';
+import { StrategiesField } from './ModesField.tsx';
+import { SeedField } from './SeedField.tsx';
+
+/** Which strategies take part, and what is only theirs. */
+export function StrategyFields() {
+  const { strategies } = useSession((state) => state.experiment);
+  return (
+    <>
+      <StrategiesField />
+      {[...new Set(strategies.flatMap((id) => STRATEGIES[id].settings))].map((name) => (
+        <SettingField key={name} name={name} />
+      ))}
+    </>
+  );
+}
+
+export function LayerFields() {
+  return (
+    <>
+      <Counts />
+      <LayersField />
+      <SettingField name="activation" />
+    </>
+  );
+}
+
+export function TrainingFields() {
+  return (
+    <>
+      <SettingField name="optimizer" />
+      <SettingField name="learningRate" />
+      <SettingField name="schedule" />
+      <SettingField name="batch" />
+      <SettingField name="epochs" />
+    </>
+  );
+}
+
+export function LabelFields() {
+  const { code } = useSession((state) => state.experiment);
+  return (
+    <>
+      <CodesField />
+      {[...new Set(code.flatMap((id) => CODES[id].settings))].map((name) => (
+        <SettingField key={name} name={name} />
+      ))}
+      <SettingField name="boundary" />
+      <SettingField name="labelInitScale" />
+      <SettingField name="mix" />
+      <SettingField name="noise" />
+      <SettingField name="labelSteps" />
+      <SettingField name="reduction" />
+      <SettingField name="recovery" />
+      <SettingField name="recoveryLearningRate" />
+    </>
+  );
+}
+
+/** What is seldom touched. */
+export function MoreFields() {
+  return (
+    <>
+      <EngineField />
+      <SettingField name="turn" />
+      <SettingField name="test" />
+      <SeedField />
+      <SettingField name="initScale" />
+    </>
+  );
+}

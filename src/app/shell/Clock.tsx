@@ -1,0 +1,65 @@
+import { useEffect, useState } from 'react';
+import type { StrategyId } from '../../experiment/strategies.ts';
+import { isGoing } from '../../session/state.ts';
+import { duration } from '../format.ts';
+import { useSession } from '../store/context.tsx';
+import { screenText } from '../text/screen.ts';
+import { shareDone } from './progress.ts';
+import styles from './bar.module.css';
+import { secondsLeft, secondsOf, useWallClock } from './wall-clock.ts';
+
+const text = screenText.clock;
+
+/** What is to come, what is left, or what it took; and a line under the bar that says how far it is. */
+export function Clock() {
+  const status = useSession((state) => state.status);
+  const recorded = useSession((state) => state.recording !== null);
+  const { epochs: of, recovery } = useSession((state) => state.experiment);
+  const epochs = useSession(({ strategies }) =>
+    Math.max(0, ...Object.values(strategies).map((strategy) => strategy.epochs)),
+  );
+  // In steps that can be seen: it is drawn anew only then.
+  const share = useSession((state) => {
+    const ids = Object.keys(state.strategies) as StrategyId[];
+    const all = ids.reduce((sum, id) => sum + shareDone(state, id), 0);
+    return ids.length === 0 ? 0 : Math.round((500 * all) / ids.length) / 500;
+  });
+  const going = isGoing(status);
+  const seconds = useSeconds();
+  const left = secondsLeft(seconds, share);
+  const finished = status === 'finished' && !recorded;
+  return (
+    <p className={styles.clock}>
+      {!going && !finished && share === 0 && <b>{text.epochs(of + recovery)}</b>}
+      {going && left === null && <span>{text.starting}</span>}
+      {going && left !== null && <b>{text.left(duration(left))}</b>}
+      {status === 'paused' && <b>{text.paused}</b>}
+      {!finished && share > 0 && (
+        <span className={styles.epoch}>{text.epoch(epochs.toFixed(2), of + recovery)}</span>
+      )}
+      {finished && <b>{text.done(duration(seconds))}</b>}
+      {(going || status === 'paused') && (
+        <span
+          className={styles.progress}
+          role="progressbar"
+          aria-label={text.progress}
+          aria-valuenow={Math.round(100 * share)}
+        >
+          <i style={{ inlineSize: `${100 * share}%` }} />
+        </span>
+      )}
+    </p>
+  );
+}
+
+/** Of the run in hand, every second while it goes. */
+function useSeconds(): number {
+  const clock = useWallClock();
+  const [now, setNow] = useState(() => performance.now());
+  useEffect(() => {
+    if (clock.since === null) return;
+    const timer = setInterval(() => setNow(performance.now()), 1000);
+    return () => clearInterval(timer);
+  }, [clock.since]);
+  return secondsOf(clock, Math.max(now, clock.since ?? 0));
+}

@@ -1,0 +1,20 @@
+/** What lies open beside or over the page, and whether the view has the network's place. Not in the link: looks, no settings. */
+import { create } from 'zustand';
+
+export type Section = 'start' | 'data' | 'strategies' | 'layers' | 'training' | 'labels' | 'weights' | 'more';
+
+interface Panes {
+  /** The settings: shut, or open at a section; null where none is unfolded. */
+  readonly settings: false | { readonly section: Section | null };
+  readonly dialog: 'keys' | 'machine' | null;
+  /** Whether the open view is enlarged. */
+  readonly enlarged: boolean;
+}
+
+export const usePanes = create<Panes>()(() => ({ settings: false, dialog: null, enlarged: false }));
+
+export const openSettings = (section: Section | null = null): void =>
+  usePanes.setState({ settings: { section } });
+export const shutSettings = (): void => usePanes.setState({ settings: false });
+export const openDialog = (dialog: Panes['dialog']): void => usePanes.setState({ dialog });
+export const enlarge = (enlarged: boolean): void => usePanes.setState({ enlarged });

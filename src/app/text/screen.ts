@@ -1,0 +1,106 @@
+/** Words of the one screen: the sentence, the ledger, tabs, drawers, menus. */
+import type { Section } from '../shell/panes.ts';
+import type { ViewId } from '../view.ts';
+
+const views: Readonly<Record<ViewId, string>> = {
+  curves: 'Curves',
+  inside: 'Inside SIL',
+  try: 'Try it',
+  devices: 'Devices',
+  costs: 'Costs',
+  runs: 'Runs',
+  how: 'How it works',
+};
+
+const sections: Readonly<Record<Section, string>> = {
+  start: 'Start from',
+  data: 'Data',
+  strategies: 'Strategies',
+  layers: 'Layers and cuts',
+  training: 'Training',
+  labels: 'Synthetic labels',
+  weights: 'Weights and export',
+  more: 'More',
+};
+
+export const screenText = {
+  /** What this is. The middle is set in bold. */
+  claim: [
+    'One network, trained whole and in pieces. With made-up ',
+    'synthetic intermediate labels (SIL)',
+    ' the pieces never talk.',
+  ],
+  views,
+  viewsLabel: 'Views',
+  enlarge: 'Enlarge this view',
+  shrink: 'Show the network again',
+  more: 'More',
+  keys: 'Keyboard shortcuts',
+  machine: 'This machine',
+  ledger: {
+    name: 'Result',
+    ready: 'Ready',
+    readyNote: (strategies: string) => `${strategies} begin alike. Press Train.`,
+    waiting: 'Starting',
+    running: 'So far',
+    at: (epoch: string) => `At epoch ${epoch}, both measured.`,
+    soon: 'The first comparison comes when both have been measured.',
+    paused: 'Paused',
+    verdict: 'Verdict:',
+    recording: 'Recording',
+    recordingNote: (machine: string) => `Made on ${machine}. Press Train for your own.`,
+    problem: 'Stopped',
+    alone: (strategy: string) => `Only ${strategy} takes part: tick another to compare.`,
+    words: { level: 'level', close: 'close', behind: 'behind', far: 'far behind' },
+    sentence: (who: string, gap: string, memory: string, sent: string) =>
+      `${who}: ${gap}, ${memory} of the memory, ${sent} sent.`,
+    below: (points: string) => `${points} points below`,
+    above: (points: string) => `${points} points above`,
+    equal: 'as accurate',
+    gap: 'Test accuracy gap',
+    gapShort: 'Accuracy',
+    points: 'points',
+    against: (mine: string, other: string) => `${mine} against ${other}`,
+    againstShort: (mine: string, other: string) => `${mine} / ${other}`,
+    memory: 'Memory, fullest device',
+    memoryShort: 'Memory',
+    ofMemory: (mine: string, other: string) => `${mine} of ${other}`,
+    sent: 'Sent to train',
+    nobody: 'by nobody else either',
+    other: (who: string, sent: string) => `${who}: ${sent}`,
+    others: (least: string, most: string) => `Others: ${least}–${most}`,
+    images: 'with images',
+    unknown: '–',
+  },
+  clock: {
+    epochs: (count: number) => (count === 1 ? '1 epoch' : `${count} epochs`),
+    starting: 'starting',
+    left: (time: string) => `${time} left`,
+    epoch: (done: string, of: number) => `epoch ${done} of ${of}`,
+    done: (time: string) => `done in ${time}`,
+    paused: 'paused',
+    progress: 'Done of all training',
+  },
+  stage: {
+    data: 'Data',
+    otherData: 'Other data…',
+  },
+  settings: {
+    name: 'Settings',
+    close: 'Close the settings',
+    undo: 'Undo',
+    sections,
+    strategies: (ticked: number, of: number) => `${ticked} of ${of}`,
+    layers: (widths: string, cuts: readonly number[]) =>
+      cuts.length === 0 ? `${widths}, whole` : `${widths}, after ${cuts.join(', ')}`,
+    same: (layers: number, width: number) => `${layers} × ${width}`,
+    training: (epochs: number, batch: number, optimizer: string) =>
+      `${epochs === 1 ? '1 epoch' : `${epochs} epochs`}, batch ${batch}, ${optimizer}`,
+    images: (name: string, count: string) => `${name}, ${count} images`,
+    noData: 'none yet',
+    seedWeights: 'from the seed',
+    moreNote: 'engine, turns, test images',
+    own: 'my own settings',
+    foot: 'A change starts again from epoch 0. Undo brings this run back.',
+  },
+} as const;

@@ -1,0 +1,14 @@
+import { useTheSession } from '../store/context.tsx';
+import { goTo, useTour } from './progress.ts';
+import { STEPS } from './steps.ts';
+
+/** Begins the tour, or goes on with it. */
+export function useStartTour(): () => void {
+  const session = useTheSession();
+  return () => {
+    const { kept } = useTour.getState();
+    const step = typeof kept === 'number' ? kept : 0;
+    goTo(step);
+    if (step === 0) STEPS[0].act?.(session.actions, session.store.getState());
+  };
+}

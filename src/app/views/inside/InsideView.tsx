@@ -1,0 +1,38 @@
+import { useState } from 'react';
+import { late, Late } from '../../late/Late.tsx';
+import { LabelCards } from '../../stage/LabelCards.tsx';
+import { networkText as text } from '../../text/network.ts';
+import { shellText } from '../../text/shell.ts';
+import { InsidePanel } from './InsidePanel.tsx';
+import styles from './inside.module.css';
+
+const LayerStatsTable = late(async () => (await import('../../stage/LayerVitals.tsx')).LayerStatsTable);
+
+/** What SIL learns at its cuts, the labels that it learns, and every layer in numbers. */
+export function InsideView() {
+  return (
+    <div className={styles.view}>
+      <InsidePanel />
+      <div className={styles.labels}>
+        <LabelCards />
+      </div>
+      <LayerStatsCard />
+    </div>
+  );
+}
+
+/** Numbers of every layer, unfolded on demand. */
+function LayerStatsCard() {
+  const [open, setOpen] = useState(false);
+  return (
+    <details className={styles.more} onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
+      <summary>{text.layerStats.heading}</summary>
+      {open && (
+        <>
+          <Late part={LayerStatsTable} props={{}} what={shellText.layerStatsBroke} />
+          <p className={styles.note}>{text.layerStats.note}</p>
+        </>
+      )}
+    </details>
+  );
+}

@@ -3,16 +3,16 @@ import { useActions } from '../store/context.tsx';
 import styles from '../shell/shell.module.css';
 import { runsText as text } from '../text/runs.ts';
 import { takeLeftDrafts, type Draft } from './draft.ts';
-import { keep } from './kept.ts';
+import { adopt, asKept } from './kept.ts';
 
 let taken: Promise<Draft | null> | null = null;
 
 /** Puts what earlier visits left behind among the kept runs, once. The newest of them, or null. */
 function takeOver(): Promise<Draft | null> {
-  taken ??= takeLeftDrafts().then(
-    (drafts) => {
-      for (const { recording, name } of drafts) keep(recording, text.interruptedName(name));
-      return drafts.at(-1) ?? null;
+  taken ??= takeLeftDrafts(({ recording, name }) => asKept(recording, text.interruptedName(name))).then(
+    async (left) => {
+      await adopt(left.map(({ run }) => run));
+      return left.at(-1)?.draft ?? null;
     },
     // A browser that keeps nothing has nothing left.
     () => null,

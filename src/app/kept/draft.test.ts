@@ -1,11 +1,15 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Recording } from '../../session/recording/recording.ts';
+import type { Draft } from './draft.ts';
+import type { KeptRun } from './kept.ts';
 
 /** The browser's database, whose transactions are taken one after the other. */
 const stored = new Map<string, unknown>();
 const table = {
   get: (key: string) => stored.get(key),
+  put: (value: unknown, key: string) => void stored.set(key, value),
   delete: (key: string) => void stored.delete(key),
+  transaction: undefined,
 };
 let last: Promise<unknown> = Promise.resolve();
 vi.mock('./database.ts', () => ({
@@ -14,6 +18,8 @@ vi.mock('./database.ts', () => ({
 }));
 vi.mock('idb-keyval', () => ({
   promisifyRequest: async (answer: unknown) => answer,
+  get: async (key: string) => stored.get(key),
+  update: async () => {},
   keys: async () => [...stored.keys()],
   set: async (key: string, value: unknown) => void stored.set(key, value),
   del: async (key: string) => void stored.delete(key),
@@ -46,6 +52,13 @@ beforeEach(() => {
 afterEach(() => vi.unstubAllGlobals());
 
 const draft = { recording: {} as Recording, name: 'mine', saved: 1 };
+const runOf = ({ name, recording }: Draft): KeptRun => ({
+  id: name,
+  name: `${name}, interrupted`,
+  pinned: false,
+  shown: false,
+  recording,
+});
 const drafts = () => [...stored.keys()].filter((key) => key.startsWith('draft:'));
 
 describe('a draft', () => {
@@ -69,8 +82,9 @@ describe('a draft', () => {
       vi.stubGlobal('navigator', navigator);
       stored.set('draft:gone', draft);
       const { takeLeftDrafts } = await import('./draft.ts');
-      const taken = await Promise.all([takeLeftDrafts(), takeLeftDrafts(), takeLeftDrafts()]);
-      expect(taken.flat()).toEqual([draft]);
+      const taken = await Promise.all([takeLeftDrafts(runOf), takeLeftDrafts(runOf), takeLeftDrafts(runOf)]);
+      expect(taken.flat()).toEqual([{ draft, run: runOf(draft) }]);
+      expect(stored.get('runs')).toEqual([runOf(draft)]);
       expect(drafts()).toEqual([]);
     },
   );
@@ -79,7 +93,7 @@ describe('a draft', () => {
     stored.set('draft:alive', draft);
     held.add('piecewise-tab:alive');
     const { takeLeftDrafts } = await import('./draft.ts');
-    expect(await takeLeftDrafts()).toEqual([]);
+    expect(await takeLeftDrafts(runOf)).toEqual([]);
     expect(drafts()).toEqual(['draft:alive']);
   });
 });

@@ -6,6 +6,7 @@ import { del, keys, promisifyRequest, set } from 'idb-keyval';
 import { inTodaysWords } from '../../session/recording/former.ts';
 import type { Recording } from '../../session/recording/recording.ts';
 import { database } from './database.ts';
+import { KEPT_RUNS, withNewest, type KeptRun } from './kept.ts';
 
 export interface Draft {
   readonly recording: Recording;
@@ -53,28 +54,51 @@ export async function dropDraft(): Promise<void> {
   await del(PREFIX + tab, database()).catch(() => {});
 }
 
-/** Drafts whose tabs are gone, oldest first. Each is handed out once, to one tab. */
-export async function takeLeftDrafts(): Promise<Draft[]> {
+/** A draft that a tab left behind, and the kept run that it became. */
+export interface Left {
+  readonly draft: Draft;
+  readonly run: KeptRun;
+}
+
+/**
+ * Makes kept runs of drafts whose tabs are gone. Each is handed out once, to one tab.
+ *
+ * @param runOf What is kept of a draft.
+ * @returns Oldest first.
+ */
+export async function takeLeftDrafts(runOf: (draft: Draft) => KeptRun): Promise<Left[]> {
   const names = (await keys(database())).filter(
     (key): key is string => typeof key === 'string' && key.startsWith(PREFIX) && key !== PREFIX + tab,
   );
-  const taken = await Promise.all(names.map(takeIfLeft));
-  return taken.filter((draft) => draft !== null).sort((a, b) => a.saved - b.saved);
+  const taken = await Promise.all(names.map((name) => takeIfLeft(name, runOf)));
+  return taken.filter((left) => left !== null).sort((a, b) => a.draft.saved - b.draft.saved);
 }
 
 /** Whoever gets the lock of a tab knows that it is gone, and that nobody else takes its draft. */
-async function takeIfLeft(name: string): Promise<Draft | null> {
-  if (!navigator.locks) return take(name, ({ saved }) => Date.now() - saved >= STALE_MS);
+async function takeIfLeft(name: string, runOf: (draft: Draft) => KeptRun): Promise<Left | null> {
+  if (!navigator.locks) return take(name, runOf, ({ saved }) => Date.now() - saved >= STALE_MS);
   return navigator.locks.request(LOCK + name.slice(PREFIX.length), { ifAvailable: true }, (lock) =>
-    lock ? take(name, () => true) : null,
+    lock ? take(name, runOf, () => true) : null,
   );
 }
 
-/** Reads and deletes in one transaction: two tabs never get the same draft. */
-const take = (name: string, left: (draft: Draft) => boolean): Promise<Draft | null> =>
+/**
+ * From drafts to kept runs in one transaction: two tabs never get the same draft, and whenever a tab ends, what it took
+ * is still there.
+ */
+const take = (
+  name: string,
+  runOf: (draft: Draft) => KeptRun,
+  isLeft: (draft: Draft) => boolean,
+): Promise<Left | null> =>
   database()('readwrite', async (table) => {
-    const draft = (await promisifyRequest(table.get(name))) as Draft | undefined;
-    if (!draft || !left(draft)) return null;
-    await promisifyRequest(table.delete(name));
-    return { ...draft, recording: inTodaysWords(draft.recording) as Recording };
+    const stored = (await promisifyRequest(table.get(name))) as Draft | undefined;
+    if (!stored || !isLeft(stored)) return null;
+    const draft = { ...stored, recording: inTodaysWords(stored.recording) as Recording };
+    const run = runOf(draft);
+    const runs = ((await promisifyRequest(table.get(KEPT_RUNS))) ?? []) as readonly KeptRun[];
+    table.put(withNewest(run, runs), KEPT_RUNS);
+    table.delete(name);
+    await promisifyRequest(table.transaction);
+    return { draft, run };
   });

@@ -34,12 +34,16 @@ beforeEach(() => {
   refuse = null;
 });
 
-it('weights of runs that another tab kept stay, whatever this tab knows; those of no run go', async () => {
+it('weights of runs that another tab kept stay, whatever this tab knows; those of no run go after a day', async () => {
   await keepWeights('here', file(1));
   await keepWeights('there', file(2));
   await keepWeights('deleted', file(3));
   rows.set(KEPT_RUNS, [{ id: 'here' }, { id: 'there' }]);
-  await loadWeightsIndex();
+  const now = Date.now();
+  await loadWeightsIndex(now);
+  // Another tab may still bring the run back.
+  expect(await readWeights('deleted', 'sil')).toEqual(Uint8Array.of(3));
+  await loadWeightsIndex(now + 25 * 3600 * 1000);
   expect(useKeptWeights.getState().index.map(({ id }) => id)).toEqual(['there', 'here']);
   expect([...rows.keys()].filter((key) => key.startsWith('weights:'))).toEqual([
     'weights:here:sil',

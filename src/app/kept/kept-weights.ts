@@ -10,6 +10,8 @@ export interface KeptWeights {
   readonly id: string;
   readonly ways: readonly StrategyId[];
   readonly bytes: number;
+  /** Since when it belongs to no kept run, in milliseconds since 1970. */
+  readonly orphaned?: number;
 }
 
 /** Bytes for all of them: some twenty runs of the default network's two strategies. */
@@ -51,9 +53,18 @@ export async function keepWeights(id: string, files: Files): Promise<void> {
   }
 }
 
-/** Reads what there is, and lets go of what belongs to no kept run any more, whichever tab kept it. */
-export const loadWeightsIndex = (): Promise<void> =>
-  change((index, runs) => index.filter(({ id }) => runs.has(id)));
+/** Until then another tab may bring a deleted run back. */
+const DAY_MS = 24 * 3600 * 1000;
+
+/** Reads what there is, and lets go of what has belonged to no kept run for a day, whichever tab kept it. */
+export const loadWeightsIndex = (now = Date.now()): Promise<void> =>
+  change((index, runs) =>
+    index.flatMap(({ orphaned, ...files }) => {
+      if (runs.has(files.id)) return [files];
+      const since = orphaned ?? now;
+      return now - since < DAY_MS ? [{ ...files, orphaned: since }] : [];
+    }),
+  );
 
 /** A safetensors file; null where it is no longer kept. */
 export const readWeights = async (id: string, way: StrategyId): Promise<Uint8Array<ArrayBuffer> | null> =>

@@ -84,9 +84,31 @@ export function keep(recording: Recording, name: string, id = newId()): string {
   change((runs) =>
     runs.some((run) => run.id === id)
       ? runs.map((run) => (run.id === id ? { ...run, recording } : run))
-      : makeRoom([{ id, name, pinned: false, shown: false, recording }, ...runs]),
+      : withNewest(asKept(recording, name, id), runs),
   );
   return id;
+}
+
+export const asKept = (recording: Recording, name: string, id = newId()): KeptRun => ({
+  id,
+  name,
+  pinned: false,
+  shown: false,
+  recording,
+});
+
+export const withNewest = (run: KeptRun, runs: readonly KeptRun[]): readonly KeptRun[] =>
+  makeRoom([run, ...runs]);
+
+/** Shows runs that have been stored already. */
+export async function adopt(stored: readonly KeptRun[]): Promise<void> {
+  await loadKept();
+  useKept.setState(({ runs }) => ({
+    runs: stored.reduce(
+      (all, run) => (all.some(({ id }) => id === run.id) ? all : withNewest(run, all)),
+      runs,
+    ),
+  }));
 }
 
 /**

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { decode, fragmentOf } from '../../src/experiment/link.ts';
 import type { StrategyId } from '../../src/experiment/strategies.ts';
 import { Random } from '../../src/network/random.ts';
-import type { OptimizerKind } from '../../src/network/reference.ts';
+import { OPTIMIZER_IDS, type OptimizerId } from '../../src/network/optimizers/registry.ts';
 import { ALLOWED, rightOf, TEST, Workplace } from './testing.ts';
 
 let place: Workplace;
@@ -49,19 +49,28 @@ describe('the README’s links, for one epoch', () => {
   it.each(LINKS)('$link: $modes', ({ link, strategies }) => compare(link, strategies));
 });
 
+const RATES: Readonly<Record<OptimizerId, number>> = {
+  adam: 0.002,
+  adamw: 0.002,
+  lion: 0.0002,
+  momentum: 0.0003,
+  sgd: 0.002,
+};
+
 /** Settings drawn from a seed, so that they are the same in every run. */
 const SAMPLE = Array.from({ length: 6 }, (_, index) => {
   const random = Random.for(29, 'settings', index);
   const one = <T>(...choices: readonly T[]): T => choices[random.below(choices.length)];
-  const optimizer = one<OptimizerKind>('adam', 'momentum', 'sgd');
+  const optimizer = one(...OPTIMIZER_IDS);
   const link = [
     `layers=${one('40,24,32', '64x4', '32,48,16,24')}`,
     `cuts=${one('1', '2', '1,2', '2,3')}`,
     `activation=${one('relu', 'leaky-relu', 'tanh', 'sigmoid')}`,
     `optimizer=${optimizer}`,
     // Summed label losses are as many times larger as there are units: with more, SGD diverges.
-    `rate=${{ adam: 0.002, momentum: 0.0003, sgd: 0.002 }[optimizer]}`,
-    `reduction=${optimizer === 'adam' ? 'mean' : 'sum'}`,
+    `rate=${RATES[optimizer]}`,
+    `reduction=${optimizer === 'sgd' || optimizer === 'momentum' ? 'sum' : 'mean'}`,
+    `decay=${one(0, 0.1)}`,
     `schedule=${one('cosine', 'constant')}`,
     `batch=${one(50, 64, 120)}`,
     `epochs=${one(2, 3)}`,

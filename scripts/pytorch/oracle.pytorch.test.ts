@@ -2,9 +2,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Engine, StageSpec } from '../../src/engines/contract.ts';
 import { createCpuEngine } from '../../src/engines/cpu/index.ts';
 import { createReferenceEngine } from '../../src/engines/reference/index.ts';
+import { optimiserPython } from '../../src/export/pytorch/script.ts';
 import { initialParameters } from '../../src/network/initialise.ts';
 import { Random } from '../../src/network/random.ts';
-import { OPTIMIZERS, type OptimizerKind } from '../../src/network/reference.ts';
+import { OPTIMIZER_IDS, type OptimizerId } from '../../src/network/optimizers/registry.ts';
 import { ACTIVATIONS, denseNetwork, type Activation } from '../../src/network/spec.ts';
 import { Workplace } from './testing.ts';
 
@@ -14,12 +15,14 @@ const [SCALE, SHIFT] = [1 / 80, -1.5];
 const BATCH = 16;
 const RATE = 0.01;
 const STEPS = 3;
+const DECAY = 0.25;
 
 /** PyTorch's own layers, losses and optimisers from the same numbers, in double precision: losses and parameters. */
 const TORCH = (cases: readonly unknown[]) => `torch.set_default_dtype(torch.float64)
 
 def steps(given):
-    e.CONFIG["optimizer"], e.CONFIG["rate"] = given["optimizer"], given["rate"]
+    e.CONFIG["learningRate"], e.CONFIG["decay"] = given["rate"], given["decay"]
+    exec(given["optimiser"], vars(e))
     modules, at = [], 0
     flat = torch.tensor(given["parameters"])
     for layer in given["layers"]:
@@ -50,7 +53,7 @@ def steps(given):
 print(json.dumps([steps(given) for given in json.loads(r"""${JSON.stringify(cases)}""")]))`;
 
 const CASES = [
-  ...OPTIMIZERS.flatMap((optimizer) =>
+  ...OPTIMIZER_IDS.flatMap((optimizer) =>
     (['classes', 'labels, mean', 'labels, sum'] as const).map((objective) => ({
       optimizer,
       objective,
@@ -59,7 +62,7 @@ const CASES = [
   ),
   ...ACTIVATIONS.filter((activation) => activation !== 'tanh').map((activation) => ({
     activation,
-    optimizer: 'adam' as OptimizerKind,
+    optimizer: 'adam' as OptimizerId,
     objective: 'classes' as const,
   })),
 ].map((one) => ({ ...one, ...made(one.objective, one.activation) }));
@@ -91,7 +94,8 @@ beforeAll(async () => {
   const place = await Workplace.open();
   const given = CASES.map((one) => ({
     layers: one.layers,
-    optimizer: one.optimizer,
+    optimiser: optimiserPython(one.optimizer),
+    decay: DECAY,
     learningRate: Math.fround(RATE),
     steps: STEPS,
     objective: one.objective === 'classes' ? 'classes' : 'labels',
@@ -114,6 +118,7 @@ describe('PyTorch is an oracle: the same steps from the same weights and batch',
       const [losses, expected] = answers[index];
       const spec: StageSpec = {
         ...one,
+        decay: DECAY,
         batch: BATCH,
         source: { kind: 'images', pixels: PIXELS, scale: SCALE, shift: SHIFT },
         objective:

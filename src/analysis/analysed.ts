@@ -62,6 +62,7 @@ export class AnalysedNetwork {
           parameters: parts[index],
           batch: CHUNK,
           optimizer: 'sgd',
+          decay: 0,
           source: { kind: 'activations', width: inputSize([layer]) },
           objective: null,
           training: 'exchange',

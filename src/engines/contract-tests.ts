@@ -9,7 +9,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { initialParameters } from '../network/initialise.ts';
 import { Random, streamKey } from '../network/random.ts';
-import { momentsOf, OPTIMIZERS, updateParameters } from '../network/reference.ts';
+import { updateParameters } from '../network/reference.ts';
+import { OPTIMIZER_IDS, OPTIMIZERS } from '../network/optimizers/registry.ts';
 import { ACTIVATIONS, denseNetwork } from '../network/spec.ts';
 import { countParameters, inputSize, type LayerSpec } from '../network/layers/layers.ts';
 import {
@@ -65,7 +66,7 @@ const CASES: Case[] = [
     samples: 10,
     activation,
   })),
-  ...OPTIMIZERS.flatMap((optimizer) =>
+  ...OPTIMIZER_IDS.flatMap((optimizer) =>
     (['classes', 'labels', 'labels, summed'] as const).map((objective): Case => ({
       name: `${optimizer}, ${objective}`,
       widths: [12, 17, 7],
@@ -101,6 +102,9 @@ export function randomTable(classes: number, width: number, seed: number): Label
   return { classes, width, values: Float32Array.from({ length: classes * width }, () => random.normal()) };
 }
 
+/** Large enough that a step without it is another step. Optimizers without decay must take no notice. */
+const DECAY = 0.25;
+
 /** Everything a case needs, made from a seed. */
 function build(
   { widths, batch, samples, activation = 'tanh', optimizer = 'adam', ...ends }: Case,
@@ -134,6 +138,7 @@ function build(
     parameters: initialParameters(layers, 9),
     batch,
     optimizer,
+    decay: DECAY,
     source,
     objective,
     training,
@@ -243,9 +248,19 @@ export function describeEngine(name: string, create: () => Promise<Engine>): voi
       // Against the rule applied to the engine's OWN gradients: Adam's first step is rate · g / (|g| + 1e-8), which
       // turns a rounding error of 1e-9 in a gradient near zero into a good part of a whole step.
       const { parameters, optimizer } = made.spec;
-      const moments = Array.from({ length: momentsOf(optimizer) }, () => new Float32Array(parameters.length));
+      const moments = Array.from(
+        { length: OPTIMIZERS[optimizer].moments },
+        () => new Float32Array(parameters.length),
+      );
       const updated = parameters.slice();
-      updateParameters(optimizer, updated, actual.gradients, moments, 0.01, 1);
+      updateParameters(
+        optimizer,
+        updated,
+        actual.gradients,
+        moments,
+        { learningRate: 0.01, decay: DECAY },
+        1,
+      );
       expectClose(actual.parameters, updated);
       expect(actual.cleared.every((value) => value === 0)).toBe(true);
       actual.scores.forEach((score, i) => {
@@ -269,6 +284,7 @@ export function describeEngine(name: string, create: () => Promise<Engine>): voi
           parameters: initialParameters(layers, 4),
           batch: 6,
           optimizer: 'momentum',
+          decay: 0,
           source: { kind: 'activations', width: 11 },
           objective: null,
           training: 'exchange',
@@ -461,7 +477,25 @@ export function describeEngine(name: string, create: () => Promise<Engine>): voi
       expect(engine.memory().total).toBe(0);
     });
 
-    it.each(OPTIMIZERS)('updates a shard as it updates a whole stage: %s', async (optimizer) => {
+    it('trains with AdamW and no decay as with Adam, to the last bit', async () => {
+      const trained = await Promise.all(
+        (['adam', 'adamw'] as const).map(async (optimizer) => {
+          const { spec, images, labels, request } = build(
+            { name: '', widths: [6, 5, 3], batch: 4, samples: 8, optimizer },
+            'local',
+          );
+          const stage = await engine.stage({ ...spec, decay: 0 });
+          await stage.load('train', images, labels);
+          await stage.train(request);
+          const parameters = await stage.readParameters();
+          stage.dispose();
+          return parameters;
+        }),
+      );
+      expect(trained[1]).toEqual(trained[0]);
+    });
+
+    it.each(OPTIMIZER_IDS)('updates a shard as it updates a whole stage: %s', async (optimizer) => {
       const { spec, random } = build(
         { name: '', widths: [6, 5, 3], batch: 4, samples: 8, optimizer },
         'exchange',
@@ -469,7 +503,7 @@ export function describeEngine(name: string, create: () => Promise<Engine>): voi
       const whole = await engine.stage(spec);
       // 53 numbers from 10 on: no whole vectors.
       const part = (values: Float32Array) => values.slice(10, 53);
-      const shard = await engine.shard(part(spec.parameters), optimizer);
+      const shard = await engine.shard(part(spec.parameters), optimizer, DECAY);
       const before = engine.memory().byKind;
       for (let step = 0; step < 3; step++) {
         const gradients = spec.parameters.map(() => random.normal());
@@ -484,10 +518,10 @@ export function describeEngine(name: string, create: () => Promise<Engine>): voi
       const bytes = 4 * shard.length;
       expect(byKind.parameters).toBe(bytes);
       expect(byKind.gradients).toBe(bytes);
-      expect(byKind.optimizer).toBe(bytes * momentsOf(optimizer));
+      expect(byKind.optimizer).toBe(bytes * OPTIMIZERS[optimizer].moments);
       expect(before.parameters).toBe(bytes + 4 * spec.parameters.length);
       shard.dispose();
-      const empty = await engine.shard(new Float32Array(0), optimizer);
+      const empty = await engine.shard(new Float32Array(0), optimizer, DECAY);
       await empty.writeGradients(new Float32Array(0));
       await empty.optimizerStep(0.01);
       expect(await empty.read()).toEqual(new Float32Array(0));

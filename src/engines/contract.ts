@@ -13,7 +13,7 @@
  */
 import type { DeviceLoss } from './errors.ts';
 import type { LayerSpec } from '../network/layers/layers.ts';
-import type { OptimizerKind } from '../network/reference.ts';
+import type { OptimizerId } from '../network/optimizers/registry.ts';
 import type { StreamKey } from '../network/random.ts';
 import type { HeldKind, MemoryReading } from './ledger.ts';
 
@@ -58,7 +58,9 @@ export interface StageSpec {
   readonly parameters: Float32Array;
   /** Samples in the largest batch (or micro-batch) that will be trained on. Inference may ask for more: chunk it. */
   readonly batch: number;
-  readonly optimizer: OptimizerKind;
+  readonly optimizer: OptimizerId;
+  /** Weight decay of an optimizer that has one; 0 for none. */
+  readonly decay: number;
   readonly source: Source;
   /** `null` on a stage in the middle of an exchange: its output's gradient comes from the next stage. */
   readonly objective: Objective | null;
@@ -224,7 +226,7 @@ export interface Engine {
   readonly lost: Promise<DeviceLoss>;
   stage(spec: StageSpec): Promise<Stage>;
   /** @param values Copied. May be empty: uneven shards can leave a device with nothing. */
-  shard(values: Float32Array, optimizer: OptimizerKind): Promise<Shard>;
+  shard(values: Float32Array, optimizer: OptimizerId, decay: number): Promise<Shard>;
   /** Enters memory into the ledger that is held beside the engine, e.g. a message's; the function returned takes it out. */
   hold(kind: HeldKind, bytes: number): () => void;
   /** Bytes allocated by kind, all stages together. */

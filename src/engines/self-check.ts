@@ -40,6 +40,7 @@ export async function selfCheck(engine: Engine): Promise<SelfCheck> {
       parameters,
       batch: BATCH,
       optimizer: 'sgd',
+      decay: 0,
       source: { kind: 'images', pixels, scale: 1 / 255, shift: -0.5 },
       objective: { kind: 'classes', classes: 5 },
       training: 'exchange',
@@ -80,7 +81,7 @@ function oracle(parameters: Float32Array, images: Uint8Array, labels: Uint8Array
     dy = result.input;
   }
   const updated = parameters.slice();
-  updateParameters('sgd', updated, gradients, [], RATE, 1);
+  updateParameters('sgd', updated, gradients, [], { learningRate: RATE, decay: 0 }, 1);
   return { gradients, updated };
 }
 

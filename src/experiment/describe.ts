@@ -1,3 +1,4 @@
+import { OPTIMIZERS } from '../network/optimizers/registry.ts';
 import { DATASETS } from './datasets.ts';
 import type { Experiment } from './experiment.ts';
 import { STRATEGIES } from './strategies.ts';
@@ -23,6 +24,7 @@ export function describe(
     code,
     optimizer,
     learningRate,
+    decay,
     schedule,
     batch,
     epochs,
@@ -36,7 +38,8 @@ export function describe(
     cuts.length === 0 ? text.uncut : text.cutAfter(cuts.length, text.and(cuts.map(String)), codes);
   const ways = text.and(strategies.map((id) => STRATEGIES[id].label));
   const training =
-    `${text.learningRate(labelOf(FIELDS.optimizer, optimizer), learningRate, schedule === 'cosine')}, ` +
+    `${text.learningRate(OPTIMIZERS[optimizer].label, learningRate, schedule === 'cosine')}, ` +
+    (OPTIMIZERS[optimizer].decays && decay > 0 ? `${text.decay(decay)}, ` : '') +
     text.schedule(batch, epochs, seed);
   return `${DATASETS[data].label}, ${network}, ${where}; ${ways}; ${training}`;
 }

@@ -1,6 +1,6 @@
 /** What one experiment is: plain JSON, wholly contained in a link. */
 import type { Activation } from '../network/spec.ts';
-import type { OptimizerKind } from '../network/reference.ts';
+import type { OptimizerId } from '../network/optimizers/registry.ts';
 import type { LabelCode } from '../labels/codes.ts';
 import type { Mix } from '../labels/batches.ts';
 import type { DatasetId } from './datasets.ts';
@@ -38,8 +38,10 @@ export interface Experiment {
   /** Parts of a batch in a pipeline. */
   readonly microBatches: number;
   readonly pipeline: PipelineSchedule;
-  readonly optimizer: OptimizerKind;
+  readonly optimizer: OptimizerId;
   readonly learningRate: number;
+  /** Weight decay, for optimizers that have one. */
+  readonly decay: number;
   readonly schedule: Schedule;
   readonly batch: number;
   readonly epochs: number;

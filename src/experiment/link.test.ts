@@ -93,6 +93,15 @@ describe('a link', () => {
     );
   });
 
+  it('says decay where there is some, whichever optimizer is chosen, and links without it mean none', () => {
+    const some = decode('optimizer=lion&decay=0.1').experiment;
+    expect(some).toMatchObject({ optimizer: 'lion', decay: 0.1 });
+    expect(decode(encode(some)).experiment).toEqual(some);
+    expect(encode({ ...some, optimizer: 'adam' })).toContain('decay=0.1');
+    expect(decode('optimizer=adamw&v=1').experiment.decay).toBe(0);
+    expect(encode(decode('optimizer=sgd&v=1').experiment)).not.toContain('decay');
+  });
+
   it('reads runs of equal widths anywhere in a list', () => {
     expect(decode('layers=512x3,64x2,10').experiment.layers).toEqual([512, 512, 512, 64, 64, 10]);
     expect(decode('layers=512×5').experiment.layers).toEqual([512, 512, 512, 512, 512]);

@@ -1,3 +1,4 @@
+import { OPTIMIZER_IDS, type OptimizerId } from '../network/optimizers/registry.ts';
 import { describe, expect, it } from 'vitest';
 import { boundaryWidths } from '../network/partition.ts';
 import { initialParameters } from '../network/initialise.ts';
@@ -160,7 +161,15 @@ describe('the price of a stage, by hand', () => {
     });
     expect(totalBytes(exchange.memory)).toBe(104 * 3 + 1200 + 112 + 600);
     expect(exchange.flopsPerStep).toBe(1260); // 10 · 6 · 21
-    expect(stageCost({ ...common, optimizer: 'sgd', training: 'local' }).memory.optimizer).toBe(0);
+    const moments = (optimizer: OptimizerId) =>
+      stageCost({ ...common, optimizer, training: 'local' }).memory.optimizer / 104;
+    expect(OPTIMIZER_IDS.map((id) => [id, moments(id)])).toEqual([
+      ['sgd', 0],
+      ['momentum', 1],
+      ['adam', 2],
+      ['adamw', 2],
+      ['lion', 1],
+    ]);
   });
 
   it('counts FLOPs: 2 forward, 4 or 6 in all per weight and sample', () => {

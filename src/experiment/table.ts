@@ -3,6 +3,7 @@
  * new row here and one line in `experiment.ts`. Long because it is a table: one row after another, no logic.
  */
 import { LABEL_CODES, CODES } from '../labels/codes.ts';
+import { OPTIMIZERS, OPTIMIZER_IDS } from '../network/optimizers/registry.ts';
 import { AT_HAND, DATASET_IDS, DATASETS } from './datasets.ts';
 import type { Experiment, FieldName } from './experiment.ts';
 import { choice, choices, number, numbers, type AnyField, type Field } from './field.ts';
@@ -133,19 +134,11 @@ export const FIELDS: { readonly [Name in FieldName]: Field<Experiment[Name]> } =
     key: 'optimizer',
     section: 'training',
     default: 'adam',
-    choices: [
-      {
-        id: 'sgd',
-        label: 'SGD',
-        description: 'Plain gradient descent; keeps nothing beside the parameters.',
-      },
-      { id: 'momentum', label: 'SGD with momentum', description: 'Keeps one extra number per parameter.' },
-      {
-        id: 'adam',
-        label: 'Adam',
-        description: 'Keeps two extra numbers per parameter; needs the least tuning.',
-      },
-    ],
+    choices: OPTIMIZER_IDS.map((id) => ({
+      id,
+      label: OPTIMIZERS[id].label,
+      description: OPTIMIZERS[id].description,
+    })),
     label: 'Optimiser',
     help: 'How gradients change the parameters. With SGD, sum the label loss over units instead of averaging it.',
     restarts: true,
@@ -161,6 +154,19 @@ export const FIELDS: { readonly [Name in FieldName]: Field<Experiment[Name]> } =
     label: 'Learning rate',
     help: 'How large a step the optimiser takes. May be changed while training.',
     restarts: false,
+  }),
+  decay: number({
+    key: 'decay',
+    section: 'training',
+    default: 0,
+    min: 0,
+    max: 10,
+    whole: false,
+    slider: [1e-3, 1],
+    special: { value: 0, label: 'none' },
+    label: 'Weight decay',
+    help: 'Each step also takes this share, times the learning rate, off every parameter. AdamW and Lion have it.',
+    restarts: true,
   }),
   schedule: choice({
     key: 'schedule',

@@ -61,6 +61,7 @@ export const anyExperiment: fc.Arbitrary<Experiment> = fc
       pipeline: oneOf(FIELDS.pipeline.choices),
       optimizer: oneOf(FIELDS.optimizer.choices),
       learningRate: within(FIELDS.learningRate),
+      decay: within(FIELDS.decay),
       schedule: oneOf(FIELDS.schedule.choices),
       batch: within(FIELDS.batch),
       epochs: within(FIELDS.epochs),

@@ -66,6 +66,7 @@ export const experimentText = {
     `cut after layer${count > 1 ? 's' : ''} ${layers}, ${codes} labels`,
   learningRate: (optimizer: string, learningRate: number, cosine: boolean) =>
     `${optimizer} ${learningRate}${cosine ? ' (cosine)' : ''}`,
+  decay: (decay: number) => `decay ${decay}`,
   schedule: (batch: number, epochs: number, seed: number) =>
     `batch ${batch}, ${epochs} epoch${epochs === 1 ? '' : 's'}, seed ${seed}`,
 };

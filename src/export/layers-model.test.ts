@@ -26,6 +26,7 @@ describe('a TensorFlow.js LayersModel', () => {
       parameters,
       batch: 2,
       optimizer: 'sgd',
+      decay: 0,
       source: { kind: 'activations', width: 5 },
       objective: null,
       training: 'exchange',

@@ -29,6 +29,7 @@ describe('standardisation', () => {
       parameters: weights,
       batch: count,
       optimizer: 'sgd',
+      decay: 0,
       source: { kind: 'activations', width: 784 },
       objective: null,
       training: 'exchange',

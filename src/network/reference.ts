@@ -5,6 +5,8 @@
  * All matrices are row-major: element (row, column) of an `[rows, columns]` array is at `row * columns + column`.
  */
 import type { Numbers } from './layers/layer.ts';
+import type { OptimizerSettings } from './optimizers/optimizer.ts';
+import { OPTIMIZERS, type OptimizerId } from './optimizers/registry.ts';
 
 /** A loss over a batch and its derivative. */
 export interface Loss {
@@ -91,63 +93,20 @@ export function nearestRow(y: Numbers, table: Numbers, rows: number): number {
   return best;
 }
 
-export const OPTIMIZERS = ['sgd', 'momentum', 'adam'] as const;
-export type OptimizerKind = (typeof OPTIMIZERS)[number];
-
-/** Constants of the update rules; the same in every engine. */
-export const OPTIMIZER_CONSTANTS = {
-  /** SGD with momentum: `v ← 0.9 v + g; w ← w − rate · v` (PyTorch's form). */
-  momentum: 0.9,
-  /** Adam (Kingma & Ba 2015). */
-  beta1: 0.9,
-  beta2: 0.999,
-  epsilon: 1e-8,
-} as const;
-
-/** Moments kept per parameter: SGD none, momentum one, Adam two. */
-export function momentsOf(kind: OptimizerKind): 0 | 1 | 2 {
-  return kind === 'sgd' ? 0 : kind === 'momentum' ? 1 : 2;
-}
-
 /**
- * Adam's two step-dependent numbers, so that an update is `w ← w − rate · m / (√v + epsilon)`.
- * Algebraically the published rule: the bias corrections 1 − β₁ᵗ and 1 − β₂ᵗ are folded in.
+ * One optimizer step in place.
  *
- * @param step t, counted from 1.
- */
-export function adamStep(learningRate: number, step: number): { learningRate: number; epsilon: number } {
-  const { beta1, beta2, epsilon } = OPTIMIZER_CONSTANTS;
-  const correction = Math.sqrt(1 - beta2 ** step);
-  return { learningRate: (learningRate * correction) / (1 - beta1 ** step), epsilon: epsilon * correction };
-}
-
-/**
- * One optimiser step in place.
- *
- * @param moments As many arrays as `momentsOf(kind)`, shaped like the parameters, zero before the first step.
+ * @param moments As many arrays as the optimizer keeps, shaped like the parameters, zero before the first step.
  * @param step t, counted from 1.
  */
 export function updateParameters(
-  kind: OptimizerKind,
+  optimizer: OptimizerId,
   parameters: Numbers,
   gradients: Numbers,
   moments: readonly Numbers[],
-  learningRate: number,
+  settings: OptimizerSettings,
   step: number,
 ): void {
-  const { momentum, beta1, beta2 } = OPTIMIZER_CONSTANTS;
-  const adam = adamStep(learningRate, step);
-  for (let i = 0; i < parameters.length; i++) {
-    const g = gradients[i];
-    if (kind === 'sgd') {
-      parameters[i] -= learningRate * g;
-    } else if (kind === 'momentum') {
-      const v = (moments[0][i] = momentum * moments[0][i] + g);
-      parameters[i] -= learningRate * v;
-    } else {
-      const m = (moments[0][i] = beta1 * moments[0][i] + (1 - beta1) * g);
-      const v = (moments[1][i] = beta2 * moments[1][i] + (1 - beta2) * g * g);
-      parameters[i] -= (adam.learningRate * m) / (Math.sqrt(v) + adam.epsilon);
-    }
-  }
+  const { numbers, update } = OPTIMIZERS[optimizer];
+  update(parameters, gradients, moments, numbers(settings, step));
 }

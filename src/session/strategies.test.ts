@@ -4,7 +4,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { inProcessSpawner } from '../devices/in-process.ts';
 import { ENGINES } from '../engines/registry.ts';
 import type { StrategyId } from '../experiment/strategies.ts';
-import { OPTIMIZERS } from '../network/reference.ts';
+import { OPTIMIZER_IDS, type OptimizerId } from '../network/optimizers/registry.ts';
 import { turn } from '../messages/pause.ts';
 import type { Session } from './session.ts';
 import { madeUpDataset, testSession, until } from './testing.ts';
@@ -48,7 +48,13 @@ function distance(a: Float32Array, b: Float32Array): number {
   return Math.sqrt(difference / size);
 }
 
-const learningRate = (optimizer: string) => (optimizer === 'adam' ? 0.001 : 0.05);
+const RATES: Readonly<Record<OptimizerId, number>> = {
+  sgd: 0.05,
+  momentum: 0.05,
+  adam: 0.001,
+  adamw: 0.001,
+  lion: 0.0001,
+};
 
 it('train on while their parameters are read, and end with the same', async () => {
   const settings = 'cuts=2,4&devices=3&micro=3';
@@ -72,9 +78,9 @@ it('train on while their parameters are read, and end with the same', async () =
 });
 
 describe.each([1, 2, 3, 5])('on %i devices', (devices) => {
-  it.each(OPTIMIZERS)('all end where conventional training does, with %s', async (optimizer) => {
+  it.each(OPTIMIZER_IDS)('all end where conventional training does, with %s', async (optimizer) => {
     const { session, state } = await trained(
-      `cuts=${CUTS[devices]}&devices=${devices}&optimizer=${optimizer}&micro=3&rate=${learningRate(optimizer)}`,
+      `cuts=${CUTS[devices]}&devices=${devices}&optimizer=${optimizer}&micro=3&rate=${RATES[optimizer]}&decay=0.1`,
       ['conventional', ...MODES],
     );
     const expected = (await session.parameters('conventional'))!;

@@ -5,15 +5,13 @@
  * jax-js counts references: an array passed to a function is given away, `.ref` keeps it.
  */
 import { blockUntilReady, defaultDevice, init, jit, nn, numpy as np, tree, valueAndGrad } from '@jax-js/jax';
-import { adamStep, OPTIMIZER_CONSTANTS } from '../../../src/network/reference.ts';
+import { adamStep, BETA1, BETA2 } from '../../../src/network/optimizers/adam.ts';
 import { unflattenParameters } from '../../../src/network/layers/layers.ts';
 import { BATCHES, floatBatch, materialOf, RATE, type Problem } from '../problem.ts';
 import type { Start } from './contender.ts';
 
 type Layer = { w: np.Array; b: np.Array };
 type State = { parameters: Layer[]; first: Layer[]; second: Layer[] };
-
-const { beta1, beta2 } = OPTIMIZER_CONSTANTS;
 
 function lossOf(layers: Layer[], x: np.Array, y: np.Array): np.Array {
   const rows = x.shape[0];
@@ -31,8 +29,8 @@ function lossOf(layers: Layer[], x: np.Array, y: np.Array): np.Array {
 
 /** One Adam step of one array. */
 function adam(p: np.Array, g: np.Array, m: np.Array, v: np.Array, learningRate: np.Array, epsilon: np.Array) {
-  const first = m.mul(beta1).add(g.ref.mul(1 - beta1));
-  const second = v.mul(beta2).add(np.square(g).mul(1 - beta2));
+  const first = m.mul(BETA1).add(g.ref.mul(1 - BETA1));
+  const second = v.mul(BETA2).add(np.square(g).mul(1 - BETA2));
   const change = first.ref.mul(learningRate).div(np.sqrt(second.ref).add(epsilon));
   return { parameter: p.sub(change), first, second };
 }

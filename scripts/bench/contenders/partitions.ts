@@ -34,6 +34,7 @@ export async function startPartition(
     parameters: own,
     batch,
     optimizer: 'adam',
+    decay: 0,
     source: first
       ? { kind: 'images', pixels: widths[0], scale: PIXEL_SCALE, shift: 0 }
       : {

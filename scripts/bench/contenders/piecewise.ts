@@ -13,6 +13,7 @@ export function contender(engineId: 'webgpu' | 'cpu'): Start {
       parameters,
       batch,
       optimizer: 'adam',
+      decay: 0,
       source: { kind: 'images', pixels: widths[0], scale: PIXEL_SCALE, shift: 0 },
       objective: { kind: 'classes', classes: widths[widths.length - 1] },
       training: 'local',

@@ -1,5 +1,6 @@
 import { STRATEGIES } from '../../experiment/strategies.ts';
 import { CODES } from '../../labels/codes.ts';
+import { OPTIMIZERS } from '../../network/optimizers/registry.ts';
 import { SettingField } from '../controls/SettingField.tsx';
 import { Counts } from '../stage/Counts.tsx';
 import { useSession } from '../store/context.tsx';
@@ -33,10 +34,12 @@ export function LayerFields() {
 }
 
 export function TrainingFields() {
+  const { optimizer } = useSession((state) => state.experiment);
   return (
     <>
       <SettingField name="optimizer" />
       <SettingField name="learningRate" />
+      {OPTIMIZERS[optimizer].decays && <SettingField name="decay" />}
       <SettingField name="schedule" />
       <SettingField name="batch" />
       <SettingField name="epochs" />

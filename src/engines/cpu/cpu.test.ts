@@ -26,6 +26,7 @@ function imageStage(widths: readonly number[], more: Partial<StageSpec> = {}): S
     parameters: initialParameters(layers, 3),
     batch: 8,
     optimizer: 'adam',
+    decay: 0,
     source: { kind: 'images', pixels, scale: 1 / 255, shift: -0.5 },
     objective: { kind: 'classes', classes },
     training: 'local',

@@ -55,9 +55,9 @@ export async function createCpuEngine(build: Build | undefined = supportedBuilds
       stages.add(stage);
       return stage;
     },
-    async shard(values, optimizer) {
+    async shard(values, optimizer, decay) {
       const { heap, kernels } = await opened();
-      const shard = new CpuShard(values, optimizer, heap, kernels, () => forget(shard));
+      const shard = new CpuShard(values, optimizer, decay, heap, kernels, () => forget(shard));
       stages.add(shard);
       return shard;
     },

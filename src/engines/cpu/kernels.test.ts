@@ -2,7 +2,8 @@ import { setFlagsFromString } from 'node:v8';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { roughNormal, streamKey, wordAt } from '../../network/random.ts';
 import { activate } from '../../network/activations.ts';
-import { adamStep, momentsOf, OPTIMIZERS, updateParameters } from '../../network/reference.ts';
+import { updateParameters } from '../../network/reference.ts';
+import { OPTIMIZER_IDS, OPTIMIZERS } from '../../network/optimizers/registry.ts';
 import { ACTIVATIONS } from '../../network/spec.ts';
 import { ACTIVATION_CODES, loadKernels, RULE_CODES, type Kernels } from './kernels.ts';
 import { measureKernels } from './measure.ts';
@@ -50,14 +51,15 @@ describe.each(['relaxed', 'plain'] as const)('kernels, %s build', (build) => {
     },
   );
 
-  it.each(OPTIMIZERS)('%s moves every parameter as far as the rule in double precision does', (rule) => {
+  it.each(OPTIMIZER_IDS)('%s moves every parameter as far as the rule in double precision does', (rule) => {
     const count = 64;
     const learningRate = 1e-3;
+    const decay = 0.25;
     const arrays = [base, base + 1024, base + 2048, base + 3072];
     const at = (array: number) => floats.subarray(arrays[array] / 4, arrays[array] / 4 + count);
     floats.fill(0, base / 4, base / 4 + 1024);
     const expected = new Float64Array(count);
-    const moments = Array.from({ length: momentsOf(rule) }, () => new Float64Array(count));
+    const moments = Array.from({ length: OPTIMIZERS[rule].moments }, () => new Float64Array(count));
     for (let step = 1; step <= 3; step++) {
       // Gradients of many sizes and both signs, and parameters that stay near 0, so that a step keeps its digits.
       const gradients = Float32Array.from(
@@ -65,15 +67,16 @@ describe.each(['relaxed', 'plain'] as const)('kernels, %s build', (build) => {
         (_, i) => (-1) ** i * 10 ** ((i - 48) / 12) * step,
       );
       at(3).set(gradients);
-      const numbers = rule === 'adam' ? adamStep(learningRate, step) : { learningRate, epsilon: 0 };
+      const numbers = OPTIMIZERS[rule].numbers({ learningRate, decay }, step);
       kernels.update(
         RULE_CODES[rule],
         ...(arrays as [number, number, number, number]),
         count / 4,
         numbers.learningRate,
         numbers.epsilon,
+        numbers.shrink,
       );
-      updateParameters(rule, expected, gradients, moments, learningRate, step);
+      updateParameters(rule, expected, gradients, moments, { learningRate, decay }, step);
     }
     // About ten roundings of 6e-8 a step. A constant that is rounded before it is used is off by more.
     expected.forEach((value, i) => expect(Math.abs(at(0)[i] / value - 1)).toBeLessThan(1e-6));

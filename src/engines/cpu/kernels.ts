@@ -1,7 +1,8 @@
 /** Loads the compiled kernels (`kernels/*.ts`) and says which build this machine can run. */
 import { EngineError } from '../errors.ts';
+import * as rules from './kernels/rules.ts';
 import type { Activation } from '../../network/spec.ts';
-import type { OptimizerKind } from '../../network/reference.ts';
+import type { OptimizerId } from '../../network/optimizers/registry.ts';
 
 /** `relaxed` has fused multiply-add (WebAssembly relaxed SIMD); `plain` needs only the SIMD of 2021. */
 export type Build = 'relaxed' | 'plain';
@@ -15,12 +16,14 @@ export const ACTIVATION_CODES: Readonly<Record<Activation, number>> = {
   sigmoid: 4,
 };
 
-/** Numbers that name update rules (`kernels/optimizer.ts`); `accumulate` only adds to a gradient buffer. */
-export const RULE_CODES: Readonly<Record<OptimizerKind | 'accumulate', number>> = {
-  accumulate: 0,
-  sgd: 1,
-  momentum: 2,
-  adam: 3,
+/** Numbers that name update rules; `accumulate` only adds to a gradient buffer. */
+export const RULE_CODES: Readonly<Record<OptimizerId | 'accumulate', number>> = {
+  accumulate: rules.ACCUMULATE,
+  sgd: rules.SGD,
+  momentum: rules.MOMENTUM,
+  adam: rules.ADAM,
+  adamw: rules.ADAMW,
+  lion: rules.LION,
 };
 
 /** What the kernels export. Every parameter is a number; the meanings stand beside each kernel. */
@@ -33,7 +36,7 @@ export interface Kernels {
   // prettier-ignore
   update(
     rule: number, parameters: number, first: number, second: number, gradient: number,
-    vectors: number, learningRate: number, epsilon: number,
+    vectors: number, learningRate: number, epsilon: number, shrink: number,
   ): void;
   // prettier-ignore
   forward(
@@ -49,7 +52,7 @@ export interface Kernels {
   weightGradient(
     x: number, d: number, w: number, wFirst: number, wSecond: number, bias: number, biasFirst: number, biasSecond: number,
     quads: number, panels: number, stride: number, samples: number,
-    rule: number, learningRate: number, epsilon: number, scratch: number,
+    rule: number, learningRate: number, epsilon: number, shrink: number, scratch: number,
   ): void;
   // prettier-ignore
   gatherImages(

@@ -58,7 +58,7 @@ export async function measureKernels(
   const parameters = [w, first, second, bias, biasFirst, biasSecond] as const;
   const product = 2 * width * width * batch;
   const gradient = (rule: number) =>
-    kernels.weightGradient(x, y, ...parameters, ...shape, rule, 1e-9, 1e-8, scratch);
+    kernels.weightGradient(x, y, ...parameters, ...shape, rule, 1e-9, 1e-8, 0, scratch);
   const work: Record<keyof KernelSpeeds, readonly [flops: number, run: () => void]> = {
     peak: [PEAK_ROUNDS * PEAK_FLOPS_PER_ROUND, () => void kernels.peak(PEAK_ROUNDS, 0.5, 0.5)],
     forward: [product, () => kernels.forward(x, w, bias, dx, ...shape, 0, width)],

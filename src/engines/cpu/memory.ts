@@ -1,5 +1,5 @@
 /** What a stage allocates, known before it is built: the engine allocates from this very list. */
-import { momentsOf } from '../../network/reference.ts';
+import { OPTIMIZERS } from '../../network/optimizers/registry.ts';
 import { countParameters, inputSize, levelSizes } from '../../network/layers/layers.ts';
 import { MIXTURE, type StageSpec } from '../contract.ts';
 import { MEMORY_KINDS, type MemoryByKind, type MemoryKind } from '../ledger.ts';
@@ -52,7 +52,7 @@ export function stageBlocks(spec: StageSpec) {
   const samples = paddedSamples(batch);
   return {
     parameters: training === 'gathered' ? null : block('parameters', parameters, bytes),
-    moments: Array.from({ length: training === 'gathered' ? 0 : momentsOf(spec.optimizer) }, () =>
+    moments: Array.from({ length: training === 'gathered' ? 0 : OPTIMIZERS[spec.optimizer].moments }, () =>
       block('optimizer', parameters, bytes),
     ),
     gradients: training === 'exchange' ? block('gradients', parameters, bytes) : null,

@@ -1,4 +1,5 @@
-import { adamStep } from '../../network/reference.ts';
+import type { StepNumbers } from '../../network/optimizers/optimizer.ts';
+import { OPTIMIZERS } from '../../network/optimizers/registry.ts';
 import {
   activationOf,
   countParameters,
@@ -303,25 +304,32 @@ export class Network {
   /** One optimiser step with the accumulated gradients, which are 0 afterwards. */
   apply(step: { learningRate: number; number: number }): void {
     const gradients = this.gradients!;
-    const { rule, learningRate, epsilon } = this.rule(step);
+    const { rule, learningRate, epsilon, shrink } = this.rule(step);
     const { address } = this.block('parameters');
     const [first, second] = [this.moments[0]?.address ?? address, this.moments[1]?.address ?? address];
     const vectors = placeLayers(this.spec.layers).bytes >>> 4;
-    this.kernels.update(rule, address, first, second, gradients.address, vectors, learningRate, epsilon);
+    this.kernels.update(
+      rule,
+      address,
+      first,
+      second,
+      gradients.address,
+      vectors,
+      learningRate,
+      epsilon,
+      shrink,
+    );
     this.heap.floats(gradients).fill(0);
   }
 
   private quads = (units: number): number => paddedUnits(units) / 4;
 
-  private rule(step: { learningRate: number; number: number } | null): {
-    rule: number;
-    learningRate: number;
-    epsilon: number;
-  } {
-    if (!step) return { rule: RULE_CODES.accumulate, learningRate: 0, epsilon: 0 };
-    const { optimizer } = this.spec;
-    const adam = adamStep(step.learningRate, step.number);
-    const numbers = optimizer === 'adam' ? adam : { learningRate: step.learningRate, epsilon: 0 };
+  private rule(
+    step: { learningRate: number; number: number } | null,
+  ): StepNumbers & { readonly rule: number } {
+    if (!step) return { rule: RULE_CODES.accumulate, learningRate: 0, epsilon: 0, shrink: 0 };
+    const { optimizer, decay } = this.spec;
+    const numbers = OPTIMIZERS[optimizer].numbers({ learningRate: step.learningRate, decay }, step.number);
     return { rule: RULE_CODES[optimizer], ...numbers };
   }
 

@@ -1,4 +1,4 @@
-import { adamStep, momentsOf, type OptimizerKind } from '../../network/reference.ts';
+import { type OptimizerId, OPTIMIZERS } from '../../network/optimizers/registry.ts';
 import { checkLength } from '../checks.ts';
 import type { Shard } from '../contract.ts';
 import type { Heap, Held } from './heap.ts';
@@ -8,7 +8,8 @@ import { shardBlocks } from './memory.ts';
 /** Part of some parameters in linear memory, updated by the kernel that updates whole ones. */
 export class CpuShard implements Shard {
   readonly length: number;
-  private readonly optimizer: OptimizerKind;
+  private readonly optimizer: OptimizerId;
+  private readonly decay: number;
   private readonly heap: Heap;
   private readonly kernels: Kernels;
   private readonly onDispose: () => void;
@@ -20,17 +21,19 @@ export class CpuShard implements Shard {
 
   constructor(
     values: Float32Array,
-    optimizer: OptimizerKind,
+    optimizer: OptimizerId,
+    decay: number,
     heap: Heap,
     kernels: Kernels,
     onDispose: () => void,
   ) {
     this.length = values.length;
     this.optimizer = optimizer;
+    this.decay = decay;
     this.heap = heap;
     this.kernels = kernels;
     this.onDispose = onDispose;
-    const blocks = shardBlocks(values.length, momentsOf(optimizer));
+    const blocks = shardBlocks(values.length, OPTIMIZERS[optimizer].moments);
     const hold = (block: Parameters<Heap['allocate']>[0]) => {
       const held = heap.allocate(block);
       this.held.push(held);
@@ -58,8 +61,7 @@ export class CpuShard implements Shard {
 
   async optimizerStep(learningRate: number) {
     this.steps++;
-    const adam =
-      this.optimizer === 'adam' ? adamStep(learningRate, this.steps) : { learningRate, epsilon: 0 };
+    const numbers = OPTIMIZERS[this.optimizer].numbers({ learningRate, decay: this.decay }, this.steps);
     const { address } = this.values;
     this.kernels.update(
       RULE_CODES[this.optimizer],
@@ -68,8 +70,9 @@ export class CpuShard implements Shard {
       this.moments[1]?.address ?? address,
       this.gradients.address,
       Math.ceil(this.length / 4),
-      adam.learningRate,
-      adam.epsilon,
+      numbers.learningRate,
+      numbers.epsilon,
+      numbers.shrink,
     );
   }
 

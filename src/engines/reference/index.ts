@@ -27,8 +27,8 @@ export function createReferenceEngine(): Engine {
       stages.add(stage);
       return stage;
     },
-    async shard(values, optimizer) {
-      const shard = new ReferenceShard(values, optimizer, ledger);
+    async shard(values, optimizer, decay) {
+      const shard = new ReferenceShard(values, optimizer, decay, ledger);
       stages.add(shard);
       return shard;
     },

@@ -1,10 +1,10 @@
 import {
-  momentsOf,
   softmaxCrossEntropy,
   squaredDistanceToLabels,
   updateParameters,
   type Loss,
 } from '../../network/reference.ts';
+import { OPTIMIZERS } from '../../network/optimizers/registry.ts';
 import { backwardLayer, forwardLayer, unflattenParameters } from '../../network/layers/layers.ts';
 import type { Ledger } from '../ledger.ts';
 import type {
@@ -47,7 +47,7 @@ export class ReferenceStage implements Stage {
     this.parameters = new Float32Array(spec.parameters);
     this.gradients = new Float64Array(spec.parameters.length);
     this.moments = Array.from(
-      { length: spec.training === 'gathered' ? 0 : momentsOf(spec.optimizer) },
+      { length: spec.training === 'gathered' ? 0 : OPTIMIZERS[spec.optimizer].moments },
       () => new Float32Array(spec.parameters.length),
     );
     const bytes = 4 * spec.parameters.length;
@@ -234,12 +234,13 @@ export class ReferenceStage implements Stage {
 
   private update(learningRate: number): void {
     this.steps++;
+    const { optimizer, decay } = this.spec;
     updateParameters(
-      this.spec.optimizer,
+      optimizer,
       this.parameters,
       this.gradients,
       this.moments,
-      learningRate,
+      { learningRate, decay },
       this.steps,
     );
     this.gradients.fill(0);

@@ -1,7 +1,7 @@
 /** The engine itself; `index.ts` loads this file, and TensorFlow.js with it, only when it is chosen. */
 import * as tf from '@tensorflow/tfjs-core';
 import { checkSpec } from '../checks.ts';
-import type { OptimizerKind } from '../../network/reference.ts';
+import type { OptimizerId } from '../../network/optimizers/registry.ts';
 import { Ledger, type HeldKind } from '../ledger.ts';
 import type { Engine, EngineAbout, Shard, Stage, StageSpec } from '../contract.ts';
 import { EngineError } from '../errors.ts';
@@ -68,8 +68,8 @@ export class TfjsEngine implements Engine {
     return stage;
   }
 
-  async shard(values: Float32Array, optimizer: OptimizerKind): Promise<Shard> {
-    const shard = new TfjsShard(values, optimizer, this.scope);
+  async shard(values: Float32Array, optimizer: OptimizerId, decay: number): Promise<Shard> {
+    const shard = new TfjsShard(values, optimizer, decay, this.scope);
     this.stages.add(shard);
     return shard;
   }

@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { momentsOf } from '../../network/reference.ts';
+import { OPTIMIZERS } from '../../network/optimizers/registry.ts';
 import { countParameters, inputSize, levelSizes, outputSize } from '../../network/layers/layers.ts';
 import { checkBatches, checkGathered, checkLength, checkOwn, NOT_GATHERED } from '../checks.ts';
 import type {
@@ -59,13 +59,13 @@ export class TfjsStage implements Stage {
     const { layers, source, objective } = spec;
     const owned = spec.training !== 'gathered';
     const bytes = owned ? 4 * countParameters(layers) : 0;
-    const moments = owned ? momentsOf(spec.optimizer) : 0;
+    const moments = owned ? OPTIMIZERS[spec.optimizer].moments : 0;
     this.splits = new Splits(source, ledger);
     scope.enter();
     this.own = owned ? new FlatTensors(layers, spec.parameters) : null;
     this.moments = Array.from({ length: moments }, () => new FlatTensors(layers));
     this.gradients = spec.training === 'exchange' ? new FlatTensors(layers) : null;
-    this.constants = new Constants();
+    this.constants = new Constants(spec.optimizer);
     this.sourceTable = source.kind === 'labels' ? placedTable(source.table) : null;
     this.objective =
       objective?.kind === 'labels' ? { ...objective, table: placedTable(objective.table) } : objective;
@@ -73,7 +73,7 @@ export class TfjsStage implements Stage {
       ledger.allocate('parameters', bytes),
       ledger.allocate('optimizer', bytes * moments),
       ledger.allocate('gradients', this.gradients ? bytes : 0),
-      ledger.allocate('workspace', Constants.bytes),
+      ledger.allocate('workspace', this.constants.bytes),
     ];
     for (const end of [source, objective]) {
       if (end?.kind === 'labels') {
@@ -340,13 +340,12 @@ export class TfjsStage implements Stage {
 
   private nextStep(learningRate: number): StepScalars {
     this.steps++;
-    return stepScalars(this.spec.optimizer, learningRate, this.steps);
+    return stepScalars(this.spec.optimizer, { learningRate, decay: this.spec.decay }, this.steps);
   }
 
   private update(index: number, gradient: tf.Tensor, scalars: StepScalars): void {
     const moments = this.moments.map((moment) => moment.at(index));
-    const { optimizer } = this.spec;
-    const next = updated(optimizer, this.parameters.at(index), gradient, moments, scalars, this.constants);
+    const next = updated(this.parameters.at(index), gradient, moments, scalars, this.constants);
     this.parameters.replace(index, next.parameter);
     next.moments.forEach((tensor, m) => this.moments[m].replace(index, tensor));
   }

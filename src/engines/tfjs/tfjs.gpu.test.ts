@@ -19,6 +19,7 @@ const spec: StageSpec = {
   parameters: initialParameters(layers, 1),
   batch: 8,
   optimizer: 'adam',
+  decay: 0,
   source: { kind: 'images', pixels: 12, scale: 1 / 255, shift: 0 },
   objective: { kind: 'classes', classes: 4 },
   training: 'local',

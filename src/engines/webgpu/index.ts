@@ -43,8 +43,10 @@ export async function createWebgpuEngine({ gpu = findGpu(), tuning }: WebgpuOpti
       stages.add(stage);
       return stage;
     },
-    async shard(values, optimizer) {
-      const shard: Shard = await WebgpuShard.create(device, values, optimizer, () => stages.delete(shard));
+    async shard(values, optimizer, decay) {
+      const shard: Shard = await WebgpuShard.create(device, values, optimizer, decay, () =>
+        stages.delete(shard),
+      );
       stages.add(shard);
       return shard;
     },

@@ -14,6 +14,7 @@ it('the high-water mark of training does not move because someone looks or evalu
     parameters: initialParameters(layers, 1, new Map()),
     batch: 8,
     optimizer: 'adam',
+    decay: 0,
     source: { kind: 'images', pixels: 64, scale: 1 / 255, shift: 0 },
     objective: { kind: 'classes', classes: 10 },
     training: 'local',
@@ -24,7 +25,7 @@ it('the high-water mark of training does not move because someone looks or evalu
     batches: { kind: 'images', order: order.slice(0, 16) },
     learningRates: new Float32Array(2).fill(0.001),
   });
-  const shard = await engine.shard(new Float32Array(1000), 'sgd');
+  const shard = await engine.shard(new Float32Array(1000), 'sgd', 0);
   const before = engine.memory();
   await stage.infer({ kind: 'images', split: 'train', order }, { output: true, score: true });
   await stage.readParameters();

@@ -4,7 +4,7 @@
  * Activations are `[rows, stride]` with rows = the batch rounded up to 8 and stride = the units rounded up to 8, so that
  * every thread can work on a whole 8 × 8 tile without asking where the matrix ends.
  */
-import { momentsOf } from '../../network/reference.ts';
+import { OPTIMIZERS } from '../../network/optimizers/registry.ts';
 import { countParameters, inputSize, levelSizes } from '../../network/layers/layers.ts';
 import { MIXTURE, type StageSpec } from '../contract.ts';
 import { MEMORY_KINDS, type MemoryByKind, type MemoryKind } from '../ledger.ts';
@@ -40,7 +40,7 @@ export function bufferPlans(spec: StageSpec): BufferPlan[] {
 
   if (training !== 'gathered') {
     add('parameters', 'parameters', parameters);
-    for (let moment = 0; moment < momentsOf(optimizer); moment++)
+    for (let moment = 0; moment < OPTIMIZERS[optimizer].moments; moment++)
       add(`moment ${moment}`, 'optimizer', parameters);
   }
   if (training === 'exchange') add('gradients', 'gradients', parameters);

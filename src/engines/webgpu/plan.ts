@@ -1,6 +1,6 @@
 /** Which kernels a stage runs, on which buffers, in which order. */
 import { activationOf, countParameters } from '../../network/layers/layers.ts';
-import { momentsOf, type OptimizerKind } from '../../network/reference.ts';
+import { type OptimizerId, OPTIMIZERS } from '../../network/optimizers/registry.ts';
 import type { Split, StageSpec } from '../contract.ts';
 import { Dispatch, read, write, type Bound } from './dispatch.ts';
 import type { GpuDevice } from './gpu-device.ts';
@@ -71,7 +71,7 @@ export async function planStage(
 /** One optimiser step of `count` parameters with their stored gradients. */
 export function planApply(
   gpu: GpuDevice,
-  optimizer: OptimizerKind,
+  optimizer: OptimizerId,
   count: number,
   buffers: Buffers,
 ): Promise<Dispatch> {
@@ -226,7 +226,7 @@ async function planSlot(
 
 function sinks(optimizer: StageSpec['optimizer'], buffers: Buffers): Record<number, Bound> {
   const bound: Record<number, Bound> = { 2: write(buffers.get('parameters')!) };
-  for (let moment = 0; moment < momentsOf(optimizer); moment++) {
+  for (let moment = 0; moment < OPTIMIZERS[optimizer].moments; moment++) {
     bound[3 + moment] = write(buffers.get(`moment ${moment}`)!);
   }
   return bound;

@@ -1,4 +1,4 @@
-import { adamStep, momentsOf, type OptimizerKind } from '../../network/reference.ts';
+import { type OptimizerId, OPTIMIZERS } from '../../network/optimizers/registry.ts';
 import { checkLength } from '../checks.ts';
 import type { Shard } from '../contract.ts';
 import type { Dispatch } from './dispatch.ts';
@@ -11,7 +11,8 @@ import { packSteps } from './steps.ts';
 export class WebgpuShard implements Shard {
   readonly length: number;
   private readonly gpu: GpuDevice;
-  private readonly optimizer: OptimizerKind;
+  private readonly optimizer: OptimizerId;
+  private readonly decay: number;
   private readonly buffers: Buffers;
   private readonly update: Dispatch | null;
   private readonly onDispose: () => void;
@@ -20,7 +21,8 @@ export class WebgpuShard implements Shard {
   private constructor(
     gpu: GpuDevice,
     length: number,
-    optimizer: OptimizerKind,
+    optimizer: OptimizerId,
+    decay: number,
     buffers: Buffers,
     update: Dispatch | null,
     onDispose: () => void,
@@ -28,6 +30,7 @@ export class WebgpuShard implements Shard {
     this.gpu = gpu;
     this.length = length;
     this.optimizer = optimizer;
+    this.decay = decay;
     this.buffers = buffers;
     this.update = update;
     this.onDispose = onDispose;
@@ -36,16 +39,17 @@ export class WebgpuShard implements Shard {
   static async create(
     gpu: GpuDevice,
     values: Float32Array,
-    optimizer: OptimizerKind,
+    optimizer: OptimizerId,
+    decay: number,
     onDispose: () => void,
   ): Promise<WebgpuShard> {
     const { length } = values;
     // WebGPU has no empty bindings: an empty shard has no buffers and nothing to do.
-    if (length === 0) return new WebgpuShard(gpu, 0, optimizer, new Map(), null, onDispose);
-    const buffers = await gpu.allocate(shardPlans(length, momentsOf(optimizer)));
+    if (length === 0) return new WebgpuShard(gpu, 0, optimizer, decay, new Map(), null, onDispose);
+    const buffers = await gpu.allocate(shardPlans(length, OPTIMIZERS[optimizer].moments));
     gpu.write(buffers.get('parameters')!, Float32Array.from(values));
     const update = await planApply(gpu, optimizer, length, buffers);
-    return new WebgpuShard(gpu, length, optimizer, buffers, update, onDispose);
+    return new WebgpuShard(gpu, length, optimizer, decay, buffers, update, onDispose);
   }
 
   async read(use: 'workspace' | 'looking' = 'workspace') {
@@ -61,7 +65,7 @@ export class WebgpuShard implements Shard {
   async optimizerStep(learningRate: number) {
     this.steps++;
     if (!this.update) return;
-    const numbers = this.optimizer === 'adam' ? adamStep(learningRate, this.steps) : { learningRate };
+    const numbers = OPTIMIZERS[this.optimizer].numbers({ learningRate, decay: this.decay }, this.steps);
     const steps = this.buffers.get('steps')!;
     this.gpu.write(steps, packSteps([{ count: 1, first: 0, ...numbers }]));
     const encoder = this.gpu.encoder();

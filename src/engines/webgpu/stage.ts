@@ -1,4 +1,4 @@
-import { adamStep } from '../../network/reference.ts';
+import { OPTIMIZERS } from '../../network/optimizers/registry.ts';
 import { countParameters } from '../../network/layers/layers.ts';
 import {
   checkBatches,
@@ -467,8 +467,8 @@ export class WebgpuStage implements Stage {
   private stepNumbers(learningRate: number, count: number, first: number, ahead = 0): StepNumbers {
     const step = this.steps + ahead;
     const noiseBase = Math.imul(step, this.spec.batch);
-    if (this.spec.optimizer !== 'adam') return { count, first, noiseBase, learningRate };
-    return { count, first, noiseBase, ...adamStep(learningRate, step + 1) };
+    const { optimizer, decay } = this.spec;
+    return { count, first, noiseBase, ...OPTIMIZERS[optimizer].numbers({ learningRate, decay }, step + 1) };
   }
 
   private async readFloats(name: string, kind: HeldKind = 'workspace'): Promise<Float32Array<ArrayBuffer>> {

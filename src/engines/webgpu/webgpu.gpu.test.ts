@@ -25,6 +25,7 @@ function imageStage(hidden: readonly number[], more: Partial<StageSpec> = {}): S
     parameters: initialParameters(layers, 3),
     batch: 20,
     optimizer: 'adam',
+    decay: 0,
     source: { kind: 'images', pixels: PIXELS, scale: 1 / 255, shift: -0.5 },
     objective: { kind: 'classes', classes: 10 },
     training: 'local',

@@ -3,7 +3,7 @@
  * an engine's padding or scratch space. An engine's ledger reads the same for parameters, gradients, optimiser, labels
  * and data, and at least this for activations.
  */
-import { momentsOf, type OptimizerKind } from '../../network/reference.ts';
+import { type OptimizerId, OPTIMIZERS } from '../../network/optimizers/registry.ts';
 import { countParameters, flopsOf, type LayerSpec, levelSizes } from '../../network/layers/layers.ts';
 
 export const FLOAT_BYTES = 4;
@@ -37,7 +37,7 @@ export interface StageCost {
   readonly layers: readonly LayerSpec[];
   /** Samples of a batch, or of a micro-batch where the stage works on those. */
   readonly batch: number;
-  readonly optimizer: OptimizerKind;
+  readonly optimizer: OptimizerId;
   /** `local` updates without a gradient ever being stored; `exchange` keeps them. */
   readonly training: 'local' | 'exchange';
   /** Whether ∂loss/∂input goes to a stage before this one. False for images and for synthetic labels. */
@@ -69,8 +69,8 @@ export function stageCost(stage: StageCost): StageCostEstimate {
 }
 
 /** Bytes of the optimiser's moments: none, one or two per parameter. */
-export function optimizerBytes(parameters: number, optimizer: OptimizerKind): number {
-  return FLOAT_BYTES * parameters * momentsOf(optimizer);
+export function optimizerBytes(parameters: number, optimizer: OptimizerId): number {
+  return FLOAT_BYTES * parameters * OPTIMIZERS[optimizer].moments;
 }
 
 /** Bytes of what one forward pass keeps for the backward pass: the stage's input and every layer's output. */

@@ -3,10 +3,16 @@ import { parser } from '@lezer/python';
 import { describe, expect, it } from 'vitest';
 import { decode } from '../../experiment/link.ts';
 import { LABEL_CODES } from '../../labels/codes.ts';
+import { OPTIMIZER_IDS, OPTIMIZERS } from '../../network/optimizers/registry.ts';
 import { pytorchScript } from './script.ts';
 
 const template = readFileSync(new URL('./template.py', import.meta.url), 'utf8');
 const SHAPE = { pixels: 784, classes: 10, trainCount: 120 };
+
+interface Config {
+  readonly network: readonly object[];
+  readonly cuts: readonly object[];
+}
 
 /** Where Python reports a syntax error, if it does. */
 function syntaxErrors(text: string): string[] {
@@ -32,6 +38,29 @@ describe('an experiment for PyTorch', () => {
     expect(text).not.toMatch(/@[A-Z]+@/);
     expect(text).toContain('--processes 3 ');
     expect(text).toContain('--part 3');
+  });
+
+  it.each(OPTIMIZER_IDS)('makes the optimizer of its link, and asks for no other: %s', (optimizer) => {
+    const text = pytorchScript(template, decode(`optimizer=${optimizer}&decay=0.02`).experiment, SHAPE);
+    expect(syntaxErrors(text)).toEqual([]);
+    expect(text).toContain(
+      `\ndef optimiser(parameters):\n    return ${OPTIMIZERS[optimizer].python.expression}\n`,
+    );
+    expect(text).toContain('"decay": 0.02');
+    expect(text.includes('CONFIG["decay"]')).toBe(OPTIMIZERS[optimizer].decays);
+    expect(text.match(/torch\.optim\.(SGD|Adam|AdamW|Optimizer)\b/g)).toHaveLength(1);
+  });
+
+  it.each(OPTIMIZER_IDS)('reads nothing of its settings that is not there, with %s', (optimizer) => {
+    const link = `layers=16,16,16&cuts=1,2&optimizer=${optimizer}&code=sparse,gaussian`;
+    const text = pytorchScript(template, decode(link).experiment, SHAPE);
+    const config = JSON.parse(/CONFIG = json\.loads\(r"""([^]*?)"""\)/.exec(text)![1]) as Config;
+    const read = (what: string) =>
+      new Set([...text.matchAll(new RegExp(`\\b${what}\\["(\\w+)"\\]`, 'g'))].map(([, key]) => key));
+    expect(read('CONFIG').size).toBeGreaterThan(20);
+    expect([...read('CONFIG')].filter((key) => !(key in config))).toEqual([]);
+    expect([...read('layer')].filter((key) => !(key in config.network[0]))).toEqual([]);
+    expect([...read('cut')].filter((key) => !(key in config.cuts[0]))).toEqual([]);
   });
 
   it('says with what it began besides its settings, whatever that was called', () => {

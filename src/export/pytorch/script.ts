@@ -7,6 +7,7 @@ import { encode } from '../../experiment/link.ts';
 import { CODES, type LabelCode } from '../../labels/codes.ts';
 import { plan as planOf } from '../../experiment/plan.ts';
 import type { Partition } from '../../network/partition.ts';
+import { OPTIMIZERS, type OptimizerId } from '../../network/optimizers/registry.ts';
 import { LEAKY_SLOPE } from '../../network/spec.ts';
 import type { LayerSpec } from '../../network/layers/layers.ts';
 
@@ -16,6 +17,13 @@ export interface Beside {
   readonly evenClasses?: boolean;
   /** Name of the file whose weights training began with: the script asks for it. */
   readonly weights?: string | undefined;
+}
+
+/** The function `optimiser(parameters)`, after the class it makes one of where PyTorch has none. */
+export function optimiserPython(id: OptimizerId): string {
+  const { definition, expression } = OPTIMIZERS[id].python;
+  const making = `def optimiser(parameters):\n    return ${expression}`;
+  return definition ? `${definition}\n\n\n${making}` : making;
 }
 
 /** @param template The text of `template.py`; how it is read differs between a page and a terminal. */
@@ -42,6 +50,7 @@ export function pytorchScript(
     learningRate,
     schedule,
     optimizer,
+    decay,
     noise,
     mix,
     sparsity,
@@ -57,6 +66,7 @@ export function pytorchScript(
     learningRate,
     schedule,
     optimizer,
+    decay,
     recovery: experiment.recovery,
     recoveryLearningRate: experiment.recoveryLearningRate,
     classes: plan.classes,
@@ -76,10 +86,11 @@ export function pytorchScript(
     sparsity,
     labelSteps,
     reduction,
-    microBatch: experiment.microBatches,
+    microBatches: experiment.microBatches,
     pipeline: experiment.pipeline,
   };
   return template
+    .replace('# @OPTIMISER@', () => optimiserPython(experiment.optimizer))
     .replace('@DESCRIPTION@', () => describe(experiment, plan))
     .replace('@LINK@', () => link)
     .replace('@PARTS@', () =>

@@ -136,7 +136,7 @@ def build(layers, first):
     for index, layer in enumerate(layers, start=first):
         linear = nn.Linear(layer["inputs"], layer["outputs"])
         rectifies = layer["activation"] in ("relu", "leaky-relu")
-        deviation = math.sqrt((2 if rectifies else 1) / layer["inputs"]) * layer["gain"]
+        deviation = math.sqrt((2 if rectifies else 1) / layer["inputs"]) * layer["initScale"]
         drawn = Stream(CONFIG["seed"], "weights", index).normals(layer["inputs"] * layer["outputs"]) * deviation
         weights = torch.from_numpy(drawn.astype(np.float32).reshape(layer["inputs"], layer["outputs"])).T
         given_weights, given_bias = GIVEN.get(index, (weights, torch.zeros(layer["outputs"])))
@@ -509,14 +509,11 @@ def recovery_steps():
 def rate_at(step):
     """Learning rate of a step; recovery follows the last step of training."""
     if step >= total_steps():
-        return CONFIG["recoveryRate"]
-    return CONFIG["rate"] * ((1 + math.cos(math.pi * step / total_steps())) / 2 if CONFIG["schedule"] == "cosine" else 1)
+        return CONFIG["recoveryLearningRate"]
+    return CONFIG["learningRate"] * ((1 + math.cos(math.pi * step / total_steps())) / 2 if CONFIG["schedule"] == "cosine" else 1)
 
 
-def optimiser(parameters):
-    if CONFIG["optimizer"] == "adam":
-        return torch.optim.Adam(parameters, lr=CONFIG["rate"], betas=(0.9, 0.999), eps=1e-8)
-    return torch.optim.SGD(parameters, lr=CONFIG["rate"], momentum=0.9 if CONFIG["optimizer"] == "momentum" else 0)
+# @OPTIMISER@
 
 
 class Traffic:
@@ -837,7 +834,7 @@ def train_pipeline(run):
     run.meet()
     first, last = run.rank == 0, run.rank == run.world - 1
     # Every micro-batch must have the same size: what a batch lacks is filled up with samples that no loss counts.
-    micros = min(CONFIG["micro"], CONFIG["batch"])
+    micros = min(CONFIG["microBatches"], CONFIG["batch"])
     size = math.ceil(min(CONFIG["batch"], CONFIG["trainCount"]) / micros) * micros
     kind = ScheduleGPipe if CONFIG["pipeline"] == "gpipe" else Schedule1F1B
     if kind is Schedule1F1B and micros < len(stages):

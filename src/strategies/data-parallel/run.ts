@@ -24,6 +24,7 @@ export class DataParallelRun extends ExchangeRun {
       parameters: await startParameters(this.context, plan.network, plan.initScales),
       batch: Math.ceil(experiment.batch / this.devices.length),
       optimizer: experiment.optimizer,
+      decay: experiment.decay,
       source: { kind: 'images', pixels: data.pixels, scale: data.scale, shift: data.shift },
       objective: { kind: 'classes', classes: data.classes },
       training: 'exchange',

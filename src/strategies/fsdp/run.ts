@@ -35,13 +35,18 @@ export class FsdpRun extends ExchangeRun {
         offset += length;
         return part;
       });
-      await device.run('keepShards', { parts, optimizer: experiment.optimizer }, job);
+      await device.run(
+        'keepShards',
+        { parts, optimizer: experiment.optimizer, decay: experiment.decay },
+        job,
+      );
       for (const [index, layer] of network.entries()) {
         await device.remote.build(layerName(index), {
           layers: [layer],
           parameters: new Float32Array(0),
           batch: Math.ceil(experiment.batch / size),
           optimizer: experiment.optimizer,
+          decay: experiment.decay,
           source:
             index === 0
               ? { kind: 'images', pixels: data.pixels, scale: data.scale, shift: data.shift }

@@ -282,8 +282,8 @@ class LocalRun implements StrategyRun {
     part: Pick<StageSpec, 'layers' | 'source' | 'objective'>,
     parameters: Float32Array = new Float32Array(0),
   ): StageSpec {
-    const { batch, optimizer } = this.context.experiment;
-    return { ...part, parameters, batch, optimizer, training: 'local' };
+    const { batch, optimizer, decay } = this.context.experiment;
+    return { ...part, parameters, batch, optimizer, decay, training: 'local' };
   }
 
   /** What a rank trains on in a turn and how many steps it takes; null where it has had enough. */

@@ -54,6 +54,7 @@ export class StagedRun extends ExchangeRun {
         parameters: parameters[rank],
         batch,
         optimizer: experiment.optimizer,
+        decay: experiment.decay,
         source:
           rank === 0
             ? { kind: 'images', pixels: data.pixels, scale: data.scale, shift: data.shift }

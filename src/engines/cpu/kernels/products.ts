@@ -144,6 +144,7 @@ export function weightGradient(
   rule: i32,
   rate: f32,
   epsilon: f32,
+  shrink: f32,
   scratch: usize,
 ): void {
   for (let p = 0; p < panels; p++, d += 2 * stride) {
@@ -159,7 +160,7 @@ export function weightGradient(
         at += stride;
       }
       for (; left > 0; left--, out += 128, at += stride) gradientTile4(at, d, stride, samples, out);
-      update(rule, w, wFirst, wSecond, scratch, group * 8, rate, epsilon);
+      update(rule, w, wFirst, wSecond, scratch, group * 8, rate, epsilon, shrink);
       const bytes = (<usize>group) << 7;
       w += bytes;
       wFirst += bytes;
@@ -172,7 +173,7 @@ export function weightGradient(
       for (let n: usize = 0; n < <usize>samples; n++) sum = f32x4.add(sum, v128.load(from + (n << 4)));
       v128.store(scratch + (half << 4), sum);
     }
-    update(rule, bias, biasFirst, biasSecond, scratch, 2, rate, epsilon);
+    update(rule, bias, biasFirst, biasSecond, scratch, 2, rate, epsilon, shrink);
     bias += 32;
     biasFirst += 32;
     biasSecond += 32;

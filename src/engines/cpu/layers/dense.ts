@@ -47,7 +47,7 @@ export const dense: CpuLayer<SpecOf<'dense'>> = {
     kernels.inputGradient(d, parameters, x, dx, ...size, ACTIVATION_CODES[below], panel);
   },
   parameterGradient(layer, { kernels, stride, samples, scratch }, x, d, update) {
-    const { target, first, second, rule, learningRate, epsilon } = update;
+    const { target, first, second, rule, learningRate, epsilon, shrink } = update;
     const bias = biasAt(layer);
     kernels.weightGradient(
       x,
@@ -65,6 +65,7 @@ export const dense: CpuLayer<SpecOf<'dense'>> = {
       rule,
       learningRate,
       epsilon,
+      shrink,
       scratch,
     );
   },

@@ -1,5 +1,6 @@
 /** What this engine asks of every kind of layer: how its numbers lie in memory, and its kernels. */
 import type { Activation } from '../../../network/activations.ts';
+import type { StepNumbers } from '../../../network/optimizers/optimizer.ts';
 import type { Kernels } from '../kernels.ts';
 
 /** Where a layer's kernels work. Addresses and bytes. */
@@ -15,10 +16,8 @@ export interface LayerWork {
 }
 
 /** What becomes of a parameter gradient: an optimiser step, or a sum in a gradient buffer. */
-export interface Update {
+export interface Update extends StepNumbers {
   readonly rule: number;
-  readonly learningRate: number;
-  readonly epsilon: number;
   /** Where the layer's numbers begin in the block that changes, and in those of its moments. */
   readonly target: number;
   readonly first: number;

@@ -6,6 +6,7 @@ import { LEAKY_SLOPE, type Activation } from '../../../network/spec.ts';
  *
  * `count`: samples in this batch. `first`: where they begin among the uploaded samples, and where their scores go.
  * `noiseBase`: step · batch, which places the noise. `scale`: 1 / samples the loss is averaged over.
+ * `rate`, `epsilon`, `shrink`: the optimizer's numbers.
  */
 export const STEP = /* wgsl */ `
 struct Step {
@@ -16,7 +17,7 @@ struct Step {
   rate: f32,
   epsilon: f32,
   scale: f32,
-  unused: f32,
+  shrink: f32,
 }
 @group(0) @binding(0) var<uniform> step: Step;
 `;

@@ -1,15 +1,13 @@
-/** The update rules of `network/reference.ts`, and what becomes of a gradient: an update, or a sum. */
-import { OPTIMIZER_CONSTANTS, momentsOf, type OptimizerKind } from '../../../network/reference.ts';
-import { STEP, float } from './common.ts';
-
-const { momentum, beta1, beta2 } = OPTIMIZER_CONSTANTS;
+/** The optimizers of `network/optimizers`, and what becomes of a gradient: an update, or a sum. */
+import { type OptimizerId, OPTIMIZERS } from '../../../network/optimizers/registry.ts';
+import { STEP } from './common.ts';
 
 /** Where a weight gradient goes: straight into an optimiser step, or added to the stored gradients. */
-export type Sink = OptimizerKind | 'gradients';
+export type Sink = OptimizerId | 'gradients';
 
 /** Bindings 2… of the sink: parameters and moments, or gradients. */
 export function sinkBindings(sink: Sink, type: 'f32' | 'vec4f'): string {
-  const names = sink === 'gradients' ? ['g'] : ['p', 'm', 'v'].slice(0, 1 + momentsOf(sink));
+  const names = sink === 'gradients' ? ['g'] : ['p', 'm', 'v'].slice(0, 1 + OPTIMIZERS[sink].moments);
   return names
     .map((name, i) => `@group(1) @binding(${2 + i}) var<storage, read_write> ${name}: array<${type}>;`)
     .join('\n');
@@ -17,23 +15,12 @@ export function sinkBindings(sink: Sink, type: 'f32' | 'vec4f'): string {
 
 /** `take(at, gradient)`: applies a gradient to element `at` of the flat parameters. */
 export function sinkFunction(sink: Sink, type: 'f32' | 'vec4f'): string {
-  const bodies: Record<Sink, string> = {
-    gradients: 'g[at] += gradient;',
-    sgd: 'p[at] -= step.rate * gradient;',
-    momentum: `let moved = ${float(momentum)} * m[at] + gradient;
-  m[at] = moved;
-  p[at] -= step.rate * moved;`,
-    adam: `let first = ${float(beta1)} * m[at] + ${float(1 - beta1)} * gradient;
-  let second = ${float(beta2)} * v[at] + ${float(1 - beta2)} * gradient * gradient;
-  m[at] = first;
-  v[at] = second;
-  p[at] -= step.rate * first / (sqrt(second) + step.epsilon);`,
-  };
-  return `fn take(at: u32, gradient: ${type}) {\n  ${bodies[sink]}\n}\n`;
+  const body = sink === 'gradients' ? 'g[at] += gradient;' : OPTIMIZERS[sink].wgsl;
+  return `fn take(at: u32, gradient: ${type}) {\n  ${body}\n}\n`;
 }
 
 /** One optimiser step with the stored gradients, which are zeroed. One thread per parameter. */
-export function applyGradients(optimizer: OptimizerKind, count: number): string {
+export function applyGradients(optimizer: OptimizerId, count: number): string {
   return /* wgsl */ `${STEP}
 @group(1) @binding(1) var<storage, read_write> g: array<f32>;
 ${sinkBindings(optimizer, 'f32')}

@@ -21,7 +21,7 @@ const DECAY = 0.25;
 const TORCH = (cases: readonly unknown[]) => `torch.set_default_dtype(torch.float64)
 
 def steps(given):
-    e.CONFIG["learningRate"], e.CONFIG["decay"] = given["rate"], given["decay"]
+    e.CONFIG["learningRate"], e.CONFIG["decay"] = given["learningRate"], given["decay"]
     exec(given["optimiser"], vars(e))
     modules, at = [], 0
     flat = torch.tensor(given["parameters"])

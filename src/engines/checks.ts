@@ -1,6 +1,7 @@
 /** Refusals: what callers may not ask of a stage, as sentences. Kernels trust their numbers, so these come first. */
 import { countParameters, inputSize, levelSizes, outputSize } from '../network/layers/layers.ts';
 import { MIXTURE, type Batches, type StageSpec } from './contract.ts';
+import { classesOf, objectiveWidth, sourceWidth, tableOf } from './ends.ts';
 import { EngineError } from './errors.ts';
 
 /** A value read as `expected` must have that length. */
@@ -31,16 +32,11 @@ export function checkSpec(spec: StageSpec): void {
       );
     }
   }
-  const width =
-    source.kind === 'images' ? source.pixels : source.kind === 'labels' ? source.table.width : source.width;
-  checkLength('numbers a sample for the first layer', width, inputSize(layers));
-  const outputs = outputSize(layers);
-  if (objective?.kind === 'classes') checkLength('classes for the last layer', objective.classes, outputs);
-  if (objective?.kind === 'labels') checkLength('numbers in a label', objective.table.width, outputs);
+  checkLength('numbers a sample for the first layer', sourceWidth(source), inputSize(layers));
+  if (objective) checkLength(...objectiveWidth(objective), outputSize(layers));
   for (const end of [source, objective]) {
-    if (end?.kind === 'labels') {
-      checkLength('numbers in a label table', end.table.values.length, end.table.classes * end.table.width);
-    }
+    const table = end && tableOf(end);
+    if (table) checkLength('numbers in a label table', table.values.length, table.classes * table.width);
   }
 }
 
@@ -61,8 +57,7 @@ export function checkOwn({ training }: StageSpec): void {
 
 /** Classes a target may name. */
 export function targetClasses({ objective }: StageSpec): number {
-  if (!objective) return 256;
-  return objective.kind === 'classes' ? objective.classes : objective.table.classes;
+  return objective ? classesOf(objective) : 256;
 }
 
 /** Every entry is below `limit`. */

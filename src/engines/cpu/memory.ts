@@ -1,7 +1,8 @@
 /** What a stage allocates, known before it is built: the engine allocates from this very list. */
+import { tableOf } from '../ends.ts';
 import { OPTIMIZERS } from '../../network/optimizers/registry.ts';
 import { countParameters, inputSize, levelSizes } from '../../network/layers/layers.ts';
-import { MIXTURE, type StageSpec } from '../contract.ts';
+import { MIXTURE, type LabelTable, type StageSpec } from '../contract.ts';
 import { MEMORY_KINDS, type MemoryByKind, type MemoryKind } from '../ledger.ts';
 import { cpuLayer, placeLayers } from './layers/registry.ts';
 import { FLOAT_BYTES, paddedSamples, paddedUnits, quadBytes, roundUp } from './layout.ts';
@@ -39,8 +40,10 @@ export function passBlocks(spec: StageSpec): Block[] {
 }
 
 /** Classes and row-major vectors of a label table; 12 bytes more, because kernels read four numbers at a time. */
-const tableBlock = (classes: number, width: number): Block =>
-  block('labels', classes * width * FLOAT_BYTES, classes * width * FLOAT_BYTES + 12);
+const tableBlock = (table: LabelTable | null): Block | null => {
+  const bytes = table ? table.classes * table.width * FLOAT_BYTES : 0;
+  return table && block('labels', bytes, bytes + 12);
+};
 
 /** Everything a stage allocates when it is built, by name. */
 export function stageBlocks(spec: StageSpec) {
@@ -65,9 +68,8 @@ export function stageBlocks(spec: StageSpec) {
         quadBytes(widths[layers.length], batch),
       ),
     ),
-    sourceTable: source.kind === 'labels' ? tableBlock(source.table.classes, source.table.width) : null,
-    targetTable:
-      objective?.kind === 'labels' ? tableBlock(objective.table.classes, objective.table.width) : null,
+    sourceTable: tableBlock(tableOf(source)),
+    targetTable: tableBlock(objective && tableOf(objective)),
     panel: block('workspace', Math.max(0, ...backward.map((layer) => cpuLayer(layer).panelBytes(layer)))),
     /** What a layer's gradient works in; or one sample's outputs. */
     scratch: block(

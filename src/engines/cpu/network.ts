@@ -1,3 +1,4 @@
+import { tableOf } from '../ends.ts';
 import type { StepNumbers } from '../../network/optimizers/optimizer.ts';
 import { OPTIMIZERS } from '../../network/optimizers/registry.ts';
 import {
@@ -92,7 +93,8 @@ export class Network {
       [this.sourceTable, spec.source],
       [this.targetTable, spec.objective],
     ] as const) {
-      if (held && end?.kind === 'labels') heap.floats(held).set(end.table.values);
+      const table = end && tableOf(end);
+      if (held && table) heap.floats(held).set(table.values);
     }
   }
 
@@ -226,10 +228,14 @@ export class Network {
     const samples = paddedSamples(count);
     const shape = [this.quads(outputs), this.stride, count, samples] as const;
     const ends = [y, this.delta.address, this.targets.address] as const;
-    if (objective.kind === 'classes')
-      return this.kernels.softmaxLoss(...ends, outputs, ...shape, 1 / divisor);
-    const table = this.targetTable!.address;
-    return this.kernels.distanceLoss(...ends, table, outputs, ...shape, objective.scale, 1 / divisor);
+    switch (objective.kind) {
+      case 'classes':
+        return this.kernels.softmaxLoss(...ends, outputs, ...shape, 1 / divisor);
+      case 'labels': {
+        const table = this.targetTable!.address;
+        return this.kernels.distanceLoss(...ends, table, outputs, ...shape, objective.scale, 1 / divisor);
+      }
+    }
   }
 
   /** Samples in `levels` whose answer is their target. */
@@ -237,14 +243,17 @@ export class Network {
     const objective = this.spec.objective!;
     const y = levels[levels.length - 1].address;
     const targets = this.targets.address;
-    if (objective.kind === 'classes') {
-      return this.kernels.countLargest(y, targets, objective.classes, this.stride, count);
+    switch (objective.kind) {
+      case 'classes':
+        return this.kernels.countLargest(y, targets, objective.classes, this.stride, count);
+      case 'labels': {
+        const { classes, width } = objective.table;
+        const table = this.targetTable!.address;
+        const quads = this.quads(width);
+        const row = this.scratch.address;
+        return this.kernels.countNearest(y, targets, table, classes, width, quads, this.stride, count, row);
+      }
     }
-    const { classes, width } = objective.table;
-    const table = this.targetTable!.address;
-    const quads = this.quads(width);
-    const row = this.scratch.address;
-    return this.kernels.countNearest(y, targets, table, classes, width, quads, this.stride, count, row);
   }
 
   /** Takes ∂loss/∂output as rows `[count, outputs]`, in place of `loss`. */

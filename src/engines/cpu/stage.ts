@@ -8,6 +8,7 @@ import type {
   StageInput,
   StageSpec,
 } from '../contract.ts';
+import { countsWhileTraining } from '../ends.ts';
 import { EngineError } from '../errors.ts';
 import { countParameters, inputSize, outputSize } from '../../network/layers/layers.ts';
 import {
@@ -93,7 +94,7 @@ export class CpuStage implements Stage {
         if (batches.kind === 'images') this.network.gather(levels, split!, batches.order.subarray(from, to));
         else this.network.mix(levels, batches, from, to, this.steps);
         this.network.forward(levels, count);
-        if (objective.kind === 'classes') correct[step] = this.network.correct(levels, count);
+        if (countsWhileTraining(objective)) correct[step] = this.network.correct(levels, count);
         losses[step] = this.network.loss(levels, count, count) / count;
         this.network.backward(levels, count, { learningRate: learningRates[step], number: ++this.steps });
         await this.pause(pacer);

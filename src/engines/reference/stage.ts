@@ -1,3 +1,4 @@
+import { countsWhileTraining, tableOf } from '../ends.ts';
 import {
   softmaxCrossEntropy,
   squaredDistanceToLabels,
@@ -57,7 +58,8 @@ export class ReferenceStage implements Stage {
       ledger.allocate('gradients', spec.training === 'exchange' ? bytes : 0),
     );
     for (const end of [spec.source, spec.objective]) {
-      if (end?.kind === 'labels') this.releases.push(ledger.allocate('labels', end.table.values.byteLength));
+      const table = end && tableOf(end);
+      if (table) this.releases.push(ledger.allocate('labels', table.values.byteLength));
     }
   }
 
@@ -96,7 +98,7 @@ export class ReferenceStage implements Stage {
       const pass = this.run(x, targets, to - from);
       const loss = this.loss(pass, to - from)!;
       losses[step] = loss.sum / (to - from);
-      correct[step] = this.spec.objective!.kind === 'classes' ? loss.correct : 0;
+      correct[step] = countsWhileTraining(this.spec.objective!) ? loss.correct : 0;
       this.backpropagate(pass, loss.gradient);
       this.update(learningRates[step]);
     }
@@ -211,9 +213,14 @@ export class ReferenceStage implements Stage {
     if (!objective) return null;
     if (!targets) throw new EngineError('This stage scores its output, so it needs targets.');
     const y = outputs[outputs.length - 1];
-    if (objective.kind === 'classes') return softmaxCrossEntropy(y, targets, objective.classes, divisor);
-    const { values, width } = objective.table;
-    return squaredDistanceToLabels(y, targets, values, width, objective.scale, divisor);
+    switch (objective.kind) {
+      case 'classes':
+        return softmaxCrossEntropy(y, targets, objective.classes, divisor);
+      case 'labels': {
+        const { values, width } = objective.table;
+        return squaredDistanceToLabels(y, targets, values, width, objective.scale, divisor);
+      }
+    }
   }
 
   /** Adds to the gradients; returns ∂loss/∂input. */

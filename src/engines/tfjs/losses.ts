@@ -1,6 +1,6 @@
 /** The two objectives in TensorFlow.js operations; the formulas are those of `network/reference.ts`. */
 import * as tf from '@tensorflow/tfjs-core';
-import type { Objective } from '../contract.ts';
+import type { LabelTable, Objective } from '../contract.ts';
 
 /** An objective with its label vectors on the device. */
 export type PlacedObjective =
@@ -11,6 +11,20 @@ export type PlacedObjective =
       readonly table: tf.Tensor2D;
       readonly scale: number;
     };
+
+export function place(objective: Objective): PlacedObjective {
+  switch (objective.kind) {
+    case 'classes':
+      return objective;
+    case 'labels':
+      return { ...objective, table: placedTable(objective.table) };
+  }
+}
+
+/** A table on the device, kept until it is disposed of. Sliced: the backends keep the array they are given. */
+export function placedTable({ classes, width, values }: LabelTable): tf.Tensor2D {
+  return tf.keep(tf.tensor2d(values.slice(), [classes, width]));
+}
 
 export interface Loss {
   /** Summed over the batch's samples. */
@@ -33,9 +47,12 @@ export function lossOf(
   want: { readonly divisor?: number; readonly correct?: boolean },
 ): Loss {
   const classes = tf.tensor1d(Int32Array.from(targets), 'int32');
-  return objective.kind === 'classes'
-    ? softmaxCrossEntropy(objective.classes, y, classes, want)
-    : squaredDistance(objective, y, classes, want);
+  switch (objective.kind) {
+    case 'classes':
+      return softmaxCrossEntropy(objective.classes, y, classes, want);
+    case 'labels':
+      return squaredDistance(objective, y, classes, want);
+  }
 }
 
 function softmaxCrossEntropy(

@@ -1,3 +1,4 @@
+import { countsWhileTraining, tableOf } from '../ends.ts';
 import * as tf from '@tensorflow/tfjs-core';
 import { OPTIMIZERS } from '../../network/optimizers/registry.ts';
 import { countParameters, inputSize, levelSizes, outputSize } from '../../network/layers/layers.ts';
@@ -16,7 +17,7 @@ import { EngineError } from '../errors.ts';
 import { FlatTensors } from './flat.ts';
 import { countOf, mixLabels, slice, Splits } from './inputs.ts';
 import { tfjsLayer } from './layers/registry.ts';
-import { lossOf, type Loss, type PlacedObjective } from './losses.ts';
+import { lossOf, place, placedTable, type Loss, type PlacedObjective } from './losses.ts';
 import { readScore, scoreTensor } from './scores.ts';
 import { Constants, stepScalars, updated, type StepScalars } from './optimizer.ts';
 import { tidy, type Scope } from './scope.ts';
@@ -66,9 +67,9 @@ export class TfjsStage implements Stage {
     this.moments = Array.from({ length: moments }, () => new FlatTensors(layers));
     this.gradients = spec.training === 'exchange' ? new FlatTensors(layers) : null;
     this.constants = new Constants(spec.optimizer);
-    this.sourceTable = source.kind === 'labels' ? placedTable(source.table) : null;
-    this.objective =
-      objective?.kind === 'labels' ? { ...objective, table: placedTable(objective.table) } : objective;
+    const mixed = tableOf(source);
+    this.sourceTable = mixed && placedTable(mixed);
+    this.objective = objective && place(objective);
     this.releases = [
       ledger.allocate('parameters', bytes),
       ledger.allocate('optimizer', bytes * moments),
@@ -76,9 +77,8 @@ export class TfjsStage implements Stage {
       ledger.allocate('workspace', this.constants.bytes),
     ];
     for (const end of [source, objective]) {
-      if (end?.kind === 'labels') {
-        this.releases.push(ledger.allocate('labels', 4 * end.table.classes * end.table.width));
-      }
+      const table = end && tableOf(end);
+      if (table) this.releases.push(ledger.allocate('labels', 4 * table.classes * table.width));
     }
   }
 
@@ -329,7 +329,7 @@ export class TfjsStage implements Stage {
     const y = outputs[outputs.length - 1];
     const { sum, correct, gradient } = this.loss(y, targets, {
       divisor: count,
-      correct: this.objective!.kind === 'classes',
+      correct: countsWhileTraining(this.spec.objective!),
     });
     const scalars = this.nextStep(learningRate);
     this.backpropagate(outputs, gradient!, false, sample, (index, weightGradient) =>
@@ -419,8 +419,4 @@ export class TfjsStage implements Stage {
     }
     return dy;
   }
-}
-
-function placedTable({ classes, width, values }: { classes: number; width: number; values: Float32Array }) {
-  return tf.keep(tf.tensor2d(values.slice(), [classes, width]));
 }

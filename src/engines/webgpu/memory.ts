@@ -4,6 +4,7 @@
  * Activations are `[rows, stride]` with rows = the batch rounded up to 8 and stride = the units rounded up to 8, so that
  * every thread can work on a whole 8 × 8 tile without asking where the matrix ends.
  */
+import { tableOf } from '../ends.ts';
 import { OPTIMIZERS } from '../../network/optimizers/registry.ts';
 import { countParameters, inputSize, levelSizes } from '../../network/layers/layers.ts';
 import { MIXTURE, type StageSpec } from '../contract.ts';
@@ -57,7 +58,8 @@ export function bufferPlans(spec: StageSpec): BufferPlan[] {
     add('mixture weights', 'workspace', FLOAT * MIXTURE * samples);
     add('mixture classes', 'workspace', FLOAT * samples);
   }
-  if (objective?.kind === 'labels') add('objective table', 'labels', objective.table.values.byteLength);
+  const target = objective && tableOf(objective);
+  if (target) add('objective table', 'labels', target.values.byteLength);
   add('samples', 'workspace', FLOAT * samples);
   // Two floats per sample: its loss, and 1 if it was right.
   add('scores', 'workspace', 2 * FLOAT * samples);

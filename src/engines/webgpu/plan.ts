@@ -1,7 +1,8 @@
 /** Which kernels a stage runs, on which buffers, in which order. */
 import { activationOf, countParameters } from '../../network/layers/layers.ts';
 import { type OptimizerId, OPTIMIZERS } from '../../network/optimizers/registry.ts';
-import type { Split, StageSpec } from '../contract.ts';
+import type { Activation } from '../../network/activations.ts';
+import type { Objective, Split, StageSpec } from '../contract.ts';
 import { Dispatch, read, write, type Bound } from './dispatch.ts';
 import type { GpuDevice } from './gpu-device.ts';
 import { gatherImages, gatherLabels } from './kernels/gather.ts';
@@ -151,42 +152,22 @@ async function planSlot(
   const output = level(top + 1);
   const width = levels(spec)[top + 1];
   const activation = activationOf(layers[top]);
-  const perSample = (count: number) => [count, 1] as const;
   const scored: Record<number, Bound> = { 0: read(output), 1: read(targets), 2: write(at('scores')) };
   const delta = (side: number) => at(`delta ${side}`);
-  let score: Promise<Dispatch> | null = null;
-  let seed: Promise<Dispatch>;
-  if (objective?.kind === 'classes') {
-    score = Dispatch.create(gpu, softmaxCrossEntropy(width, false), scored, perSample);
-    seed = Dispatch.create(
-      gpu,
-      softmaxCrossEntropy(width, true),
-      { ...scored, 3: write(delta(0)) },
-      perSample,
-    );
-  } else if (objective?.kind === 'labels') {
-    const table = read(at('objective table'));
-    const shape = { width, classes: objective.table.classes, scale: objective.scale, activation };
-    score = Dispatch.create(
-      gpu,
-      labelDistance({ ...shape, for: 'score' }),
-      { ...scored, 3: table },
-      perSample,
-    );
-    seed = Dispatch.create(
-      gpu,
-      labelDistance({ ...shape, for: 'train' }),
-      { ...scored, 3: write(delta(0)), 4: table },
-      perSample,
-    );
-  } else {
-    seed = Dispatch.create(
-      gpu,
-      seedGradient(width, activation),
-      { 0: read(output), 1: write(delta(0)) },
-      (count) => [width, count],
-    );
-  }
+  const { score, seed } = objective
+    ? planObjective(gpu, objective, width, activation, scored, {
+        delta: delta(0),
+        table: buffers.get('objective table'),
+      })
+    : {
+        score: null,
+        seed: Dispatch.create(
+          gpu,
+          seedGradient(width, activation),
+          { 0: read(output), 1: write(delta(0)) },
+          (count) => [width, count],
+        ),
+      };
 
   const backwards: Promise<Dispatch>[] = [];
   let side: 0 | 1 = 0;
@@ -222,6 +203,33 @@ async function planSlot(
     Promise.all(backwards),
   ]);
   return { forward: ahead, score: scoring, seed: seeding, backward: back, inputGradientIn: side };
+}
+
+/** How a stage's output is scored, without and with the gradient of that. One thread a sample. */
+function planObjective(
+  gpu: GpuDevice,
+  objective: Objective,
+  width: number,
+  activation: Activation,
+  scored: Record<number, Bound>,
+  { delta, table }: { readonly delta: GPUBuffer; readonly table: GPUBuffer | undefined },
+): { score: Promise<Dispatch>; seed: Promise<Dispatch> } {
+  const made = (code: string, bound: Record<number, Bound>) =>
+    Dispatch.create(gpu, code, { ...scored, ...bound }, (count) => [count, 1]);
+  switch (objective.kind) {
+    case 'classes':
+      return {
+        score: made(softmaxCrossEntropy(width, false), {}),
+        seed: made(softmaxCrossEntropy(width, true), { 3: write(delta) }),
+      };
+    case 'labels': {
+      const shape = { width, classes: objective.table.classes, scale: objective.scale, activation };
+      return {
+        score: made(labelDistance({ ...shape, for: 'score' }), { 3: read(table!) }),
+        seed: made(labelDistance({ ...shape, for: 'train' }), { 3: write(delta), 4: read(table!) }),
+      };
+    }
+  }
 }
 
 function sinks(optimizer: StageSpec['optimizer'], buffers: Buffers): Record<number, Bound> {

@@ -1,3 +1,4 @@
+import { tableOf } from '../ends.ts';
 import { OPTIMIZERS } from '../../network/optimizers/registry.ts';
 import { countParameters } from '../../network/layers/layers.ts';
 import {
@@ -87,7 +88,8 @@ export class WebgpuStage implements Stage {
       ['source table', spec.source],
       ['objective table', spec.objective],
     ] as const) {
-      if (end?.kind === 'labels') gpu.write(this.at(name), Float32Array.from(end.table.values));
+      const table = end && tableOf(end);
+      if (table) gpu.write(this.at(name), Float32Array.from(table.values));
     }
   }
 

@@ -1,0 +1,59 @@
+/**
+ * What follows from where a stage's input comes from and what its output should be. Each is an exhaustive choice: a new
+ * kind of either is named here, and in each engine's own choices, by the type checker.
+ */
+import type { LabelTable, Objective, Source } from './contract.ts';
+
+/** Label vectors that have to lie on the device. */
+export function tableOf(end: Source | Objective): LabelTable | null {
+  switch (end.kind) {
+    case 'labels':
+      return end.table;
+    case 'images':
+    case 'activations':
+    case 'classes':
+      return null;
+  }
+}
+
+/** Numbers in a sample of the input. */
+export function sourceWidth(source: Source): number {
+  switch (source.kind) {
+    case 'images':
+      return source.pixels;
+    case 'labels':
+      return source.table.width;
+    case 'activations':
+      return source.width;
+  }
+}
+
+/** Units that the last layer has to have, and what they are called. */
+export function objectiveWidth(objective: Objective): readonly [what: string, units: number] {
+  switch (objective.kind) {
+    case 'classes':
+      return ['classes for the last layer', objective.classes];
+    case 'labels':
+      return ['numbers in a label', objective.table.width];
+  }
+}
+
+/** Classes a target may name. */
+export function classesOf(objective: Objective): number {
+  switch (objective.kind) {
+    case 'classes':
+      return objective.classes;
+    case 'labels':
+      return objective.table.classes;
+  }
+}
+
+/** Whether right answers are counted while it trains: not where that would cost a product a step. */
+export function countsWhileTraining(objective: Objective): boolean {
+  switch (objective.kind) {
+    case 'classes':
+      return true;
+    case 'labels':
+      return false;
+  }
+}

@@ -46,7 +46,7 @@ const LINKS = [...README.matchAll(/\]\((http:\/\/127\.0\.0\.1:5173\/#v=1[^)]*)\)
 
 describe('the README’s links, for one epoch', () => {
   it('are found', () => expect(LINKS.length).toBeGreaterThanOrEqual(8));
-  it.each(LINKS)('$link: $modes', ({ link, strategies }) => compare(link, strategies));
+  it.each(LINKS)('$link: $strategies', ({ link, strategies }) => compare(link, strategies));
 });
 
 const RATES: Readonly<Record<OptimizerId, number>> = {
@@ -93,5 +93,5 @@ describe('as many images of every class', () => {
 });
 
 describe('settings drawn from a seed', () => {
-  it.each(SAMPLE)('$link: $modes', ({ link, strategies }) => compare(link, strategies));
+  it.each(SAMPLE)('$link: $strategies', ({ link, strategies }) => compare(link, strategies));
 });

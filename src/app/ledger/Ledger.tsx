@@ -102,7 +102,10 @@ function MemoryTile({ pair }: PairProps) {
           aria-checked={images}
           onChange={({ target }) => countImages(target.checked)}
         />
-        {text.images}
+        <span className={styles.wide}>{text.images}</span>
+        <span className={styles.tight} aria-hidden="true">
+          {text.imagesShort}
+        </span>
       </label>
     </Tile>
   );

@@ -34,9 +34,7 @@ export function Clock() {
       {going && left === null && <span>{text.starting}</span>}
       {going && left !== null && <b>{text.left(duration(left))}</b>}
       {status === 'paused' && <b>{text.paused}</b>}
-      {!finished && share > 0 && (
-        <span className={styles.epoch}>{text.epoch(epochs.toFixed(2), of + recovery)}</span>
-      )}
+      {!finished && share > 0 && <span>{text.epoch(epochs.toFixed(2), of + recovery)}</span>}
       {finished && <b>{text.done(duration(seconds))}</b>}
       {(going || status === 'paused') && (
         <span

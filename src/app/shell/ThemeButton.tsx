@@ -1,6 +1,6 @@
 import { shellText as text } from '../text/shell.ts';
 import { setTheme, THEMES, useTheme, type Theme } from '../theme.ts';
-import styles from './shell.module.css';
+import styles from './bar.module.css';
 
 /** Half a disc, a sun, a moon; in a box of 16 by 16. */
 const SHAPES: Readonly<Record<Theme, string>> = {

@@ -70,6 +70,7 @@ export const screenText = {
     other: (who: string, sent: string) => `${who}: ${sent}`,
     others: (least: string, most: string) => `Others: ${least}–${most}`,
     images: 'with images',
+    imagesShort: 'images',
     unknown: '–',
   },
   clock: {

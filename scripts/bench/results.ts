@@ -1,4 +1,5 @@
 /** From measurements to the rows that are printed, written and given out as JSON. */
+import { BASELINE } from '../../src/experiment/strategies.ts';
 import type { ContenderId } from './contenders/contender.ts';
 import type { Machine } from './machine.ts';
 import type { Absent, Measured, MeasuredPartitions } from './measure.ts';
@@ -129,7 +130,7 @@ export function scalingRow(change: string, measured: MeasuredPartitions): Scalin
 }
 
 export function strategyRows(of: number, measured: readonly MeasuredStrategy[]): StrategyRow[] {
-  const conventional = measured.find(({ strategy }) => strategy === 'conventional')!;
+  const conventional = measured.find(({ strategy }) => strategy === BASELINE)!;
   const base = spreadOf(conventional.stepsPerSecond).median;
   return measured.map(({ label, problem, stepsPerSecond, ...row }) => ({
     ...row,

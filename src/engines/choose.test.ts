@@ -11,11 +11,11 @@ const NO_CPU: Availability = { ok: false, why: 'WebAssembly is switched off.' };
 const NO_TFJS: Availability = { ok: false, why: 'Its file did not load.' };
 
 function engines(webgpu: Availability, cpu: Availability = CPU, tfjs: Availability = TFJS) {
-  const entry = (label: string, answer: Availability) => ({ label, available: async () => answer });
+  const entry = (answer: Availability) => ({ available: async () => answer });
   return {
-    webgpu: entry('WebGPU', webgpu),
-    cpu: entry('CPU (WebAssembly)', cpu),
-    tfjs: entry('TensorFlow.js', tfjs),
+    webgpu: entry(webgpu),
+    cpu: entry(cpu),
+    tfjs: entry(tfjs),
   };
 }
 

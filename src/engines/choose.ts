@@ -1,6 +1,7 @@
 /** Which engine trains, and the sentence that tells a person why. */
-import type { Availability, EngineId } from './contract.ts';
-import { availabilities, ENGINES, type EngineEntry } from './registry.ts';
+import { ENGINE_FACTS } from '../experiment/engines.ts';
+import { ENGINE_IDS, type Availability, type EngineId, type EngineProvider } from './contract.ts';
+import { availabilities, ENGINES } from './registry.ts';
 import { enginesText as text } from './words.ts';
 
 export interface EngineChoice {
@@ -12,20 +13,20 @@ export interface EngineChoice {
 }
 
 /**
- * Chooses an engine. `auto` takes WebGPU on a hardware adapter, otherwise the CPU: a software adapter draws its
+ * Chooses an engine. `auto` takes one on a graphics card, otherwise one on the processor: a software adapter draws its
  * speed from the same processor and loses most of it on the way (about 20 times slower than the CPU engine).
  * An engine that was asked for and is not there falls back to `auto`'s choice, and `why` says so.
  */
 export async function chooseEngine(
   choice: 'auto' | EngineId,
-  engines: Readonly<Record<EngineId, Pick<EngineEntry, 'label' | 'available'>>> = ENGINES,
+  engines: Readonly<Record<EngineId, Pick<EngineProvider, 'available'>>> = ENGINES,
 ): Promise<EngineChoice> {
   const availability = await availabilities(engines);
   if (choice === 'auto') return { ...automatic(availability), availability };
   const asked = availability[choice];
-  const { label } = engines[choice];
+  const { label, runsOn } = ENGINE_FACTS[choice];
   if (asked.ok) {
-    const slow = choice !== 'cpu' && asked.software ? [text.noCardBehind] : [];
+    const slow = runsOn !== 'processor' && asked.software ? [text.noCardBehind] : [];
     return { id: choice, why: [text.asChosen(label, asked.name), ...slow].join(' '), availability };
   }
   const instead = automatic(availability);
@@ -38,26 +39,31 @@ export async function chooseEngine(
   };
 }
 
-function automatic({
-  webgpu,
-  cpu,
-  tfjs,
-}: Readonly<Record<EngineId, Availability>>): Pick<EngineChoice, 'id' | 'why'> {
-  if (webgpu.ok && !webgpu.software) {
-    return { id: 'webgpu', why: text.onCard(webgpu.name) };
+function automatic(availability: Readonly<Record<EngineId, Availability>>): Pick<EngineChoice, 'id' | 'why'> {
+  const [cards, processors, libraries] = (['card', 'processor', 'library'] as const).map((runsOn) => {
+    const ids = ENGINE_IDS.filter((id) => ENGINE_FACTS[id].runsOn === runsOn);
+    const answers = ids.map((id) => ({ id, ...ENGINE_FACTS[id], ...availability[id] }));
+    return {
+      ready: answers.filter((answer) => answer.ok),
+      whyNot: answers.flatMap((answer) => (answer.ok ? [] : [sentence(answer.why)])).join(' '),
+    };
+  });
+  const card = cards.ready.find(({ software }) => !software);
+  const [adapter] = cards.ready;
+  const [processor] = processors.ready;
+  const [library] = libraries.ready;
+  if (card) return { id: card.id, why: text.onCard(card.label, card.name) };
+  if (processor) {
+    const reason = adapter ? text.onlySoftware(adapter.label, adapter.name) : cards.whyNot;
+    return { id: processor.id, why: `${text.onProcessor(processor.name)} ${reason}` };
   }
-  if (cpu.ok) {
-    const reason = webgpu.ok ? text.onlySoftware(webgpu.name) : sentence(webgpu.why);
-    return { id: 'cpu', why: `${text.onProcessor(cpu.name)} ${reason}` };
+  if (adapter)
+    return { id: adapter.id, why: text.onSoftware(adapter.label, adapter.name, processors.whyNot) };
+  if (library) {
+    const why = text.onLibrary(library.label, library.name, `${cards.whyNot} ${processors.whyNot}`);
+    return { id: library.id, why };
   }
-  if (webgpu.ok) {
-    return { id: 'webgpu', why: text.onSoftware(webgpu.name, sentence(cpu.why)) };
-  }
-  if (tfjs.ok) {
-    return { id: 'tfjs', why: text.onTfjs(tfjs.name, `${sentence(webgpu.why)} ${sentence(cpu.why)}`) };
-  }
-  const reasons = [webgpu.why, cpu.why, tfjs.why].map(sentence).join(' ');
-  return { id: null, why: text.nothing(reasons) };
+  return { id: null, why: text.nothing(`${cards.whyNot} ${processors.whyNot} ${libraries.whyNot}`) };
 }
 
 function sentence(why: string): string {

@@ -12,13 +12,13 @@
  * `engines/reference` is this contract in plain TypeScript, and `engines/contract-tests.ts` holds every engine to it.
  */
 import type { DeviceLoss } from './errors.ts';
+import { ENGINE_IDS, type EngineId } from '../experiment/engines.ts';
 import type { LayerSpec } from '../network/layers/layers.ts';
 import type { OptimizerId } from '../network/optimizers/registry.ts';
 import type { StreamKey } from '../network/random.ts';
 import type { HeldKind, MemoryReading } from './ledger.ts';
 
-export const ENGINE_IDS = ['webgpu', 'cpu', 'tfjs'] as const;
-export type EngineId = (typeof ENGINE_IDS)[number];
+export { ENGINE_IDS, type EngineId };
 
 /** Label vectors of one cut: `values` is `[classes, width]`. */
 export interface LabelTable {
@@ -239,10 +239,8 @@ export interface Engine {
   dispose(): Promise<void>;
 }
 
-/** An engine's entry in `engines/registry.ts`. */
+/** What a folder of `engines/` brings; what is said of the engine stands in `experiment/engines.ts`. */
 export interface EngineProvider {
-  readonly id: EngineId;
-  readonly label: string;
   /** Whether it can run here; if not, a sentence that says why and what to do. Cheap, callable from page or worker. */
   available(): Promise<Availability>;
   create(): Promise<Engine>;

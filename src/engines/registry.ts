@@ -1,70 +1,38 @@
 /** The engines a person can choose. Each one's code arrives only when it is asked about or created. */
-import {
-  ENGINE_IDS,
-  type Availability,
-  type Engine,
-  type EngineId,
-  type EngineProvider,
-} from './contract.ts';
+import { ENGINE_FACTS } from '../experiment/engines.ts';
+import { ENGINE_IDS, type Availability, type EngineId, type EngineProvider } from './contract.ts';
 import { enginesText } from './words.ts';
 
-/** What the engine menu shows, and how to start the engine. */
-export interface EngineEntry {
-  readonly id: EngineId;
-  readonly label: string;
-  /** One sentence: what it is and when to choose it. */
-  readonly description: string;
-  /** Whether it can run here; never rejects. */
-  available(): Promise<Availability>;
-  create(): Promise<Engine>;
-}
+/** How to start an engine. A new one is its folder and one line here, beside its facts in `experiment/engines.ts`. */
+const LOADERS: { readonly [Id in EngineId]: () => Promise<EngineProvider> } = {
+  webgpu: async () => (await import('./webgpu/index.ts')).webgpuEngine,
+  cpu: async () => (await import('./cpu/index.ts')).cpuEngine,
+  tfjs: async () => (await import('./tfjs/index.ts')).tfjsEngine,
+};
 
-function lazy(
-  id: EngineId,
-  label: string,
-  description: string,
-  load: () => Promise<EngineProvider>,
-): EngineEntry {
+function lazy(id: EngineId): EngineProvider {
+  const load = LOADERS[id];
   return {
-    id,
-    label,
-    description,
     async available() {
       try {
         return await (await load()).available();
       } catch (error) {
         const reason = error instanceof Error ? error.message : String(error);
-        return { ok: false, why: enginesText.notLoaded(label, reason) };
+        return { ok: false, why: enginesText.notLoaded(ENGINE_FACTS[id].label, reason) };
       }
     },
     create: async () => (await load()).create(),
   };
 }
 
-export const ENGINES: Readonly<Record<EngineId, EngineEntry>> = {
-  webgpu: lazy(
-    'webgpu',
-    'WebGPU',
-    'Hand-written shaders on the graphics card: the fastest where there is one.',
-    async () => (await import('./webgpu/index.ts')).webgpuEngine,
-  ),
-  cpu: lazy(
-    'cpu',
-    'CPU (WebAssembly)',
-    'Vector instructions of the processor, one thread per device: runs everywhere, needs no graphics card.',
-    async () => (await import('./cpu/index.ts')).cpuEngine,
-  ),
-  tfjs: lazy(
-    'tfjs',
-    'TensorFlow.js',
-    'The well-known library on the same contract: slower, and a check on the other two.',
-    async () => (await import('./tfjs/index.ts')).tfjsEngine,
-  ),
+/** `available` never rejects here. */
+export const ENGINES = Object.fromEntries(ENGINE_IDS.map((id) => [id, lazy(id)])) as {
+  readonly [Id in EngineId]: EngineProvider;
 };
 
 /** Asks every engine at once whether it can run here. */
 export async function availabilities(
-  engines: Readonly<Record<EngineId, Pick<EngineEntry, 'available'>>> = ENGINES,
+  engines: Readonly<Record<EngineId, Pick<EngineProvider, 'available'>>> = ENGINES,
 ): Promise<Record<EngineId, Availability>> {
   const answers = await Promise.all(
     ENGINE_IDS.map(async (id) => [id, await engines[id].available()] as const),

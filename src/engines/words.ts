@@ -11,14 +11,14 @@ export const enginesText = {
   noCardBehind: 'No graphics card stands behind it, so expect it to be slow.',
   askedFor: (engine: string, why: string, instead: string | null) =>
     `${engine} was asked for but cannot run here: ${why}${instead === null ? '' : ` Instead: ${instead}`}`,
-  onCard: (card: string) => `WebGPU trains on your graphics card, ${card}.`,
+  onCard: (engine: string, card: string) => `${engine} trains on your graphics card, ${card}.`,
   onProcessor: (build: string) => `The processor trains (${build}).`,
-  onlySoftware: (adapter: string) =>
-    `The only WebGPU adapter here is a software one (${adapter}), which is slower.`,
-  onSoftware: (adapter: string, why: string) =>
-    `WebGPU trains on a software adapter (${adapter}), slowly, because the CPU engine cannot run: ${why}`,
-  onTfjs: (on: string, why: string) =>
-    `TensorFlow.js trains on ${on}, because neither faster engine can run here. ${why}`,
+  onlySoftware: (engine: string, adapter: string) =>
+    `The only ${engine} adapter here is a software one (${adapter}), which is slower.`,
+  onSoftware: (engine: string, adapter: string, why: string) =>
+    `${engine} trains on a software adapter (${adapter}), slowly, because the CPU engine cannot run: ${why}`,
+  onLibrary: (engine: string, on: string, why: string) =>
+    `${engine} trains on ${on}, because no faster engine can run here. ${why}`,
   nothing: (why: string) => `Nothing can train here. ${why}`,
 
   // Why one cannot run here

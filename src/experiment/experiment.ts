@@ -3,11 +3,11 @@ import type { Activation } from '../network/spec.ts';
 import type { OptimizerId } from '../network/optimizers/registry.ts';
 import type { LabelCode } from '../labels/codes.ts';
 import type { Mix } from '../labels/batches.ts';
+import type { EngineId } from './engines.ts';
 import type { DatasetId } from './datasets.ts';
 import type { StrategyId } from './strategies.ts';
 
-export const ENGINE_CHOICES = ['auto', 'webgpu', 'cpu', 'tfjs'] as const;
-export type EngineChoice = (typeof ENGINE_CHOICES)[number];
+export type EngineChoice = 'auto' | EngineId;
 
 export const SCHEDULES = ['constant', 'cosine'] as const;
 export type Schedule = (typeof SCHEDULES)[number];

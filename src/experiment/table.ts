@@ -5,6 +5,7 @@
 import { LABEL_CODES, CODES } from '../labels/codes.ts';
 import { OPTIMIZERS, OPTIMIZER_IDS } from '../network/optimizers/registry.ts';
 import { AT_HAND, DATASET_IDS, DATASETS } from './datasets.ts';
+import { ENGINE_FACTS, ENGINE_IDS } from './engines.ts';
 import type { Experiment, FieldName } from './experiment.ts';
 import { choice, choices, number, numbers, type AnyField, type Field } from './field.ts';
 import { LIMITS } from './limits.ts';
@@ -81,9 +82,7 @@ export const FIELDS: { readonly [Name in FieldName]: Field<Experiment[Name]> } =
     repeats: true,
     choices: [
       { id: 'auto', label: 'Automatic', description: 'The fastest engine that runs here.' },
-      { id: 'webgpu', label: 'WebGPU', description: 'Hand-written kernels on the graphics processor.' },
-      { id: 'cpu', label: 'CPU', description: 'WebAssembly on the processor; needs no graphics processor.' },
-      { id: 'tfjs', label: 'TensorFlow.js', description: 'The well-known library, as a reference.' },
+      ...ENGINE_IDS.map((id) => ({ id, ...ENGINE_FACTS[id] })),
     ],
     label: 'Engine',
     help: 'What does the arithmetic: one engine for all devices, or one per partition. Results differ only by rounding.',

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { version } from '../../package.json' with { type: 'json' };
 import type { Dataset } from '../data/dataset.ts';
 import type { EngineId } from '../engines/contract.ts';
-import { REVISIONS } from '../engines/revision.ts';
+import { ENGINE_FACTS } from '../experiment/engines.ts';
 import type { Experiment } from '../experiment/experiment.ts';
 import { LINK_VERSION } from '../experiment/link.ts';
 import { claim, released } from './claim.ts';
@@ -38,7 +38,7 @@ export function identityOf(
     experiment: settings,
     data: digest,
     weights,
-    engines: engine.map((_, place) => `${engines[place]} ${REVISIONS[engines[place]]}`),
+    engines: engine.map((_, place) => `${engines[place]} ${ENGINE_FACTS[engines[place]].revision}`),
     program: `${version}, links ${LINK_VERSION}`,
   };
 }

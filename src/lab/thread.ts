@@ -2,6 +2,7 @@
 import { parentPort } from 'node:worker_threads';
 import { hostDevice } from '../devices/host.ts';
 import { installDawn } from '../engines/dawn.ts';
+import { ENGINE_FACTS } from '../experiment/engines.ts';
 import { ENGINES } from '../engines/registry.ts';
 import { PROGRAMS } from '../strategies/programs.ts';
 import { labText } from './words.ts';
@@ -16,7 +17,7 @@ hostDevice(
   },
   PROGRAMS,
   async (id) => {
-    if (id === 'webgpu') {
+    if (ENGINE_FACTS[id].runsOn === 'card') {
       installDawn();
       // The engine's own sentence is for who sits before a browser.
       if (!(await ENGINES[id].available()).ok) throw new Error(labText.noWebgpu);

@@ -1,7 +1,7 @@
 /**
  * The same link trains the same bits, today and with every later build: who opens a link that was shared long ago sees the
  * curves of that day. A digest that changes says that a link now means something else; that is announced by raising the
- * engine's revision (`engines/revision.ts`), never by putting the new digest here alone.
+ * engine's revision (`experiment/engines.ts`), never by putting the new digest here alone.
  */
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex } from '@noble/hashes/utils.js';

@@ -1,3 +1,4 @@
+import { ENGINE_FACTS } from '../../experiment/engines.ts';
 import { useSession } from '../store/context.tsx';
 import { screenText } from '../text/screen.ts';
 import { shellText as text } from '../text/shell.ts';
@@ -11,7 +12,7 @@ export function Machine() {
   const { chosen, why } = useSession((state) => state.engine);
   if (!open) return null;
   const name = chosen
-    ? [...new Set(chosen)].map((id) => text.engineNames[id]).join(' + ')
+    ? [...new Set(chosen)].map((id) => ENGINE_FACTS[id].label).join(' + ')
     : why
       ? text.engineNone
       : text.engineSearching;

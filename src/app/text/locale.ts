@@ -4,8 +4,8 @@
  * A locale changes texts in place, because every part of the page holds on to its own. Names and sentences of what a
  * person chooses from stand with what they name, and are changed there.
  */
-import { ENGINES } from '../../engines/registry.ts';
 import { DATASETS } from '../../experiment/datasets.ts';
+import { ENGINE_FACTS } from '../../experiment/engines.ts';
 import { PRESETS } from '../../experiment/presets.ts';
 import { STRATEGIES } from '../../experiment/strategies.ts';
 import { FIELDS } from '../../experiment/table.ts';
@@ -28,7 +28,7 @@ const LOCALES: Readonly<Record<string, () => Promise<Locale>>> = {
 };
 
 /** What a person chooses from, and the texts it is chosen by. */
-const CHOICES = [DATASETS, FIELDS, PRESETS, STRATEGIES, CODES, ENGINES];
+const CHOICES = [DATASETS, FIELDS, PRESETS, STRATEGIES, CODES, ENGINE_FACTS];
 const NAMES = ['label', 'help', 'description', 'watch', 'scaleMeans', 'remark'];
 
 /** Speaks the language that the address asks for; an unknown one is left alone. */

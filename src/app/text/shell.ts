@@ -32,7 +32,6 @@ export const shellText = {
   engine: (name: string) => `Engine: ${name}`,
   engineSearching: 'looking…',
   engineNone: 'none',
-  engineNames: { webgpu: 'WebGPU', cpu: 'CPU', tfjs: 'TensorFlow.js' },
   machine: {
     heading: 'About this machine',
     later: 'Its details are known once training has started.',

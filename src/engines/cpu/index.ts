@@ -74,8 +74,6 @@ export async function createCpuEngine(build: Build | undefined = supportedBuilds
 }
 
 export const cpuEngine: EngineProvider = {
-  id: 'cpu',
-  label: 'CPU (WebAssembly)',
   async available() {
     const [build] = supportedBuilds();
     return build ? { ok: true, name: nameOf(build), software: true } : { ok: false, why: enginesText.noSimd };

@@ -4,8 +4,6 @@ import { backendOrder } from './order.ts';
 import { probeWebgl, probeWebgpu } from './probe.ts';
 
 export const tfjsEngine: EngineProvider = {
-  id: 'tfjs',
-  label: 'TensorFlow.js',
   async available(): Promise<Availability> {
     const [first] = await backendOrder();
     if (first === 'cpu') return { ok: true, name: 'TensorFlow.js in plain JavaScript', software: true };

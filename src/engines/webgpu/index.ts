@@ -62,8 +62,6 @@ export async function createWebgpuEngine({ gpu = findGpu(), tuning }: WebgpuOpti
 }
 
 export const webgpuEngine: EngineProvider = {
-  id: 'webgpu',
-  label: 'WebGPU',
   available: () => webgpuAvailability(),
   create: () => createWebgpuEngine(),
 };

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { ENGINES } from './registry.ts';
 import { chooseEngine } from './choose.ts';
 import type { Availability, EngineId } from './contract.ts';
 
@@ -13,6 +14,7 @@ const NO_TFJS: Availability = { ok: false, why: 'Its file did not load.' };
 function engines(webgpu: Availability, cpu: Availability = CPU, tfjs: Availability = TFJS) {
   const entry = (answer: Availability) => ({ available: async () => answer });
   return {
+    ...ENGINES,
     webgpu: entry(webgpu),
     cpu: entry(cpu),
     tfjs: entry(tfjs),

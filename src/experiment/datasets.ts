@@ -7,6 +7,8 @@ import { emnistLetters } from './datasets/emnist-letters.ts';
 import { emnistMnist } from './datasets/emnist-mnist.ts';
 import { mnist } from './datasets/mnist.ts';
 
+import type { DatasetFacts } from './datasets/facts.ts';
+
 export type { DataShape } from './datasets/facts.ts';
 
 export const DATASETS = {
@@ -17,7 +19,7 @@ export const DATASETS = {
   'emnist-mnist': emnistMnist,
   'emnist-byclass': emnistByClass,
   'emnist-bymerge': emnistByMerge,
-};
+} satisfies Readonly<Record<string, DatasetFacts>>;
 export type DatasetId = keyof typeof DATASETS;
 
 export const DATASET_IDS = Object.keys(DATASETS) as readonly DatasetId[];

@@ -2,7 +2,7 @@
 import type { Activation } from '../network/spec.ts';
 import type { OptimizerId } from '../network/optimizers/registry.ts';
 import type { LabelCode } from '../labels/codes.ts';
-import type { Mix } from '../labels/batches.ts';
+import type { Mix } from '../labels/mixes.ts';
 import type { EngineId } from './engines.ts';
 import type { DatasetId } from './datasets.ts';
 import type { StrategyId } from './strategies.ts';

@@ -12,7 +12,7 @@ export interface Preset {
   readonly settings: Partial<Omit<Experiment, 'data' | 'seed' | 'engine'>>;
 }
 
-export const PRESETS: readonly Preset[] = [
+const LIST = [
   {
     id: 'paper',
     label: 'The paper',
@@ -85,7 +85,12 @@ export const PRESETS: readonly Preset[] = [
     watch: 'Narrow layers train in seconds, and labels of 64 numbers are still long enough.',
     settings: { layers: [64, 64, 64, 64], epochs: 3, turn: 200, test: 1000 },
   },
-];
+] as const satisfies readonly Preset[];
+export type PresetId = (typeof LIST)[number]['id'];
+
+export const PRESETS: readonly Preset[] = LIST;
+
+export const presetOf = (id: PresetId): Preset => PRESETS.find((preset) => preset.id === id)!;
 
 /** The preset's experiment on the same data, seed and engine. */
 export function applyPreset(preset: Preset, { data, seed, engine }: Experiment = DEFAULTS): Experiment {

@@ -1,12 +1,20 @@
 /** The strategies an experiment can ask for, in the order in which they are listed: a file and a line each. */
 import { conventional } from './strategies/conventional.ts';
 import { data } from './strategies/data.ts';
+import type { StrategyFacts } from './strategies/facts.ts';
 import { fsdp } from './strategies/fsdp.ts';
 import { model } from './strategies/model.ts';
 import { pipeline } from './strategies/pipeline.ts';
 import { sil } from './strategies/sil.ts';
 
-export const STRATEGIES = { conventional, sil, model, pipeline, data, fsdp };
+export const STRATEGIES = {
+  conventional,
+  sil,
+  model,
+  pipeline,
+  data,
+  fsdp,
+} satisfies Readonly<Record<string, StrategyFacts>>;
 export type StrategyId = keyof typeof STRATEGIES;
 
 export const STRATEGY_IDS = Object.keys(STRATEGIES) as readonly StrategyId[];

@@ -4,6 +4,7 @@
  */
 import { LABEL_CODES, CODES } from '../labels/codes.ts';
 import { OPTIMIZERS, OPTIMIZER_IDS } from '../network/optimizers/registry.ts';
+import { MIX_IDS, MIXES } from '../labels/mixes.ts';
 import { AT_HAND, DATASET_IDS, DATASETS } from './datasets.ts';
 import { ENGINE_FACTS, ENGINE_IDS } from './engines.ts';
 import type { Experiment, FieldName } from './experiment.ts';
@@ -297,18 +298,7 @@ export const FIELDS: { readonly [Name in FieldName]: Field<Experiment[Name]> } =
     key: 'mix',
     section: 'labels',
     default: 'pure',
-    choices: [
-      {
-        id: 'pure',
-        label: 'Pure labels',
-        description: 'As in the paper: one input per class, and nothing else.',
-      },
-      {
-        id: 'mixtures',
-        label: 'Mixtures',
-        description: 'Random blends of up to four labels; a little better everywhere.',
-      },
-    ],
+    choices: MIX_IDS.map((id) => ({ id, label: MIXES[id].label, description: MIXES[id].description })),
     label: 'Later partitions eat',
     help: 'What the partitions behind a cut are trained on. None of it comes from images.',
     restarts: true,

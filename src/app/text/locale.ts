@@ -10,6 +10,7 @@ import { PRESETS } from '../../experiment/presets.ts';
 import { STRATEGIES } from '../../experiment/strategies.ts';
 import { FIELDS } from '../../experiment/table.ts';
 import { CODES } from '../../labels/codes.ts';
+import { MIXES } from '../../labels/mixes.ts';
 import { rightToLeft } from '../format.ts';
 import { en } from './en.ts';
 
@@ -28,7 +29,7 @@ const LOCALES: Readonly<Record<string, () => Promise<Locale>>> = {
 };
 
 /** What a person chooses from, and the texts it is chosen by. */
-const CHOICES = [DATASETS, FIELDS, PRESETS, STRATEGIES, CODES, ENGINE_FACTS];
+const CHOICES = [DATASETS, FIELDS, PRESETS, STRATEGIES, CODES, MIXES, ENGINE_FACTS];
 const NAMES = ['label', 'help', 'description', 'watch', 'scaleMeans', 'remark'];
 
 /** Speaks the language that the address asks for; an unknown one is left alone. */

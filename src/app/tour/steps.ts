@@ -1,5 +1,5 @@
 /** What the tour shows and does, in order. */
-import { applyPreset, PRESETS } from '../../experiment/presets.ts';
+import { applyPreset, presetOf } from '../../experiment/presets.ts';
 import type { SessionActions } from '../../session/actions.ts';
 import type { SessionState } from '../../session/state.ts';
 import { tourText } from '../text/tour.ts';
@@ -12,7 +12,7 @@ export interface TourStep {
   act?(actions: SessionActions, state: SessionState): void;
 }
 
-const tiny = PRESETS.find(({ id }) => id === 'tiny')!;
+const tiny = presetOf('tiny');
 
 export const STEPS: readonly TourStep[] = [
   {

@@ -4,8 +4,9 @@ import type { DataShape } from '../../experiment/datasets.ts';
 import { describe } from '../../experiment/describe.ts';
 import type { Experiment } from '../../experiment/experiment.ts';
 import { encode } from '../../experiment/link.ts';
-import { CODES, type LabelCode } from '../../labels/codes.ts';
 import { plan as planOf } from '../../experiment/plan.ts';
+import { CODES, type LabelCode } from '../../labels/codes.ts';
+import { MIXES } from '../../labels/mixes.ts';
 import type { Partition } from '../../network/partition.ts';
 import { OPTIMIZERS, type OptimizerId } from '../../network/optimizers/registry.ts';
 import { LEAKY_SLOPE } from '../../network/spec.ts';
@@ -52,7 +53,6 @@ export function pytorchScript(
     optimizer,
     decay,
     noise,
-    mix,
     sparsity,
     labelSteps,
     reduction,
@@ -82,7 +82,6 @@ export function pytorchScript(
     partitions: partsOf(plan.partitions, plan.labelGains),
     cuts: plan.cuts.map(({ index, width, code, scale }) => ({ index, width, code, scale })),
     noise,
-    mix,
     sparsity,
     labelSteps,
     reduction,
@@ -100,16 +99,19 @@ export function pytorchScript(
     )
     .replaceAll('@PARTITIONS@', String(plan.partitions.length))
     .replace('# @CODES@', () => codesInPython(new Set(plan.cuts.map(({ code }) => code))))
+    .replace('# @MIX@', () => pythonFunction('synthetic_inputs', 'feed, step', MIXES[experiment.mix].python))
     .replace('@CONFIG@', () => JSON.stringify(config, null, 2));
 }
 
 /** The codes that the cuts use, each a function, and the table that finds them. */
 function codesInPython(codes: ReadonlySet<LabelCode>): string {
   const named = [...codes].map((code) => ({ code, name: `draw_${code.replaceAll('-', '_')}` }));
-  const functions = named.map(({ code, name }) => {
-    const body = CODES[code].python.trim().replace(/^(?=.)/gm, '    ');
-    return `def ${name}(classes, width, scale, stream, sparsity):\n${body}\n\n\n`;
-  });
+  const functions = named.map(({ code, name }) =>
+    pythonFunction(name, 'classes, width, scale, stream, sparsity', CODES[code].python),
+  );
   const table = named.map(({ code, name }) => `"${code}": ${name}`).join(', ');
-  return `${functions.join('')}LABEL_CODES = {${table}}`;
+  return `${functions.map((text) => `${text}\n\n\n`).join('')}LABEL_CODES = {${table}}`;
 }
+
+const pythonFunction = (name: string, parameters: string, body: string): string =>
+  `def ${name}(${parameters}):\n${body.trim().replace(/^(?=.)/gm, '    ')}`;

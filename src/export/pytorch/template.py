@@ -342,6 +342,9 @@ def label_table(cut):
     return torch.from_numpy(rows.astype(np.float32))
 
 
+# @MIX@
+
+
 class LabelFeed:
     """Synthetic inputs of a later partition: they follow from (seed, rank, step) and need no images."""
 
@@ -353,45 +356,13 @@ class LabelFeed:
 
     def batch(self, step):
         count, width = CONFIG["batch"], self.table.shape[1]
-        if CONFIG["mix"] == "pure":
-            targets = self.labels(step * count, count)
-            x = self.table[targets]
-        else:
-            shares, targets = self.mixtures(step)
-            x = shares @ self.table
+        x, targets = synthetic_inputs(self, step)
         if self.noise:
             drawn = words(self.key, step * count * width, count * width).astype(np.int64)
             sums = (drawn & 255) + ((drawn >> 8) & 255) + ((drawn >> 16) & 255) + (drawn >> 24)
             normal = ((sums - 510) / 147.80053).astype(np.float32).reshape(count, width)
             x = x + self.noise * torch.from_numpy(normal)
         return x, targets
-
-    def labels(self, first, count):
-        """Classes in shuffled rounds."""
-        classes = CONFIG["classes"]
-        start, end = first // classes, (first + count - 1) // classes + 1
-        rounds = [Stream(CONFIG["seed"], "label-order", self.rank, one).permutation(classes) for one in range(start, end)]
-        return torch.from_numpy(np.concatenate(rounds)[first - start * classes :][:count])
-
-    def mixtures(self, step, draws=64, kept=4):
-        """Dirichlet(0.1) shares from a Pólya urn, cut to the largest: [batch, classes], and the class of the largest."""
-        count, classes = CONFIG["batch"], CONFIG["classes"]
-        uniform = Stream(CONFIG["seed"], "mixtures", self.rank, step).words(count * draws).reshape(count, draws) / 2**32
-        rows = np.arange(count)
-        drawn = np.zeros((count, draws), dtype=np.int64)
-        counts, first = np.zeros((count, classes), dtype=np.int64), np.full((count, classes), draws)
-        for i in range(draws):
-            pick = (uniform[:, i] * (classes + 10 * i)).astype(np.int64)
-            label = np.where(pick < classes, pick, drawn[rows, np.maximum(pick - classes, 0) // 10])
-            drawn[:, i] = label
-            counts[rows, label] += 1
-            first[rows, label] = np.minimum(first[rows, label], i)
-        # The largest first; of equals, the one drawn first.
-        order = np.argsort(first - counts * (draws + 1), axis=1)[:, :kept]
-        shares = np.zeros((count, classes))
-        np.put_along_axis(shares, order, np.take_along_axis(counts, order, axis=1), axis=1)
-        shares /= shares.sum(axis=1, keepdims=True)
-        return torch.from_numpy(shares.astype(np.float32)), torch.from_numpy(order[:, 0].copy())
 
 
 # --- Data -------------------------------------------------------------------------------------------------------------

@@ -2,7 +2,8 @@ import type { RankContext } from '../../devices/program.ts';
 import { workedMs } from '../../devices/pauses.ts';
 import { now } from '../../devices/spans.ts';
 import { MIXTURE, type Batches } from '../../engines/contract.ts';
-import { labelBatches, type Mix } from '../../labels/batches.ts';
+import { labelBatches } from '../../labels/batches.ts';
+import type { Mix } from '../../labels/mixes.ts';
 import { imagesOf, type ImageFeed } from '../images.ts';
 
 /** What a rank trains on in a turn; its batches follow from the seed, so none of them travels. */

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { PRESETS } from '../../../experiment/presets.ts';
+import { presetOf, type PresetId } from '../../../experiment/presets.ts';
 import { aboutText as text } from '../../text/about.ts';
 import styles from './about.module.css';
 import { Sketch, STEPS } from './Sketch.tsx';
@@ -50,4 +50,4 @@ function Question({ question, children }: { readonly question: string; readonly 
   );
 }
 
-const preset = (id: string): string => PRESETS.find((one) => one.id === id)?.label ?? '';
+const preset = (id: PresetId): string => presetOf(id).label;

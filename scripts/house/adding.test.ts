@@ -1,0 +1,57 @@
+/** A new choice of a kind is its folder and its line: the type checker names what is missing, and nothing else is. */
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import { MADE_UP, type Line, type MadeUp } from './made-up.ts';
+import { ROOT, Sources } from './sources.ts';
+
+/** The files of the project with these lines put in, each of which must find its place. */
+function withLines(lines: readonly Line[]): Map<string, string> {
+  const changed = new Map<string, string>();
+  for (const { file, after, put } of lines) {
+    const text = changed.get(file) ?? readFileSync(resolve(ROOT, file), 'utf8');
+    const at = text.indexOf(after);
+    if (at < 0) throw new Error(`${file} has no “${after}”: say here where a new line goes now.`);
+    const end = at + after.length;
+    changed.set(file, text.slice(0, end) + put + text.slice(end));
+  }
+  return changed;
+}
+
+const listedAs = ({ listed }: MadeUp, description: string): Line => ({
+  ...listed,
+  put: listed.put.replace('@', () => description),
+});
+
+describe('a made-up choice of each kind', () => {
+  const sources = new Sources();
+  afterAll(() => sources.close());
+  const complaints = (lines: readonly Line[], files: readonly (readonly [string, string])[] = []) => {
+    sources.lay(new Map([...withLines(lines), ...files]));
+    return sources.check();
+  };
+  const filesIn = (found: readonly { readonly file: string }[]) =>
+    [...new Set(found.map(({ file }) => file))].sort();
+
+  it('is refused without a description', () => {
+    const found = complaints(MADE_UP.map((one) => listedAs(one, '{}')));
+    for (const { kind, listed } of MADE_UP) expect(filesIn(found), kind).toContain(listed.file);
+  });
+
+  it('once described, is missed where the rest of it belongs, and nowhere else', () => {
+    const found = complaints(
+      MADE_UP.map((one) => listedAs(one, one.described)),
+      // What a description itself imports.
+      MADE_UP.filter(({ lines }) => !lines).flatMap(({ files = {} }) => Object.entries(files)),
+    );
+    expect(filesIn(found)).toEqual(MADE_UP.flatMap(({ names }) => names).sort());
+  });
+
+  it('is whole with its folder and its line: nothing else is asked for', () => {
+    const found = complaints(
+      MADE_UP.flatMap((one) => [listedAs(one, one.described), ...(one.lines ?? [])]),
+      MADE_UP.flatMap(({ files = {} }) => Object.entries(files)),
+    );
+    expect(found).toEqual([]);
+  });
+});

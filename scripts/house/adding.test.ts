@@ -18,10 +18,10 @@ function withLines(lines: readonly Line[]): Map<string, string> {
   return changed;
 }
 
-const listedAs = ({ listed }: MadeUp, description: string): Line => ({
-  ...listed,
-  put: listed.put.replace('@', () => description),
-});
+const listedAs = ({ listed, beside = [] }: MadeUp, description: string): Line[] => [
+  { ...listed, put: listed.put.replace('@', () => description) },
+  ...beside,
+];
 
 describe('a made-up choice of each kind', () => {
   const sources = new Sources();
@@ -34,13 +34,13 @@ describe('a made-up choice of each kind', () => {
     [...new Set(found.map(({ file }) => file))].sort();
 
   it('is refused without a description', () => {
-    const found = complaints(MADE_UP.map((one) => listedAs(one, '{}')));
+    const found = complaints(MADE_UP.flatMap((one) => listedAs(one, '{}')));
     for (const { kind, listed } of MADE_UP) expect(filesIn(found), kind).toContain(listed.file);
   });
 
   it('once described, is missed where the rest of it belongs, and nowhere else', () => {
     const found = complaints(
-      MADE_UP.map((one) => listedAs(one, one.described)),
+      MADE_UP.flatMap((one) => listedAs(one, one.described)),
       // What a description itself imports.
       MADE_UP.filter(({ lines }) => !lines).flatMap(({ files = {} }) => Object.entries(files)),
     );
@@ -49,7 +49,7 @@ describe('a made-up choice of each kind', () => {
 
   it('is whole with its folder and its line: nothing else is asked for', () => {
     const found = complaints(
-      MADE_UP.flatMap((one) => [listedAs(one, one.described), ...(one.lines ?? [])]),
+      MADE_UP.flatMap((one) => [...listedAs(one, one.described), ...(one.lines ?? [])]),
       MADE_UP.flatMap(({ files = {} }) => Object.entries(files)),
     );
     expect(found).toEqual([]);

@@ -11,6 +11,8 @@ export interface MadeUp {
   readonly kind: string;
   /** Lists the choice. `@` stands for what it is described by. */
   readonly listed: Line;
+  /** What listing it takes beside that. */
+  readonly beside?: readonly Line[];
   /** A description, whole. */
   readonly described: string;
   /** Files in which the type checker misses something once the choice is listed and described. */
@@ -19,6 +21,13 @@ export interface MadeUp {
   readonly files?: Readonly<Record<string, string>>;
   readonly lines?: readonly Line[];
 }
+
+/** An engine's row for a kind of layer. */
+const engineLayer = (file: string, type: string): Line => ({
+  file,
+  after: `const LAYERS: { readonly [Kind in LayerKind]: ${type}<SpecOf<Kind>> } = {`,
+  put: `'made-up': dense as unknown as ${type}<SpecOf<'made-up'>>,`,
+});
 
 export const MADE_UP: readonly MadeUp[] = [
   {
@@ -92,6 +101,73 @@ export const MADE_UP: readonly MadeUp[] = [
     listed: { file: 'src/labels/mixes.ts', after: 'export const MIXES = {', put: "'made-up': @," },
     described: "{ ...pure, label: 'Made up', description: 'None.' }",
     names: [],
+  },
+  {
+    kind: 'optimizer',
+    listed: { file: 'src/network/optimizers/registry.ts', after: 'const TABLE = {', put: "'made-up': @," },
+    described: "{ ...sgd, label: 'Made up', description: 'None.' }",
+    names: [
+      'scripts/pytorch/links.pytorch.test.ts',
+      'src/engines/cpu/kernels.ts',
+      'src/engines/tfjs/optimizer.ts',
+      'src/network/optimizers/optimizers.test.ts',
+      'src/session/strategies.test.ts',
+    ],
+    lines: [
+      {
+        file: 'scripts/pytorch/links.pytorch.test.ts',
+        after: 'const RATES: Readonly<Record<OptimizerId, number>> = {',
+        put: "'made-up': 1,",
+      },
+      {
+        file: 'src/engines/cpu/kernels.ts',
+        after: "RULE_CODES: Readonly<Record<OptimizerId | 'accumulate', number>> = {",
+        put: "'made-up': 99,",
+      },
+      {
+        file: 'src/engines/tfjs/optimizer.ts',
+        after: 'const RULES: Readonly<Record<OptimizerId, Rule>> = {',
+        put: "'made-up': rule({ constants: {}, updated: (parameter) => ({ parameter, moments: [] }) }),",
+      },
+      {
+        file: 'src/network/optimizers/optimizers.test.ts',
+        after:
+          'const PAPERS: Readonly<Record<OptimizerId, () => (w: number, g: number, t: number) => number>> = {',
+        put: "'made-up': () => (w) => w,",
+      },
+      {
+        file: 'src/session/strategies.test.ts',
+        after: 'const RATES: Readonly<Record<OptimizerId, number>> = {',
+        put: "'made-up': 1,",
+      },
+    ],
+  },
+  {
+    kind: 'kind of layer',
+    listed: {
+      file: 'src/network/layers/registry.ts',
+      after: 'const MODULES: { readonly [Kind in LayerKind]: LayerModule<SpecOf<Kind>> } = {',
+      put: "'made-up': @,",
+    },
+    beside: [
+      { file: 'src/network/layers/registry.ts', after: 'export type LayerSpec =', put: ' MadeUpSpec |' },
+      {
+        file: 'src/network/layers/registry.ts',
+        after: '',
+        put: "type MadeUpSpec = Omit<DenseSpec, 'kind'> & { readonly kind: 'made-up' };",
+      },
+    ],
+    described: '{ ...dense } as unknown as LayerModule<MadeUpSpec>',
+    names: [
+      'src/engines/cpu/layers/registry.ts',
+      'src/engines/tfjs/layers/registry.ts',
+      'src/engines/webgpu/layers/registry.ts',
+    ],
+    lines: [
+      engineLayer('src/engines/cpu/layers/registry.ts', 'CpuLayer'),
+      engineLayer('src/engines/tfjs/layers/registry.ts', 'TfjsLayer'),
+      engineLayer('src/engines/webgpu/layers/registry.ts', 'GpuLayer'),
+    ],
   },
   {
     kind: 'preset',

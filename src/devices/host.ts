@@ -123,7 +123,7 @@ export function hostDevice(endpoint: Endpoint, programs: ProgramTable, loadEngin
         signal.throwIfAborted();
       },
       clock: (start) => ({ start, end: now(), pauses }),
-      update: (work) => updates.during(work, signal),
+      update: (work) => updates.during(work, signal, (held) => pauses.push(held)),
       progress: (steps, loss) => notify({ kind: 'progress', progress: { rank, steps, loss } }),
     };
   };

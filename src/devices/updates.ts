@@ -1,3 +1,6 @@
+import type { Interval } from './pauses.ts';
+import { now } from './spans.ts';
+
 /**
  * A device's optimiser steps, counted, and held up for a moment where its weights are read together with those of other
  * devices: stages that finish a step one after the other then still answer with the weights of one and the same step.
@@ -10,11 +13,19 @@ export class Updates {
   /** Who waits for the count or the limit to change. */
   private readonly waiting = new Set<() => void>();
 
-  /** Does an update as soon as it may begin. Rejects when `signal` aborts first. */
-  async during<T>(work: () => Promise<T>, signal: AbortSignal): Promise<T> {
-    while (this.done >= this.most) {
-      signal.throwIfAborted();
-      await this.change(signal);
+  /**
+   * Does an update as soon as it may begin. Rejects when `signal` aborts first.
+   *
+   * @param onHeld Told of the time in which it might not: whoever reads weights took it, not training.
+   */
+  async during<T>(work: () => Promise<T>, signal: AbortSignal, onHeld: (held: Interval) => void): Promise<T> {
+    if (this.done >= this.most) {
+      const start = now();
+      while (this.done >= this.most) {
+        signal.throwIfAborted();
+        await this.change(signal);
+      }
+      onHeld({ start, end: now() });
     }
     this.under = true;
     try {

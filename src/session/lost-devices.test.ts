@@ -76,6 +76,26 @@ describe('a partition that is lost', () => {
     expect(sil(test).devices.map(({ lost }) => lost)).toEqual([null, `Device 2 is gone: ${PLUG}`]);
   });
 
+  it('asked back while a turn is paused, is said to wait for its end, and comes then', async () => {
+    // Turns long enough to be paused within one.
+    const test = await start(LINK.replace('turn=25', 'turn=1000').replace('epochs=3', 'epochs=80'));
+    await underWay(test);
+    newest(test, 1).crash(PLUG);
+    test.session.actions.pause();
+    await until(test.session, ({ status }) => status === 'paused');
+    expect(sil(test)).toMatchObject({ status: 'turn', devices: [{}, { lost: expect.any(String) }] });
+    test.session.actions.restart('sil', 1);
+    expect(
+      test.session.store
+        .getState()
+        .notices.map(({ message }) => message)
+        .join(),
+    ).toMatch(/Device 2 comes back when the turn under way has ended/);
+    test.session.actions.play();
+    await until(test.session, () => sil(test).devices[1]?.lost === null);
+    await until(test.session, ended);
+  });
+
   it('is said to be at once, not when the turn has ended', async () => {
     const test = await start(LINK.replace('turn=25', 'turn=0').replace('epochs=3', 'epochs=20'));
     await underWay(test);

@@ -431,6 +431,8 @@ export function createSession(options: SessionOptions): Session {
       if (world.weights) make((from) => worlds.giveWeights(from, null, text.ownWeights));
     },
     restart(strategy, rank) {
+      const { status, strategies } = store.getState();
+      if (status === 'paused' && strategies[strategy]?.status === 'turn') say(text.restartWaits(rank));
       worlds
         .runOf(world)
         ?.restart(strategy, rank)

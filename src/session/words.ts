@@ -47,6 +47,8 @@ export const sessionText = {
     `Changed: ${settings}. Press Train: training starts again from the beginning.`,
   experimentOpened: 'Another experiment was opened. The one before is kept.',
   wasReset: 'Training was reset.',
+  restartWaits: (rank: number) =>
+    `Device ${rank + 1} comes back when the turn under way has ended. Training is paused: press Train.`,
   notRestarted: (rank: number, why: string) => `Device ${rank + 1} could not be restarted: ${why}`,
   atCut: (index: number, what: string) => `Cut ${index + 1}: ${what}`,
   diverged: (step: number, learningRate: string) =>

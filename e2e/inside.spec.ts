@@ -15,8 +15,9 @@ test('inside SIL, try it, layers in numbers: what a trained network is made of',
 
   // A test character on its way through the joined network, on the drawing.
   const network = page.getByRole('region', { name: 'Network', exact: true });
-  const another = network.getByRole('button', { name: 'Another test character' });
-  const seen = () => another.locator('canvas').evaluate((canvas: HTMLCanvasElement) => canvas.toDataURL());
+  const another = network.getByRole('button', { name: 'Next test character' });
+  const shown = network.getByRole('group', { name: 'What goes into the network' }).locator('canvas').first();
+  const seen = () => shown.evaluate((canvas: HTMLCanvasElement) => canvas.toDataURL());
   await expect(network.getByText(/A test \d runs through SIL’s network, which says \d \(/)).toBeVisible();
   const first = await seen();
   await another.click();

@@ -2,7 +2,9 @@
 import { setFlagsFromString } from 'node:v8';
 import { afterAll, describe, expect, it } from 'vitest';
 import { inProcessSpawner } from '../devices/in-process.ts';
+import { bytesAtCuts } from '../devices/crossing.ts';
 import { ENGINES } from '../engines/registry.ts';
+import { exchangeBytesAtCuts } from '../experiment/cost/traffic.ts';
 import type { StrategyId } from '../experiment/strategies.ts';
 import { OPTIMIZER_IDS, type OptimizerId } from '../network/optimizers/registry.ts';
 import { turn } from '../messages/pause.ts';
@@ -146,6 +148,22 @@ it('sends the bytes and messages and holds the memory that closed forms foretell
       else expect(peers).toEqual([rank - 1, rank + 1].filter((peer) => peer >= 0 && peer < 3));
     });
   }
+});
+
+it('sends at each cut what the closed form says, both directions together, and nothing with SIL', async () => {
+  const { state } = await trained('cuts=2,4&micro=3', ['sil', 'model', 'pipeline']);
+  const crossed = (id: StrategyId) =>
+    bytesAtCuts(
+      state.strategies[id]!.devices.map(({ sentTo }) => sentTo),
+      2,
+      'training',
+    );
+  expect(crossed('sil')).toEqual([0, 0]);
+  // Layers of 17 and 16 units lead to the cuts; every image goes once each way, however batches are divided.
+  const expected = exchangeBytesAtCuts([17, 16], DATA.train.count);
+  expect(expected).toEqual([2 * 4 * 250 * 17, 2 * 4 * 250 * 16]);
+  expect(crossed('model')).toEqual(expected);
+  expect(crossed('pipeline')).toEqual(expected);
 });
 
 it('keeps a third of everything on each of three fully sharded devices', async () => {

@@ -4,7 +4,7 @@ import { useActions, useSession } from '../store/context.tsx';
 import { networkText as text } from '../text/network.ts';
 import { withoutCut } from './cuts.ts';
 import { cutX, HANDLE, type Frame } from './drawing.ts';
-import styles from './network.module.css';
+import styles from './drawing.module.css';
 
 /** The cuts' handles, on their lines: a slider with a thumb each, as wide as the places a cut can have. */
 export function CutHandles({ frame }: { readonly frame: Frame }) {
@@ -37,8 +37,8 @@ export function CutHandles({ frame }: { readonly frame: Frame }) {
   };
   const levels = layers.length + 2;
   // Radix keeps thumbs inside the slider, so it reaches half a thumb further at both ends.
-  const from = cutX(1, levels, frame) - HANDLE.width / 2;
-  const to = cutX(layers.length, levels, frame) + HANDLE.width / 2;
+  const from = cutX(1, levels, frame) - HANDLE.size / 2;
+  const to = cutX(layers.length, levels, frame) + HANDLE.size / 2;
   return (
     <div ref={root} data-screen="" role="group" aria-label={text.cutsLabel}>
       <Slider.Root
@@ -47,7 +47,7 @@ export function CutHandles({ frame }: { readonly frame: Frame }) {
         // Radix keeps thumbs by position; another number of them is another slider.
         key={cuts.length}
         className={styles.handles}
-        style={{ left: from, width: to - from, top: HANDLE.top(frame), height: HANDLE.height }}
+        style={{ left: from, width: to - from, top: HANDLE.top, height: HANDLE.size }}
         min={1}
         // A slider of one place would divide by nothing.
         max={Math.max(2, layers.length)}

@@ -3,7 +3,7 @@ import { useActions, useSession } from '../store/context.tsx';
 import { networkText as text } from '../text/network.ts';
 import { freePlaces, withCut } from './cuts.ts';
 import { cutX, gapOf, type Frame } from './drawing.ts';
-import styles from './network.module.css';
+import styles from './drawing.module.css';
 
 /** Farther than this from its middle a place for a cut would be in the way of the layers. */
 const REACH = 40;

@@ -1,7 +1,7 @@
 import { useCallback } from 'react';
 import { usePainted, type Paint } from '../canvas/usePainted.ts';
 import { paintHeat } from './heat.ts';
-import styles from './network.module.css';
+import styles from './drawing.module.css';
 
 interface LabelStripProps {
   /** `[classes, width]`. */

@@ -7,6 +7,7 @@ import { percent, significant } from '../format.ts';
 import { useSession } from '../store/context.tsx';
 import { networkText as text } from '../text/network.ts';
 import { labelLosses } from './label-losses.ts';
+import drawing from './drawing.module.css';
 import styles from './network.module.css';
 
 type AllLayerStats = readonly { readonly id: StrategyId; readonly layers: readonly LayerStats[] }[];
@@ -37,7 +38,7 @@ export function LayerTip({ layer, x, room }: LayerTipProps) {
   const cut = useSession(({ plan }) => plan?.cuts.findIndex(({ after }) => after === layer + 1) ?? -1);
   return (
     <div
-      className={styles.tip}
+      className={drawing.tip}
       style={x < room / 2 ? { insetInlineStart: x + 16 } : { insetInlineEnd: room - x + 16 }}
       aria-hidden="true"
     >

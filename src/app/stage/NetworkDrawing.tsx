@@ -1,86 +1,97 @@
-import { levelSizes } from '../../network/layers/layers.ts';
 import { useState } from 'react';
+import { STRATEGIES, type StrategyId } from '../../experiment/strategies.ts';
 import { count, whole } from '../format.ts';
 import { late, Late } from '../late/Late.tsx';
 import { useSession } from '../store/context.tsx';
 import { networkText as text } from '../text/network.ts';
 import { shellText } from '../text/shell.ts';
+import { useAnswers } from './answers.ts';
 import { CutHandles } from './CutHandles.tsx';
 import { band, barsOf, cutX, gapOf, levelX, stripOf, type Frame } from './drawing.ts';
+import { Exchange } from './Exchange.tsx';
 import { Flow } from './Flow.tsx';
 import { FreePlaces } from './FreePlaces.tsx';
 import { LabelStrip } from './LabelStrip.tsx';
-import styles from './network.module.css';
-import { PartitionTint } from './PartitionTint.tsx';
+import { inPieces, shapeOf } from './shape.ts';
+import styles from './drawing.module.css';
+import { Tints } from './Tints.tsx';
+import { useRow } from './useRow.ts';
 import { useWork } from './useWork.ts';
 
 const ForwardPassView = late(async () => (await import('./Passage.tsx')).ForwardPassView);
 const LayerTip = late(async () => (await import('./LayerVitals.tsx')).LayerTip);
 
-/** Pixels between two bars that numbers and names under them need. */
+/** Pixels between two bars that numbers and words under them need. */
 const ROOM_FOR_UNITS = 34;
-const ROOM_FOR_WORDS = 46;
+const ROOM_FOR_WORDS = 104;
+const ROOM_FOR_LABELS = 84;
 
-/** The network: bars for layers, bands for connections, tints for devices, handles for cuts. */
-export function NetworkDrawing({ frame }: { readonly frame: Frame }) {
+interface NetworkDrawingProps {
+  /** Whose network is drawn. */
+  readonly drawn: StrategyId;
+  readonly frame: Frame;
+}
+
+/** One strategy's network: bars for layers, bands for connections, tints for its devices, handles for cuts. */
+export function NetworkDrawing({ drawn, frame }: NetworkDrawingProps) {
   const plan = useSession((state) => state.plan);
   const cuts = useSession((state) => state.experiment.cuts);
   const labels = useSession((state) => state.labels);
+  const phase = useSession(({ strategies }) => strategies[drawn]?.phase);
+  const row = useRow(drawn);
+  const verdict = useAnswers((state) => (state.plan === plan ? state.verdicts[drawn] : undefined));
   const work = useWork(cuts.length + 1);
   const [pointed, setPointed] = useState<number | null>(null);
-  if (!plan) return null;
+  if (!plan || !row) return null;
 
   const { width, height } = frame;
-  const units = levelSizes(plan.network);
+  const units = [plan.pixels, ...plan.network.map(({ outputs }) => outputs)];
   const levels = units.length;
   const bars = barsOf(units, frame);
   const places = cuts.map((after) => cutX(after, levels, frame));
-  const edges = [0, ...places, width];
-  const crowded = gapOf(levels, frame) < ROOM_FOR_UNITS;
+  const strip = stripOf(levels, frame);
+  const devices = row.holds.length;
+  const shape = shapeOf(drawn, devices, phase);
+  const pieces = inPieces(shape);
+  const alone = shape === 'apart';
+  const labelled = alone && STRATEGIES[drawn].needsLabels;
+  const working = work?.way === drawn ? work : null;
+  const crowded = gapOf(levels, frame) < ROOM_FOR_UNITS || frame.low;
+  const wordy = gapOf(levels, frame) >= ROOM_FOR_WORDS;
 
-  const levelName = (level: number) => {
-    if (level > 0 && level < levels - 1) return text.layer(level, frame.narrow);
-    if (gapOf(levels, frame) < ROOM_FOR_WORDS) return '';
-    return level === 0 ? text.input : text.output;
+  const unitsAt = (level: number): string => {
+    const figure = frame.narrow ? count(units[level]) : whole(units[level]);
+    if (!wordy) return figure;
+    return level === 0 ? text.pixels(figure) : level === levels - 1 ? text.classes(figure) : figure;
   };
+  /** On a phone only the ends have room for their numbers. */
+  const numbered = (level: number) =>
+    !frame.low && (level === 0 || level === levels - 1 || (!crowded && !frame.narrow));
 
   return (
-    <div className={styles.frame}>
+    <div className={styles.frame} data-pieces={pieces}>
       <svg
         className={styles.drawing}
         width={width}
         height={height}
         viewBox={`0 0 ${width} ${height}`}
         role="img"
-        aria-label={text.drawing(units.join(', '), plan.partitions.length)}
+        aria-label={text.drawing(STRATEGIES[drawn].label, units.join(', '), devices, text.lies[shape])}
       >
-        {plan.partitions.map(({ rank }) => (
-          <PartitionTint
-            key={rank}
-            {...{ rank, frame }}
-            from={edges[rank]}
-            to={edges[rank + 1]}
-            share={work?.shares[rank] ?? 0}
-          />
-        ))}
+        <Tints {...{ shape, devices, frame, places }} shares={working?.shares ?? []} lost={row.lost} />
         {bars.slice(1).map((bar, level) => (
           <path key={level} className={styles.band} d={band(bars[level], bar)} />
         ))}
-        {work && <Flow way={work.way} bars={bars} places={places} />}
+        {working && <Flow strategy={drawn} {...{ bars, places, alone, strip }} />}
         <FreePlaces frame={frame} />
         {bars.map((bar, level) => (
           <g key={level} onPointerEnter={() => setPointed(level)} onPointerLeave={() => setPointed(null)}>
             <rect x={bar.x - frame.bar / 2} y={0} width={2 * frame.bar} height={height} fill="transparent" />
             <rect className={styles.layer} x={bar.x} y={bar.y} width={bar.width} height={bar.height} rx={4} />
-            {(!crowded || level === 0 || level === levels - 1) && (
-              <>
-                <text className={styles.units} x={levelX(level, levels, frame)} y={height - 50}>
-                  {frame.narrow ? count(units[level]) : whole(units[level])}
-                </text>
-                <text className={styles.levelName} x={levelX(level, levels, frame)} y={height - 35}>
-                  {levelName(level)}
-                </text>
-              </>
+            {numbered(level) && (
+              <text className={styles.unitCount} x={levelX(level, levels, frame)} y={height - 8}>
+                {unitsAt(level)}
+              </text>
             )}
           </g>
         ))}
@@ -92,14 +103,26 @@ export function NetworkDrawing({ frame }: { readonly frame: Frame }) {
             aria-hidden="true"
           >
             <line y1={0} y2={height} />
+            {labelled && !frame.narrow && !frame.low && gapOf(levels, frame) >= ROOM_FOR_LABELS && (
+              <text className={styles.labelsName} y={height - 8}>
+                {text.labels.toLowerCase()}
+              </text>
+            )}
           </g>
         ))}
+        {working && <Exchange strategy={drawn} {...{ shape, devices, frame, bars, places }} />}
       </svg>
-      {places.map(
-        (x, index) =>
-          labels[index] && <LabelStrip key={index} {...labels[index]} x={x} strip={stripOf(frame)} />,
+      {labelled &&
+        places.map(
+          (x, index) => labels[index] && <LabelStrip key={index} {...labels[index]} x={x} strip={strip} />,
+        )}
+      {verdict && (
+        <Late
+          part={ForwardPassView}
+          props={{ frame, bars, verdict, labels: labelled }}
+          what={shellText.passageBroke}
+        />
       )}
-      <Late part={ForwardPassView} props={{ frame, bars }} what={shellText.passageBroke} />
       <CutHandles frame={frame} />
       {pointed !== null && pointed > 0 && (
         <Late

@@ -2,22 +2,19 @@ import { DataChoice } from '../settings/DataChoice.tsx';
 import { PresetChoice } from '../settings/PresetChoice.tsx';
 import { SettingsButton } from '../settings/SettingsButton.tsx';
 import { networkText as text } from '../text/network.ts';
+import { Board } from './Board.tsx';
 import { Counts } from './Counts.tsx';
-import { NetworkDrawing } from './NetworkDrawing.tsx';
-import { NowTraining } from './NowTraining.tsx';
 import styles from './stage.module.css';
-import { useFrame } from './useFrame.ts';
+import { StageTitle } from './StageTitle.tsx';
+import { useDrawn } from './useDrawn.ts';
 
-/** The network and its cuts, what it begins with, and what changes it at once. */
+/** A network and its cuts, a row for each strategy that trains it, what it begins with, and what changes it at once. */
 export function Stage({ settings }: { readonly settings: boolean }) {
-  const [room, frame] = useFrame();
+  const drawn = useDrawn();
   return (
-    <section className={styles.stage} aria-labelledby="network-heading">
+    <section id="stage" className={styles.stage} aria-label={text.heading}>
       <header className={styles.setup}>
-        <h2 id="network-heading" tabIndex={-1} className={styles.name}>
-          {text.heading}
-        </h2>
-        <NowTraining />
+        <StageTitle drawn={drawn} />
         <div className={styles.choices} data-screen="">
           <PresetChoice />
           <DataChoice />
@@ -25,11 +22,7 @@ export function Stage({ settings }: { readonly settings: boolean }) {
           {settings && <SettingsButton />}
         </div>
       </header>
-      <div className={styles.board}>
-        <div ref={room} className={styles.room} dir="ltr">
-          <NetworkDrawing frame={frame} />
-        </div>
-      </div>
+      {drawn && <Board drawn={drawn} />}
     </section>
   );
 }

@@ -1,9 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { barsOf, cutX, flowsOf, frameOf, HANDLE, levelX, stripOf } from './drawing.ts';
+import { barsOf, cutX, flowsOf, frameOf, gapOf, HANDLE, levelX, stripOf } from './drawing.ts';
 
-describe.each([300, 559, 560, 1400])('a frame of %d pixels', (width) => {
-  const frame = frameOf(width, 220);
+describe.each([
+  [300, 114],
+  [479, 166],
+  [480, 101],
+  [1400, 192],
+])('a frame of %d by %d pixels', (width, height) => {
+  const frame = frameOf(width, height, width + 320);
   const units = [784, 512, 1, 4096, 47];
+  const strip = stripOf(units.length, frame);
 
   it('holds every bar whole, in order, the widest layer tallest', () => {
     const bars = barsOf(units, frame);
@@ -14,7 +20,7 @@ describe.each([300, 559, 560, 1400])('a frame of %d pixels', (width) => {
       expect(bar.y + bar.height).toBeLessThanOrEqual(frame.height);
     }
     expect(bars.map(({ x }) => x)).toEqual(bars.map(({ x }) => x).toSorted((a, b) => a - b));
-    expect(Math.max(...bars.map(({ height }) => height))).toBe(bars[3].height);
+    expect(Math.max(...bars.map((bar) => bar.height))).toBe(bars[3].height);
   });
 
   it('puts a cut halfway between its layer and the next', () => {
@@ -29,22 +35,32 @@ describe.each([300, 559, 560, 1400])('a frame of %d pixels', (width) => {
   it('lets streams run between all layers, and stops them at the cuts of parts that train alone', () => {
     const bars = barsOf(units, frame);
     const places = [1, 3].map((after) => cutX(after, units.length, frame));
-    const [together, ...none] = flowsOf(bars, places, false);
+    const [together, ...none] = flowsOf(bars, places, false, strip);
     expect(none).toEqual([]);
     expect(together).toHaveLength(units.length - 1);
-    const alone = flowsOf(bars, places, true);
+    const alone = flowsOf(bars, places, true, strip);
     expect(alone).toHaveLength(3);
     for (const [rank, part] of alone.entries()) {
       for (const { from, to } of part) {
         expect(to).toBeGreaterThan(from);
-        expect(from).toBeGreaterThan(places[rank - 1] ?? 0);
-        expect(to).toBeLessThan(places[rank] ?? width);
+        // Not even over the labels that stand on a cut's line.
+        expect(from).toBeGreaterThan((places[rank - 1] ?? -strip.width) + strip.width / 2);
+        expect(to).toBeLessThan((places[rank] ?? width + strip.width) - strip.width / 2);
       }
     }
   });
 
-  it('leaves room for the labels above the handle', () => {
-    const strip = stripOf(frame);
-    expect(strip.y + strip.height).toBeLessThanOrEqual(HANDLE.top(frame));
+  it('leaves room for the labels between the layers and below the handle', () => {
+    expect(strip.y).toBeGreaterThanOrEqual(HANDLE.top + HANDLE.size);
+    expect(strip.y + strip.height).toBeLessThanOrEqual(frame.height);
+    for (const levels of [3, 5, 8]) {
+      const { width: wide } = stripOf(levels, frame);
+      expect(wide / 2 + frame.bar / 2).toBeLessThan(gapOf(levels, frame) / 2);
+    }
   });
+});
+
+it('is a phone where the stage is narrow, whatever its columns leave the drawing', () => {
+  expect(frameOf(340, 114, 362).phone).toBe(true);
+  expect(frameOf(340, 160, 700).phone).toBe(false);
 });

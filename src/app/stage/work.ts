@@ -30,7 +30,8 @@ function sharesOf(strategy: StrategyState, partitions: number): readonly number[
     case 'stages':
       return staged(strategy, all);
     case 'copies':
-      // Every device holds every layer.
+    case 'shares':
+      // Every device works on every layer.
       return all;
   }
 }

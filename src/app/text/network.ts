@@ -2,11 +2,61 @@
 export const networkText = {
   heading: 'Network',
   device: (rank: number) => `Device ${rank + 1}`,
-  input: 'image',
-  output: 'classes',
-  layer: (number: number, short: boolean) => (short ? String(number) : `layer ${number}`),
-  drawing: (layers: string, partitions: number) =>
-    `A network of ${layers} units, cut into ${partitions} ${partitions === 1 ? 'partition' : 'partitions'}.`,
+  copies: (devices: number) => `${devices} devices, a full copy each`,
+  shares: (devices: number) => `${devices} devices, a share of every layer each`,
+  holdsAll: 'Device 1 holds every layer',
+  isLost: (device: string) => `${device} is lost`,
+  pixels: (count: string) => `${count} pixels`,
+  classes: (count: string) => `${count} classes`,
+  drawing: (strategy: string, layers: string, devices: number, lies: string) =>
+    `${strategy}’s network of ${layers} units on ${devices === 1 ? 'one device' : `${devices} devices`}: ${lies}.`,
+  /** How a network lies on its devices. */
+  lies: {
+    whole: 'all layers together',
+    joined: 'its parts joined again',
+    apart: 'a part each, trained alone, nothing sent at the cuts',
+    stages: 'a part each, activations and gradients sent at the cuts',
+    copies: 'a full copy each, gradients added up between them',
+    shares: 'a share of every layer each, gathered layer by layer',
+  },
+  /** What is drawn: while its strategy trains, and otherwise. */
+  trains: {
+    whole: (strategy: string) => `${strategy} trains, whole`,
+    joined: (strategy: string) => `${strategy} trains on, joined`,
+    apart: (strategy: string) => `${strategy} trains, each piece alone`,
+    stages: (strategy: string) => `${strategy} trains, across the cuts`,
+    copies: (strategy: string) => `${strategy} trains, a copy on each device`,
+    shares: (strategy: string) => `${strategy} trains, a share on each device`,
+  },
+  rests: (strategy: string) => `${strategy}’s network`,
+  /** How devices that all have every layer come to the same network. */
+  exchange: { copies: 'all-reduce', shares: 'gather + scatter' },
+  row: {
+    list: 'Strategies: what each device holds and sends',
+    name: (strategy: string, accuracy: string) => (accuracy ? `${strategy} ${accuracy}` : strategy),
+    holds: (rank: number, amount: string) => `Device ${rank + 1} holds ${amount}`,
+    sentAt: (cut: number, amount: string) => `Sent at cut ${cut + 1}: ${amount}`,
+    toSendAt: (cut: number, amount: string) => `To be sent at cut ${cut + 1} in the whole run: ${amount}`,
+    sentBy: (exchange: string, amount: string) => `Sent, ${exchange}: ${amount}`,
+    toSendBy: (exchange: string, amount: string) => `To be sent in the whole run, ${exchange}: ${amount}`,
+    says: (character: string, sure: string) => `Says ${character}, ${sure}`,
+    pin: 'Press to keep its network drawn',
+    unpin: 'Press, and the drawing follows the turn again',
+    sent: 'sent',
+    lost: 'lost',
+    restart: 'Lost: restart',
+    copies: (count: number) => `${count} copies ×`,
+    shares: (count: number) => `${count} shares ×`,
+  },
+  pad: {
+    name: 'What goes into the network',
+    draw: 'Draw here',
+    open: 'Draw a character',
+    clear: 'Clear',
+    next: 'Next',
+    nextWhat: 'test character',
+    done: 'Done',
+  },
   cutsLabel: 'Cuts',
   cutName: (index: number, of: number) => `Cut ${index + 1} of ${of}`,
   cutValue: (after: number, width: number) => `after layer ${after}, ${width} units`,
@@ -16,7 +66,6 @@ export const networkText = {
   cutHere: 'Cut here',
   addCut: 'Add a cut',
   removeCut: 'Remove a cut',
-  costEstimate: (memory: string, compute: string) => `${memory} · ${compute} a step`,
   devices: 'What each device holds',
   modelled: 'modelled',
   measured: 'measured',
@@ -35,9 +84,6 @@ export const networkText = {
   summary: (share: string) =>
     `The largest SIL device needs ${share} of conventional’s training memory; nothing is sent while training.`,
   summaryNote: 'Modelled, without images.',
-  /** Which strategy the drawing shows at work. */
-  now: (way: string) => `${way} trains`,
-  loss: (value: string) => `loss ${value}`,
   labelHeading: (index: number) => `Labels at cut ${index + 1}`,
   labelCaption: (code: string, scale: string, classes: number, width: number) =>
     `${code}, scale ${scale}: one vector of ${width} numbers for each of ${classes} classes.`,
@@ -63,15 +109,14 @@ export const networkText = {
     note: 'Measured on 128 test images. A partition of SIL has the gradient of its own loss.',
   },
   passage: {
-    before: 'A test character runs through here as soon as there is data.',
     /** Whose network it is. */
     of: (way: string) => `${way}’s network`,
     untrained: 'the untrained network',
     /** @param truth Null where someone drew it. */
     says: (truth: string | null, network: string, answer: string, sure: string) =>
       `${truth === null ? 'Your character' : `A test ${truth}`} runs through ${network}, which says ${answer} (${sure}).`,
-    units: 'Squares are units, redder where they answer more.',
-    nearest: 'The letter at a cut: its nearest label.',
+    sees: (network: string) => `${network} says`,
+    saysUntrained: (network: string) => `${network}, untrained, says`,
     another: 'Another test character',
     right: '✓',
     wrong: '✗',

@@ -8,5 +8,9 @@ export function forwardBytes(boundaryWidths: readonly number[], samples: number)
 
 /** Bytes per step where activations go forward and their gradients back: model and pipeline parallelism. */
 export function exchangeBytesPerStep(boundaryWidths: readonly number[], batch: number): number {
-  return 2 * forwardBytes(boundaryWidths, batch);
+  return exchangeBytesAtCuts(boundaryWidths, batch).reduce((sum, bytes) => sum + bytes, 0);
 }
+
+/** The same cut by cut, for any number of samples: what crosses there in both directions together. */
+export const exchangeBytesAtCuts = (boundaryWidths: readonly number[], samples: number): number[] =>
+  boundaryWidths.map((width) => 2 * FLOAT_BYTES * samples * width);

@@ -3,19 +3,24 @@
 /** Settings that only some strategies have. A form shows them with the strategies that name them. */
 export type OwnSetting = 'microBatches' | 'pipeline' | 'devices';
 
+export type Spread = 'copies' | 'shares' | 'stages' | 'apart';
+
 export interface StrategyFacts {
   readonly label: string;
+  /** The same in a word or two, where many stand below each other. */
+  readonly short: string;
   /** One sentence for a person. */
   readonly description: string;
   /** Its line in charts: colours by theme, told apart by the dash as well (`stroke-dasharray`; '0' for a solid line). */
   readonly line: { readonly light: string; readonly dark: string; readonly dash: string };
   /**
    * How the layers lie on devices.
-   * - `copies`: each device works on every layer
+   * - `copies`: each device has every layer, whole
+   * - `shares`: each device keeps a share of every layer, and gathers the others' to work on it
    * - `stages`: a run of layers each, and at every batch they wait for each other
    * - `apart`: a run of layers each, with an objective of its own; nothing is sent while they train
    */
-  readonly spread: 'copies' | 'stages' | 'apart';
+  readonly spread: Spread;
   /**
    * Whether it trains on label vectors at the cuts: then it trains the plan's `labelNetwork`, and what is to be said of
    * labels is said with it. Else it trains `network`.

@@ -1,10 +1,8 @@
 import { useEffect, useState } from 'react';
 import { analysis } from '../../../analysis/client.ts';
 import type { Prediction } from '../../../analysis/serve.ts';
-import type { Dataset } from '../../../data/dataset.ts';
-import { DATASETS } from '../../../experiment/datasets.ts';
 import { STRATEGIES, type StrategyId } from '../../../experiment/strategies.ts';
-import { drawCharacter, pickCharacter, useCharacter, type Shown } from '../../asking/character.ts';
+import { pickCharacter, useCharacter, type Shown } from '../../asking/character.ts';
 import { useNetworks } from '../../asking/networks.ts';
 import { useAnswer } from '../../asking/useAnswer.ts';
 import { useVisible } from '../../asking/useVisible.ts';
@@ -12,11 +10,10 @@ import { Character } from '../../controls/Character.tsx';
 import { percent, significant } from '../../format.ts';
 import { useSession } from '../../store/context.tsx';
 import { tryText as text } from '../../text/try.ts';
+import { draw } from './draw.ts';
 import { DrawingPad } from './DrawingPad.tsx';
 import { Judgement } from './Judgement.tsx';
-import type { Stroke } from './pen.ts';
-import { preprocess } from './preprocess.ts';
-import { inkOf, useSheet } from './sheet.ts';
+import { useSheet } from './sheet.ts';
 import styles from './try.module.css';
 
 /** Draw a character or pick one, and hear what every trained network makes of it; then what they get wrong. */
@@ -75,11 +72,6 @@ export function TryPanel() {
       {ready && <Judgement ids={ids} version={version} />}
     </section>
   );
-}
-
-function draw(dataset: Dataset, strokes: readonly Stroke[]): void {
-  const ink = inkOf(strokes);
-  drawCharacter(dataset, ink && preprocess(ink, DATASETS[dataset.id].centred));
 }
 
 interface VerdictCardProps {

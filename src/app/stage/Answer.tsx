@@ -1,0 +1,43 @@
+import { STRATEGIES, type StrategyId } from '../../experiment/strategies.ts';
+import { percent } from '../format.ts';
+import { useSession } from '../store/context.tsx';
+import { networkText as text } from '../text/network.ts';
+import { likeliest, useAnswers } from './answers.ts';
+import styles from './board.module.css';
+
+/** What the drawn network answers to the character at hand. */
+export function Answer({ id }: { readonly id: StrategyId }) {
+  const plan = useSession((state) => state.plan);
+  const characters = useSession((state) => state.dataset?.characters);
+  const answers = useAnswers();
+  const verdict = answers.plan === plan ? answers.verdicts[id] : undefined;
+  if (!verdict || !characters) return <div className={styles.answer} />;
+  const { label, probability } = likeliest(verdict);
+  const truth = answers.shown?.truth ?? null;
+  const { short } = STRATEGIES[id];
+  const untrained = answers.untrained.includes(id);
+  return (
+    <div className={styles.answer} data-screen="">
+      <p aria-hidden="true" dir="auto">
+        {untrained ? text.passage.saysUntrained(short) : text.passage.sees(short)}
+      </p>
+      <b aria-hidden="true">{characters[label]}</b>
+      <p aria-hidden="true">
+        {percent(probability)}{' '}
+        {truth !== null && (
+          <span className={label === truth ? styles.right : styles.wrong}>
+            {label === truth ? text.passage.right : text.passage.wrong}
+          </span>
+        )}
+      </p>
+      <p className="visually-hidden">
+        {text.passage.says(
+          truth === null ? null : characters[truth],
+          untrained ? text.passage.untrained : text.passage.of(STRATEGIES[id].label),
+          characters[label],
+          percent(probability),
+        )}
+      </p>
+    </div>
+  );
+}

@@ -1,0 +1,224 @@
+import type { CSSProperties } from 'react';
+import { STRATEGIES, type StrategyId } from '../../experiment/strategies.ts';
+import { LineSample } from '../controls/LineSample.tsx';
+import { bytes, percent } from '../format.ts';
+import { useActions, useSession } from '../store/context.tsx';
+import { networkText as text } from '../text/network.ts';
+import { likeliest, useAnswers } from './answers.ts';
+import type { Frame } from './drawing.ts';
+import { pin, usePinned } from './drawn.ts';
+import { Figure } from './Figure.tsx';
+import type { RowLayout } from './layout.ts';
+import { Packets } from './Packets.tsx';
+import type { Row } from './row.ts';
+import styles from './rows.module.css';
+import { inPieces } from './shape.ts';
+import { useRow } from './useRow.ts';
+
+interface StrategyRowProps {
+  readonly id: StrategyId;
+  /** Whether its network is the one that is drawn. */
+  readonly on: boolean;
+  readonly layout: RowLayout;
+  /** Horizontal places of the cuts. */
+  readonly places: readonly number[];
+  readonly frame: Frame;
+}
+
+/** A strategy in a line: its accuracy, what each device holds, what has been sent at each cut, what it answers. */
+export function StrategyRow({ id, on, layout, places, frame }: StrategyRowProps) {
+  const row = useRow(id);
+  const pinned = usePinned((state) => state.pinned === id);
+  const turn = useSession(
+    ({ status, strategies }) => status === 'running' && strategies[id]?.status === 'turn',
+  );
+  const answer = useAnswerOf(id);
+  if (!row) return null;
+  const { short } = STRATEGIES[id];
+  const accuracy = row.accuracy === null ? '' : percent(row.accuracy);
+  const name = text.row.name(short, accuracy);
+  const told = tell(row, answer && text.row.says(answer.character, percent(answer.probability)));
+  return (
+    <li
+      className={styles.row}
+      data-on={on}
+      data-failed={row.failed}
+      style={{ '--own': `var(--strategy-${id})` } as CSSProperties}
+    >
+      <button
+        type="button"
+        className={styles.name}
+        aria-pressed={pinned}
+        aria-label={`${name}. ${told.join('. ')}.`}
+        title={[...told, pinned ? text.row.unpin : text.row.pin].join('\n')}
+        onClick={() => pin(id)}
+      >
+        <LineSample id={id} />
+        <span dir="auto">{short}</span>
+        {row.failed && <i className={styles.mark}>!</i>}
+        <b>{accuracy}</b>
+      </button>
+      <div className={styles.blocks}>
+        {inPieces(row.shape) ? <Pieces {...{ row, layout }} moving={turn} /> : <Together row={row} />}
+      </div>
+      <p className={styles.says} aria-hidden="true">
+        {answer ? (
+          <>
+            <b>{answer.character}</b> {percent(answer.probability)}
+          </>
+        ) : (
+          '–'
+        )}
+      </p>
+      {on && frame.phone && <HeldLine {...{ row, places }} width={frame.width} />}
+    </li>
+  );
+}
+
+/** Its figures as sentences, for the tip and for whoever hears the row. */
+function tell(row: Row, says: string | null): string[] {
+  const { shape, holds, sent, measured, lost } = row;
+  const about = measured ? '' : '≈ ';
+  const held = holds.map((held, rank) =>
+    lost.includes(rank) ? text.isLost(text.device(rank)) : text.row.holds(rank, about + bytes(held)),
+  );
+  const amounts = sent.map((amount) => (amount > 0 ? about : '') + bytes(amount));
+  const crossed =
+    shape === 'whole' || shape === 'joined'
+      ? []
+      : shape === 'apart' || shape === 'stages'
+        ? amounts.map((amount, cut) =>
+            measured ? text.row.sentAt(cut, amount) : text.row.toSendAt(cut, amount),
+          )
+        : amounts.map((amount) =>
+            measured
+              ? text.row.sentBy(text.exchange[shape], amount)
+              : text.row.toSendBy(text.exchange[shape], amount),
+          );
+  return [...held, ...crossed, ...(says === null ? [] : [says])];
+}
+
+/** The likeliest class to this network's mind; null before it was asked. */
+function useAnswerOf(id: StrategyId): { character: string; probability: number } | null {
+  const plan = useSession((state) => state.plan);
+  const characters = useSession((state) => state.dataset?.characters);
+  const verdict = useAnswers((state) =>
+    state.plan === plan && !state.untrained.includes(id) ? state.verdicts[id] : undefined,
+  );
+  if (!verdict || !characters) return null;
+  const { label, probability } = likeliest(verdict);
+  return { character: characters[label], probability };
+}
+
+interface PiecesProps {
+  readonly row: Row;
+  readonly layout: RowLayout;
+  readonly moving: boolean;
+}
+
+/** A block for each device's run of layers, and at each cut what has crossed it. */
+function Pieces({ row, layout: { blocks, gaps }, moving }: PiecesProps) {
+  const { id, shape, holds, sent, measured, lost } = row;
+  const { restart } = useActions();
+  return (
+    <>
+      {shape === 'stages' && (
+        <svg className={styles.rails} aria-hidden="true">
+          {gaps.map(({ from, to }, cut) => (
+            <Packets
+              key={cut}
+              strategy={id}
+              rank={cut}
+              from={[from, 0]}
+              to={[to, 0]}
+              apart={5.5}
+              moving={moving}
+            />
+          ))}
+        </svg>
+      )}
+      {blocks.map(({ from, to }, rank) => (
+        <span
+          key={rank}
+          className={styles.block}
+          data-lost={lost.includes(rank)}
+          style={{ left: from, width: to - from }}
+        >
+          {lost.includes(rank) ? (
+            shape === 'apart' ? (
+              <button type="button" className={`link ${styles.restart}`} onClick={() => restart(id, rank)}>
+                {text.row.restart}
+              </button>
+            ) : (
+              <b aria-hidden="true">{text.row.lost}</b>
+            )
+          ) : (
+            <Figure value={holds[rank]} about={!measured} />
+          )}
+        </span>
+      ))}
+      {gaps.map(({ from, to }, cut) => (
+        <span
+          key={cut}
+          className={styles.sent}
+          data-none={sent[cut] === 0}
+          style={{ left: from, width: to - from }}
+          aria-hidden="true"
+        >
+          <Figure value={sent[cut]} about={!measured && sent[cut] > 0}>
+            {(measured || sent[cut] === 0) && <span className={styles.word}> {text.row.sent}</span>}
+          </Figure>
+        </span>
+      ))}
+    </>
+  );
+}
+
+/** Devices that have every layer each: one, copies of it, or shares; one counter in the middle. */
+function Together({ row: { shape, holds, sent, measured } }: { readonly row: Row }) {
+  const fullest = Math.max(...holds);
+  return (
+    <span className={`${styles.block} ${styles.wide}`} data-shape={shape} aria-hidden="true">
+      <span className={styles.held}>
+        {shape === 'copies' && <span className={styles.word}>{text.row.copies(holds.length)} </span>}
+        {shape === 'shares' && <span className={styles.word}>{text.row.shares(holds.length)} </span>}
+        <Figure value={fullest} about={!measured} />
+      </span>
+      {(shape === 'copies' || shape === 'shares') && (
+        <span className={styles.summed}>
+          <Figure value={sent[0]} about={!measured && sent[0] > 0} before={text.exchange[shape]} />
+        </span>
+      )}
+    </span>
+  );
+}
+
+interface HeldLineProps {
+  readonly row: Row;
+  readonly places: readonly number[];
+  readonly width: number;
+}
+
+/** On a phone: what each device holds, under its colour, where blocks have no room for it. */
+function HeldLine({ row: { shape, holds, measured }, places, width }: HeldLineProps) {
+  const edges = inPieces(shape) ? [0, ...places, width] : holds.map((_, i) => (i * width) / holds.length);
+  return (
+    <span className={styles.heldLine} aria-hidden="true">
+      {holds.map((held, rank) => {
+        const [from, to] = [edges[rank], edges[rank + 1] ?? width];
+        return (
+          <span
+            key={rank}
+            style={{
+              left: from + (rank > 0 ? 2 : 0),
+              width: to - from - 4,
+              borderColor: holds.length > 1 ? `var(--device-${rank % 6})` : 'var(--own)',
+            }}
+          >
+            <Figure value={held} about={!measured} />
+          </span>
+        );
+      })}
+    </span>
+  );
+}

@@ -1,0 +1,73 @@
+/** What a strategy's row says: measured once its devices are there, before that what closed forms foretell. */
+import { bytesAtCuts } from '../../devices/crossing.ts';
+import { exchangeBytesAtCuts } from '../../experiment/cost/traffic.ts';
+import type { StrategyId } from '../../experiment/strategies.ts';
+import { shapeOf as sizesOf } from '../../session/derive.ts';
+import type { SessionState } from '../../session/state.ts';
+import { trainingBytes } from './price.ts';
+import { shapeOf, type Shape } from './shape.ts';
+
+export interface Row {
+  readonly id: StrategyId;
+  /** Of its parts before they are joined: a row keeps its look. */
+  readonly shape: Shape;
+  /** Whether figures are measured; else they are foretold, `sent` for the whole run. */
+  readonly measured: boolean;
+  /** Most bytes each device held at once, by rank, without images. */
+  readonly holds: readonly number[];
+  /** Bytes over each cut, both directions together, where devices have a run of layers each; else all there are. */
+  readonly sent: readonly number[];
+  /** 0 … 1: of all test images once finished, before that of those looked at. */
+  readonly accuracy: number | null;
+  /** Ranks of devices that are gone. */
+  readonly lost: readonly number[];
+  readonly failed: boolean;
+}
+
+type Told = Pick<SessionState, 'experiment' | 'dataset' | 'plan' | 'costEstimates' | 'strategies'>;
+
+/** Null before the network is planned. */
+export function rowOf(state: Told, id: StrategyId): Row | null {
+  const { plan, costEstimates, strategies, experiment, dataset } = state;
+  const costEstimate = costEstimates[id];
+  const strategy = strategies[id];
+  if (!plan || !costEstimate || !strategy) return null;
+  const shape = shapeOf(id, costEstimate.devices.length);
+  const pieces = shape === 'apart' || shape === 'stages';
+  const measured = strategy.devices.length > 0;
+  const epochs = experiment.epochs + experiment.recovery;
+  const foretold = (): number[] => {
+    if (shape === 'whole') return [];
+    if (shape === 'apart') return plan.cuts.map(() => 0);
+    const samples = sizesOf(experiment, dataset).trainCount * epochs;
+    if (shape === 'stages')
+      return exchangeBytesAtCuts(
+        plan.cuts.map(({ width }) => width),
+        samples,
+      );
+    return [costEstimate.bytesPerStep * (plan.totalSteps + plan.recoverySteps)];
+  };
+  const found = (): number[] => {
+    if (shape === 'whole') return [];
+    if (pieces)
+      return bytesAtCuts(
+        strategy.devices.map(({ sentTo }) => sentTo),
+        plan.cuts.length,
+        'training',
+      );
+    return [strategy.devices.reduce((sum, { sent }) => sum + sent.training.bytes, 0)];
+  };
+  const accuracy = strategy.final?.accuracy ?? strategy.points.at(-1)?.testAccuracy ?? NaN;
+  return {
+    id,
+    shape,
+    measured,
+    holds: measured
+      ? strategy.devices.map(({ memory }) => trainingBytes(memory.peakByKind))
+      : costEstimate.devices.map(({ memory }) => trainingBytes(memory)),
+    sent: measured ? found() : foretold(),
+    accuracy: Number.isFinite(accuracy) ? accuracy : null,
+    lost: strategy.devices.filter(({ lost }) => lost !== null).map(({ rank }) => rank),
+    failed: strategy.status === 'failed',
+  };
+}

@@ -1,0 +1,21 @@
+/** How a strategy's network lies on its devices: what its row and the drawing of it look like. */
+import type { Spread } from '../../experiment/strategies/facts.ts';
+import { STRATEGIES, type StrategyId } from '../../experiment/strategies.ts';
+import type { StrategyState } from '../../session/state.ts';
+
+/**
+ * - `whole`: one device has every layer and works on it
+ * - `joined`: pieces that trained alone are one network now, which one device trains on
+ * - else as its facts say
+ */
+export type Shape = 'whole' | 'joined' | Spread;
+
+/** @param devices How many it has, of each strategy, by plan. */
+export function shapeOf(id: StrategyId, devices: number, phase: StrategyState['phase'] = 'training'): Shape {
+  const { spread } = STRATEGIES[id];
+  if (devices <= 1) return 'whole';
+  return spread === 'apart' && phase === 'recovery' ? 'joined' : spread;
+}
+
+/** Whether each device has a run of layers to itself: then the cuts are there. */
+export const inPieces = (shape: Shape): boolean => shape === 'apart' || shape === 'stages';

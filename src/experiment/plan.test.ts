@@ -3,7 +3,6 @@ import { describe, expect, it } from 'vitest';
 import { boundaryWidths } from '../network/partition.ts';
 import { initialParameters } from '../network/initialise.ts';
 import { unflattenParameters } from '../network/layers/layers.ts';
-import { conventionalCost, silCosts } from './cost/local.ts';
 import { activationBytes, forwardFlops, stageCost, totalBytes, trainingFlops } from './cost/stage.ts';
 import { exchangeBytesPerStep, forwardBytes } from './cost/traffic.ts';
 import { DATASETS } from './datasets.ts';
@@ -187,41 +186,7 @@ describe('the price of a stage, by hand', () => {
   });
 });
 
-describe('the price of an experiment', () => {
-  const experiment = { ...DEFAULTS, cuts: [2, 3] };
-  const planned = plan(experiment, balanced);
-  const whole = conventionalCost(planned, experiment, balanced);
-  const parts = silCosts(planned, experiment, balanced);
-  const sum = (values: number[]) => values.reduce((total, value) => total + value, 0);
-
-  it('shares parameters and optimiser state among the partitions, none twice', () => {
-    expect(whole.parameters).toBe(1_476_655); // 784·512 + 512 + 4·(512² + 512) + 512·47 + 47
-    expect(sum(parts.map((part) => part.parameters))).toBe(whole.parameters);
-    expect(sum(parts.map((part) => part.memory.optimizer))).toBe(8 * whole.parameters);
-    expect([whole, ...parts].map((part) => part.memory.gradients)).toEqual([0, 0, 0, 0]);
-  });
-
-  it('gives images to the first partition only, and to each the tables beside it', () => {
-    const table = 4 * 47 * 512;
-    expect(whole.memory).toMatchObject({ labels: 0, data: (112_800 + 18_800) * 785 });
-    expect(parts.map((part) => part.memory.labels)).toEqual([table, 2 * table, table]);
-    expect(parts.map((part) => part.memory.data)).toEqual([whole.memory.data, 0, 0]);
-  });
-
-  it('saves the ∂input of each later partition', () => {
-    const saved = sum(planned.partitions.slice(1).map(({ layers }) => forwardFlops(layers.slice(0, 1), 128)));
-    expect(sum(parts.map((part) => part.flopsPerStep))).toBe(whole.flopsPerStep - saved);
-  });
-
-  it('has 63% of the parameters left of cut 3, 45% left of cut 2', () => {
-    const left = (cut: number) => {
-      const settings = { ...DEFAULTS, cuts: [cut] };
-      return silCosts(plan(settings, balanced), settings, balanced)[0].parameters / whole.parameters;
-    };
-    expect(left(3)).toBeCloseTo(0.63, 2);
-    expect(left(2)).toBeCloseTo(0.45, 2);
-  });
-
+describe('traffic', () => {
   it('counts what would cross the cuts', () => {
     expect(forwardBytes([512, 512], 2000)).toBe(2000 * 1024 * 4);
     expect(exchangeBytesPerStep([512, 512], 128)).toBe(2 * 128 * 1024 * 4);

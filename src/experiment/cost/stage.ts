@@ -3,6 +3,7 @@
  * an engine's padding or scratch space. An engine's ledger reads the same for parameters, gradients, optimiser, labels
  * and data, and at least this for activations.
  */
+import type { DataShape } from '../datasets.ts';
 import { type OptimizerId, OPTIMIZERS } from '../../network/optimizers/registry.ts';
 import { countParameters, flopsOf, type LayerSpec, levelSizes } from '../../network/layers/layers.ts';
 
@@ -77,6 +78,16 @@ export function optimizerBytes(parameters: number, optimizer: OptimizerId): numb
 export function activationBytes(layers: readonly LayerSpec[], batch: number): number {
   return FLOAT_BYTES * batch * sum(levelSizes(layers));
 }
+
+/** All images of a data set, as a device that trains on them holds them. */
+export const imagesOf = ({
+  trainCount,
+  testCount,
+  pixels,
+}: DataShape): { count: number; pixels: number } => ({
+  count: trainCount + testCount,
+  pixels,
+});
 
 /** Bytes of images and their classes: one byte a pixel, one a class. */
 export function dataBytes(count: number, pixels: number): number {

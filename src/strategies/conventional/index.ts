@@ -1,7 +1,7 @@
-import { conventionalCost } from '../../experiment/cost/local.ts';
 import type { Strategy } from '../contract.ts';
 import { openLocalRun } from '../local/run.ts';
 import { LOCAL_TIME, localCost } from '../local/cost.ts';
+import { conventionalCost } from './cost.ts';
 import { startParameters } from '../start.ts';
 
 /** One device holds the whole network and all images. What every other strategy is measured against. */

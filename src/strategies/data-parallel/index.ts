@@ -1,5 +1,5 @@
 import { ringBytes } from '../../devices/collectives/ring.ts';
-import { FLOAT_BYTES, stageCost, trainingFlops } from '../../experiment/cost/stage.ts';
+import { FLOAT_BYTES, stageCost, trainingFlops, imagesOf } from '../../experiment/cost/stage.ts';
 import type { DeviceCostEstimate, Strategy } from '../contract.ts';
 import { openRun, ringPairs } from '../open-devices.ts';
 import { DataParallelRun } from './run.ts';
@@ -17,7 +17,7 @@ export const dataParallel: Strategy<'data'> = {
       optimizer,
       training: 'exchange',
       inputGradient: false,
-      images: { count: data.trainCount + data.testCount, pixels: data.pixels },
+      images: imagesOf(data),
     });
     const devices = Array.from({ length: replicas }, (_, rank): DeviceCostEstimate => {
       const bytes = ringBytes(parameters, replicas, rank);

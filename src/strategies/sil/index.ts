@@ -1,4 +1,3 @@
-import { conventionalCost, silCosts } from '../../experiment/cost/local.ts';
 import { FLOAT_BYTES } from '../../experiment/cost/stage.ts';
 import { labelTables, lossScale } from '../../experiment/plan.ts';
 import { noiseKey } from '../../labels/generate.ts';
@@ -7,6 +6,8 @@ import { countParameters } from '../../network/layers/layers.ts';
 import type { Strategy } from '../contract.ts';
 import { LOCAL_TIME, localCost } from '../local/cost.ts';
 import { openLocalRun, type LocalPart } from '../local/run.ts';
+import { conventionalCost } from '../conventional/cost.ts';
+import { silCosts } from './cost.ts';
 import { startParameters } from '../start.ts';
 
 /**

@@ -1,6 +1,12 @@
 /** Model and pipeline parallelism: stages of layers on devices of their own, activations forward, gradients back. */
 import { exchangeBytesPerStep } from '../../experiment/cost/traffic.ts';
-import { FLOAT_BYTES, forwardFlops, stageCost, trainingFlops } from '../../experiment/cost/stage.ts';
+import {
+  FLOAT_BYTES,
+  forwardFlops,
+  stageCost,
+  trainingFlops,
+  imagesOf,
+} from '../../experiment/cost/stage.ts';
 import type { Experiment, PipelineSchedule } from '../../experiment/experiment.ts';
 import type { Plan } from '../../experiment/plan.ts';
 import type { StrategyId } from '../../experiment/strategies.ts';
@@ -52,7 +58,7 @@ export function stagedStrategy<Id extends StrategyId>({
           optimizer,
           training: 'exchange',
           inputGradient: rank > 0,
-          ...(rank === 0 ? { images: { count: data.trainCount + data.testCount, pixels: data.pixels } } : {}),
+          ...(rank === 0 ? { images: imagesOf(data) } : {}),
         });
         const last = firstLayer + layers.length;
         const beside = (widths[rank - 1] ?? 0) + (widths[rank] ?? 0);

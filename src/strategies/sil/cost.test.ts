@@ -1,0 +1,45 @@
+import { describe, expect, it } from 'vitest';
+import { forwardFlops } from '../../experiment/cost/stage.ts';
+import { DATASETS } from '../../experiment/datasets.ts';
+import { plan } from '../../experiment/plan.ts';
+import { DEFAULTS } from '../../experiment/table.ts';
+import { conventionalCost } from '../conventional/cost.ts';
+import { silCosts } from './cost.ts';
+
+const balanced = DATASETS['emnist-balanced'].shape;
+
+describe('the cost of partitions beside that of the whole', () => {
+  const experiment = { ...DEFAULTS, cuts: [2, 3] };
+  const planned = plan(experiment, balanced);
+  const whole = conventionalCost(planned, experiment, balanced);
+  const parts = silCosts(planned, experiment, balanced);
+  const sum = (values: number[]) => values.reduce((total, value) => total + value, 0);
+
+  it('shares parameters and optimiser state among the partitions, none twice', () => {
+    expect(whole.parameters).toBe(1_476_655); // 784·512 + 512 + 4·(512² + 512) + 512·47 + 47
+    expect(sum(parts.map((part) => part.parameters))).toBe(whole.parameters);
+    expect(sum(parts.map((part) => part.memory.optimizer))).toBe(8 * whole.parameters);
+    expect([whole, ...parts].map((part) => part.memory.gradients)).toEqual([0, 0, 0, 0]);
+  });
+
+  it('gives images to the first partition only, and to each the tables beside it', () => {
+    const table = 4 * 47 * 512;
+    expect(whole.memory).toMatchObject({ labels: 0, data: (112_800 + 18_800) * 785 });
+    expect(parts.map((part) => part.memory.labels)).toEqual([table, 2 * table, table]);
+    expect(parts.map((part) => part.memory.data)).toEqual([whole.memory.data, 0, 0]);
+  });
+
+  it('saves the ∂input of each later partition', () => {
+    const saved = sum(planned.partitions.slice(1).map(({ layers }) => forwardFlops(layers.slice(0, 1), 128)));
+    expect(sum(parts.map((part) => part.flopsPerStep))).toBe(whole.flopsPerStep - saved);
+  });
+
+  it('has 63% of the parameters left of cut 3, 45% left of cut 2', () => {
+    const left = (cut: number) => {
+      const settings = { ...DEFAULTS, cuts: [cut] };
+      return silCosts(plan(settings, balanced), settings, balanced)[0].parameters / whole.parameters;
+    };
+    expect(left(3)).toBeCloseTo(0.63, 2);
+    expect(left(2)).toBeCloseTo(0.45, 2);
+  });
+});

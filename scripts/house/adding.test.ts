@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { MADE_UP, type Line, type MadeUp } from './made-up.ts';
+import { ENDS_ASKED_IN, MADE_UP, MADE_UP_ENDS, type Line, type MadeUp } from './made-up.ts';
 import { ROOT, Sources } from './sources.ts';
 
 /** The files of the project with these lines put in, each of which must find its place. */
@@ -53,5 +53,9 @@ describe('a made-up choice of each kind', () => {
       MADE_UP.flatMap(({ files = {} }) => Object.entries(files)),
     );
     expect(found).toEqual([]);
+  });
+
+  it('is missed in every engine, where it is a source or an objective of stages', () => {
+    expect(filesIn(complaints(MADE_UP_ENDS))).toEqual(ENDS_ASKED_IN);
   });
 });

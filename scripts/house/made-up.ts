@@ -191,3 +191,18 @@ export const MADE_UP: readonly MadeUp[] = [
     },
   },
 ];
+
+/** What a stage can be fed by and aim at are unions: a made-up member of each, and the switches that then lack a case. */
+export const MADE_UP_ENDS: readonly Line[] = ['Source', 'Objective'].map((union) => ({
+  file: 'src/engines/contract.ts',
+  after: `export type ${union} =`,
+  put: " { readonly kind: 'made-up' } |",
+}));
+
+export const ENDS_ASKED_IN: readonly string[] = [
+  'src/engines/cpu/network.ts',
+  'src/engines/ends.ts',
+  'src/engines/reference/stage.ts',
+  'src/engines/tfjs/losses.ts',
+  'src/engines/webgpu/plan.ts',
+];

@@ -1,5 +1,5 @@
 /**
- * The strategies's colours, from their own facts, as `--strategy-…` beside the names in `tokens.css`. A sheet made by
+ * Colours of the strategies, from their own facts, as `--strategy-…` beside the names in `tokens.css`. A sheet made by
  * script: the page's content policy allows no style in the page itself.
  */
 import { STRATEGIES, STRATEGY_IDS } from '../../experiment/strategies.ts';

@@ -4,6 +4,7 @@
  */
 import type { Engine, Stage } from '../engines/contract.ts';
 import { type NetworkSpec } from '../network/spec.ts';
+import { ACTIVATION_FUNCTIONS } from '../network/activations.ts';
 import { activationOf, inputSize, layerParameters, outputSize } from '../network/layers/layers.ts';
 import { nearestRow, softmaxCrossEntropy, squaredDistanceToLabels } from '../network/reference.ts';
 
@@ -126,7 +127,9 @@ export class AnalysedNetwork {
       weights: norm(split(this.about)[index]),
       gradient: gradients[index],
       change: this.changes[index],
-      dead: activationOf(layer) === 'relu' ? deadShare(outputs[index], outputSize([layer])) : null,
+      dead: ACTIVATION_FUNCTIONS[activationOf(layer)].dies
+        ? deadShare(outputs[index], outputSize([layer]))
+        : null,
     }));
   }
 

@@ -3,6 +3,7 @@
  * new row here and one line in `experiment.ts`. Long because it is a table: one row after another, no logic.
  */
 import { LABEL_CODES, CODES } from '../labels/codes.ts';
+import { ACTIVATION_FUNCTIONS, ACTIVATIONS } from '../network/activations.ts';
 import { OPTIMIZERS, OPTIMIZER_IDS } from '../network/optimizers/registry.ts';
 import { MIX_IDS, MIXES } from '../labels/mixes.ts';
 import { AT_HAND, DATASET_IDS, DATASETS } from './datasets.ts';
@@ -39,13 +40,7 @@ export const FIELDS: { readonly [Name in FieldName]: Field<Experiment[Name]> } =
     key: 'activation',
     section: 'network',
     default: 'relu',
-    choices: [
-      { id: 'relu', label: 'ReLU' },
-      { id: 'leaky-relu', label: 'Leaky ReLU' },
-      { id: 'tanh', label: 'Tanh' },
-      { id: 'sigmoid', label: 'Sigmoid' },
-      { id: 'linear', label: 'Linear' },
-    ],
+    choices: ACTIVATIONS.map((id) => ({ id, label: ACTIVATION_FUNCTIONS[id].label })),
     label: 'Activation',
     help: 'The function after each hidden layer. With a linear one the whole network can only learn a linear map.',
     restarts: true,

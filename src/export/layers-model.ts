@@ -1,5 +1,5 @@
 /** A network as a TensorFlow.js LayersModel: a JSON file that says what it is, and a file of weights. */
-import { LEAKY_SLOPE } from '../network/spec.ts';
+import { ACTIVATION_FUNCTIONS } from '../network/activations.ts';
 import { type LayerSpec, unflattenParameters } from '../network/layers/layers.ts';
 
 export interface LayersModelFiles {
@@ -22,16 +22,17 @@ export function writeLayersModel(
 ): LayersModelFiles {
   const views = unflattenParameters(layers, parameters);
   const topology = layers.flatMap(({ inputs, outputs, activation }, index) => {
+    const { keras } = ACTIVATION_FUNCTIONS[activation];
     const dense = bare('Dense', {
       name: `dense_${index + 1}`,
       units: outputs,
-      // LeakyReLU is a layer of its own there.
-      activation: activation === 'leaky-relu' ? 'linear' : activation,
+      activation: keras.activation,
       use_bias: true,
       ...(index === 0 ? { batch_input_shape: [null, inputs] } : {}),
     });
-    if (activation !== 'leaky-relu') return [dense];
-    return [dense, bare('LeakyReLU', { name: `leaky_${index + 1}`, alpha: LEAKY_SLOPE })];
+    if (!keras.layer) return [dense];
+    const { className, config } = keras.layer;
+    return [dense, bare(className, { name: `activation_${index + 1}`, ...config })];
   });
   const model = {
     format: 'layers-model',

@@ -1,5 +1,6 @@
 /** Loads the compiled kernels (`kernels/*.ts`) and says which build this machine can run. */
 import { EngineError } from '../errors.ts';
+import * as codes from './kernels/codes.ts';
 import * as rules from './kernels/rules.ts';
 import type { Activation } from '../../network/spec.ts';
 import type { OptimizerId } from '../../network/optimizers/registry.ts';
@@ -7,13 +8,13 @@ import type { OptimizerId } from '../../network/optimizers/registry.ts';
 /** `relaxed` has fused multiply-add (WebAssembly relaxed SIMD); `plain` needs only the SIMD of 2021. */
 export type Build = 'relaxed' | 'plain';
 
-/** Numbers that name activations in the kernels (`kernels/activations.ts`). */
+/** Numbers that name activations in the kernels. */
 export const ACTIVATION_CODES: Readonly<Record<Activation, number>> = {
-  linear: 0,
-  relu: 1,
-  'leaky-relu': 2,
-  tanh: 3,
-  sigmoid: 4,
+  linear: codes.LINEAR,
+  relu: codes.RELU,
+  'leaky-relu': codes.LEAKY_RELU,
+  tanh: codes.TANH,
+  sigmoid: codes.SIGMOID,
 };
 
 /** Numbers that name update rules; `accumulate` only adds to a gradient buffer. */

@@ -9,7 +9,7 @@ import { CODES, type LabelCode } from '../../labels/codes.ts';
 import { MIXES } from '../../labels/mixes.ts';
 import type { Partition } from '../../network/partition.ts';
 import { OPTIMIZERS, type OptimizerId } from '../../network/optimizers/registry.ts';
-import { LEAKY_SLOPE } from '../../network/spec.ts';
+import { ACTIVATION_FUNCTIONS, ACTIVATIONS } from '../../network/activations.ts';
 import type { LayerSpec } from '../../network/layers/layers.ts';
 
 /** What an experiment was besides its settings. */
@@ -18,6 +18,12 @@ export interface Beside {
   readonly evenClasses?: boolean;
   /** Name of the file whose weights training began with: the script asks for it. */
   readonly weights?: string | undefined;
+}
+
+/** The function `activation(name)`: the module of each. */
+function activationsPython(): string {
+  const rows = ACTIVATIONS.map((id) => `        "${id}": lambda: ${ACTIVATION_FUNCTIONS[id].python},`);
+  return ['def activation(name):', '    return {', ...rows, '    }[name]()'].join('\n');
 }
 
 /** The function `optimiser(parameters)`, after the class it makes one of where PyTorch has none. */
@@ -37,7 +43,11 @@ export function pytorchScript(
   const plan = planOf(experiment, shape);
   const { files, transposed, firstLabel } = CATALOGUE[experiment.data];
   const layersOf = (layers: readonly LayerSpec[], first: number, initScales: ReadonlyMap<number, number>) =>
-    layers.map((layer, index) => ({ ...layer, initScale: initScales.get(first + index) ?? 1 }));
+    layers.map((layer, index) => ({
+      ...layer,
+      initialVariance: ACTIVATION_FUNCTIONS[layer.activation].initialVariance,
+      initScale: initScales.get(first + index) ?? 1,
+    }));
   const partsOf = (parts: readonly Partition[], initScales: ReadonlyMap<number, number>) =>
     parts.map(({ rank, firstLayer, layers }) => ({
       rank,
@@ -76,7 +86,6 @@ export function pytorchScript(
     files: Object.fromEntries(files.map(({ role, name }) => [role, name])),
     transposed,
     firstLabel,
-    leakySlope: LEAKY_SLOPE,
     network: layersOf(plan.network, 0, plan.initScales),
     stages: partsOf(plan.stages, plan.initScales),
     partitions: partsOf(plan.partitions, plan.labelGains),
@@ -89,6 +98,7 @@ export function pytorchScript(
     pipeline: experiment.pipeline,
   };
   return template
+    .replace('# @ACTIVATIONS@', activationsPython)
     .replace('# @OPTIMISER@', () => optimiserPython(experiment.optimizer))
     .replace('@DESCRIPTION@', () => describe(experiment, plan))
     .replace('@LINK@', () => link)

@@ -113,14 +113,7 @@ class Stream:
 # --- The network ------------------------------------------------------------------------------------------------------
 
 
-def activation(name):
-    return {
-        "relu": nn.ReLU,
-        "leaky-relu": lambda: nn.LeakyReLU(CONFIG["leakySlope"]),
-        "tanh": nn.Tanh,
-        "sigmoid": nn.Sigmoid,
-        "linear": nn.Identity,
-    }[name]()
+# @ACTIVATIONS@
 
 
 # Weights given with --weights, [outputs, inputs] and [outputs], by layer of the whole network.
@@ -135,8 +128,7 @@ def build(layers, first):
     modules = collections.OrderedDict()
     for index, layer in enumerate(layers, start=first):
         linear = nn.Linear(layer["inputs"], layer["outputs"])
-        rectifies = layer["activation"] in ("relu", "leaky-relu")
-        deviation = math.sqrt((2 if rectifies else 1) / layer["inputs"]) * layer["initScale"]
+        deviation = math.sqrt(layer["initialVariance"] / layer["inputs"]) * layer["initScale"]
         drawn = Stream(CONFIG["seed"], "weights", index).normals(layer["inputs"] * layer["outputs"]) * deviation
         weights = torch.from_numpy(drawn.astype(np.float32).reshape(layer["inputs"], layer["outputs"])).T
         given_weights, given_bias = GIVEN.get(index, (weights, torch.zeros(layer["outputs"])))

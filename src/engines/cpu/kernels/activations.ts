@@ -3,13 +3,8 @@
  * They run over one panel of a product's output while it is still in the nearest cache, so a pass of their own
  * costs next to nothing and the products need no variant per activation.
  */
+import { LEAKY_RELU, LINEAR, RELU, SIGMOID, TANH } from './codes';
 import { exp, madd } from './simd';
-
-export const LINEAR = 0;
-export const RELU = 1;
-export const LEAKY_RELU = 2;
-export const TANH = 3;
-export const SIGMOID = 4;
 
 const LEAKY_SLOPE: f32 = 0.01;
 
@@ -49,9 +44,9 @@ export function activate(kind: i32, y: usize, vectors: i32): void {
     }
   } else if (kind == TANH) {
     for (; y < end; y += 16) v128.store(y, tanh(v128.load(y)));
-  } else {
+  } else if (kind == SIGMOID) {
     for (; y < end; y += 16) v128.store(y, sigmoid(v128.load(y)));
-  }
+  } else unreachable();
 }
 
 /** d ← d ⊙ activation′, read off the activation's output y; `vectors` × 4 numbers. */
@@ -63,7 +58,7 @@ export function applySlope(kind: i32, d: usize, y: usize, vectors: i32): void {
   for (; d < end; d += 16, y += 16) {
     const gradient = v128.load(d);
     const output = v128.load(y);
-    let result: v128;
+    let result = gradient;
     if (kind == RELU) {
       result = v128.and(gradient, f32x4.gt(output, zero));
     } else if (kind == LEAKY_RELU) {
@@ -71,9 +66,9 @@ export function applySlope(kind: i32, d: usize, y: usize, vectors: i32): void {
       result = v128.bitselect(gradient, damped, f32x4.gt(output, zero));
     } else if (kind == TANH) {
       result = f32x4.mul(gradient, f32x4.sub(one, f32x4.mul(output, output)));
-    } else {
+    } else if (kind == SIGMOID) {
       result = f32x4.mul(gradient, f32x4.mul(output, f32x4.sub(one, output)));
-    }
+    } else unreachable();
     v128.store(d, result);
   }
 }

@@ -8,7 +8,8 @@
  * Loops keep one weight panel (K × 32 bytes; 16 KB for 512 inputs) or one panel of d (4 KB for 128 samples) in the
  * nearest cache and stream the other operand past it, so weights and moments cross from memory once per product.
  */
-import { activate, applySlope, SIGMOID } from './activations';
+import { activate, applySlope } from './activations';
+import { SIGMOID } from './codes';
 import { gradientTile4, gradientTile6 } from './gradient-tiles';
 import { update } from './optimizer';
 import { tile4, tile6 } from './tiles';

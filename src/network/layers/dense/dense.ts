@@ -1,3 +1,4 @@
+import { ACTIVATION_FUNCTIONS } from '../../activations.ts';
 import type { LayerModule } from '../layer.ts';
 import { backward, forward } from './maths.ts';
 import type { DenseSpec } from './spec.ts';
@@ -19,8 +20,7 @@ export const dense: LayerModule<DenseSpec> = {
    * follows), biases 0.
    */
   *initialise({ inputs, activation }, { weights }, random, initScale) {
-    const rectifies = activation === 'relu' || activation === 'leaky-relu';
-    const std = Math.sqrt((rectifies ? 2 : 1) / inputs) * initScale;
+    const std = Math.sqrt(ACTIVATION_FUNCTIONS[activation].initialVariance / inputs) * initScale;
     for (let i = 0; i < weights.length; i++) {
       weights[i] = random.normal() * std;
       if (i % PIECE === PIECE - 1) yield;

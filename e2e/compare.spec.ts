@@ -216,7 +216,7 @@ test('a run outlives a closed page, and asks before it is left', async ({ playgr
   });
   await playground.open(`${QUICK}&seed=5`);
   await playground.step.click();
-  await expect(playground.clock('SIL')).toContainText('paused');
+  await expect(playground.clock).toContainText('paused');
   const rows = await playground.table('Test accuracy');
   // Saved now and then: wait until it has been.
   await draftSaved(page);
@@ -238,7 +238,7 @@ test('what a closed tab leaves is taken over by one tab', async ({ playground, c
   page.on('dialog', (dialog) => void dialog.accept());
   await playground.open(`${QUICK}&seed=6`);
   await playground.step.click();
-  await expect(playground.clock('SIL')).toContainText('paused');
+  await expect(playground.clock).toContainText('paused');
   await draftSaved(page);
   const tabs = [await context.newPage(), await context.newPage()];
   await page.close({ runBeforeUnload: false });

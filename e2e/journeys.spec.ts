@@ -10,11 +10,9 @@ test('open, train: both curves rise, and SIL ends near conventional training', a
   await expect(playground.page).toHaveTitle(/^\d+% · Piecewise$/);
   await playground.finished();
   await expect(playground.page).toHaveTitle('✓ Piecewise');
-  await expect(
-    playground.page.getByText(
-      /Conventional, [\d.]+% of its memory on the fullest device, nothing sent to train/,
-    ),
-  ).toBeVisible();
+  await expect(playground.result).toContainText(
+    /SIL: ([\d.]+ points (below|above)|as accurate), \d+% of the memory, 0 B sent/,
+  );
   const conventional = await playground.newestPercent('Test accuracy', 'Conventional');
   const sil = await playground.newestPercent('Test accuracy', 'SIL');
   const rows = await playground.table('Test accuracy');
@@ -24,7 +22,9 @@ test('open, train: both curves rise, and SIL ends near conventional training', a
   // A small network, one epoch: on MNIST the two lie within 5 points, on the sample's 47 uneven classes SIL is slower.
   expect(sil).toBeGreaterThan(first + 10);
   expect(sil).toBeGreaterThan(conventional - 25);
-  await expect(playground.page.getByRole('banner')).toContainText('Engine: WebGPU');
+  await playground.page.locator('summary[aria-label="More"]').click();
+  await playground.page.getByRole('button', { name: 'This machine' }).click();
+  await expect(playground.page.getByRole('dialog', { name: 'This machine' })).toContainText('Engine: WebGPU');
 });
 
 test('on MNIST, SIL ends within five points, sends nothing, and the same link gives the same curve', async ({
@@ -42,6 +42,7 @@ test('on MNIST, SIL ends within five points, sends nothing, and the same link gi
     .getByRole('table', { name: 'Traffic between devices' })
     .getByRole('row', { name: /^SIL/ })
     .getByRole('cell');
+  await traffic.first().scrollIntoViewIfNeeded();
   await expect(traffic.nth(0)).toHaveText('0 B, 0 messages');
   await expect(traffic.nth(1)).not.toHaveText('0 B, 0 messages');
 
@@ -51,7 +52,7 @@ test('on MNIST, SIL ends within five points, sends nothing, and the same link gi
   const { Playground } = await import('./pages/playground.ts');
   const again = new Playground(other);
   await other.goto(address);
-  await expect(other.getByRole('list', { name: /One character of each class/ })).toBeVisible();
+  await again.ready();
   expect(again.fragment()).toBe(playground.fragment());
   await again.train.click();
   await again.finished();
@@ -65,13 +66,11 @@ test('moving a cut by keyboard and by pointer moves the price and the link', asy
   await playground.open('data=mnist&layers=64x5&cuts=3');
   // The drawing lives before anything is trained.
   await expect(playground.page.getByText(/runs through the untrained network, which says \d/)).toBeVisible();
-  const card = playground.page.getByRole('article').filter({ hasText: 'Device 1' });
-  await expect(card).toContainText('Layers 1–3');
-  const before = await card.textContent();
+  await expect(playground.result).toContainText(/MB of/);
+  const before = await playground.result.textContent();
   await playground.slider('Cut 1 of 1').focus();
   await playground.page.keyboard.press('ArrowLeft');
-  await expect(card).toContainText('Layers 1–2');
-  expect(await card.textContent()).not.toBe(before);
+  await expect(playground.result).not.toHaveText(before!);
   await expect(playground.slider('Cut 1 of 1')).toHaveAttribute('aria-valuetext', 'after layer 2, 64 units');
   await expect.poll(() => playground.fragment()).toContain('cuts=2');
 
@@ -83,9 +82,12 @@ test('moving a cut by keyboard and by pointer moves the price and the link', asy
   await playground.page.mouse.up();
   await expect.poll(() => playground.fragment()).toContain('cuts=5');
 
-  await playground.page.getByRole('button', { name: 'Add a cut' }).click();
+  // Where the stage has no room for its steppers, they are in the settings.
+  const settings = isMobile ? await playground.unfold('Layers and cuts') : playground.page.getByRole('main');
+  await settings.getByRole('button', { name: 'Add a cut' }).click();
+  await expect(settings.getByText('2 cuts', { exact: true })).toBeVisible();
+  if (isMobile) await playground.closeSettings();
   await expect(playground.page.getByRole('slider', { name: /^Cut \d of 2$/ })).toHaveCount(2);
-  await expect(playground.page.getByText('3 partitions', { exact: true })).toBeVisible();
 
   // A handle goes by key, and its neighbour has the focus.
   await playground.slider('Cut 2 of 2').focus();
@@ -102,16 +104,16 @@ test('moving a cut by keyboard and by pointer moves the price and the link', asy
   await place.last().hover();
   await expect(place.last()).toHaveCSS('opacity', '1');
   await place.last().click();
-  await expect(playground.page.getByText('3 partitions', { exact: true })).toBeVisible();
+  await expect(playground.page.getByText('2 cuts', { exact: true })).toBeVisible();
   await playground.slider('Cut 2 of 2').dblclick();
   await expect.poll(() => playground.fragment()).toContain(`cuts=${cut}`);
-  await expect(playground.page.getByText('2 partitions', { exact: true })).toBeVisible();
+  await expect(playground.page.getByText('1 cut', { exact: true })).toBeVisible();
 });
 
 test('a pause holds, one turn is one turn, a reset can be undone', async ({ playground }) => {
   await playground.open(`data=mnist&${SMALL}`);
   await playground.step.click();
-  await expect(playground.clock('SIL')).toContainText('paused');
+  await expect(playground.clock).toContainText('paused');
   const rows = await playground.table('Test accuracy');
   expect(rows).toHaveLength(3);
   await playground.reset.click();
@@ -120,16 +122,17 @@ test('a pause holds, one turn is one turn, a reset can be undone', async ({ play
   expect(await playground.table('Test accuracy')).toEqual(rows);
 });
 
-test('changing the network while training starts again and says so', async ({ playground }) => {
+test('changing the network while training starts again and says so', async ({ playground, isMobile }) => {
   await playground.open(`data=mnist&${SMALL}`);
   await playground.step.click();
-  await expect(playground.clock('SIL')).toContainText('paused');
-  await playground.page.getByRole('button', { name: 'Add a hidden layer' }).first().click();
+  await expect(playground.clock).toContainText('paused');
+  const settings = isMobile ? await playground.unfold('Layers and cuts') : playground.page.getByRole('main');
+  await settings.getByRole('button', { name: 'Add a hidden layer' }).first().click();
   await expect(playground.messages).toContainText('starts again');
-  await expect(playground.clock('SIL')).toContainText('ready');
+  await expect(playground.result).toContainText('Ready');
   // By the key that takes back everywhere.
   await playground.page.keyboard.press('Control+z');
-  await expect(playground.clock('SIL')).toContainText('paused');
+  await expect(playground.clock).toContainText('paused');
   await expect(playground.messages).toBeEmpty();
 });
 
@@ -143,8 +146,12 @@ test('a copied link holds every setting', async ({ playground, context, browserN
   expect(link, browserName).toMatch(/#v=1&data=mnist&layers=48,32&cuts=1&seed=9$|seed=9/);
   const other = await context.newPage();
   await other.goto(link);
+  const { Playground } = await import('./pages/playground.ts');
+  const opened = new Playground(other);
+  await opened.ready();
+  await expect(other.getByText('1 cut', { exact: true })).toBeVisible();
+  await opened.unfold('Layers and cuts');
   await expect(other.getByRole('textbox', { name: 'Width of layer 2' })).toHaveValue('32');
-  await expect(other.getByText('2 partitions', { exact: true })).toBeVisible();
 });
 
 test('keys: space trains and pauses, a full stop takes a turn, a question mark lists them', async ({
@@ -152,7 +159,7 @@ test('keys: space trains and pauses, a full stop takes a turn, a question mark l
 }) => {
   await playground.open(`data=mnist&${SMALL}`);
   await playground.page.keyboard.press('.');
-  await expect(playground.clock('SIL')).toContainText('paused');
+  await expect(playground.clock).toContainText('paused');
   await playground.page.keyboard.press('Space');
   await expect(playground.pause).toBeVisible();
   await playground.page.keyboard.press('Space');
@@ -161,28 +168,31 @@ test('keys: space trains and pauses, a full stop takes a turn, a question mark l
   await expect(playground.page.getByRole('dialog', { name: 'Keyboard shortcuts' })).toBeVisible();
 });
 
-test('every part of the page is two clicks away, and the address stays the experiment', async ({
+test('every view is one press away, by key as well, and in the link; the experiment stays', async ({
   playground,
-  isMobile,
 }) => {
-  await playground.open(SMALL);
+  await playground.open(`data=mnist&${SMALL}`);
   const { page } = playground;
-  const before = page.url();
-  const unfold = page.getByRole('group').filter({ has: page.locator('summary[aria-label="Go to"]') });
-  await expect(page.getByRole('heading', { name: 'Runs', exact: true })).toBeVisible();
-  for (const part of ['Runs', 'How it works', 'Network']) {
-    await unfold.locator('summary').click();
-    await unfold.getByRole('button', { name: part, exact: true }).click();
-    await expect(page.getByRole('heading', { name: part, exact: true })).toBeFocused();
-    await expect(page.getByRole('heading', { name: part, exact: true })).toBeInViewport();
+  for (const [name, id] of [
+    ['Inside SIL', 'inside'],
+    ['Try it', 'try'],
+    ['Devices', 'devices'],
+    ['Costs', 'costs'],
+    ['Runs', 'runs'],
+    ['How it works', 'how'],
+  ]) {
+    await playground.view(name);
+    await expect.poll(() => playground.fragment()).toContain(`view=${id}`);
+    // What is not seen is not there.
+    await expect(page.getByRole('tabpanel')).toHaveCount(1);
   }
-  // Settings lie beside the page on a desk, and at its end on a phone.
-  await unfold.locator('summary').click();
-  const settings = unfold.getByRole('button', { name: 'Settings', exact: true });
-  await expect(settings).toHaveCount(isMobile ? 1 : 0);
-  if (isMobile) {
-    await settings.click();
-    await expect(page.getByRole('heading', { name: 'Data', exact: true })).toBeInViewport();
-  }
-  expect(page.url()).toBe(before);
+  await page.getByRole('tab', { name: 'How it works' }).focus();
+  await page.keyboard.press('ArrowRight');
+  await expect(page.getByRole('tab', { name: 'Curves' })).toBeFocused();
+  await expect(page.getByRole('tab', { name: 'Curves' })).toHaveAttribute('aria-selected', 'true');
+  await expect.poll(() => playground.fragment()).not.toContain('view=');
+  await page.keyboard.press('ArrowLeft');
+  await page.reload();
+  await playground.ready();
+  await expect(page.getByRole('tab', { name: 'How it works' })).toHaveAttribute('aria-selected', 'true');
 });

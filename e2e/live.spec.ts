@@ -8,7 +8,7 @@ test('what is read aloud speaks of what a person did, and of a run’s beginning
 }) => {
   await playground.open(QUICK);
   await playground.step.click();
-  await expect(playground.clock('SIL')).toContainText('paused');
+  await expect(playground.clock).toContainText('paused');
   await page.getByRole('button', { name: 'A test character' }).click();
   await expect(page.getByRole('status').filter({ hasText: /^SIL: most likely “/ })).toHaveCount(1);
   await expect(page.getByRole('list', { name: 'SIL: most likely' })).toContainText('%');

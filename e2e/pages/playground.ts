@@ -10,6 +10,10 @@ export class Playground {
   readonly pause: Locator;
   readonly step: Locator;
   readonly reset: Locator;
+  /** The play controls and their time: epochs to come, what is left, "paused", "done in …". */
+  readonly clock: Locator;
+  /** The ledger: how it stands, in words and in three numbers. */
+  readonly result: Locator;
   readonly messages: Locator;
 
   constructor(page: Page) {
@@ -18,24 +22,46 @@ export class Playground {
     this.train = button('Train');
     this.pause = button('Pause');
     this.step = button('One turn');
-    this.reset = button('Reset');
+    this.reset = button('Again from the start');
+    this.clock = page.getByRole('group', { name: 'Training', exact: true });
+    this.result = page.getByRole('region', { name: 'Result', exact: true });
     this.messages = page.getByRole('status', { name: 'Messages' });
   }
 
   /** Opens an experiment and waits until its data is there. */
   async open(fragment = ''): Promise<void> {
     await this.page.goto(`./${fragment ? `#${fragment}` : ''}`);
-    await expect(this.page.getByRole('list', { name: /One character of each class/ })).toBeVisible();
+    await this.ready();
   }
 
-  /** A strategy's line in the top bar. */
-  clock(strategy: string): Locator {
-    return this.page.getByRole('banner').getByRole('listitem').filter({ hasText: strategy });
+  /** The data is there: the network is drawn as soon as they say how large images are. */
+  async ready(): Promise<void> {
+    await expect(this.page.getByRole('img', { name: /^A network of/ })).toBeVisible();
   }
 
-  /** Both strategies are done, and every part of the page shows it. */
+  /** Opens a view by its tab. */
+  async view(name: string): Promise<void> {
+    await this.page.getByRole('tab', { name, exact: true }).click();
+    await expect(this.page.getByRole('tabpanel', { name, exact: true })).toBeVisible();
+  }
+
+  /** Opens a section of the settings, and the settings where they are shut. */
+  async unfold(title: string): Promise<Locator> {
+    const settings = this.page.getByRole('complementary', { name: 'Settings', exact: true });
+    const section = settings.getByRole('button', { name: new RegExp(`^${title}`) });
+    if (!(await section.isVisible()))
+      await this.page.getByRole('button', { name: 'Settings', exact: true }).click();
+    if ((await section.getAttribute('aria-expanded')) !== 'true') await section.click();
+    return settings;
+  }
+
+  async closeSettings(): Promise<void> {
+    await this.page.getByRole('button', { name: 'Close the settings' }).click();
+  }
+
+  /** All strategies are done, and what is open shows it. */
   async finished(): Promise<void> {
-    await expect(this.page.getByText(/of all [\d,]+ test images/)).toHaveCount(2);
+    await expect(this.clock).toContainText('done in');
     await this.settled();
   }
 
@@ -63,6 +89,9 @@ export class Playground {
 
   /** A chart's numbers: rows of the table view, as text. */
   async table(name: string): Promise<string[][]> {
+    const curves = this.page.getByRole('tab', { name: 'Curves', exact: true });
+    if ((await curves.count()) > 0 && (await curves.getAttribute('aria-selected')) !== 'true')
+      await this.view('Curves');
     const chart = this.page.getByRole('region', { name, exact: true });
     const toggle = chart.getByRole('button', { name: 'Table', exact: true });
     if ((await toggle.getAttribute('aria-pressed')) !== 'true') await toggle.click();
@@ -86,15 +115,6 @@ export class Playground {
 
   slider(name: string): Locator {
     return this.page.getByRole('slider', { name, exact: true });
-  }
-
-  /** Opens a folded group of settings. */
-  async unfold(title: string): Promise<void> {
-    const summary = this.page
-      .locator('summary')
-      .filter({ has: this.page.getByRole('heading', { name: title }) });
-    const details = this.page.locator('details').filter({ has: summary });
-    if ((await details.first().getAttribute('open')) === null) await summary.click();
   }
 
   fragment(): string {

@@ -8,6 +8,7 @@ import { dataRemarks } from '../src/data/words.ts';
 import { say as sayIn } from '../src/messages/worded.ts';
 import { HELP, readOptions } from '../src/lab/options.ts';
 import { tableOf } from '../src/lab/table.ts';
+import { labText as text } from '../src/lab/words.ts';
 import { ensureKernels } from './kernels.ts';
 
 const say = (text: string) => process.stderr.write(`${text}\n`);
@@ -20,9 +21,9 @@ function progressLine() {
     const done = (run + share) / runs;
     const left = done > 0.01 ? ((Date.now() - started) / 1000) * (1 / done - 1) : NaN;
     const time = Number.isFinite(left) ? `, about ${Math.ceil(left)} s left` : '';
-    const text = `Run ${Math.min(run + 1, runs)} of ${runs}, ${Math.floor(100 * done)}%${time}: ${name}`;
-    if (process.stderr.isTTY) process.stderr.write(`\r\u001b[K${text}`);
-    else if (run !== shown) say(text);
+    const line = `Run ${Math.min(run + 1, runs)} of ${runs}, ${Math.floor(100 * done)}%${time}: ${name}`;
+    if (process.stderr.isTTY) process.stderr.write(`\r\u001b[K${line}`);
+    else if (run !== shown) say(line);
     shown = run;
   };
 }
@@ -61,6 +62,8 @@ function show(lab: Lab): void {
     `${describe(cell.experiment, lab.dataset)}\n${all(({ dataset }) => dataset.name)}; ${all(({ engine }) => engine)}\n`,
   );
   console.log(tableOf(lab.results));
+  const { weights } = lab.results[0];
+  if (weights) console.log(text.begunWith(weights.file));
   for (const one of lab.dataset.remarks) console.log(sayIn(dataRemarks, one));
 }
 

@@ -1,23 +1,22 @@
 import { readFile, writeFile } from 'node:fs/promises';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import { CATALOGUE } from '../../src/data/catalogue.ts';
 import { naturalOrder } from '../../src/export/layer-order.ts';
+import { writeMetadata } from '../../src/export/metadata.ts';
 import { readSafetensors } from '../../src/export/safetensors/read.ts';
-import { writeSafetensors } from '../../src/export/safetensors/write.ts';
+import { layerNames, writeSafetensors } from '../../src/export/safetensors/write.ts';
+import { pixelStatistics } from '../../src/export/standardisation.ts';
 import { DATASETS } from '../../src/experiment/datasets.ts';
 import { plan } from '../../src/experiment/plan.ts';
+import { loadData } from '../../src/lab/load-data.ts';
 import { initialParameters } from '../../src/network/initialise.ts';
 import { experimentOf, rightOf, SET, TRAIN, Workplace } from './testing.ts';
 
 const LINK = 'layers=16,12,16&cuts=2&epochs=4&optimizer=adam';
 const NETWORK = plan(experimentOf(LINK), { ...DATASETS[SET].shape, trainCount: TRAIN }).labelNetwork;
 
-let place: Workplace;
-let file: string;
-beforeAll(async () => {
-  place = await Workplace.open();
-  file = await place.exported(LINK);
-});
-afterAll(() => place.close());
+const place = new Workplace();
+const file = place.exportedFirst(LINK);
 
 const bytesOf = async (name: string) => new Uint8Array(await readFile(place.path(name)));
 
@@ -39,7 +38,22 @@ describe('weights as safetensors', () => {
     const ours = await layersOf('joined.safetensors');
     const shapes = NETWORK.map(({ inputs, outputs }) => ({ inputs, outputs }));
     expect(ours.shapes).toEqual(shapes);
-    expect(ours.metadata.experiment).toContain('layers=16,12,16');
+    // It says what a file of the page says; its statistics come from other sums over the same pixels.
+    const { experiment, pixelMean, pixelStd, ...rest } = ours.metadata;
+    expect(experiment).toContain('layers=16,12,16');
+    const statistics = pixelStatistics(await loadData(place.data, SET));
+    expect(Number(pixelMean)).toBeCloseTo(statistics.mean, 9);
+    expect(Number(pixelStd)).toBeCloseTo(statistics.std, 9);
+    const about = {
+      experiment,
+      strategy: 'sil',
+      firstLayer: 0,
+      layers: NETWORK,
+      pixels: { ...statistics, standardisation: 'before' as const },
+      classes: CATALOGUE[SET].characters,
+    };
+    const written = writeMetadata(about, layerNames(NETWORK));
+    expect({ ...rest, experiment, pixelMean, pixelStd }).toEqual({ ...written, pixelMean, pixelStd });
     const [names, theirs] = place.ask(
       file,
       `from safetensors.torch import load_file
@@ -56,7 +70,7 @@ print(json.dumps([sorted(tensors), flat]))`,
     // A partition's own file is its layers under the same names.
     const second = await layersOf('parts/partition-2.safetensors');
     expect(second.shapes).toEqual(shapes.slice(2));
-    expect(second.metadata.firstLayer).toBe('2');
+    expect(second.metadata).toMatchObject({ firstLayer: '2', input: 'what layer 2 gives' });
     expect(ours.parameters.slice(-second.parameters.length)).toEqual(second.parameters);
   });
 

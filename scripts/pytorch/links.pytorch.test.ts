@@ -1,33 +1,31 @@
 import { readFileSync } from 'node:fs';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import type { Experiment } from '../../src/experiment/experiment.ts';
 import { decode, fragmentOf } from '../../src/experiment/link.ts';
 import type { StrategyId } from '../../src/experiment/strategies.ts';
 import { Random } from '../../src/network/random.ts';
 import { OPTIMIZER_IDS, type OptimizerId } from '../../src/network/optimizers/registry.ts';
-import { ALLOWED, rightOf, TEST, Workplace } from './testing.ts';
+import { expectAgreement, Workplace } from './testing.ts';
 
-let place: Workplace;
-beforeAll(async () => {
-  place = await Workplace.open();
-});
-afterAll(() => place.close());
+const place = new Workplace();
 
 /** Model parallelism is a pipeline of one micro-batch; the file has no name of its own for it. */
 const WAYS: readonly StrategyId[] = ['conventional', 'sil', 'pipeline', 'data', 'fsdp'];
 
-async function compare(link: string, strategies: readonly StrategyId[], evenClasses = false): Promise<void> {
+async function compare(
+  link: string,
+  strategies: readonly StrategyId[],
+  { evenClasses = false, lossAllowed }: { evenClasses?: boolean; lossAllowed?: number } = {},
+): Promise<void> {
   const { experiment } = decode(link);
   const lab = await place.lab(`${link}&strategies=${strategies.join()}`, evenClasses);
   const file = await place.exported(link, ...(evenClasses ? ['--even-classes'] : []));
   const parts = experiment.cuts.length + 1;
   for (const way of strategies) {
-    const processes = way === 'conventional' ? 1 : parts;
-    const said = await place.run(file, '--strategy', way, '--processes', String(processes));
-    const expected = Math.round(lab[way].accuracy.final[0] * TEST);
-    const found = rightOf(said);
-    console.log(`${way} on ${processes}: ${found}, the lab ${expected} of ${TEST}; ${link}`);
+    const several = way === 'conventional' ? [] : ['--processes', String(parts)];
+    const said = await place.run(file, '--strategy', way, ...several);
     expect(said.err).toBe('');
-    expect(Math.abs(found - expected), `${way}, ${link}`).toBeLessThanOrEqual(ALLOWED);
+    expectAgreement(said, lab[way], `${way}, ${link}`, lossAllowed);
   }
 }
 
@@ -49,30 +47,50 @@ describe('the README’s links, for one epoch', () => {
   it.each(LINKS)('$link: $strategies', ({ link, strategies }) => compare(link, strategies));
 });
 
-const RATES: Readonly<Record<OptimizerId, number>> = {
-  adam: 0.002,
-  adamw: 0.002,
-  lion: 0.0002,
-  momentum: 0.0003,
-  sgd: 0.002,
+/** Reductions and rates that teach something in a few epochs: where little is learned, a wrong update is not seen. */
+const LEARNING: Readonly<
+  Record<OptimizerId, readonly (readonly [Experiment['reduction'], learningRate: number])[]>
+> = {
+  adam: [
+    ['mean', 0.0015],
+    ['sum', 0.0015],
+  ],
+  adamw: [
+    ['mean', 0.0015],
+    ['sum', 0.0015],
+  ],
+  lion: [
+    ['mean', 0.0002],
+    ['sum', 0.0002],
+  ],
+  // Faster, and other roundings of the same batches end elsewhere. Summed label losses are as many times larger as there
+  // are units: at the mean's rate they diverge.
+  momentum: [
+    ['mean', 0.02],
+    ['sum', 0.003],
+  ],
+  sgd: [['mean', 0.1]],
 };
 
-/** Settings drawn from a seed, so that they are the same in every run. */
+/** Settings drawn from a seed, so that they are the same in every run; every optimizer and activation is among them. */
 const SAMPLE = Array.from({ length: 6 }, (_, index) => {
   const random = Random.for(29, 'settings', index);
   const one = <T>(...choices: readonly T[]): T => choices[random.below(choices.length)];
-  const optimizer = one(...OPTIMIZER_IDS);
+  const optimizer = OPTIMIZER_IDS[index % OPTIMIZER_IDS.length];
+  const activation = (['relu', 'leaky-relu', 'tanh', 'sigmoid'] as const)[index % 4];
+  const [reduction, learningRate] = one(...LEARNING[optimizer]);
   const link = [
-    `layers=${one('40,24,32', '64x4', '32,48,16,24')}`,
-    `cuts=${one('1', '2', '1,2', '2,3')}`,
-    `activation=${one('relu', 'leaky-relu', 'tanh', 'sigmoid')}`,
+    // Three layers of sigmoids and more learn nothing in so few steps.
+    ...(activation === 'sigmoid'
+      ? ['layers=96,64', 'cuts=1']
+      : [`layers=${one('64,40,48', '64x4', '64,96,32,40')}`, `cuts=${one('1', '2', '1,2', '2,3')}`]),
+    `activation=${activation}`,
     `optimizer=${optimizer}`,
-    // Summed label losses are as many times larger as there are units: with more, SGD diverges.
-    `rate=${RATES[optimizer]}`,
-    `reduction=${optimizer === 'sgd' || optimizer === 'momentum' ? 'sum' : 'mean'}`,
+    `rate=${learningRate}`,
+    `reduction=${reduction}`,
     `decay=${one(0, 0.1)}`,
     `schedule=${one('cosine', 'constant')}`,
-    `batch=${one(50, 64, 120)}`,
+    `batch=${one(50, 64, 80)}`,
     `epochs=${one(2, 3)}`,
     `code=${one('gaussian', 'sign', 'orthogonal', 'simplex', 'sparse', 'uniform', 'one-hot', 'relu-gaussian')}`,
     `boundary=${one('auto', 'linear', 'relu')}`,
@@ -89,9 +107,12 @@ const SAMPLE = Array.from({ length: 6 }, (_, index) => {
 
 describe('as many images of every class', () => {
   it('are chosen as the lab chooses them', () =>
-    compare('layers=48x3&cuts=2&epochs=3', ['conventional', 'sil'], true));
+    compare('layers=48x3&cuts=2&epochs=3', ['conventional', 'sil'], { evenClasses: true }));
 });
 
 describe('settings drawn from a seed', () => {
-  it.each(SAMPLE)('$link: $strategies', ({ link, strategies }) => compare(link, strategies));
+  // Few steps at these rates: at most 8e-5 was seen.
+  it.each(SAMPLE)('$link: $strategies', ({ link, strategies }) =>
+    compare(link, strategies, { lossAllowed: 5e-4 }),
+  );
 });

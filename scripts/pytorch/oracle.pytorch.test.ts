@@ -88,10 +88,10 @@ const rows = (values: ArrayLike<number>, width: number) =>
     Array.from({ length: width }, (_unused, i) => values[n * width + i]),
   );
 
+const place = new Workplace();
 let answers: readonly (readonly [losses: number[], parameters: number[]])[];
 let engines: readonly Engine[];
 beforeAll(async () => {
-  const place = await Workplace.open();
   const given = CASES.map((one) => ({
     layers: one.layers,
     optimiser: optimiserPython(one.optimizer),
@@ -106,7 +106,6 @@ beforeAll(async () => {
     table: rows(one.table, one.outputs),
   }));
   answers = place.ask(await place.exported('layers=16&cuts=1'), TORCH(given)) as typeof answers;
-  await place.close();
   engines = [createReferenceEngine(), await createCpuEngine()];
 });
 afterAll(() => Promise.all(engines.map((engine) => engine.dispose())));

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { Workplace } from './testing.ts';
 
 /** 784 → 12 → 12 → 12 → 12 → 10: three layers of one size, and two partitions that are one such layer each. */
@@ -124,10 +124,9 @@ const CASES: readonly Case[] = [
 ];
 
 describe('given weights begin by', () => {
-  let place: Workplace;
+  const place = new Workplace();
   let found: (Readonly<Record<string, number>> | string)[];
   beforeAll(async () => {
-    place = await Workplace.open();
     // The bias of each layer is its place among the names. All in one process: PyTorch takes seconds to begin.
     found = place.ask(
       await place.exported(LINK),
@@ -150,7 +149,6 @@ for case in json.loads(r'''${JSON.stringify(CASES)}'''):
 print(json.dumps(found))`,
     ) as typeof found;
   });
-  afterAll(() => place.close());
 
   it.each(CASES.map((one, index) => ({ ...one, index })))('$name', ({ index, expected }) => {
     if (expected instanceof RegExp) expect(found[index]).toMatch(expected);

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { readSafetensors } from '../../src/export/safetensors/read.ts';
 import { DATASETS } from '../../src/experiment/datasets.ts';
 import { plan } from '../../src/experiment/plan.ts';
@@ -8,13 +8,8 @@ import { experimentOf, SET, TRAIN, Workplace } from './testing.ts';
 
 const LINK = 'layers=12,12,12,12,12,12,12,12,12,12,12&cuts=5';
 
-let place: Workplace;
-let file: string;
-beforeAll(async () => {
-  place = await Workplace.open();
-  file = await place.exported(LINK);
-});
-afterAll(() => place.close());
+const place = new Workplace();
+const file = place.exportedFirst(LINK);
 
 /** Twelve layers, most of one size, so that only names tell them apart: 2 stands before 10. */
 const MODELS: Readonly<Record<string, string>> = {

@@ -1,17 +1,12 @@
 import { copyFile, readFile, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { countedBy, rightOf, start, TRAIN, Workplace } from './testing.ts';
 
 const LINK = 'layers=16,12,16&cuts=1,2&epochs=2&micro=3';
 
-let place: Workplace;
-let file: string;
-beforeAll(async () => {
-  place = await Workplace.open();
-  file = await place.exported(LINK);
-});
-afterAll(() => place.close());
+const place = new Workplace();
+const file = place.exportedFirst(LINK);
 
 /** The last line of what it said to people. */
 const lastLine = (err: string) => err.trimEnd().split('\n').at(-1);

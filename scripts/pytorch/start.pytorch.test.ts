@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { DATASETS } from '../../src/experiment/datasets.ts';
 import { labelTables, plan } from '../../src/experiment/plan.ts';
 import { epochOrder } from '../../src/experiment/schedule.ts';
@@ -8,11 +8,7 @@ import { initialParameters } from '../../src/network/initialise.ts';
 import { loadData } from '../../src/lab/load-data.ts';
 import { experimentOf, SET, TEST, tool, TRAIN, Workplace } from './testing.ts';
 
-let place: Workplace;
-beforeAll(async () => {
-  place = await Workplace.open();
-});
-afterAll(() => place.close());
+const place = new Workplace();
 
 const planned = (link: string) => plan(experimentOf(link), { ...DATASETS[SET].shape, trainCount: TRAIN });
 

@@ -1,9 +1,11 @@
 /** What the tests of the exported file share: a small data set, the file, processes that run it, and the lab. */
 import { spawn, spawnSync } from 'node:child_process';
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { randomUUID } from 'node:crypto';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
+import { afterAll, beforeAll, expect } from 'vitest';
 import { CATALOGUE } from '../../src/data/catalogue.ts';
 import { decode } from '../../src/experiment/link.ts';
 import type { StrategyId } from '../../src/experiment/strategies.ts';
@@ -26,25 +28,17 @@ export const STEPS_PER_EPOCH = 33;
 
 const PYTHON = process.env.PIECEWISE_PYTHON;
 
+/** A folder with data and exported files, for the tests beside it: there before the first, gone after the last. */
 export class Workplace {
-  readonly folder: string;
+  readonly folder = join(tmpdir(), `piecewise-pytorch-${randomUUID()}`);
 
-  private constructor(folder: string) {
-    this.folder = folder;
-  }
-
-  static async open(): Promise<Workplace> {
-    const place = new Workplace(await mkdtemp(join(tmpdir(), 'piecewise-pytorch-')));
-    await place.cut(place.data, TRAIN, TEST);
-    return place;
+  constructor() {
+    beforeAll(() => this.cut(this.data, TRAIN, TEST));
+    afterAll(() => rm(this.folder, { recursive: true, force: true }));
   }
 
   get data(): string {
     return join(this.folder, 'data');
-  }
-
-  close(): Promise<void> {
-    return rm(this.folder, { recursive: true, force: true });
   }
 
   path(name: string): string {
@@ -67,11 +61,25 @@ export class Workplace {
 
   /** Writes the file of a link, by way of the lab's own option. @param more Further options of the lab. */
   async exported(link: string, ...more: string[]): Promise<string> {
-    const file = join(this.folder, `experiment-${++this.count}.py`);
-    await exportPytorch(readOptions([`data=${SET}&${link}`, '--data', this.data, ...more]), file);
+    const file = this.nextFile();
+    await this.export(file, link, more);
     return file;
   }
+
+  /** The file of a link for several tests, written before the first of them. */
+  exportedFirst(link: string): string {
+    const file = this.nextFile();
+    beforeAll(() => this.export(file, link));
+    return file;
+  }
+
   private count = 0;
+  private nextFile(): string {
+    return this.path(`experiment-${++this.count}.py`);
+  }
+  private export(file: string, link: string, more: readonly string[] = []): Promise<void> {
+    return exportPytorch(readOptions([`data=${SET}&${link}`, '--data', this.data, ...more]), file);
+  }
 
   /** Runs the file to its end. */
   run(file: string, ...args: string[]): Promise<Said> {
@@ -103,7 +111,7 @@ ${python}`;
   }
 
   /** The same link in the lab, on the CPU engine. */
-  async lab(link: string, evenClasses = false): Promise<Record<StrategyId, StrategyResult>> {
+  async lab(link: string, evenClasses = false): Promise<Record<StrategyId, LabResult>> {
     const { results } = await runLab(
       {
         link: `data=${SET}&test=0&${link}`,
@@ -117,8 +125,21 @@ ${python}`;
       new AbortController().signal,
       () => {},
     );
-    return results[0].strategies as Record<StrategyId, StrategyResult>;
+    const [{ strategies, runs }] = results;
+    const found = Object.entries(strategies).map(([id, result]) => {
+      const { testLoss } = runs[0].strategies[id as StrategyId]!.points.at(-1)!;
+      return [id, { ...result, right: Math.round(result.accuracy.final[0] * TEST), testLoss }];
+    });
+    return Object.fromEntries(found) as Record<StrategyId, LabResult>;
   }
+}
+
+/** A strategy when it was over. */
+export interface LabResult extends StrategyResult {
+  /** Test images answered right, of `TEST`. */
+  readonly right: number;
+  /** Mean cross-entropy over all test images. */
+  readonly testLoss: number;
 }
 
 /** Tools of the environment, such as ruff. */
@@ -187,7 +208,30 @@ export function rightOf({ code, out, err }: Said): number {
  * gradient, makes more of that: in the end some images that lie between two classes fall to the other side. At most 2 of
  * 2,000 were seen here. A step left out, or the rate of another one, moves dozens.
  */
-export const ALLOWED = 5;
+const ALLOWED = 5;
+
+/**
+ * How far the mean loss over the test images may be from the lab's, as a share of it. Where few images change sides, what
+ * they change stays below a thousandth: at most 7e-4 was seen.
+ */
+const LOSS_ALLOWED = 2e-3;
+
+/**
+ * Expects a run to end as the lab did. @param of What the message says of it.
+ * @param lossAllowed For settings that multiply roundings less, closer than others.
+ */
+export function expectAgreement(
+  said: Said,
+  { right, testLoss }: LabResult,
+  of: string,
+  lossAllowed = LOSS_ALLOWED,
+): void {
+  const found = rightOf(said);
+  const off = Number(/their mean loss (\S+)/.exec(said.out)?.[1]) / testLoss - 1;
+  console.log(`${found}, the lab ${right} of ${TEST}, loss ${off.toExponential(1)} off: ${of}`);
+  expect(Math.abs(found - right), of).toBeLessThanOrEqual(ALLOWED);
+  expect(Math.abs(off), of).toBeLessThan(lossAllowed);
+}
 
 /** Steps, messages and bytes that each rank counted while training, in rank order. */
 export const countedBy = ({ out }: Said) =>

@@ -4,6 +4,7 @@ import type { Dataset } from '../data/dataset.ts';
 import type { Cell } from './grid.ts';
 import type { StrategyResult } from './results.ts';
 import type { RunResult } from './run.ts';
+import type { BegunWith } from './weights.ts';
 
 export interface CellResult {
   readonly cell: Cell;
@@ -13,6 +14,8 @@ export interface CellResult {
   /** Its own: a sweep may be over data or engines. */
   readonly dataset: Dataset;
   readonly engine: string;
+  /** Null where it began with the seed's own. */
+  readonly weights: BegunWith | null;
   readonly strategies: Readonly<Record<string, StrategyResult>>;
 }
 
@@ -31,9 +34,10 @@ export function csvOf(results: readonly CellResult[]): string {
     'peak bytes of the fullest device',
     'data set',
     'engine used',
+    'initial weights',
     'link',
   ];
-  const rows = results.flatMap(({ cell, seeds, strategies, dataset, engine }) =>
+  const rows = results.flatMap(({ cell, seeds, strategies, dataset, engine, weights }) =>
     Object.entries(strategies).flatMap(([strategy, result]) =>
       seeds.map((seed, index) => [
         ...keys.map((key) => cell.settings[key] ?? ''),
@@ -48,6 +52,7 @@ export function csvOf(results: readonly CellResult[]): string {
         Math.max(...result.memory.map(({ peakBytes }) => peakBytes)),
         dataset.name,
         engine,
+        weights ? `${weights.file} (${weights.digest.slice(0, 16)})` : 'seed',
         `#${cell.fragment}`,
       ]),
     ),

@@ -114,16 +114,25 @@ describe('the lab', () => {
     await expect(study({ link: link.replace('16x3', '8'), weights })).rejects.toThrow(
       /mine.safetensors: These weights/,
     );
+    let lab: Awaited<ReturnType<typeof study>>;
     const losses = async (layerOrder: string[] | null, file: string | null) => {
-      const lab = await study({ link, weights: file, layerOrder });
+      lab = await study({ link, weights: file, layerOrder });
       return lab.results[0].runs[0].strategies.conventional!.points[0].testLoss;
     };
     const flat = join(folder, 'flat.safetensors');
     await writeFile(flat, writeSafetensors(layers, initialParameters(layers, 99), {}));
     const right = await losses(null, flat);
+    expect(jsonOf(lab!)).toMatchObject({ weights: { file: flat, layerOrder: ['0', '2', '4', '6'] } });
     expect(await losses(names, weights)).toBe(right);
+    const digest = /^[0-9a-f]{64}$/;
+    expect(jsonOf(lab!)).toMatchObject({
+      weights: { file: weights, firstLayer: 0, layerOrder: names, digest: expect.stringMatching(digest) },
+    });
+    expect(csvOfLab(lab!)).toMatch(/initial weights[^]*mine.safetensors \([0-9a-f]{16}\)/);
     expect(await losses(['in', 'a', 'b', 'out'], weights)).not.toBe(right);
     expect(await losses(null, null)).not.toBe(right);
+    expect(jsonOf(lab!)).not.toHaveProperty('weights');
+    expect(csvOfLab(lab!)).toMatch(/,seed,#/);
   });
 
   it('names the data and the engine of each row of a sweep', async () => {

@@ -12,7 +12,7 @@ import { loadData } from './load-data.ts';
 import type { LabOptions } from './options.ts';
 import { strategyResults } from './results.ts';
 import { PartitionLostError, runOnce, type RunResult } from './run.ts';
-import { placingOf, weightsKey } from './weights.ts';
+import { begunWith, placingOf, weightsKey } from './weights.ts';
 import { labText as text } from './words.ts';
 
 export interface LabProgress {
@@ -97,7 +97,9 @@ export async function runLab(
       trainCount: dataset.train.count,
     });
     const engine = [...new Set(runs.map((one) => one.engine))].join(' and ');
-    return { cell, seeds, runs, dataset, engine, strategies: strategyResults(runs, stepsPerEpoch) };
+    const placed = placing?.(cell.experiment, dataset);
+    const weights = placed ? begunWith(placed) : null;
+    return { cell, seeds, runs, dataset, engine, weights, strategies: strategyResults(runs, stepsPerEpoch) };
   });
   return { results, dataset: results[0].dataset, engine: results[0].engine };
 }
@@ -137,10 +139,11 @@ export function jsonOf({ results }: Lab): unknown {
     cores: availableParallelism(),
     node: process.version,
   };
-  const one = ({ cell, seeds, strategies, dataset }: CellResult) => ({
+  const one = ({ cell, seeds, strategies, dataset, weights }: CellResult) => ({
     experiment: cell.experiment,
     link: `#${cell.fragment}`,
     seeds,
+    ...(weights && { weights }),
     strategies,
     data: {
       name: dataset.name,

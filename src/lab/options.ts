@@ -39,7 +39,7 @@ Runs an experiment as the page does, without a page.
   --layer-order A,B   the names of its layers in their order, where neither names nor sizes settle it
   --out DIR           keep every finished run there; the same command goes on where it stopped
   --csv FILE          a line per experiment, seed and strategy
-  --json              one JSON object on standard output
+  --json              one JSON object on standard output, with the file of --weights and its digest
   --export-pytorch FILE   write the experiment as a Python file for torch.distributed, and run nothing; --data,
                       --even-classes, --epochs and sweeps of one value are heeded`;
 

@@ -43,8 +43,30 @@ export async function placingOf(file: string, order: readonly string[] | null): 
   };
 }
 
+/** Weights that a run began with, for whoever reads its numbers: the link does not say them. */
+export interface BegunWith {
+  /** As `--weights` named it. */
+  readonly file: string;
+  /** SHA-256 of the parameters as they went into the network, in hexadecimal. */
+  readonly digest: string;
+  /** The first of their layers in the whole network, from 0. */
+  readonly firstLayer: number;
+  /** Names in the file, in the order in which they were taken. */
+  readonly layerOrder: readonly string[];
+}
+
+export const begunWith = ({ name, given, order }: PlacedWeights): BegunWith => ({
+  file: name,
+  digest: digestOf(given.parameters),
+  firstLayer: given.firstLayer,
+  layerOrder: order.map((layer) => layer.name),
+});
+
 /** What tells given weights from others, for runs that are kept. */
 export const weightsKey = ({ given: { firstLayer, parameters } }: PlacedWeights): string =>
-  ` weights ${firstLayer} ${createHash('sha256')
-    .update(new Uint8Array(parameters.buffer, parameters.byteOffset, parameters.byteLength))
-    .digest('hex')}`;
+  ` weights ${firstLayer} ${digestOf(parameters)}`;
+
+const digestOf = ({ buffer, byteOffset, byteLength }: Float32Array): string =>
+  createHash('sha256')
+    .update(new Uint8Array(buffer, byteOffset, byteLength))
+    .digest('hex');

@@ -49,6 +49,7 @@ export const labText = {
     'There is no WebGPU here: no graphics card with a Vulkan driver was found. Install the driver, ' +
     'or choose --engine cpu, which needs no card.',
   noWeights: (file: string) => `There is no file ${file} to begin with, or it cannot be read.`,
+  begunWith: (file: string) => `Begun with the weights of ${file}.`,
   orderOpen: (file: string, order: string) =>
     `${file}: neither names nor sizes settle the order of its layers. Say it, e.g. --layer-order '${order}'.`,
   placeOpen: 'Other cuts or a file that says its "firstLayer" settle it.',

@@ -11,6 +11,7 @@ import type { Partition } from '../../network/partition.ts';
 import { OPTIMIZERS, type OptimizerId } from '../../network/optimizers/registry.ts';
 import { ACTIVATION_FUNCTIONS, ACTIVATIONS } from '../../network/activations.ts';
 import type { LayerSpec } from '../../network/layers/layers.ts';
+import { exportText as text } from '../words.ts';
 
 /** What an experiment was besides its settings. */
 export interface Beside {
@@ -41,7 +42,7 @@ export function pytorchScript(
   { evenClasses = false, weights }: Beside = {},
 ): string {
   const plan = planOf(experiment, shape);
-  const { files, transposed, firstLabel } = CATALOGUE[experiment.data];
+  const { files, transposed, firstLabel, characters } = CATALOGUE[experiment.data];
   const layersOf = (layers: readonly LayerSpec[], first: number, initScales: ReadonlyMap<number, number>) =>
     layers.map((layer, index) => ({
       ...layer,
@@ -54,19 +55,8 @@ export function pytorchScript(
       firstLayer,
       layers: layersOf(layers, firstLayer, initScales),
     }));
-  const {
-    seed,
-    epochs,
-    batch,
-    learningRate,
-    schedule,
-    optimizer,
-    decay,
-    noise,
-    sparsity,
-    labelSteps,
-    reduction,
-  } = experiment;
+  const { seed, epochs, batch, learningRate, schedule, decay, noise, sparsity, labelSteps, reduction } =
+    experiment;
   const link = `#${encode(experiment)}`;
   const config = {
     link,
@@ -75,7 +65,6 @@ export function pytorchScript(
     batch,
     learningRate,
     schedule,
-    optimizer,
     decay,
     recovery: experiment.recovery,
     recoveryLearningRate: experiment.recoveryLearningRate,
@@ -86,6 +75,9 @@ export function pytorchScript(
     files: Object.fromEntries(files.map(({ role, name }) => [role, name])),
     transposed,
     firstLabel,
+    characters,
+    takesPixels: text.takesPixels,
+    givesClasses: text.givesClasses,
     network: layersOf(plan.network, 0, plan.initScales),
     stages: partsOf(plan.stages, plan.initScales),
     partitions: partsOf(plan.partitions, plan.labelGains),

@@ -148,19 +148,23 @@ def join(models):
 # --- Weights as files (safetensors: the header's length, a JSON header, the numbers) ----------------------------------
 
 
-def write_weights(file, model, part, mode, pixels):
+def write_weights(file, model, part, strategy, pixels):
     """@param pixels: What the first layer takes; None where that is another layer's answer."""
     said = {
         "experiment": CONFIG["link"],
-        "mode": mode,
+        "strategy": strategy,
         "firstLayer": str(part["firstLayer"]),
         "layerOrder": json.dumps([name for name, module in model.named_children() if isinstance(module, nn.Linear)]),
         "activations": json.dumps([layer["activation"] for layer in part["layers"]]),
+        "input": f"what layer {part['firstLayer']} gives",
+        "output": f"what layer {part['firstLayer'] + len(part['layers'])} gives",
     }
     if pixels is not None:
-        mean, deviation = -pixels.shift / pixels.scale / 255, 1 / (255 * pixels.scale)
-        said |= {"orientation": "upright", "pixelMean": str(mean), "pixelDeviation": str(deviation),
+        mean, std = -pixels.shift / pixels.scale / 255, 1 / (255 * pixels.scale)
+        said |= {"input": CONFIG["takesPixels"], "orientation": "upright", "pixelMean": str(mean), "pixelStd": str(std),
                  "standardisation": "before"}
+    if part["firstLayer"] + len(part["layers"]) == len(CONFIG["network"]):
+        said |= {"output": CONFIG["givesClasses"], "classes": json.dumps(CONFIG["characters"])}
     header, blobs, at = {"__metadata__": said}, [], 0
     for name, tensor in model.state_dict().items():
         blobs.append(tensor.detach().cpu().numpy().astype("<f4").tobytes())
@@ -627,10 +631,12 @@ class Run:
 
     def finish(self, model, test):
         """Scores the whole network and keeps it where that was asked for."""
-        right = 0
+        right, loss = 0, 0.0
         with torch.no_grad():
             for chosen in torch.arange(len(test.labels), device=self.device).split(1000):
-                right += int((model(test.inputs(chosen)).argmax(dim=1) == test.labels[chosen]).sum())
+                y, classes = model(test.inputs(chosen)), test.labels[chosen]
+                right += int((y.argmax(dim=1) == classes).sum())
+                loss += float(nn.functional.cross_entropy(y, classes, reduction="sum"))
         if self.options.save:
             layers = CONFIG["network"]
             if self.options.strategy == "sil":
@@ -639,7 +645,8 @@ class Run:
             write_weights(self.options.save, model, whole, self.options.strategy, test)
             say(f"saved: {self.options.save}")
         name = "SIL" if self.options.strategy == "sil" else self.options.strategy
-        say(f"{name}: {100 * right / len(test.labels):.2f}% of the test images ({right} of {len(test.labels)})")
+        count = len(test.labels)
+        say(f"{name}: {100 * right / count:.2f}% of the test images ({right} of {count}), their mean loss {loss / count:.6f}")
 
 
 def gather(run, model, parts):

@@ -20,6 +20,7 @@ export function Shortcuts() {
       play: running ? pause : play,
       step,
       reset,
+      pad: () => document.getElementById('pad')?.focus(),
       list: () => openDialog('keys'),
       undo: () => undo(),
       redo,

@@ -13,11 +13,12 @@ const press = (key: string, more: object = {}) => ({
 
 describe('keys of the page', () => {
   it('answers its own keys and no others', () => {
-    expect([' ', '.', 'r', 'R', '?', 'a'].map((key) => pageKey(press(key), 'page'))).toEqual([
+    expect([' ', '.', 'r', 'R', 'd', '?', 'a'].map((key) => pageKey(press(key), 'page'))).toEqual([
       'play',
       'step',
       'reset',
       'reset',
+      'pad',
       'list',
       null,
     ]);

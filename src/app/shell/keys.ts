@@ -1,12 +1,14 @@
 /** Which key presses are the page's own, and whether a person wants them. */
 
-export type PageKey = 'play' | 'step' | 'reset' | 'list' | 'undo' | 'redo';
+export type PageKey = 'pad' | 'play' | 'step' | 'reset' | 'list' | 'undo' | 'redo';
 
 const KEYS: Readonly<Record<string, PageKey>> = {
   ' ': 'play',
   '.': 'step',
   r: 'reset',
   R: 'reset',
+  d: 'pad',
+  D: 'pad',
   '?': 'list',
 };
 

@@ -1,11 +1,12 @@
 import type { ReactNode } from 'react';
-import { bytes } from '../format.ts';
 import { numberAndUnit } from './layout.ts';
 import styles from './rows.module.css';
 
 interface FigureProps {
   /** Bytes. */
   readonly value: number;
+  /** Of its row, whose unit all have. */
+  readonly largest?: number;
   /** Foretold, not measured. */
   readonly about: boolean;
   /** Words before the number, and after its unit: they go first where there is no room. */
@@ -14,10 +15,10 @@ interface FigureProps {
 }
 
 /** Bytes in a row: where there is no room the words go, then the unit, then the number. The row's tip has them all. */
-export function Figure({ value, about, before, children }: FigureProps) {
-  const { number, unit } = numberAndUnit(bytes(value));
+export function Figure({ value, largest = value, about, before, children }: FigureProps) {
+  const { number, unit } = numberAndUnit(value, largest);
   return (
-    <b className={styles.figure} aria-hidden="true">
+    <b className={styles.figure} data-about={about} aria-hidden="true">
       {before && <span className={styles.word}>{before} </span>}
       {about && '≈ '}
       {number}

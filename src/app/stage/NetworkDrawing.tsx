@@ -56,6 +56,7 @@ export function NetworkDrawing({ drawn, frame }: NetworkDrawingProps) {
   const alone = shape === 'apart';
   const labelled = alone && STRATEGIES[drawn].needsLabels;
   const working = work?.way === drawn ? work : null;
+  const worded = labelled && !frame.narrow && !frame.low && gapOf(levels, frame) >= ROOM_FOR_LABELS;
   const crowded = gapOf(levels, frame) < ROOM_FOR_UNITS || frame.low;
   const wordy = gapOf(levels, frame) >= ROOM_FOR_WORDS;
 
@@ -102,8 +103,8 @@ export function NetworkDrawing({ drawn, frame }: NetworkDrawingProps) {
             style={{ transform: `translate(${x}px)` }}
             aria-hidden="true"
           >
-            <line y1={0} y2={height} />
-            {labelled && !frame.narrow && !frame.low && gapOf(levels, frame) >= ROOM_FOR_LABELS && (
+            <line y1={0} y2={worded ? height - 24 : height} />
+            {worded && (
               <text className={styles.labelsName} y={height - 8}>
                 {text.labels.toLowerCase()}
               </text>

@@ -153,7 +153,7 @@ function Pieces({ row, layout: { blocks, gaps }, moving }: PiecesProps) {
               <b aria-hidden="true">{text.row.lost}</b>
             )
           ) : (
-            <Figure value={holds[rank]} about={!measured} />
+            <Figure value={holds[rank]} largest={Math.max(...holds)} about={!measured} />
           )}
         </span>
       ))}
@@ -165,7 +165,7 @@ function Pieces({ row, layout: { blocks, gaps }, moving }: PiecesProps) {
           style={{ left: from, width: to - from }}
           aria-hidden="true"
         >
-          <Figure value={sent[cut]} about={!measured && sent[cut] > 0}>
+          <Figure value={sent[cut]} largest={Math.max(...sent)} about={!measured && sent[cut] > 0}>
             {(measured || sent[cut] === 0) && <span className={styles.word}> {text.row.sent}</span>}
           </Figure>
         </span>
@@ -215,7 +215,7 @@ function HeldLine({ row: { shape, holds, measured }, places, width }: HeldLinePr
               borderColor: holds.length > 1 ? `var(--device-${rank % 6})` : 'var(--own)',
             }}
           >
-            <Figure value={held} about={!measured} />
+            <Figure value={held} largest={Math.max(...holds)} about={!measured} />
           </span>
         );
       })}

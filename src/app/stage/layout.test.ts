@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { bytes, rightToLeft } from '../format.ts';
+import { rightToLeft } from '../format.ts';
 import { numberAndUnit, rowLayout } from './layout.ts';
 
 describe('a row', () => {
@@ -37,9 +37,11 @@ describe('a row', () => {
 const steps = (width: number, places: readonly number[]) =>
   [...places, width].map((x, i) => x - (places[i - 1] ?? 0));
 
-it('parts a number from its unit, also with marks for text that runs from right to left', () => {
-  expect(numberAndUnit(bytes(4_020_000))).toEqual({ number: '4.02', unit: 'MB' });
-  expect(numberAndUnit(bytes(0))).toEqual({ number: '0', unit: 'B' });
+it('says bytes in the unit of the largest of a row, and nothing as 0 B', () => {
+  expect(numberAndUnit(4_020_000, 4_020_000)).toEqual({ number: '4.02', unit: 'MB' });
+  expect(numberAndUnit(177_000, 1_070_000)).toEqual({ number: '0.18', unit: 'MB' });
+  expect(numberAndUnit(0, 1_070_000)).toEqual({ number: '0', unit: 'B' });
+  // Rows run from left to right, also where the page does not.
   rightToLeft();
-  expect(numberAndUnit(bytes(4_020_000))).toEqual({ number: '4.02', unit: 'MB' });
+  expect(numberAndUnit(177_000, 1_070_000)).toEqual({ number: '0.18', unit: 'MB' });
 });

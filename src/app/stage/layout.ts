@@ -1,4 +1,5 @@
 /** Where a strategy's row has its devices and its counters: on the drawing's own axis, broken where the cuts are. */
+import { bytes } from '../format.ts';
 
 /** A stretch of a row, in pixels of the drawing's frame. */
 export interface Stretch {
@@ -37,7 +38,21 @@ export function rowLayout(width: number, places: readonly number[], narrow: bool
 }
 
 /** `4.02 MB` in its two halves; marks of direction are for text that runs from right to left, and rows do not. */
-export function numberAndUnit(amount: string): { readonly number: string; readonly unit: string } {
+function halves(amount: string): { readonly number: string; readonly unit: string } {
   const [number, unit = ''] = amount.replace(/[\u2066-\u2069]/g, '').split(' ');
   return { number, unit };
+}
+
+/**
+ * Bytes in the unit of the largest of their row: `177 kB` beside `1.07 MB` is `0.18 MB`, since where there is no room the
+ * units go. Nothing is `0 B` everywhere.
+ */
+export function numberAndUnit(
+  value: number,
+  largest: number,
+): { readonly number: string; readonly unit: string } {
+  const own = halves(bytes(value));
+  const { number, unit } = halves(bytes(largest));
+  if (value === 0 || own.unit === unit) return own;
+  return { number: ((value * Number(number)) / largest).toFixed(2), unit };
 }

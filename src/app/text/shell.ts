@@ -71,6 +71,7 @@ export const shellText = {
     ['Space', 'Train or pause'],
     ['.', 'One turn of every strategy'],
     ['R', 'Again from the start'],
+    ['D', 'To what goes into the network'],
     ['Ctrl Z', 'Undo the last change, and bring back the run it put aside'],
     ['Ctrl Shift Z', 'Redo it'],
     ['?', 'This list'],

@@ -10,10 +10,9 @@ function withLines(lines: readonly Line[]): Map<string, string> {
   const changed = new Map<string, string>();
   for (const { file, after, put } of lines) {
     const text = changed.get(file) ?? readFileSync(resolve(ROOT, file), 'utf8');
-    const at = text.indexOf(after);
-    if (at < 0) throw new Error(`${file} has no “${after}”: say here where a new line goes now.`);
-    const end = at + after.length;
-    changed.set(file, text.slice(0, end) + put + text.slice(end));
+    if (!text.includes(after))
+      throw new Error(`${file} has no “${after}”: say here where a new line goes now.`);
+    changed.set(file, after === '' ? put + text : text.replaceAll(after, () => after + put));
   }
   return changed;
 }
@@ -28,7 +27,8 @@ describe('a made-up choice of each kind', () => {
   afterAll(() => sources.close());
   const complaints = (lines: readonly Line[], files: readonly (readonly [string, string])[] = []) => {
     sources.lay(new Map([...withLines(lines), ...files]));
-    return sources.check();
+    // Tests may well ask what a new choice should do; what they ask is their own.
+    return sources.check().filter(({ file }) => !file.endsWith('.test.ts'));
   };
   const filesIn = (found: readonly { readonly file: string }[]) =>
     [...new Set(found.map(({ file }) => file))].sort();
@@ -44,7 +44,7 @@ describe('a made-up choice of each kind', () => {
       // What a description itself imports.
       MADE_UP.filter(({ lines }) => !lines).flatMap(({ files = {} }) => Object.entries(files)),
     );
-    expect(filesIn(found)).toEqual(MADE_UP.flatMap(({ names }) => names).sort());
+    expect(filesIn(found)).toEqual([...new Set(MADE_UP.flatMap(({ names }) => names))].sort());
   });
 
   it('is whole with its folder and its line: nothing else is asked for', () => {

@@ -22,7 +22,7 @@ export interface Comparison {
   readonly of: readonly string[];
 }
 
-/** Every `===`, `!==`, `case` and `includes` with a string whose value is of a union of strings. */
+/** Every `===`, `!==`, `includes` and, beside a default, `case` with a string whose value is of a union of strings. */
 export function comparisonsIn(sources: Sources, file: string): Comparison[] {
   const source = sources.sourceFile(file);
   const found: { readonly value: Expression; readonly literal: Expression & { readonly text: string } }[] =
@@ -57,7 +57,8 @@ function pairsOf(node: Node): (readonly [value: Expression, literal: Expression]
         ]
       : [];
   }
-  if (isSwitchStatement(node)) {
+  // One without a default does not compile while a case is missing: it needs nobody to look after it.
+  if (isSwitchStatement(node) && node.caseBlock.clauses.some((clause) => !isCaseClause(clause))) {
     return node.caseBlock.clauses.flatMap((clause) =>
       isCaseClause(clause) ? [[node.expression, clause.expression] as const] : [],
     );

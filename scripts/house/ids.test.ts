@@ -5,6 +5,7 @@ import { ENGINE_IDS } from '../../src/experiment/engines.ts';
 import { STRATEGY_IDS } from '../../src/experiment/strategies.ts';
 import { LABEL_CODES } from '../../src/labels/codes.ts';
 import { MIX_IDS } from '../../src/labels/mixes.ts';
+import { ACTIVATIONS } from '../../src/network/activations.ts';
 import { OPTIMIZER_IDS } from '../../src/network/optimizers/registry.ts';
 import { comparisonsIn, type Comparison } from './comparisons.ts';
 import { Sources } from './sources.ts';
@@ -16,6 +17,7 @@ const KINDS: Readonly<Record<string, readonly string[]>> = {
   'label code': LABEL_CODES,
   'choice of synthetic inputs': MIX_IDS,
   optimizer: OPTIMIZER_IDS,
+  activation: ACTIVATIONS,
 };
 
 /** Tests, and what is there for them, say what they expect of one choice. */

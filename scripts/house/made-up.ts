@@ -1,6 +1,6 @@
 /** One made-up choice of each kind: the line that lists it, the files that make it whole, and who asks for those. */
 
-/** Text that goes in after another. */
+/** Text that goes in after another, wherever that stands; at the beginning, where it is empty. */
 export interface Line {
   readonly file: string;
   readonly after: string;
@@ -15,7 +15,7 @@ export interface MadeUp {
   readonly beside?: readonly Line[];
   /** A description, whole. */
   readonly described: string;
-  /** Files in which the type checker misses something once the choice is listed and described. */
+  /** Files, tests apart, in which the type checker misses something once the choice is listed and described. */
   readonly names: readonly string[];
   /** What else makes it whole: files by path, and lines. */
   readonly files?: Readonly<Record<string, string>>;
@@ -37,10 +37,7 @@ export const MADE_UP: readonly MadeUp[] = [
       after: 'export const STRATEGIES = {',
       put: "'made-up': @,",
     },
-    described: `{
-      label: 'Made up', description: 'None.', line: { light: '#000000', dark: '#ffffff', dash: '1 1' },
-      spread: 'copies', needsLabels: false, settings: [],
-    }`,
+    described: "{ ...conventional, label: 'Made up' }",
     names: ['src/strategies/registry.ts'],
     files: {
       'src/strategies/made-up/index.ts': `
@@ -68,7 +65,7 @@ export const MADE_UP: readonly MadeUp[] = [
       after: 'export const ENGINE_FACTS = {',
       put: "'made-up': @,",
     },
-    described: "{ label: 'Made up', description: 'None.', runsOn: 'library', revision: 1 }",
+    described: "{ ...cpu, label: 'Made up' }",
     names: ['src/engines/registry.ts'],
     files: {
       'src/engines/made-up/index.ts': `
@@ -106,19 +103,8 @@ export const MADE_UP: readonly MadeUp[] = [
     kind: 'optimizer',
     listed: { file: 'src/network/optimizers/registry.ts', after: 'const TABLE = {', put: "'made-up': @," },
     described: "{ ...sgd, label: 'Made up', description: 'None.' }",
-    names: [
-      'scripts/pytorch/links.pytorch.test.ts',
-      'src/engines/cpu/kernels.ts',
-      'src/engines/tfjs/optimizer.ts',
-      'src/network/optimizers/optimizers.test.ts',
-      'src/session/strategies.test.ts',
-    ],
+    names: ['src/engines/cpu/kernels.ts', 'src/engines/tfjs/optimizer.ts'],
     lines: [
-      {
-        file: 'scripts/pytorch/links.pytorch.test.ts',
-        after: 'const RATES: Readonly<Record<OptimizerId, number>> = {',
-        put: "'made-up': 1,",
-      },
       {
         file: 'src/engines/cpu/kernels.ts',
         after: "RULE_CODES: Readonly<Record<OptimizerId | 'accumulate', number>> = {",
@@ -129,16 +115,32 @@ export const MADE_UP: readonly MadeUp[] = [
         after: 'const RULES: Readonly<Record<OptimizerId, Rule>> = {',
         put: "'made-up': rule({ constants: {}, updated: (parameter) => ({ parameter, moments: [] }) }),",
       },
+    ],
+  },
+  {
+    kind: 'activation',
+    listed: { file: 'src/network/activations.ts', after: 'const TABLE = {', put: "'made-up': @," },
+    described: '{ ...relu }',
+    names: [
+      'src/engines/cpu/kernels.ts',
+      'src/engines/tfjs/layers/dense.ts',
+      'src/engines/webgpu/kernels/common.ts',
+    ],
+    lines: [
       {
-        file: 'src/network/optimizers/optimizers.test.ts',
-        after:
-          'const PAPERS: Readonly<Record<OptimizerId, () => (w: number, g: number, t: number) => number>> = {',
-        put: "'made-up': () => (w) => w,",
+        file: 'src/engines/cpu/kernels.ts',
+        after: 'ACTIVATION_CODES: Readonly<Record<Activation, number>> = {',
+        put: "'made-up': 99,",
       },
       {
-        file: 'src/session/strategies.test.ts',
-        after: 'const RATES: Readonly<Record<OptimizerId, number>> = {',
-        put: "'made-up': 1,",
+        file: 'src/engines/tfjs/layers/dense.ts',
+        after: 'switch (activation) {',
+        put: " case 'made-up': return undefined as never;",
+      },
+      {
+        file: 'src/engines/webgpu/kernels/common.ts',
+        after: 'const bodies: Record<Activation, string> = {',
+        put: "'made-up': 'v',",
       },
     ],
   },

@@ -70,7 +70,7 @@ test('inside SIL, try it, layers in numbers: what a trained network is made of',
   await expect(layerStats.getByRole('row')).toHaveCount(9);
   await expect(layerStats.getByRole('row').nth(1).getByRole('cell').nth(2)).not.toHaveText('0');
   if (isMobile) return;
-  const bar = page.getByRole('img', { name: /A network of/ }).getByText('layer 2');
+  const bar = page.getByRole('img', { name: /network of .* units on/ }).getByText('layer 2');
   await bar.hover();
   await expect(page.getByText('Weights of layer 2')).toBeVisible();
 });

@@ -96,7 +96,7 @@ test('moving a cut by keyboard and by pointer moves the price and the link', asy
   const [cut] = /cuts=(\d)/.exec(playground.fragment())!.slice(1);
   if (isMobile) return;
   // With a mouse the drawing itself is cut, where a line comes up, and a double click takes the cut away.
-  const drawing = playground.page.getByRole('img', { name: /^A network of/ });
+  const drawing = playground.page.getByRole('img', { name: /network of .* units on/ });
   const place = drawing
     .locator('g')
     .filter({ has: playground.page.locator('title', { hasText: 'Cut here' }) });
@@ -195,4 +195,36 @@ test('every view is one press away, by key as well, and in the link; the experim
   await page.reload();
   await playground.ready();
   await expect(page.getByRole('tab', { name: 'How it works' })).toHaveAttribute('aria-selected', 'true');
+});
+
+test('keys: the search finds settings, views and presets, and opens what is chosen', async ({
+  playground,
+}) => {
+  await playground.open(`data=mnist&${SMALL}`);
+  const { page } = playground;
+  const search = page.getByRole('dialog', { name: 'Search' });
+  const field = search.getByRole('combobox', { name: 'Search' });
+  await page.keyboard.press('/');
+  await expect(field).toBeFocused();
+  await field.fill('learning');
+  await expect(search.getByRole('option').first()).toContainText('Learning rate');
+  await page.keyboard.press('Enter');
+  await expect(search).toBeHidden();
+  await expect(page.getByRole('textbox', { name: 'Learning rate', exact: true })).toBeFocused();
+  // From within a field as well.
+  await page.keyboard.press('Control+k');
+  await field.fill('lanes');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('tabpanel', { name: 'Devices' })).toBeVisible();
+  await page.keyboard.press('Control+k');
+  await field.fill('six');
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('ArrowUp');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('slider', { name: /^Cut \d of 5$/ })).toHaveCount(5);
+  await page.keyboard.press('Control+k');
+  await field.fill('zzz');
+  await expect(search.getByRole('status')).toHaveText('Nothing here is called “zzz”.');
+  await page.keyboard.press('Escape');
+  await expect(search).toBeHidden();
 });

@@ -36,7 +36,7 @@ export class Playground {
 
   /** The data is there: the network is drawn as soon as they say how large images are. */
   async ready(): Promise<void> {
-    await expect(this.page.getByRole('img', { name: /^A network of/ })).toBeVisible();
+    await expect(this.page.getByRole('img', { name: /network of .* units on/ })).toBeVisible();
   }
 
   /** Opens a view by its tab. */

@@ -35,12 +35,17 @@ export function Drawer({ closable = true }: DrawerProps) {
   const values = useValues();
   const undoable = useSession((state) => state.canUndo);
   const { undo } = useActions();
-  // Who opened it goes on in it: at its section, else at its beginning.
+  const field = settings === false ? undefined : settings.field;
+  // Who opened it goes on in it: at what was asked for, at its section, else at its beginning.
   useEffect(() => {
-    if (!closable) return;
-    const wanted = section && drawer.current?.querySelector<HTMLElement>(`#section-${section}`);
-    if (!drawer.current?.contains(document.activeElement)) (wanted || drawer.current)?.focus();
-  }, [closable, section]);
+    const root = drawer.current;
+    if (!closable || !root) return;
+    const labels = [...root.querySelectorAll('label')];
+    const control = field && labels.find(({ textContent }) => textContent.startsWith(field))?.control;
+    const button = section && root.querySelector<HTMLElement>(`#section-${section}`);
+    if (control) control.focus();
+    else if (!root.contains(document.activeElement)) (button || root).focus();
+  }, [closable, section, field]);
   const close = () => {
     shutSettings();
     document.getElementById('settings-button')?.focus();

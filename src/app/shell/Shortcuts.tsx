@@ -4,7 +4,7 @@ import { useActions, useSession } from '../store/context.tsx';
 import { shellText as text } from '../text/shell.ts';
 import { Dialog } from './Dialog.tsx';
 import { focusOf, keysWanted, pageKey, wantKeys } from './keys.ts';
-import { openDialog, usePanes } from './panes.ts';
+import { openDialog, openSettings, usePanes } from './panes.ts';
 import styles from './shell.module.css';
 
 /** Keys for the whole page, and the list of them. */
@@ -22,13 +22,15 @@ export function Shortcuts() {
       reset,
       pad: () => document.getElementById('pad')?.focus(),
       list: () => openDialog('keys'),
+      search: () => openDialog('search'),
+      settings: () => openSettings(),
       undo: () => undo(),
       redo,
     };
     const press = (event: KeyboardEvent) => {
       const key = document.querySelector('dialog[open]') ? null : pageKey(event, focusOf(event.target));
       // Where there is nothing to take back, the browser may have something. Undo is no single key: it is always there.
-      const useful = key === 'undo' ? undoable : key === 'redo' ? redoable : wanted;
+      const useful = key === 'undo' ? undoable : key === 'redo' ? redoable : wanted || key === 'search';
       if (!key || !useful) return;
       event.preventDefault();
       answers[key]();

@@ -1,6 +1,6 @@
 /** Which key presses are the page's own, and whether a person wants them. */
 
-export type PageKey = 'pad' | 'play' | 'step' | 'reset' | 'list' | 'undo' | 'redo';
+export type PageKey = 'pad' | 'play' | 'step' | 'reset' | 'list' | 'undo' | 'redo' | 'search' | 'settings';
 
 const KEYS: Readonly<Record<string, PageKey>> = {
   ' ': 'play',
@@ -10,6 +10,8 @@ const KEYS: Readonly<Record<string, PageKey>> = {
   d: 'pad',
   D: 'pad',
   '?': 'list',
+  '/': 'search',
+  ',': 'settings',
 };
 
 /** What has the focus, as far as keys are concerned. */
@@ -31,10 +33,21 @@ export function pageKey(
 ): PageKey | null {
   const back = backOrForth(event);
   if (back) return focus === 'text' ? null : back;
+  if (isSearch(event)) return 'search';
   if (event.ctrlKey || event.metaKey || event.altKey || event.repeat || focus === 'text') return null;
   if (focus === 'control' && event.key === ' ') return null;
   return KEYS[event.key] ?? null;
 }
+
+/** Ctrl+K or ⌘K, from text fields as well. */
+const isSearch = (
+  event: Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey' | 'repeat'>,
+): boolean =>
+  event.ctrlKey !== event.metaKey &&
+  !event.altKey &&
+  !event.shiftKey &&
+  !event.repeat &&
+  event.key.toLowerCase() === 'k';
 
 /** Ctrl+Z or ⌘Z, and with Shift, or as Ctrl+Y, the other way; with another key held besides, it means something else. */
 function backOrForth(

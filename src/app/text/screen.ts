@@ -1,4 +1,5 @@
 /** Words of the one screen: the sentence, the ledger, tabs, drawers, menus. */
+import { middle } from '../../messages/middle.ts';
 import type { Section } from '../shell/panes.ts';
 import type { ViewId } from '../view.ts';
 
@@ -37,6 +38,30 @@ export const screenText = {
   more: 'More',
   keys: 'Keyboard shortcuts',
   machine: 'This machine',
+  search: {
+    name: 'Search',
+    placeholder: 'Settings, views, presets, runs',
+    found: 'Found',
+    none: (typed: string) => `Nothing here is called “${middle(typed)}”.`,
+    kinds: {
+      view: 'View',
+      preset: 'Preset',
+      settings: 'Settings',
+      setting: 'Setting',
+      run: 'Run',
+      page: 'Page',
+    },
+    /** What people may call what a view holds. */
+    inView: {
+      curves: 'test accuracy loss memory throughput traffic table save smoothing',
+      inside: 'distance nearest label heat map layers in numbers',
+      try: 'draw digit character confusion matrix mistakes per class',
+      devices: 'lanes who sent what holds memory traffic matrix',
+      costs: 'cost memory compute time to accuracy separate machines network speed',
+      runs: 'kept compare recordings open file',
+      how: 'about questions paper help',
+    } satisfies Readonly<Record<ViewId, string>>,
+  },
   ledger: {
     name: 'Result',
     ready: 'Ready',

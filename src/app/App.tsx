@@ -1,7 +1,6 @@
 import type { MouseEvent } from 'react';
 import { Late, late } from './late/Late.tsx';
 import { Ledger } from './ledger/Ledger.tsx';
-import { FilesDialog } from './settings/FilesDialog.tsx';
 import { Bar } from './shell/Bar.tsx';
 import { Claim } from './shell/Claim.tsx';
 import { EmbedBar } from './shell/EmbedBar.tsx';
@@ -11,12 +10,14 @@ import { TabTitle } from './shell/TabTitle.tsx';
 import { Toasts } from './shell/Toasts.tsx';
 import { useView } from './shell/useView.ts';
 import { Stage } from './stage/Stage.tsx';
+import { useSession } from './store/context.tsx';
 import { shellText as text } from './text/shell.ts';
 import { useTour } from './tour/progress.ts';
 import tourStyles from './tour/tour.module.css';
 import { Views } from './views/Views.tsx';
 
 const Tour = late(async () => (await import('./tour/Tour.tsx')).Tour);
+const FilesDialog = late(async () => (await import('./settings/FilesDialog.tsx')).FilesDialog);
 const Drawer = late(async () => (await import('./settings/Drawer.tsx')).Drawer);
 
 /** Moves the focus only: what comes after '#' in the address is the experiment, and must stay. */
@@ -30,6 +31,10 @@ export function App() {
   const { embedded, parts } = view;
   const touring = useTour(({ step }) => step !== null);
   const settings = usePanes((state) => state.settings !== false);
+  // Dropped files are read, and may be asked about.
+  const asked = useSession(
+    ({ data }) => data.status === 'asking' || (data.status === 'loading' && data.id === 'files'),
+  );
   const enlarged = usePanes((state) => state.enlarged);
   // In a frame that asks for them, settings are there from the start.
   const standing = embedded && parts.has('settings');
@@ -39,7 +44,7 @@ export function App() {
         {text.skip}
       </a>
       <TabTitle />
-      <FilesDialog />
+      {asked && <Late part={FilesDialog} props={{}} what={text.settingsBroke} />}
       <div className={styles.app}>
         {embedded ? <EmbedBar controls={parts.has('controls')} /> : <Bar />}
         <main

@@ -1,14 +1,18 @@
 import { Menu } from '../controls/Menu.tsx';
+import { late, Late } from '../late/Late.tsx';
 import { screenText as text } from '../text/screen.ts';
+import { shellText } from '../text/shell.ts';
 import { tourText } from '../text/tour.ts';
 import { useStartTour } from '../tour/useStartTour.ts';
-import { Machine } from './Machine.tsx';
-import { openDialog } from './panes.ts';
+import { openDialog, usePanes } from './panes.ts';
 import styles from './bar.module.css';
+
+const Machine = late(async () => (await import('./Machine.tsx')).Machine);
 
 /** What is seldom wanted, and on a phone what the bar has no room for. */
 export function MoreMenu() {
   const tour = useStartTour();
+  const machine = usePanes(({ dialog }) => dialog === 'machine');
   return (
     <div className={styles.more}>
       <Menu label="⋯" name={text.more}>
@@ -22,7 +26,7 @@ export function MoreMenu() {
           {text.machine}
         </button>
       </Menu>
-      <Machine />
+      {machine && <Late part={Machine} props={{}} what={shellText.machineBroke} />}
     </div>
   );
 }

@@ -111,6 +111,7 @@ export const shellText = {
   passageBroke: 'The character in the drawing could not be shown.',
   layerStatsBroke: 'The numbers of the layers could not be shown.',
   loadingAbout: 'Loading how it works…',
+  machineBroke: 'What is known of this machine could not be shown.',
   searchBroke: 'The search could not be shown.',
   settingsBroke: 'The settings could not be shown.',
   aboutBroke: 'How it works could not be shown.',

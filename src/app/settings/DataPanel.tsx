@@ -1,4 +1,3 @@
-import { useState, type DragEvent } from 'react';
 import { CATALOGUE } from '../../data/catalogue.ts';
 import { DATASETS, PREFERRED } from '../../experiment/datasets.ts';
 import { middle } from '../../messages/middle.ts';
@@ -19,24 +18,8 @@ export function DataPanel() {
   const data = useSession((state) => state.data);
   const wanted = useSession(({ sets }) => sets.find(({ id }) => id === WANTED));
   const { chooseData, dropFiles } = useActions();
-  const [over, setOver] = useState(false);
-  const drag = (inside: boolean) => (event: DragEvent) => {
-    event.preventDefault();
-    setOver(inside);
-  };
   return (
-    // A drop is a convenience; the button below does the same by keyboard.
-    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
-    <section
-      className={`${styles.fields} ${over ? styles.over : ''}`}
-      aria-label={text.heading}
-      onDragOver={drag(true)}
-      onDragLeave={drag(false)}
-      onDrop={(event) => {
-        drag(false)(event);
-        dropFiles([...event.dataTransfer.files]);
-      }}
-    >
+    <section className={styles.fields} aria-label={text.heading}>
       {dataset ? (
         <>
           <p className={styles.dataName}>

@@ -1,3 +1,4 @@
+import { DropAnywhere } from '../drop/DropAnywhere.tsx';
 import { InterruptedNotice } from '../kept/InterruptedNotice.tsx';
 import { Notices } from './Notices.tsx';
 import styles from './shell.module.css';
@@ -9,6 +10,7 @@ export function Toasts({ embedded }: { readonly embedded: boolean }) {
     <div className={styles.toasts} data-screen="">
       <UpdateNotice />
       <Notices />
+      {!embedded && <DropAnywhere />}
       {!embedded && <InterruptedNotice />}
     </div>
   );

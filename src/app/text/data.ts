@@ -44,6 +44,6 @@ export const dataText = {
   useThese: 'Use these',
   cancelFiles: 'Cancel',
   files: 'Choose files…',
-  drop: 'or drop EMNIST files here: the four .gz files of a split, or NIST’s gzip.zip',
+  drop: 'or drop EMNIST files anywhere on the page: the four .gz files of a split, or NIST’s gzip.zip',
   failed: 'The data could not be loaded.',
 } as const;

@@ -12,6 +12,7 @@ import { aboutText } from './about.ts';
 import { chartsText } from './charts.ts';
 import { costsText } from './costs.ts';
 import { dataText } from './data.ts';
+import { dropText } from './drop.ts';
 import { insideText } from './inside.ts';
 import { lanesText } from './lanes.ts';
 import { networkText } from './network.ts';
@@ -47,6 +48,7 @@ export const en = {
   charts: chartsText,
   costs: costsText,
   lanes: lanesText,
+  drop: dropText,
   runs: runsText,
   share: shareText,
   inside: insideText,

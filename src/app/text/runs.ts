@@ -5,7 +5,7 @@ export const runsText = {
   heading: 'Runs',
   opening: 'Looking for runs that this browser keeps…',
   intro: (most: number) =>
-    `Every run that ends is kept in this browser with its settings, curves and weights: the newest ${most}, and those you keep for good. Show one to draw its curves over those above; drop a run’s file here to see it.`,
+    `Every run that ends is kept in this browser with its settings, curves and weights: the newest ${most}, and those you keep for good. Show one to draw its curves over those above; drop a run’s file on the page to see it.`,
   interrupted: (name: string) => `A run was interrupted: ${middle(name)}. Its curves are kept under “Runs”.`,
   interruptedName: (name: string) => `${name}, interrupted`,
   dismiss: 'Dismiss',
@@ -53,7 +53,7 @@ export const runsText = {
     const kept = fresh === 1 ? '1 run is kept now' : `${fresh} runs are kept now`;
     return `${file}: ${[...(fresh > 0 ? [kept] : []), ...(here > 0 ? [known] : [])].join(', ')}.`;
   },
-  moreProblems: (count: number) => `${count} more runs of this file could not be read.`,
+  moreProblems: (count: number) => `${count} more runs could not be read.`,
   on: (machine: string, date: string) => `${machine}; ${date}`,
   private: 'This browser keeps nothing beyond the visit; save what matters as a file.',
   weightsRefused: (why: string) =>

@@ -38,19 +38,7 @@ export function RunsPanel() {
   const found = runs.filter(({ name }) => name.toLowerCase().includes(wanted));
   const now = useMemo(() => (going ? summaries(Object.values(strategies)) : []), [going, strategies]);
   return (
-    // A drop is a convenience; the button does the same by keyboard.
-    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
-    <section
-      ref={place}
-      className={styles.panel}
-      aria-labelledby="runs-heading"
-      onDragOver={(event) => event.preventDefault()}
-      onDrop={(event) => {
-        event.preventDefault();
-        const [file] = event.dataTransfer.files;
-        if (file) void open(file);
-      }}
-    >
+    <section ref={place} className={styles.panel} aria-labelledby="runs-heading">
       <header className={styles.head}>
         <h2 id="runs-heading">{text.heading}</h2>
         <div className={styles.tools}>
@@ -64,7 +52,7 @@ export function RunsPanel() {
               onChange={({ target }) => setSought(target.value)}
             />
           )}
-          <OpenRun onFile={(file) => void open(file)} />
+          <OpenRun onFiles={(files) => void open(files)} />
           {runs.length > 0 && (
             <Menu label={text.saveAll} name={text.saveAllName}>
               <button type="button" onClick={() => download('piecewise-runs.csv', csvOf(runs), 'text/csv')}>

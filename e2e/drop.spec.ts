@@ -17,6 +17,7 @@ test('files dropped anywhere on the page become the data, and train', async ({ p
   await expect(page.getByText('Drop MNIST, EMNIST, runs or weights here')).toBeVisible();
   await place.dispatchEvent('drop', { dataTransfer: dropped });
   await expect(page.getByText('Drop MNIST, EMNIST, runs or weights here')).toHaveCount(0);
+  await playground.unfold('Data');
   await expect(page.getByText(/120 to train on, 60 to test, 26 classes/)).toBeVisible();
   await expect(page.getByText('not the official bytes')).toBeVisible();
   await expect.poll(() => playground.fragment()).toContain('data=emnist-letters');

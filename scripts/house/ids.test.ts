@@ -6,6 +6,7 @@ import { STRATEGY_IDS } from '../../src/experiment/strategies.ts';
 import { LABEL_CODES } from '../../src/labels/codes.ts';
 import { MIX_IDS } from '../../src/labels/mixes.ts';
 import { ACTIVATIONS } from '../../src/network/activations.ts';
+import { LAYER_KINDS } from '../../src/network/layers/registry.ts';
 import { OPTIMIZER_IDS } from '../../src/network/optimizers/registry.ts';
 import { comparisonsIn, type Comparison } from './comparisons.ts';
 import { Sources } from './sources.ts';
@@ -18,6 +19,7 @@ const KINDS: Readonly<Record<string, readonly string[]>> = {
   'choice of synthetic inputs': MIX_IDS,
   optimizer: OPTIMIZER_IDS,
   activation: ACTIVATIONS,
+  'kind of layer': LAYER_KINDS,
 };
 
 /** Tests, and what is there for them, say what they expect of one choice. */

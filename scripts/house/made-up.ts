@@ -164,11 +164,23 @@ export const MADE_UP: readonly MadeUp[] = [
       'src/engines/cpu/layers/registry.ts',
       'src/engines/tfjs/layers/registry.ts',
       'src/engines/webgpu/layers/registry.ts',
+      'src/export/layers-model.ts',
+      'src/export/pytorch/layers.ts',
     ],
     lines: [
       engineLayer('src/engines/cpu/layers/registry.ts', 'CpuLayer'),
       engineLayer('src/engines/tfjs/layers/registry.ts', 'TfjsLayer'),
       engineLayer('src/engines/webgpu/layers/registry.ts', 'GpuLayer'),
+      {
+        file: 'src/export/layers-model.ts',
+        after: 'const KINDS: { readonly [Kind in LayerKind]: Written<SpecOf<Kind>> } = {',
+        put: "'made-up': {} as Written<SpecOf<'made-up'>>,",
+      },
+      {
+        file: 'src/export/pytorch/layers.ts',
+        after: 'const MADE: { readonly [Kind in LayerKind]: string } = {',
+        put: "'made-up': '',",
+      },
     ],
   },
   {

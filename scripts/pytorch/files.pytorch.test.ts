@@ -1,3 +1,4 @@
+import { shapeOf } from '../../src/network/layers/layers.ts';
 import { readFile, writeFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { CATALOGUE } from '../../src/data/catalogue.ts';
@@ -25,7 +26,7 @@ async function layersOf(name: string) {
   const { layers, metadata } = readSafetensors(await bytesOf(name));
   const order = naturalOrder(layers);
   return {
-    shapes: order.map(({ inputs, outputs }) => ({ inputs, outputs })),
+    shapes: order.map(({ kind, inputs, outputs }) => ({ kind, inputs, outputs })),
     parameters: Float32Array.from(order.flatMap(({ parameters }) => [...parameters])),
     metadata,
   };
@@ -45,7 +46,7 @@ describe('weights as safetensors', () => {
     const said = await place.run(file, '--processes', '2', '--save', 'joined.safetensors');
     expect(rightOf(said)).toBeGreaterThan(0);
     const ours = await layersOf('joined.safetensors');
-    const shapes = NETWORK.map(({ inputs, outputs }) => ({ inputs, outputs }));
+    const shapes = NETWORK.map(shapeOf);
     expect(ours.shapes).toEqual(shapes);
     // It says what a file of the page says; its statistics come from other sums over the same pixels.
     const { experiment, pixelMean, pixelStd, ...rest } = ours.metadata;

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { DATASETS } from '../../src/experiment/datasets.ts';
-import { countParameters } from '../../src/network/layers/layers.ts';
+import { countParameters, inputSize, outputSize } from '../../src/network/layers/layers.ts';
 import { plan } from '../../src/experiment/plan.ts';
 import {
   countedBy,
@@ -81,7 +81,7 @@ describe.each([
     // A rank's shard of a layer is whole rows, [outputs / n, inputs] and as many biases; the last row may be filling. It gives
     // its shard to two gatherings a step, for the way forward and the way back, and n shards of a gradient to a scattering.
     const shards = layers().reduce(
-      (sum, { inputs, outputs }) => sum + Math.ceil(outputs / n) * (inputs + 1),
+      (sum, layer) => sum + Math.ceil(outputSize([layer]) / n) * (inputSize([layer]) + 1),
       0,
     );
     expect(countedBy(said)).toMatchObject(

@@ -4,7 +4,12 @@ import { createCpuEngine } from '../engines/cpu/index.ts';
 import { initialParameters } from '../network/initialise.ts';
 import { Random } from '../network/random.ts';
 import { softmaxCrossEntropy, squaredDistanceToLabels } from '../network/reference.ts';
-import { countParameters, forwardLayer, unflattenParameters } from '../network/layers/layers.ts';
+import {
+  activationOf,
+  countParameters,
+  forwardLayer,
+  unflattenParameters,
+} from '../network/layers/layers.ts';
 import { denseNetwork } from '../network/spec.ts';
 import { analysisMethods } from './serve.ts';
 import { principalBasis, project } from './principal.ts';
@@ -111,7 +116,7 @@ describe.each([
       }
       offset += size;
       expect(layerStats[index].gradient / Math.sqrt(sum)).toBeCloseTo(1, 2);
-      expect(layerStats[index].dead === null).toBe(layer.activation !== 'relu');
+      expect(layerStats[index].dead === null).toBe(activationOf(layer) !== 'relu');
     }
   });
 

@@ -5,7 +5,7 @@ import { readSafetensors } from '../export/safetensors/read.ts';
 import { includeStandardisation } from '../export/standardisation.ts';
 import { initialParameters } from '../network/initialise.ts';
 import { denseNetwork } from '../network/spec.ts';
-import { countParameters } from '../network/layers/layers.ts';
+import { countParameters, shapeOf } from '../network/layers/layers.ts';
 import { layersModelFiles, weightsFile } from './weights-file.ts';
 
 const network = denseNetwork(784, [8, 6], 3, 'tanh');
@@ -48,7 +48,7 @@ describe('a file of trained weights', () => {
   it('says so where its first layer does the standardising', () => {
     const file = weightsFile({ ...trained, includeStandardisation: true });
     expect(readSafetensors(file).metadata.standardisation).toBe('included');
-    expect(numbers(file)).toEqual([...includeStandardisation(parameters, network[0], trained.data)]);
+    expect(numbers(file)).toEqual([...includeStandardisation(parameters, shapeOf(network[0]), trained.data)]);
   });
 
   it('of inner layers speaks of no pixels, and of classes only where it answers', () => {

@@ -4,7 +4,7 @@ import { writeMetadata } from '../export/metadata.ts';
 import { layerNames, writeSafetensors } from '../export/safetensors/write.ts';
 import { includeStandardisation, pixelStatistics, type Standardisation } from '../export/standardisation.ts';
 import { type NetworkSpec } from '../network/spec.ts';
-import { countParameters } from '../network/layers/layers.ts';
+import { countParameters, shapeOf } from '../network/layers/layers.ts';
 
 /** A trained network, or some consecutive layers of it, on the way to a file. */
 export interface Trained {
@@ -40,7 +40,7 @@ function prepare({
   const included = include === true && firstLayer === 0;
   return {
     layers,
-    values: included ? includeStandardisation(values, layers[0], data) : values,
+    values: included ? includeStandardisation(values, shapeOf(layers[0]), data) : values,
     about: {
       experiment: `#${fragment}`,
       strategy: way,

@@ -11,7 +11,7 @@ import { initialParameters } from '../network/initialise.ts';
 import { Random, streamKey } from '../network/random.ts';
 import { updateParameters } from '../network/reference.ts';
 import { OPTIMIZER_IDS, OPTIMIZERS } from '../network/optimizers/registry.ts';
-import { ACTIVATIONS, denseNetwork } from '../network/spec.ts';
+import { ACTIVATIONS, type Activation, type HiddenLayer, denseNetwork } from '../network/spec.ts';
 import { countParameters, inputSize, type LayerSpec } from '../network/layers/layers.ts';
 import {
   MIXTURE,
@@ -44,10 +44,10 @@ export function expectClose(actual: ArrayLike<number>, expected: ArrayLike<numbe
 
 interface Case {
   readonly name: string;
-  readonly widths: readonly number[];
+  readonly widths: readonly HiddenLayer[];
   readonly batch: number;
   readonly samples: number;
-  readonly activation?: LayerSpec['activation'];
+  readonly activation?: Activation;
   readonly optimizer?: StageSpec['optimizer'];
   readonly source?: 'images' | 'labels' | 'noisy labels';
   readonly objective?: 'classes' | 'labels' | 'labels, summed';
@@ -59,6 +59,24 @@ const CASES: Case[] = [
   { name: 'a wide odd layer', widths: [20, 513, 47], batch: 9, samples: 18 },
   { name: 'real image size', widths: [784, 32, 10], batch: 16, samples: 40 },
   { name: 'aligned widths', widths: [64, 64, 64, 16], batch: 32, samples: 64 },
+  // Before, between and behind layers with an activation; odd widths, and more samples than fill a vector.
+  {
+    name: 'layer normalisation',
+    widths: [13, 11, 'ln', 9, 'ln', 5],
+    batch: 7,
+    samples: 24,
+    activation: 'relu',
+  },
+  { name: 'a wide layer normalisation', widths: [20, 512, 'ln', 47], batch: 12, samples: 24 },
+  {
+    name: 'normalised labels to labels of a normalised layer',
+    widths: [12, 'ln', 17, 'ln', 9, 'ln', 9],
+    batch: 6,
+    samples: 18,
+    optimizer: 'momentum',
+    source: 'labels',
+    objective: 'labels',
+  },
   ...ACTIVATIONS.map((activation): Case => ({
     name: `${activation} activation`,
     widths: [10, 9, 8, 4],
@@ -110,8 +128,8 @@ function build(
   { widths, batch, samples, activation = 'tanh', optimizer = 'adam', ...ends }: Case,
   training: 'local' | 'exchange',
 ) {
-  const inputs = widths[0];
-  const outputs = widths[widths.length - 1];
+  const inputs = widths[0] as number;
+  const outputs = widths[widths.length - 1] as number;
   const layers = denseNetwork(inputs, widths.slice(1, -1), outputs, activation);
   const classes = ends.objective?.startsWith('labels') ? CLASSES_OF_LABELS : outputs;
   const random = Random.for(5, 'test-data', inputs, samples);
@@ -347,10 +365,13 @@ export function describeEngine(name: string, create: () => Promise<Engine>): voi
       expectClose([actual.score!.loss], [expected.score!.loss]);
     });
 
-    it('agrees with finite differences of its own loss', async () => {
+    it.each<[string, readonly HiddenLayer[]]>([
+      ['dense layers', [6, 5, 4]],
+      ['layer normalisation', [6, 5, 'ln', 7, 'ln', 4]],
+    ])('agrees with finite differences of its own loss: %s', async (_, widths) => {
       // Central differences with h = 1e-2 on a smooth (tanh) network: truncation ~h² ≈ 1e-4, rounding ~1e-7 / h ≈ 1e-5,
       // relative to gradients of size ~0.1; 2% of the largest gradient is a safe bound that a wrong factor breaks.
-      const made = build({ name: '', widths: [6, 5, 4], batch: 8, samples: 8 }, 'exchange');
+      const made = build({ name: '', widths, batch: 8, samples: 8 }, 'exchange');
       const stage = await stageWith(engine, made);
       const input = {
         kind: 'images',

@@ -2,7 +2,7 @@ import { OPTIMIZER_IDS, type OptimizerId } from '../network/optimizers/registry.
 import { describe, expect, it } from 'vitest';
 import { boundaryWidths } from '../network/partition.ts';
 import { initialParameters } from '../network/initialise.ts';
-import { unflattenParameters } from '../network/layers/layers.ts';
+import { activationOf, unflattenParameters, levelSizes } from '../network/layers/layers.ts';
 import { activationBytes, forwardFlops, stageCost, totalBytes, trainingFlops } from './cost/stage.ts';
 import { exchangeBytesPerStep, forwardBytes } from './cost/traffic.ts';
 import { DATASETS } from './datasets.ts';
@@ -42,17 +42,9 @@ describe('a plan', () => {
 
   it('changes only the activation before each cut, and its gain', () => {
     const { network, labelNetwork, initScales, labelGains } = plan(experiment, balanced);
-    expect(network.map(({ activation }) => activation)).toEqual(['tanh', 'tanh', 'tanh', 'tanh', 'linear']);
-    expect(labelNetwork.map(({ activation }) => activation)).toEqual([
-      'linear',
-      'tanh',
-      'relu',
-      'tanh',
-      'linear',
-    ]);
-    expect(labelNetwork.map(({ inputs, outputs }) => [inputs, outputs])).toEqual(
-      network.map(({ inputs, outputs }) => [inputs, outputs]),
-    );
+    expect(network.map(activationOf)).toEqual(['tanh', 'tanh', 'tanh', 'tanh', 'linear']);
+    expect(labelNetwork.map(activationOf)).toEqual(['linear', 'tanh', 'relu', 'tanh', 'linear']);
+    expect(levelSizes(labelNetwork)).toEqual(levelSizes(network));
     expect([...initScales]).toEqual([[4, 0.1]]);
     expect([...labelGains]).toEqual([
       [4, 0.1],

@@ -7,7 +7,7 @@ import { writeLayersModel } from './layers-model.ts';
 
 describe('a TensorFlow.js LayersModel', () => {
   it.each(ACTIVATIONS)('answers as the network does: %s', async (activation) => {
-    const layers = denseNetwork(5, [7, 6], 3, activation);
+    const layers = denseNetwork(5, [7, 'ln', 6], 3, activation);
     const parameters = initialParameters(layers, 2);
     const { json, weights } = writeLayersModel(layers, parameters, 'weights.bin', { experiment: 'seed=2' });
     const { modelTopology, weightsManifest, userDefinedMetadata } = JSON.parse(json);

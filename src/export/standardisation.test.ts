@@ -1,3 +1,4 @@
+import { shapeOf } from '../network/layers/layers.ts';
 import { describe, expect, it } from 'vitest';
 import { createReferenceEngine } from '../engines/reference/index.ts';
 import { initialParameters } from '../network/initialise.ts';
@@ -40,7 +41,10 @@ describe('standardisation', () => {
 
   it('may be included: then pixels from 0 to 1 get the very answers that standardised ones get without it', async () => {
     const outside = await answer(parameters, (byte) => byte * mnist.scale + mnist.shift);
-    const inside = await answer(includeStandardisation(parameters, layers[0], mnist), (byte) => byte / 255);
+    const inside = await answer(
+      includeStandardisation(parameters, shapeOf(layers[0]), mnist),
+      (byte) => byte / 255,
+    );
     const wrong = await answer(parameters, (byte) => byte / 255);
     // Float32 sums of 784 products, three layers deep; answers are around 1.
     inside.forEach((value, at) => expect(Math.abs(value - outside[at])).toBeLessThan(1e-4));
@@ -54,9 +58,9 @@ describe('standardisation', () => {
   });
 
   it('that was included can be taken out', () => {
-    const there = includeStandardisation(parameters, layers[0], mnist);
+    const there = includeStandardisation(parameters, shapeOf(layers[0]), mnist);
     expect(there).not.toEqual(parameters);
-    const back = excludeStandardisation(there, layers[0], mnist);
+    const back = excludeStandardisation(there, shapeOf(layers[0]), mnist);
     // A weight is rounded twice, a bias is a sum of 784 of them.
     back.forEach((value, at) => expect(Math.abs(value - parameters[at])).toBeLessThan(1e-5));
   });

@@ -59,8 +59,8 @@ export const exportText = {
   strangeTensor: (tensor: string) =>
     `${quoted(tensor)} is no part of a linear layer: expected nothing but names that end in ".weight" and ".bias".`,
   missing: (tensor: string, other: string) => `There is ${quoted(other)}, but ${quoted(tensor)} is missing.`,
-  wrongShape: (tensor: string, found: string, dimensions: number) =>
-    `${quoted(tensor)} has the shape ${middle(found)}; expected ${dimensions} ${dimensions === 1 ? 'size' : 'sizes'} from 1 on.`,
+  wrongShape: (tensor: string, found: string, dimensions: readonly number[]) =>
+    `${quoted(tensor)} has the shape ${middle(found)}; expected ${dimensions.join(' or ')} ${dimensions.at(-1) === 1 ? 'size' : 'sizes'} from 1 on.`,
   widened: (type: string) => `Its numbers of type ${type} became float32 exactly.`,
   narrowed: 'Its numbers of type F64 were rounded to float32.',
   strangeStandardisation: (found: string) =>

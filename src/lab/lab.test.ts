@@ -7,7 +7,7 @@ import { savedAs } from '../export/safetensors/testing.ts';
 import { writeSafetensors } from '../export/safetensors/write.ts';
 import { initialParameters } from '../network/initialise.ts';
 import { denseNetwork } from '../network/spec.ts';
-import { unflattenParameters } from '../network/layers/layers.ts';
+import { unflattenParameters, shapeOf } from '../network/layers/layers.ts';
 import { testSession, until } from '../session/testing.ts';
 import { csvOfLab, jsonOf, runLab } from './lab.ts';
 import { loadData } from './load-data.ts';
@@ -99,7 +99,7 @@ describe('the lab', () => {
     const names = ['in', 'b', 'a', 'out'];
     const tensors = unflattenParameters(layers, initialParameters(layers, 99)).flatMap(
       ({ weights: w, bias }, at) => {
-        const { inputs, outputs } = layers[at];
+        const { inputs, outputs } = shapeOf(layers[at]);
         const rows = Float32Array.from(w, (_, i) => w[(i % inputs) * outputs + Math.floor(i / inputs)]);
         return [
           [`${names[at]}.weight`, { shape: [outputs, inputs], values: rows }],

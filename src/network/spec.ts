@@ -7,21 +7,33 @@ export { ACTIVATIONS, LEAKY_SLOPE, type Activation } from './activations.ts';
 /** A network's layers from input to logits; the last one is linear. */
 export type NetworkSpec = readonly LayerSpec[];
 
+/** A hidden layer in short: a dense one by its units, or layer normalisation of what stands before it. */
+export type HiddenLayer = number | 'ln';
+
+/** Numbers a sample after the hidden layer at `index`. */
+export const widthAfter = (hidden: readonly HiddenLayer[], index: number): number =>
+  hidden.slice(0, index + 1).findLast((layer) => layer !== 'ln')!;
+
 /**
  * The layers of `inputs → hidden[0] → … → classes`.
- * Hidden layers use `activation`; the output layer is linear (its softmax belongs to the loss).
+ * Hidden dense layers use `activation`; the output layer is linear (its softmax belongs to the loss).
  */
 export function denseNetwork(
   inputs: number,
-  hidden: readonly number[],
+  hidden: readonly HiddenLayer[],
   classes: number,
   activation: Activation,
 ): NetworkSpec {
-  const widths = [inputs, ...hidden, classes];
-  return widths.slice(1).map((outputs, index) => ({
-    kind: 'dense',
-    inputs: widths[index],
-    outputs,
-    activation: index === hidden.length ? 'linear' : activation,
-  }));
+  let width = inputs;
+  return [...hidden, classes].map((outputs, index) => {
+    if (outputs === 'ln') return { kind: 'layer-norm', width };
+    const layer: LayerSpec = {
+      kind: 'dense',
+      inputs: width,
+      outputs,
+      activation: index === hidden.length ? 'linear' : activation,
+    };
+    width = outputs;
+    return layer;
+  });
 }

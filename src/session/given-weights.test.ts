@@ -8,7 +8,7 @@ import { layerNames, writeSafetensors } from '../export/safetensors/write.ts';
 import { includeStandardisation, pixelStatistics } from '../export/standardisation.ts';
 import { WeightsError } from '../export/weights-error.ts';
 import { initialParameters } from '../network/initialise.ts';
-import { type LayerSpec, unflattenParameters } from '../network/layers/layers.ts';
+import { type LayerSpec, unflattenParameters, shapeOf } from '../network/layers/layers.ts';
 import { fitsPlan, placeWeights, type Wish } from './given-weights.ts';
 
 const planFor = (link: string) =>
@@ -43,7 +43,7 @@ const sequence = (widths: readonly number[]) => widths.slice(1).map((_, at) => S
 
 /** Names of the layers in the order in which they go into the network, told by their numbers. */
 function orderOf({ given }: ReturnType<typeof place>, names: readonly string[]) {
-  const layers = given.shapes.map((shape): LayerSpec => ({ ...shape, activation: 'relu' }));
+  const layers = given.shapes.map((shape): LayerSpec => ({ ...shape, kind: 'dense', activation: 'relu' }));
   return unflattenParameters(layers, given.parameters).map(({ bias }) => names[bias[0] - 1]);
 }
 
@@ -261,7 +261,7 @@ describe('what a file says of given weights', () => {
   });
 
   it('takes included standardisation out again, as far as float32 goes', () => {
-    const included = includeStandardisation(parameters, plan.network[0], standardisation);
+    const included = includeStandardisation(parameters, shapeOf(plan.network[0]), standardisation);
     const bytes = file({ pixels: { ...about.pixels, standardisation: 'included' } }, included);
     const placed = conventional(bytes);
     expect(placed.remarks).toEqual([expect.stringContaining('taken out of its weights')]);

@@ -130,10 +130,7 @@ describe('a session', () => {
     expect(sil.error).toBeNull();
     expect(sil.points.at(-1)!.phase).toBe('recovery');
     expect(sil.points.at(-1)!.step).toBe(200);
-    const right = state.plan!.partitions[1].layers.reduce(
-      (sum, l) => sum + l.inputs * l.outputs + l.outputs,
-      0,
-    );
+    const right = countParameters(state.plan!.partitions[1].layers);
     expect(sil.devices[1].sent.join).toEqual({ bytes: 4 * right, messages: 1 });
     for (const { sent } of sil.devices) expect(sent.training.bytes).toBe(0);
     // Recovery trains the network the partitions made: accuracy does not fall back to chance at the join.

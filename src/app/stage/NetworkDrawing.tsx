@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { STRATEGIES, type StrategyId } from '../../experiment/strategies.ts';
+import { levelSizes } from '../../network/layers/layers.ts';
 import { count, whole } from '../format.ts';
 import { late, Late } from '../late/Late.tsx';
 import { useSession } from '../store/context.tsx';
@@ -45,7 +46,7 @@ export function NetworkDrawing({ drawn, frame }: NetworkDrawingProps) {
   if (!plan || !row) return null;
 
   const { width, height } = frame;
-  const units = [plan.pixels, ...plan.network.map(({ outputs }) => outputs)];
+  const units = levelSizes(plan.network);
   const levels = units.length;
   const bars = barsOf(units, frame);
   const places = cuts.map((after) => cutX(after, levels, frame));

@@ -3,7 +3,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { initialParameters } from '../../network/initialise.ts';
 import { Random, streamKey } from '../../network/random.ts';
 import { denseNetwork } from '../../network/spec.ts';
-import { countParameters } from '../../network/layers/layers.ts';
+import { countParameters, inputSize } from '../../network/layers/layers.ts';
 import { MIXTURE, type StageSpec } from '../contract.ts';
 import { describeEngine } from '../contract-tests.ts';
 import { MEMORY_KINDS } from '../ledger.ts';
@@ -92,7 +92,7 @@ describe('the CPU engine', () => {
     const engine = await createCpuEngine();
     const stage = await engine.stage(spec);
     for (const [index, count] of loaded.entries()) {
-      const { bytes, labels } = images(spec.layers[0].inputs, 1, count);
+      const { bytes, labels } = images(inputSize(spec.layers), 1, count);
       await stage.load(index === 0 ? 'train' : 'test', bytes, labels);
     }
     const { byKind, total } = engine.memory();

@@ -56,6 +56,22 @@ export interface Kernels {
     rule: number, learningRate: number, epsilon: number, shrink: number, scratch: number,
   ): void;
   // prettier-ignore
+  layerNorm(
+    x: number, scale: number, y: number, units: number, quads: number, stride: number, samples: number,
+    epsilon: number, scratch: number,
+  ): void;
+  // prettier-ignore
+  layerNormInputGradient(
+    d: number, scale: number, x: number, dx: number, units: number, quads: number, stride: number, samples: number,
+    epsilon: number, scratch: number,
+  ): void;
+  // prettier-ignore
+  layerNormGradient(
+    x: number, d: number, target: number, first: number, second: number,
+    units: number, quads: number, stride: number, samples: number,
+    rule: number, learningRate: number, epsilon: number, shrink: number, normEpsilon: number, scratch: number,
+  ): void;
+  // prettier-ignore
   gatherImages(
     images: number, pixels: number, order: number, x: number, quads: number, stride: number,
     count: number, samples: number, scale: number, shift: number,

@@ -1,5 +1,6 @@
 /** The optimizers of `network/optimizers` in TensorFlow.js operations. */
 import * as tf from '@tensorflow/tfjs-core';
+import { LAYER_NORM_EPSILON } from '../../network/layers/layer-norm/spec.ts';
 import { BETA1, BETA2 } from '../../network/optimizers/adam.ts';
 import { LION_BETA1, LION_BETA2 } from '../../network/optimizers/lion.ts';
 import { MOMENTUM } from '../../network/optimizers/momentum.ts';
@@ -103,6 +104,7 @@ const RULES: Readonly<Record<OptimizerId, Rule>> = {
  */
 export class Constants {
   readonly one = tf.keep(tf.scalar(1));
+  readonly normEpsilon = tf.keep(tf.scalar(LAYER_NORM_EPSILON));
   readonly optimizer: OptimizerId;
   readonly ofRule: Readonly<Record<string, tf.Scalar>>;
   /** Bytes of all of them. */
@@ -112,11 +114,11 @@ export class Constants {
     this.optimizer = optimizer;
     const numbers = Object.entries(RULES[optimizer].constants);
     this.ofRule = Object.fromEntries(numbers.map(([name, value]) => [name, tf.keep(tf.scalar(value))]));
-    this.bytes = 4 * (1 + numbers.length);
+    this.bytes = 4 * (2 + numbers.length);
   }
 
   dispose(): void {
-    tf.dispose([this.one, ...Object.values(this.ofRule)]);
+    tf.dispose([this.one, this.normEpsilon, ...Object.values(this.ofRule)]);
   }
 }
 

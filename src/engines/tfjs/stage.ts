@@ -376,7 +376,9 @@ export class TfjsStage implements Stage {
   private outputs(x: tf.Tensor2D): tf.Tensor2D[] {
     const outputs = [x];
     this.spec.layers.forEach((layer, index) => {
-      outputs.push(tfjsLayer(layer).forward(layer, this.parameters.layer(index), outputs[index]));
+      outputs.push(
+        tfjsLayer(layer).forward(layer, this.parameters.layer(index), outputs[index], this.constants),
+      );
     });
     return outputs;
   }

@@ -7,18 +7,17 @@
 import { tableOf } from '../ends.ts';
 import { OPTIMIZERS } from '../../network/optimizers/registry.ts';
 import { countParameters, inputSize, levelSizes } from '../../network/layers/layers.ts';
+import { padded } from './padding.ts';
+import { gpuLayer } from './layers/registry.ts';
 import { MIXTURE, type StageSpec } from '../contract.ts';
 import { MEMORY_KINDS, type MemoryByKind, type MemoryKind } from '../ledger.ts';
 
-export const TILE = 8;
 const FLOAT = 4;
 
 /** Optimiser steps in one submission, at most. */
 export const MOST_STEPS = 64;
 /** Bytes between two steps' uniforms: WebGPU's largest minimum offset alignment. */
 export const STEP_STRIDE = 256;
-
-export const padded = (count: number): number => Math.ceil(count / TILE) * TILE;
 
 /** Units at each level: the stage's input, then every layer's output. */
 export const levels = ({ layers }: Pick<StageSpec, 'layers'>): number[] => levelSizes(layers);
@@ -49,6 +48,10 @@ export function bufferPlans(spec: StageSpec): BufferPlan[] {
     units.forEach((width, level) =>
       add(`level ${level} of ${slot}`, 'activations', FLOAT * rows * padded(width)),
     );
+    spec.layers.forEach((layer, index) => {
+      const kept = gpuLayer(layer).kept(layer);
+      if (kept > 0) add(`kept of ${index} of ${slot}`, 'activations', FLOAT * rows * kept);
+    });
     add(`targets of ${slot}`, 'activations', FLOAT * rows);
   }
   const widest = padded(Math.max(...units.slice(source.kind === 'activations' ? 0 : 1)));

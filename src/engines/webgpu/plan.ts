@@ -141,11 +141,16 @@ async function planSlot(
       ? { 2: write(at('gradients')) }
       : sinks(optimizer, buffers);
 
+  const kept = (index: number, bind: (buffer: GPUBuffer) => Bound): Record<number, Bound> => {
+    const buffer = buffers.get(`kept of ${index} of ${slot}`);
+    return buffer ? { 7: bind(buffer) } : {};
+  };
   const forwardLayers = layers.map((layer, index) =>
     made(gpuLayer(layer).forward(layer, places[index]), {
       0: read(level(index)),
       1: read(at('parameters')),
       2: write(level(index + 1)),
+      ...kept(index, write),
     }),
   );
 
@@ -185,6 +190,7 @@ async function planSlot(
           1: read(at('parameters')),
           2: read(level(index)),
           3: write(delta(side)),
+          ...kept(index, read),
         }),
       );
     }
@@ -193,6 +199,7 @@ async function planSlot(
         0: read(level(index)),
         1: read(delta(from)),
         ...sinkBuffers,
+        ...kept(index, read),
       }),
     );
   }

@@ -31,11 +31,11 @@ import {
   gatheredPlans,
   levels,
   MOST_STEPS,
-  padded,
   slotCount,
   splitPlan,
   STEP_STRIDE,
 } from './memory.ts';
+import { padded } from './padding.ts';
 import { planImages, type Buffers, type StagePlan } from './plan.ts';
 import { packSteps, type StepNumbers } from './steps.ts';
 

@@ -7,7 +7,8 @@ import { inputGradient } from './kernels/input-gradient.ts';
 import { denseShape } from './kernels/shape.ts';
 import type { ProductKernel, Tile } from './kernels/tile.ts';
 import { weightGradient } from './kernels/weight-gradient.ts';
-import { padded, STEP_STRIDE } from './memory.ts';
+import { STEP_STRIDE } from './memory.ts';
+import { padded } from './padding.ts';
 import { packSteps } from './steps.ts';
 
 export interface ProductSize {

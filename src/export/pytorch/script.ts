@@ -10,8 +10,9 @@ import { MIXES } from '../../labels/mixes.ts';
 import type { Partition } from '../../network/partition.ts';
 import { OPTIMIZERS, type OptimizerId } from '../../network/optimizers/registry.ts';
 import { ACTIVATION_FUNCTIONS, ACTIVATIONS } from '../../network/activations.ts';
-import type { LayerSpec } from '../../network/layers/layers.ts';
 import { exportText as text } from '../words.ts';
+import { layersConfig, layersPython } from './layers.ts';
+import { pythonFunction } from './python.ts';
 
 /** What an experiment was besides its settings. */
 export interface Beside {
@@ -43,12 +44,7 @@ export function pytorchScript(
 ): string {
   const plan = planOf(experiment, shape);
   const { files, transposed, firstLabel, characters } = CATALOGUE[experiment.data];
-  const layersOf = (layers: readonly LayerSpec[], first: number, initScales: ReadonlyMap<number, number>) =>
-    layers.map((layer, index) => ({
-      ...layer,
-      initialVariance: ACTIVATION_FUNCTIONS[layer.activation].initialVariance,
-      initScale: initScales.get(first + index) ?? 1,
-    }));
+  const layersOf = layersConfig(plan.network);
   const partsOf = (parts: readonly Partition[], initScales: ReadonlyMap<number, number>) =>
     parts.map(({ rank, firstLayer, layers }) => ({
       rank,
@@ -91,6 +87,7 @@ export function pytorchScript(
   };
   return template
     .replace('# @ACTIVATIONS@', activationsPython)
+    .replace('# @LAYERS@', () => layersPython(plan.network))
     .replace('# @OPTIMISER@', () => optimiserPython(experiment.optimizer))
     .replace('@DESCRIPTION@', () => describe(experiment, plan))
     .replace('@LINK@', () => link)
@@ -114,6 +111,3 @@ function codesInPython(codes: ReadonlySet<LabelCode>): string {
   const table = named.map(({ code, name }) => `"${code}": ${name}`).join(', ');
   return `${functions.map((text) => `${text}\n\n\n`).join('')}LABEL_CODES = {${table}}`;
 }
-
-const pythonFunction = (name: string, parameters: string, body: string): string =>
-  `def ${name}(${parameters}):\n${body.trim().replace(/^(?=.)/gm, '    ')}`;

@@ -116,28 +116,36 @@ class Stream:
 # @ACTIVATIONS@
 
 
-# Weights given with --weights, [outputs, inputs] and [outputs], by layer of the whole network.
+# Weights given with --weights, weight and bias, by layer of the whole network.
 GIVEN = {}
+
+
+def begin(module, index, weight):
+    """A layer's weights to begin with: those given, else these and a bias of zeros."""
+    given = GIVEN.get(index, (weight, torch.zeros_like(module.bias)))
+    with torch.no_grad():
+        module.weight.copy_(given[0])
+        module.bias.copy_(given[1])
+
+
+# @LAYERS@
 
 
 def build(layers, first):
     """
-    Linear layers with their activations; weights from the seed, each layer's from a stream of its own. Modules are
-    named by their place in the whole network, so that parts put together have the whole network's names.
+    Layers with their activations; weights from the seed, each layer's from a stream of its own. Modules are named by
+    their place in the whole network, so that parts put together have the whole network's names.
     """
     modules = collections.OrderedDict()
     for index, layer in enumerate(layers, start=first):
-        linear = nn.Linear(layer["inputs"], layer["outputs"])
-        deviation = math.sqrt(layer["initialVariance"] / layer["inputs"]) * layer["initScale"]
-        drawn = Stream(CONFIG["seed"], "weights", index).normals(layer["inputs"] * layer["outputs"]) * deviation
-        weights = torch.from_numpy(drawn.astype(np.float32).reshape(layer["inputs"], layer["outputs"])).T
-        given_weights, given_bias = GIVEN.get(index, (weights, torch.zeros(layer["outputs"])))
-        with torch.no_grad():
-            linear.weight.copy_(given_weights)
-            linear.bias.copy_(given_bias)
-        modules[str(2 * index)] = linear
-        modules[str(2 * index + 1)] = activation(layer["activation"])
+        for place, module in enumerate(LAYER_KINDS[layer["kind"]](layer, index), start=layer["module"]):
+            modules[str(place)] = module
     return nn.Sequential(modules)
+
+
+def weighted(model):
+    """The modules that hold weights, by name, in order."""
+    return {name: module for name, module in model.named_children() if [*module.parameters(recurse=False)]}
 
 
 def join(models):
@@ -154,7 +162,7 @@ def write_weights(file, model, part, strategy, pixels):
         "experiment": CONFIG["link"],
         "strategy": strategy,
         "firstLayer": str(part["firstLayer"]),
-        "layerOrder": json.dumps([name for name, module in model.named_children() if isinstance(module, nn.Linear)]),
+        "layerOrder": json.dumps([*weighted(model)]),
         "activations": json.dumps([layer["activation"] for layer in part["layers"]]),
         "input": f"what layer {part['firstLayer']} gives",
         "output": f"what layer {part['firstLayer'] + len(part['layers'])} gives",
@@ -180,7 +188,7 @@ def write_weights(file, model, part, strategy, pixels):
 
 
 def read_weights(file):
-    """The linear layers of a file by name, as [outputs, inputs] and [outputs]; and what it says of them."""
+    """The layers of a file by name, weight and bias as PyTorch has them; and what it says of them."""
     types = {"F32": torch.float32, "F16": torch.float16, "BF16": torch.bfloat16, "F64": torch.float64}
     try:
         with open(file, "rb") as opened:
@@ -197,21 +205,21 @@ def read_weights(file):
         for name in header:
             stem, half = re.fullmatch(r"((?:.*\.)?)(weight|bias)|.*", name, re.DOTALL).groups()
             if half is None:
-                raise SystemExit(f'{file}: "{name}" is no part of a linear layer. Expected names that end in ".weight" and ".bias".')
+                raise SystemExit(f'{file}: "{name}" is no part of a layer. Expected names that end in ".weight" and ".bias".')
             other = stem + {"weight": "bias", "bias": "weight"}[half]
             if other not in header:
                 raise SystemExit(f'{file}: there is "{name}", but "{other}" is missing.')
             if half == "bias":
                 continue
             weight, bias = layers[stem.removesuffix(".")] = tensor(name), tensor(other)
-            if weight.dim() != 2 or bias.shape != weight.shape[:1]:
+            if weight.dim() not in (1, 2) or bias.shape != weight.shape[:1]:
                 raise SystemExit(f'{file}: "{name}" has the shape {[*weight.shape]}, "{other}" {[*bias.shape]}. Expected '
-                                 "[outputs, inputs] and [outputs].")
+                                 "[outputs, inputs] and [outputs], or [width] twice of a layer normalisation.")
         return layers, said
     except FileNotFoundError:
         raise SystemExit(f"There is no file {file}.") from None
     except (KeyError, ValueError, TypeError, AttributeError, OverflowError, MemoryError) as error:
-        raise SystemExit(f"{file} cannot be read as safetensors with weights and biases of linear layers: {error!r}") from None
+        raise SystemExit(f"{file} cannot be read as safetensors with weights and biases of layers: {error!r}") from None
 
 
 def comes_before(a, b):
@@ -233,7 +241,7 @@ def own_order(layers, said):
         known = sorted(names) == sorted(layers)
     except (ValueError, TypeError):
         return None
-    chained = known and all(layers[a][0].shape[0] == layers[b][0].shape[1] for a, b in itertools.pairwise(names))
+    chained = known and all(layers[a][0].shape[0] == layers[b][0].shape[-1] for a, b in itertools.pairwise(names))
     return names if chained else None
 
 
@@ -243,7 +251,7 @@ def arrange(layers, said, part):
     equal ones by numbers in names. Empty where sizes are others; None where nothing settles it, which is never guessed.
     """
     size = {name: [*weight.shape] for name, (weight, _) in layers.items()}
-    shapes = [[layer["outputs"], layer["inputs"]] for layer in part["layers"]]
+    shapes = [layer["weight"] for layer in part["layers"]]
     if sorted(size.values()) != sorted(shapes):
         return []
     own = own_order(layers, said)
@@ -278,7 +286,7 @@ def give(file):
     fitting = [(part, order) for part in places if (order := arrange(layers, said, part)) != []]
     if not fitting:
         shapes = [layers[name][0].shape for name in own_order(layers, said) or by_number(layers)]
-        found = " → ".join([*(str(inputs) for _, inputs in shapes), str(shapes[-1][0]) if shapes else "?"])
+        found = " → ".join([*(str(shape[-1]) for shape in shapes), str(shapes[-1][0]) if shapes else "?"])
         raise SystemExit(f"{file} holds a network {found}, which is neither the whole of this one nor a partition of it.")
     told = [one for one in fitting if str(one[0]["firstLayer"]) == said.get("firstLayer")] or fitting
     if len(told) > 1:
@@ -708,9 +716,9 @@ def read_partition(run, rank, part):
         raise SystemExit(f"{file} does not hold the layers of partition {rank + 1}. Train it again: --part {rank + 1}.")
     model = build(part["layers"], part["firstLayer"])
     with torch.no_grad():
-        for linear, (weight, bias) in zip((one for one in model if isinstance(one, nn.Linear)), map(layers.get, order)):
-            linear.weight.copy_(weight)
-            linear.bias.copy_(bias)
+        for module, (weight, bias) in zip(weighted(model).values(), map(layers.get, order)):
+            module.weight.copy_(weight)
+            module.bias.copy_(bias)
     return model.to(run.device)
 
 
@@ -765,9 +773,8 @@ def train_whole(run):
         from torch.distributed.fsdp import fully_shard
 
         mesh = init_device_mesh(run.device.type, (world,))
-        for layer in model:
-            if isinstance(layer, nn.Linear):
-                fully_shard(layer, mesh=mesh)
+        for layer in weighted(model).values():
+            fully_shard(layer, mesh=mesh)
         wrapped = fully_shard(model, mesh=mesh)
     feed = ImageFeed(train)
 

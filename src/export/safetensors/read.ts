@@ -5,11 +5,11 @@ import { WeightsError } from '../weights-error.ts';
 import { toFloat32, type FloatType } from './floats.ts';
 import { HEADER_LIMIT, LENGTH_BYTES, readHeader, type Tensor } from './header.ts';
 
-/** A linear layer of a file. */
+/** A layer of a file. */
 export interface NamedLayer extends LayerShape {
   /** Its tensors' common name, e.g. `encoder.0`. */
   readonly name: string;
-  /** Weights `[inputs, outputs]` row-major, then biases, as `network/spec.ts` lays a layer out. */
+  /** Flat, as its kind's module orders them. */
   readonly parameters: Float32Array<ArrayBuffer>;
 }
 
@@ -28,7 +28,8 @@ const MOST_LAYERS = LIMITS.layers + 1;
 export const FILE_LIMIT = LENGTH_BYTES + HEADER_LIMIT + 8 * LIMITS.parameters;
 
 /**
- * The linear layers of a safetensors file: tensors `….weight [outputs, inputs]` and `….bias [outputs]`, and no others.
+ * The layers of a safetensors file: tensors `….weight [outputs, inputs]` and `….bias [outputs]` of linear ones,
+ * `….weight [width]` and `….bias [width]` of layer normalisation, and no others.
  * @throws WeightsError with a sentence: what was wrong, found and expected.
  */
 export function readSafetensors(bytes: Uint8Array): ReadWeights {
@@ -38,9 +39,7 @@ export function readSafetensors(bytes: Uint8Array): ReadWeights {
   if (size > LIMITS.parameters) throw new WeightsError(text.tooManyNumbers(size, LIMITS.parameters));
   const layers = pairs.map(({ name, weight, bias }) => ({
     name,
-    kind: 'dense' as const,
-    inputs: weight.shape[1],
-    outputs: weight.shape[0],
+    ...layerOf(weight.shape),
     parameters: readLayer(bytes, weight, bias),
   }));
   return { layers, metadata, remarks: remarksOn(tensors) };
@@ -58,7 +57,7 @@ function pairUp(tensors: readonly Tensor[]): Pair[] {
     // PyTorch names those of a lone layer without a dot. Nobody's names have more than 500 characters.
     const [, layer = '', part] = /^(?:(.{0,500})\.)?(weight|bias)$/s.exec(tensor.name) ?? [];
     if (part !== 'weight' && part !== 'bias') throw new WeightsError(text.strangeTensor(tensor.name));
-    checkShape(tensor, part === 'weight' ? 2 : 1);
+    checkShape(tensor, part === 'weight' ? [1, 2] : [1]);
     halves[part].set(layer, tensor);
   }
   if (halves.weight.size === 0 && halves.bias.size === 0) throw new WeightsError(text.noLayers);
@@ -79,8 +78,14 @@ function pairUp(tensors: readonly Tensor[]): Pair[] {
   });
 }
 
-function checkShape({ name, shape }: Tensor, dimensions: number): void {
-  if (shape.length !== dimensions || shape.includes(0)) {
+/** What a weight's shape says of its layer: a list is the scale of a layer normalisation, a matrix a linear layer's. */
+function layerOf(shape: readonly number[]): LayerShape {
+  const [outputs, inputs = outputs] = shape;
+  return { kind: shape.length === 1 ? 'layer-norm' : 'dense', inputs, outputs };
+}
+
+function checkShape({ name, shape }: Tensor, dimensions: readonly number[]): void {
+  if (!dimensions.includes(shape.length) || shape.includes(0)) {
     throw new WeightsError(text.wrongShape(name, JSON.stringify(shape), dimensions));
   }
 }
@@ -91,8 +96,9 @@ function readLayer(bytes: Uint8Array, weight: Tensor, bias: Tensor): Float32Arra
     if (!found.every(Number.isFinite)) throw new WeightsError(text.notFinite(name));
     return found;
   };
-  const [outputs, inputs] = weight.shape;
-  const parameters = new Float32Array(inputs * outputs + outputs);
+  // A scale is one row, which stands as it is.
+  const [outputs, inputs] = weight.shape.length === 1 ? [1, weight.shape[0]] : weight.shape;
+  const parameters = new Float32Array(inputs * outputs + bias.shape[0]);
   const rows = numbers(weight);
   for (let o = 0; o < outputs; o++)
     for (let i = 0; i < inputs; i++) parameters[i * outputs + o] = rows[o * inputs + i];

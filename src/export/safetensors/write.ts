@@ -1,9 +1,10 @@
 import type { Shape } from '../../network/layers/layer.ts';
 import {
   countParameters,
-  unflattenParameters,
-  parametersOf,
   type LayerSpec,
+  unflattenParameters,
+  modulePlaces,
+  parametersOf,
 } from '../../network/layers/layers.ts';
 import { LENGTH_BYTES } from './header.ts';
 
@@ -16,9 +17,11 @@ interface Entry {
   readonly data_offsets: readonly [number, number];
 }
 
-/** Layers are named as PyTorch names those of a `Sequential` with activations between them: 0, 2, 4, … */
-export const layerNames = (layers: readonly LayerSpec[]): string[] =>
-  layers.map((_, index) => String(2 * index));
+/**
+ * Layers are named as PyTorch names those of a `Sequential`, where a dense layer's activation is a module too: 0, 2, 4, …;
+ * with a layer normalisation after the first, 0, 2, 3, ….
+ */
+export const layerNames = (layers: readonly LayerSpec[]): string[] => modulePlaces(layers).map(String);
 
 /**
  * A safetensors file: `0.weight [outputs, inputs]`, `0.bias [outputs]`, `2.weight`, …, all float32.

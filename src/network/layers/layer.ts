@@ -51,6 +51,8 @@ export interface LayerModule<Spec> {
   /** The same layer with another activation, where it has one. */
   withActivation(layer: Spec, activation: Activation): Spec;
   parameters(layer: Spec): readonly ParameterSpec[];
+  /** How many modules of a PyTorch `Sequential` it becomes; the first one has the parameters. */
+  modules(layer: Spec): number;
   /**
    * Writes its initial parameters over zeros, and yields about every millisecond.
    * @param gain Factor on what decides how large its outputs are at first.

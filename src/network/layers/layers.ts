@@ -45,6 +45,12 @@ export const withActivation = (layer: LayerSpec, activation: Activation): LayerS
 
 export const parametersOf = (layer: LayerSpec): readonly ParameterSpec[] => moduleOf(layer).parameters(layer);
 
+/** Of each layer, the place of its first module in a PyTorch `Sequential` of all. */
+export function modulePlaces(layers: readonly LayerSpec[]): number[] {
+  let next = 0;
+  return layers.map((layer) => (next += moduleOf(layer).modules(layer)) - moduleOf(layer).modules(layer));
+}
+
 export const flopsOf = (layer: LayerSpec): LayerFlops => moduleOf(layer).flops(layer);
 
 /** Number of parameters of a layer. */

@@ -1,4 +1,5 @@
 /** In which pieces a fully sharded network evaluates images. */
+import { inputSize, outputSize } from '../../network/layers/layers.ts';
 import { FLOAT_BYTES } from '../../experiment/cost/stage.ts';
 import type { NetworkSpec } from '../../network/spec.ts';
 
@@ -24,7 +25,7 @@ export function evaluationPieces(
 ): Pieces {
   // Images lie on the device; all that follows comes from the layer before and goes to the next.
   const widest = Math.max(
-    ...network.map(({ inputs, outputs }, index) => (index === 0 ? 0 : inputs) + outputs),
+    ...network.map((layer, index) => (index === 0 ? 0 : inputSize([layer])) + outputSize([layer])),
   );
   const size = batch * Math.max(1, Math.floor(MOST_BYTES / (FLOAT_BYTES * widest * batch)));
   return { size, count: Math.max(1, Math.ceil(Math.ceil(images / devices) / size)) };

@@ -1,10 +1,14 @@
 import type { LayerKind, LayerSpec, SpecOf } from '../../../network/layers/registry.ts';
 import { dense } from './dense.ts';
+import { layerNorm } from './layer-norm.ts';
 import type { CpuLayer } from './layer.ts';
 
-const LAYERS: { readonly [Kind in LayerKind]: CpuLayer<SpecOf<Kind>> } = { dense };
+const LAYERS: { readonly [Kind in LayerKind]: CpuLayer<SpecOf<Kind>> } = {
+  dense,
+  'layer-norm': layerNorm,
+};
 
-export const cpuLayer = (layer: LayerSpec): CpuLayer<LayerSpec> => LAYERS[layer.kind];
+export const cpuLayer = (layer: LayerSpec): CpuLayer<LayerSpec> => LAYERS[layer.kind] as CpuLayer<LayerSpec>;
 
 /**
  * Where every layer's numbers begin in a block of parameters (or of gradients, or of a moment), and the size of the whole

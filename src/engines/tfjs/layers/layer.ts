@@ -7,6 +7,7 @@ export type LayerTensors = Readonly<Record<string, tf.Tensor>>;
 /** Kept constants; a JavaScript number in an operation would become a fresh buffer each time. */
 export interface LayerConstants {
   readonly one: tf.Scalar;
+  readonly normEpsilon: tf.Scalar;
 }
 
 export interface LayerGradientTensors {
@@ -18,7 +19,7 @@ export interface LayerGradientTensors {
 
 export interface TfjsLayer<Spec> {
   /** x `[batch, inputs]` → `[batch, outputs]`. */
-  forward(layer: Spec, parameters: LayerTensors, x: tf.Tensor2D): tf.Tensor2D;
+  forward(layer: Spec, parameters: LayerTensors, x: tf.Tensor2D, constants: LayerConstants): tf.Tensor2D;
   /** @param y The layer's output, @param dy ∂loss/∂y, @param wantInput Whether ∂loss/∂x is asked for. */
   backward(
     layer: Spec,

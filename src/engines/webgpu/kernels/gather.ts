@@ -1,5 +1,5 @@
 /** Kernels that make a batch's inputs on the device. */
-import { padded } from '../memory.ts';
+import { padded } from '../padding.ts';
 import { float, RANDOM, STEP } from './common.ts';
 
 /**

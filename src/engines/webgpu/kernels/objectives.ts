@@ -3,7 +3,7 @@
  * right; the host adds them up in double precision, in order, so that nothing depends on how steps are divided.
  */
 import type { Activation } from '../../../network/spec.ts';
-import { padded } from '../memory.ts';
+import { padded } from '../padding.ts';
 import { float, slopeFunction, STEP } from './common.ts';
 
 const HEADER = (gradient: boolean) => /* wgsl */ `${STEP}

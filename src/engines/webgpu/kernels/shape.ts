@@ -1,6 +1,6 @@
 /** A dense layer as its kernels see it. */
 import type { SpecOf } from '../../../network/layers/registry.ts';
-import { padded } from '../memory.ts';
+import { padded } from '../padding.ts';
 
 export interface DenseShape extends SpecOf<'dense'> {
   /** Where the layer's weights and biases begin in the flat parameters, in floats. */

@@ -6,6 +6,7 @@ import { weightGradient } from '../kernels/weight-gradient.ts';
 import type { GpuLayer } from './layer.ts';
 
 export const dense: GpuLayer<SpecOf<'dense'>> = {
+  kept: () => 0,
   async forward(layer, { at, choose }) {
     const shape = denseShape(layer, at);
     return forward(shape, await choose('forward', shape));

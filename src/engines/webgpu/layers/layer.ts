@@ -13,6 +13,8 @@ export interface GpuPlace {
 }
 
 export interface GpuLayer<Spec> {
+  /** Floats a sample that forward keeps for backward beside input and output: binding 7 of each kernel, if any. */
+  kept(layer: Spec): number;
   /** Bindings: 0 x, 1 parameters, 2 y. */
   forward(layer: Spec, place: GpuPlace): Promise<ProductKernel>;
   /**

@@ -15,6 +15,8 @@ export const dense: LayerModule<DenseSpec> = {
     { name: 'weights', shape: [inputs, outputs], exported: 'weight', transposed: true },
     { name: 'bias', shape: [outputs], exported: 'bias', transposed: false },
   ],
+  /** The second one is the activation, also where it is the identity. */
+  modules: () => 2,
   /**
    * Weights of std √(2 / inputs) · gain (He et al. 2015, for rectifiers; √(1 / inputs) where no rectifier
    * follows), biases 0.

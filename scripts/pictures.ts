@@ -47,8 +47,6 @@ const { port } = server.address() as AddressInfo;
 const browser = await chromium.launch({ executablePath, args: SOFTWARE_WEBGPU });
 for (const { file, colorScheme, width, height, experiment = TWO, heading } of PICTURES) {
   const page = await browser.newPage({ viewport: { width, height }, colorScheme });
-  // Who looks at the pictures has been here before.
-  await page.addInitScript(() => localStorage.setItem('piecewise-tour', 'never'));
   await page.goto(`http://127.0.0.1:${port}/#${experiment}`);
   await page.getByRole('list', { name: /One character of each class/ }).waitFor();
   await page.getByRole('button', { name: 'Train', exact: true }).click();

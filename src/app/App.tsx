@@ -44,7 +44,7 @@ export function App() {
         {text.skip}
       </a>
       <TabTitle />
-      {asked && <Late part={FilesDialog} props={{}} what={text.settingsBroke} />}
+      {asked && <Late part={FilesDialog} props={{}} what={text.filesBroke} />}
       <div className={styles.app}>
         {embedded ? <EmbedBar controls={parts.has('controls')} /> : <Bar />}
         <main

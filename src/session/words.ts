@@ -27,7 +27,6 @@ export const sessionText = {
     `Label steps: ${asked.toLocaleString('en-US')} were asked for, but training ends after ` +
     `${total.toLocaleString('en-US')}. All partitions train to the end.`,
   waitsForData: 'Training starts as soon as the data is there.',
-  dataFirst: 'Choose a data set first: its images and classes decide the shape of the network.',
   recordingBroken:
     'The recording in this link cannot be unpacked: it, or the settings beside it, were cut short or changed on the way. ' +
     'The settings are kept. Ask for the link once more.',

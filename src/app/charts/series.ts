@@ -1,7 +1,7 @@
 /** From a strategy's points to what a chart draws and a table lists. */
 import type { StrategyState, Point } from '../../session/state.ts';
 import type { StrategyId } from '../../experiment/strategies.ts';
-import { dashOf } from '../modes.ts';
+import { dashOf } from '../strategies.ts';
 
 export const AXES = ['epochs', 'samples', 'seconds', 'flops', 'bytes'] as const;
 export type Axis = (typeof AXES)[number];

@@ -1,5 +1,5 @@
 import type { StrategyId } from '../../experiment/strategies.ts';
-import { dashOf } from '../modes.ts';
+import { dashOf } from '../strategies.ts';
 
 /** A strategy's line, as charts draw it. */
 export function LineSample({ id }: { readonly id: StrategyId }) {

@@ -3,7 +3,7 @@ import type { StrategyId } from '../../experiment/strategies.ts';
 import { STRATEGIES } from '../../experiment/strategies.ts';
 import { bytes, percent } from '../format.ts';
 import { useSession } from '../store/context.tsx';
-import { useStrategies } from '../store/modes.ts';
+import { useStrategies } from '../store/strategies.ts';
 import { screenText } from '../text/screen.ts';
 import { countImages, useImages } from './images.ts';
 import styles from './ledger.module.css';

@@ -3,7 +3,7 @@ import { middle } from '../../messages/middle.ts';
 import type { RecordingOrigin } from '../../session/state.ts';
 import { bytes, moment } from '../format.ts';
 import { useActions, useSession } from '../store/context.tsx';
-import { useStrategies } from '../store/modes.ts';
+import { useStrategies } from '../store/strategies.ts';
 import { runsText } from '../text/runs.ts';
 import { screenText } from '../text/screen.ts';
 import { shellText } from '../text/shell.ts';

@@ -7,7 +7,7 @@ import { useSession } from '../store/context.tsx';
 import { CodesField } from './CodesField.tsx';
 import { EngineField } from './EngineField.tsx';
 import { LayersField } from './LayersField.tsx';
-import { StrategiesField } from './ModesField.tsx';
+import { StrategiesField } from './StrategiesField.tsx';
 import { SeedField } from './SeedField.tsx';
 
 /** Which strategies take part, and what is only theirs. */

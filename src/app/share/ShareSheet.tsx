@@ -6,7 +6,7 @@ import { record } from '../../session/recording/recording.ts';
 import { download } from '../download.ts';
 import { bytes } from '../format.ts';
 import { useSession } from '../store/context.tsx';
-import { useStrategies } from '../store/modes.ts';
+import { useStrategies } from '../store/strategies.ts';
 import { shareText as text } from '../text/share.ts';
 import { EMBEDDED, PARTS, writeView, type Part } from '../view.ts';
 import styles from './share.module.css';

@@ -2,7 +2,7 @@ import type { EngineAbout, TunedProduct } from '../../engines/contract.ts';
 import type { StrategyState } from '../../session/state.ts';
 import { significant } from '../format.ts';
 import { useSession } from '../store/context.tsx';
-import { useStrategies } from '../store/modes.ts';
+import { useStrategies } from '../store/strategies.ts';
 import { shellText } from '../text/shell.ts';
 import styles from './shell.module.css';
 

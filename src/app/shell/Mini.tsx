@@ -3,7 +3,7 @@ import { STRATEGIES } from '../../experiment/strategies.ts';
 import { LineSample } from '../controls/LineSample.tsx';
 import { percent } from '../format.ts';
 import { pairOf } from '../ledger/standing.ts';
-import { useStrategies } from '../store/modes.ts';
+import { useStrategies } from '../store/strategies.ts';
 import styles from './bar.module.css';
 
 /** The two accuracies that are compared, for a phone: they stay at the thumb, whatever is scrolled to. */

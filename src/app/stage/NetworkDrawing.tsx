@@ -7,7 +7,6 @@ import { useSession } from '../store/context.tsx';
 import { networkText as text } from '../text/network.ts';
 import { shellText } from '../text/shell.ts';
 import { useAnswers } from './answers.ts';
-import { CutHandles } from './CutHandles.tsx';
 import { band, barsOf, cutX, gapOf, levelX, stripOf, type Frame } from './drawing.ts';
 import { Exchange } from './Exchange.tsx';
 import { Flow } from './Flow.tsx';
@@ -19,6 +18,7 @@ import { Tints } from './Tints.tsx';
 import { useRow } from './useRow.ts';
 import { useWork } from './useWork.ts';
 
+const CutHandles = late(async () => (await import('./CutHandles.tsx')).CutHandles);
 const ForwardPassView = late(async () => (await import('./Passage.tsx')).ForwardPassView);
 const LayerTip = late(async () => (await import('./LayerVitals.tsx')).LayerTip);
 
@@ -125,7 +125,7 @@ export function NetworkDrawing({ drawn, frame }: NetworkDrawingProps) {
           what={shellText.passageBroke}
         />
       )}
-      <CutHandles frame={frame} />
+      <Late part={CutHandles} props={{ frame }} what={shellText.handlesBroke} />
       {pointed !== null && pointed > 0 && (
         <Late
           part={LayerTip}

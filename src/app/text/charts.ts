@@ -64,7 +64,6 @@ export const chartsText = {
     `${what}: ${points.startsWith('-') ? '−' : '+'}${points.replace('-', '')}`,
   summary: (name: string, parts: readonly string[]) => `${name}: ${parts.join('; ')}.`,
   summaryPart: (label: string, value: string) => `${label} ${value}`,
-  memoryNow: 'now',
   device: (strategy: string, rank: number, several: boolean) =>
     several ? `${strategy}, device ${rank + 1}` : strategy,
   largest: (strategy: string, several: boolean) => (several ? `${strategy}, fullest device` : strategy),
@@ -82,8 +81,6 @@ export const chartsText = {
   modelled: 'Modelled',
   looking: 'To look on (evaluation, Inside, Try it), at most, beside the rest',
   withImages: 'Count the images too',
-  memoryNote:
-    'Measured from every allocation. The high-water mark is the most held at once; the modelled figure comes from the layers alone.',
   traffic: 'Traffic between devices',
   trafficNote: 'Measured from every message between devices.',
   phases: { training: 'Training', evaluation: 'Evaluation', join: 'Joining' },

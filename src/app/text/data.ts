@@ -45,5 +45,4 @@ export const dataText = {
   cancelFiles: 'Cancel',
   files: 'Choose files…',
   drop: 'or drop EMNIST files anywhere on the page: the four .gz files of a split, or NIST’s gzip.zip',
-  failed: 'The data could not be loaded.',
 } as const;

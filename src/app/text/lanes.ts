@@ -18,7 +18,6 @@ export const lanesText = {
   device: (rank: number) => `Device ${rank + 1}`,
   busy: (share: string) => `${share} busy`,
   bubble: (share: string) => `${share} of the devices’ time idle`,
-  none: 'no idle time',
   summary: (strategy: string, busy: readonly string[], bubble: string) =>
     `${strategy}: ${busy.map((share, rank) => `device ${rank + 1} busy ${share}`).join(', ')}; ${bubble} idle.`,
   span: (kind: string, label: string, ms: string) => `${kind}${label ? ` ${label}` : ''}: ${ms} ms`,
@@ -29,5 +28,4 @@ export const lanesText = {
   later: 'Later',
   last: 'Last steps',
   keys: 'Arrow keys move, plus and minus zoom, 0 shows the last steps. Drag to move; hold Ctrl and scroll to zoom.',
-  milliseconds: (ms: string) => `${ms} ms`,
 } as const;

@@ -12,7 +12,6 @@ import { FIELDS } from '../../experiment/table.ts';
 import { CODES } from '../../labels/codes.ts';
 import { MIXES } from '../../labels/mixes.ts';
 import { rightToLeft } from '../format.ts';
-import { en } from './en.ts';
 
 export interface Locale {
   /** BCP 47. */
@@ -34,9 +33,13 @@ const NAMES = ['label', 'help', 'description', 'watch', 'scaleMeans', 'remark'];
 
 /** Speaks the language that the address asks for; an unknown one is left alone. */
 export async function speak(search: string): Promise<void> {
-  // A language that cannot be fetched leaves the page in English, which is better than no page.
-  const locale = await LOCALES[new URLSearchParams(search).get('lang') ?? '']?.().catch(() => null);
-  if (!locale) return;
+  const wanted = new URLSearchParams(search).get('lang') ?? '';
+  if (!Object.hasOwn(LOCALES, wanted)) return;
+  // With it come the texts of parts that are fetched later. A language that cannot be fetched leaves the page in English,
+  // which is better than no page.
+  const fetched = await Promise.all([LOCALES[wanted](), import('./en.ts')]).catch(() => null);
+  if (!fetched) return;
+  const [locale, { en }] = fetched;
   document.documentElement.lang = locale.tag;
   document.documentElement.dir = locale.direction;
   if (locale.direction === 'rtl') rightToLeft();

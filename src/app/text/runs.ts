@@ -27,7 +27,6 @@ export const runsText = {
   noRival: '–',
   // A number and its unit stay together.
   reached: (epochs: string, seconds: string) => `${epochs}\u00a0epochs, ${seconds.replaceAll(' ', '\u00a0')}`,
-  name: 'Name',
   rename: (name: string) => `Name of ${name}`,
   draw: 'Show',
   drawName: (name: string) => `Show the curves of ${name}`,
@@ -63,5 +62,4 @@ export const runsText = {
     `The learning rate was set on the way: ${changes.map(({ step, learningRate }) => `${learningRate} from step ${step}`).join(', ')}.`,
   recording: (machine: string, date: string, data: string) =>
     `A recording, trained on ${middle(machine)}, ${date}${data ? `, with ${middle(data)}` : ''}. Nothing trains here.`,
-  continue: 'Train these settings here',
 } as const;

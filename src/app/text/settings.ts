@@ -2,10 +2,6 @@
 export const settingsText = {
   presets: 'Start from',
   presetNone: 'My own settings',
-  strategies: 'Strategies',
-  network: 'Layers',
-  training: 'Training',
-  labels: 'Synthetic labels',
   hiddenLayers: 'Hidden layers',
   allWidths: 'All widths',
   width: (layer: number) => `Width of layer ${layer}`,

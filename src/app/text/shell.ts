@@ -7,7 +7,6 @@ export const shellText = {
   /** In the tab, while something trains and once all has. */
   tabRunning: (share: string) => `${share} · Piecewise`,
   tabDone: '✓ Piecewise',
-  tagline: 'Train a network in pieces, in your browser.',
   skip: 'Skip to the view',
   controls: 'Training',
   train: 'Train',
@@ -15,20 +14,6 @@ export const shellText = {
   pause: 'Pause',
   step: 'One turn',
   reset: 'Again from the start',
-  epoch: (done: string, of: number, recovery: number) =>
-    `Epoch ${done} of ${of}${recovery > 0 ? ` + ${recovery}` : ''}`,
-  epochHelp: (recovery: number) => (recovery > 0 ? `${recovery} of recovery, once the parts are joined` : ''),
-  statuses: {
-    idle: 'ready',
-    preparing: 'starting',
-    turn: 'its turn',
-    waiting: 'waiting',
-    evaluating: 'evaluating',
-    joining: 'joining',
-    finished: 'finished',
-    failed: 'stopped',
-  },
-  paused: 'paused',
   engine: (name: string) => `Engine: ${name}`,
   engineSearching: 'looking…',
   engineNone: 'none',
@@ -47,18 +32,6 @@ export const shellText = {
   notices: 'Messages',
   dismiss: 'Dismiss',
   undo: 'Undo',
-  settings: 'Settings',
-  final: (strategy: string, accuracy: string, count: string) =>
-    `${strategy}: ${accuracy} of all ${count} test images.`,
-  /** @param apart Null where accuracies are the same to a tenth of a point. @param sent Null where nothing was. */
-  beside: (
-    other: string,
-    apart: { readonly points: string; readonly above: boolean } | null,
-    memory: string,
-    sent: string | null,
-  ) =>
-    `${apart ? `${apart.points} points ${apart.above ? 'above' : 'below'}` : 'As accurate as'} ${other}, ` +
-    `${memory} of its memory on the fullest device, ${sent ?? 'nothing'} sent to train`,
   deviceLost: (strategy: string, why: string) =>
     `${strategy}: ${why} The other devices keep training; the joined network is measured again once all are there.`,
   deviceNotNeeded: (strategy: string, why: string) =>
@@ -81,6 +54,8 @@ export const shellText = {
   shortcutsOn: 'Use these keys',
   close: 'Close',
   noEngine: (why: string) => `Nothing can train here yet. ${why}`,
+  filesBroke: 'What is asked about the files could not be shown.',
+  handlesBroke: 'The handles of the cuts could not be shown.',
   crashed: 'Something on this page broke.',
   cannotStart: 'The page could not start.',
   chartsBroke: 'The charts could not be shown.',

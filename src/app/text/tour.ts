@@ -1,11 +1,6 @@
 /** Words of the tour. */
 export const tourText = {
-  invite: 'New here? A tour of eight steps moves the real controls.',
-  start: 'Take the tour',
-  resume: 'Go on with the tour',
-  never: 'No, thanks',
   button: 'Tour',
-  label: 'Tour',
   progress: (step: number, of: number) => `Step ${step} of ${of}`,
   back: 'Back',
   next: 'Next',

@@ -20,11 +20,9 @@ export const tryText = {
     `${strategy}: most likely “${character}”, ${probability}.`,
   nearest: (cut: number, character: string, distance: string) =>
     `At cut ${cut} its answer lies nearest to the label of “${character}” (${distance} of the labels’ size away).`,
-  predict: 'Right and wrong',
   judgeIntro: (count: string) => `On ${count} test images.`,
   of: 'Strategy',
   confusion: 'Confusion matrix',
-  confusionOf: (strategy: string) => `Confusion matrix of ${strategy}`,
   confusionName: (strategy: string, worst: string) =>
     `${strategy}: rows are true classes, columns predictions. ${worst}`,
   worst: (truth: string, seen: string, times: number) =>
@@ -32,7 +30,6 @@ export const tryText = {
   noneWrong: 'Nothing is mistaken.',
   perClass: 'Accuracy per class',
   character: 'Class',
-  right: 'right',
   gallery: 'Mistakes',
   wrongFor: 'Wrong for',
   rightFor: 'and right for',

@@ -2,7 +2,6 @@
 import { middle } from '../../messages/middle.ts';
 
 export const weightsText = {
-  heading: 'Weights and export',
   of: 'Weights of',
   what: 'What',
   whole: 'The whole network',

@@ -6,8 +6,8 @@ import { STEPS } from './steps.ts';
 interface TourState {
   /** Index of the step that is shown; null while the tour is closed. */
   readonly step: number | null;
-  /** Where to go on: a step, 'never' where it was declined, 'done', or null on a first visit. */
-  readonly kept: number | 'never' | 'done' | null;
+  /** Where to go on: a step, 'done', or null on a first visit. */
+  readonly kept: number | 'done' | null;
 }
 
 const KEY = 'piecewise-tour';
@@ -17,7 +17,7 @@ export const useTour = create<TourState>()(() => ({ step: null, kept: stored() }
 function stored(): TourState['kept'] {
   try {
     const value = localStorage.getItem(KEY);
-    if (value === 'never' || value === 'done') return value;
+    if (value === 'done') return value;
     const step = value === null ? NaN : Number(value);
     return Number.isInteger(step) && step >= 0 && step < STEPS.length ? step : null;
   } catch {
@@ -45,8 +45,6 @@ export function closeTour(): void {
   useTour.setState({ step: null });
   if (step === STEPS.length - 1) remember('done');
 }
-
-export const declineTour = (): void => remember('never');
 
 /** Takes `tour=3` out of the address, so that it is not passed on with later links. */
 export function openLinkedStep(): void {

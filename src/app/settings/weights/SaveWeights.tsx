@@ -4,7 +4,7 @@ import { STRATEGIES, type StrategyId } from '../../../experiment/strategies.ts';
 import { pixelStatistics } from '../../../export/standardisation.ts';
 import { download } from '../../download.ts';
 import { useParameters, useSession } from '../../store/context.tsx';
-import { useStrategies } from '../../store/modes.ts';
+import { useStrategies } from '../../store/strategies.ts';
 import { weightsText as text } from '../../text/weights.ts';
 import { layersModelFiles, weightsFile, weightsName } from '../../weights-file.ts';
 import styles from '../panels.module.css';

@@ -1,6 +1,6 @@
 import { memo, useRef } from 'react';
 import type { SessionState } from '../../../session/state.ts';
-import { useMeasuredStrategies } from '../../store/modes.ts';
+import { useMeasuredStrategies } from '../../store/strategies.ts';
 import { costsText as text } from '../../text/costs.ts';
 import styles from './costs.module.css';
 import { Milestones } from './Milestones.tsx';

@@ -5,7 +5,7 @@ import { useKept } from '../../kept/kept.ts';
 import { keptSources } from '../../kept/sources.ts';
 import { bytes, count, percent, percentOnAxis, significant } from '../../format.ts';
 import { useActions, useSession } from '../../store/context.tsx';
-import { useMeasuredStrategies } from '../../store/modes.ts';
+import { useMeasuredStrategies } from '../../store/strategies.ts';
 import { chartsText as text } from '../../text/charts.ts';
 import styles from '../../charts/charts.module.css';
 import { jumpsOf } from '../../charts/jumps.ts';

@@ -1,7 +1,7 @@
 import { useRef } from 'react';
 import { LabelCards } from '../../stage/LabelCards.tsx';
 import { CostCards } from '../../stage/PriceCards.tsx';
-import { useMeasuredStrategies } from '../../store/modes.ts';
+import { useMeasuredStrategies } from '../../store/strategies.ts';
 import { networkText as text } from '../../text/network.ts';
 import styles from './devices.module.css';
 import { LanesPanel } from './LanesPanel.tsx';

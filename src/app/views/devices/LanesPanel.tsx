@@ -1,7 +1,7 @@
 import { memo, useRef } from 'react';
 import { SPAN_KINDS } from '../../../devices/spans.ts';
 import type { SessionState } from '../../../session/state.ts';
-import { useMeasuredStrategies } from '../../store/modes.ts';
+import { useMeasuredStrategies } from '../../store/strategies.ts';
 import { lanesText as text } from '../../text/lanes.ts';
 import { LaneChart } from './LaneChart.tsx';
 import styles from './lanes.module.css';

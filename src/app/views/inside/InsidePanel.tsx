@@ -10,7 +10,7 @@ import { LineChartCard } from '../../charts/LineChartCard.tsx';
 import { linesOf, type Line } from '../../charts/series.ts';
 import { useChartView } from '../../charts/view.ts';
 import { percent, percentOnAxis, significant } from '../../format.ts';
-import { dashOfCut } from '../../modes.ts';
+import { dashOfCut } from '../../strategies.ts';
 import { useSession } from '../../store/context.tsx';
 import { useGated } from '../../store/useGated.ts';
 import { chartsText } from '../../text/charts.ts';

@@ -9,7 +9,7 @@ import { Menu } from '../../controls/Menu.tsx';
 import { download } from '../../download.ts';
 import { bytes, duration, moment, percent, significant } from '../../format.ts';
 import { useActions, useSession } from '../../store/context.tsx';
-import { useMeasuredStrategies } from '../../store/modes.ts';
+import { useMeasuredStrategies } from '../../store/strategies.ts';
 import { runsText as text } from '../../text/runs.ts';
 import { alter, bringBack, loadKept, MOST, remove, useKept, type KeptRun } from '../../kept/kept.ts';
 import { loadWeightsIndex } from '../../kept/kept-weights.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { StrategyState, SessionState } from '../../session/state.ts';
-import { equal } from './modes.ts';
+import { equal } from './strategies.ts';
 
 const strategy = (id: StrategyState['id'], change: Partial<StrategyState> = {}): StrategyState => ({
   id,

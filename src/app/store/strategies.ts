@@ -8,14 +8,14 @@ type Strategies = SessionState['strategies'];
 const PROGRESS: readonly (keyof StrategyState)[] = ['rankProgress'];
 const NOT_MEASURED: readonly (keyof StrategyState)[] = [...PROGRESS, 'status'];
 
-const modesOf = ({ strategies }: SessionState): Strategies => strategies;
+const strategiesOf = ({ strategies }: SessionState): Strategies => strategies;
 
 /** Everything but the progress of turns under way. */
-export const useStrategies = (): Strategies => useGated(modesOf, { same: sameButProgress });
+export const useStrategies = (): Strategies => useGated(strategiesOf, { same: sameButProgress });
 
 /** What was measured: curves, devices, final accuracy. `element`: where it is drawn. */
 export const useMeasuredStrategies = (element?: RefObject<Element | null>): Strategies =>
-  useGated(modesOf, element ? { same: sameMeasured, element } : { same: sameMeasured });
+  useGated(strategiesOf, element ? { same: sameMeasured, element } : { same: sameMeasured });
 
 const sameButProgress = (a: Strategies, b: Strategies): boolean => equal(a, b, PROGRESS);
 const sameMeasured = (a: Strategies, b: Strategies): boolean => equal(a, b, NOT_MEASURED);

@@ -31,7 +31,9 @@ export function describe(
     seed,
   } = experiment;
   const equal = layers.length > 1 && layers.every((width) => width === layers[0]);
-  const hidden = equal ? `${layers[0]} × ${layers.length}` : layers.join(' → ');
+  const hidden = equal
+    ? `${layers[0]} × ${layers.length}`
+    : layers.map((layer) => (layer === 'ln' ? text.normalisation : layer)).join(' → ');
   const network = `${shape.pixels} → ${hidden} → ${shape.classes} (${labelOf(FIELDS.activation, activation)})`;
   const codes = text.and([...new Set(code)].map((id) => labelOf(FIELDS.code, id)));
   const where =

@@ -1,5 +1,5 @@
 /** What one experiment is: plain JSON, wholly contained in a link. */
-import type { Activation } from '../network/spec.ts';
+import type { Activation, HiddenLayer } from '../network/spec.ts';
 import type { OptimizerId } from '../network/optimizers/registry.ts';
 import type { LabelCode } from '../labels/codes.ts';
 import type { Mix } from '../labels/mixes.ts';
@@ -25,8 +25,8 @@ export type PipelineSchedule = (typeof PIPELINE_SCHEDULES)[number];
 /** `table.ts` says what each field means, its default and its limits. */
 export interface Experiment {
   readonly data: DatasetId;
-  /** Hidden widths. */
-  readonly layers: readonly number[];
+  /** Hidden layers, in order: a dense one's units, or `ln` for layer normalisation of what stands before it. */
+  readonly layers: readonly HiddenLayer[];
   readonly activation: Activation;
   /** After which hidden layers the network is cut, counted from 1; strictly increasing. */
   readonly cuts: readonly number[];

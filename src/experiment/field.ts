@@ -3,6 +3,7 @@
  * validation and its place in a form.
  */
 import * as v from 'valibot';
+import type { HiddenLayer } from '../network/spec.ts';
 import { experimentText as text } from './words.ts';
 
 /** Where a form shows the field. */
@@ -60,6 +61,12 @@ export interface NumbersField extends Common<readonly number[]>, Derived<readonl
   readonly maxCount: number;
 }
 
+/** A network's hidden layers; the range is that of a width. */
+export interface LayersField extends Common<readonly HiddenLayer[]>, Derived<readonly HiddenLayer[]>, Range {
+  readonly kind: 'layers';
+  readonly maxCount: number;
+}
+
 interface Range {
   readonly min: number;
   readonly max: number;
@@ -75,13 +82,15 @@ export type Field<T> = [T] extends [number]
   ? NumberField
   : [T] extends [readonly number[]]
     ? NumbersField
-    : [T] extends [readonly (infer Item extends string)[]]
-      ? ChoicesField<Item>
-      : [T] extends [string]
-        ? ChoiceField<T>
-        : never;
+    : [T] extends [readonly HiddenLayer[]]
+      ? LayersField
+      : [T] extends [readonly (infer Item extends string)[]]
+        ? ChoicesField<Item>
+        : [T] extends [string]
+          ? ChoiceField<T>
+          : never;
 
-export type AnyField = ChoiceField | ChoicesField | NumberField | NumbersField;
+export type AnyField = ChoiceField | ChoicesField | NumberField | NumbersField | LayersField;
 
 type Given<F> = Omit<F, 'kind' | keyof Derived<unknown>>;
 
@@ -152,6 +161,27 @@ export function numbers(given: Given<NumbersField>): NumbersField {
   };
 }
 
+/** Widths, a run of equal ones as `512x5`, and `ln` behind what is to be normalised. */
+export function layers(given: Given<LayersField>): LayersField {
+  const { maxCount } = given;
+  return {
+    ...given,
+    kind: 'layers',
+    schema: v.pipe(
+      v.array(v.union([numberSchema(given), v.literal('ln')])),
+      v.minLength(1),
+      v.maxLength(maxCount),
+      // There is nothing before the first one but the data, which is standardised.
+      v.check((list) => list[0] !== 'ln'),
+    ) as v.GenericSchema<readonly HiddenLayer[]>,
+    get expected() {
+      return text.expectedLayers(maxCount, rangeWords(given));
+    },
+    read: readList((item) => (item === 'ln' ? [item] : readRun(item, maxCount))),
+    write: (list) => (list.every((item) => item !== 'ln') ? writeNumbers(list) : list.join(',')),
+  };
+}
+
 function numberSchema({ min, max, whole }: Range): v.GenericSchema<number> {
   // A fresh message for NaN and ±Infinity is not needed: both fail the range.
   const range = v.pipe(v.number(), v.finite(), v.minValue(min), v.maxValue(max));
@@ -174,7 +204,7 @@ function readList(readItem: (text: string) => unknown): (text: string) => unknow
 /** `512` → 512; `512x3` → [512, 512, 512], never longer than one more than allowed. */
 function readRun(item: string, maxCount: number): unknown {
   const run = /^([^x×]+)[x×](\d{1,9})$/.exec(item);
-  if (!run || Number(run[2]) < 1) return [readNumber(item)];
+  if (!run || Number(run[2]) < 1 || !NUMBER.test(run[1])) return [readNumber(item)];
   // Too long a run stays text: the notice then shows what was asked for, and nothing long is built.
   if (Number(run[2]) > maxCount) return [item];
   return Array.from({ length: Number(run[2]) }, () => readNumber(run[1]));

@@ -23,7 +23,7 @@ function expectWithinLimits(experiment: Experiment): void {
   expect({
     small: parameterCount(experiment) <= 64 * 1024 * 1024,
     layers: layers.length >= 1 && layers.length <= 12,
-    widths: layers.every((width) => width >= 1 && width <= 8192),
+    widths: layers.every((width, at) => (width === 'ln' ? at > 0 : width >= 1 && width <= 8192)),
     cuts: cuts.length <= 5,
     increasing: cuts.every((cut, index) => cut > (cuts[index - 1] ?? 0) && cut <= layers.length),
     code: code.length === 1 || code.length === cuts.length,
@@ -107,6 +107,13 @@ describe('a link', () => {
     expect(decode('layers=512×5').experiment.layers).toEqual([512, 512, 512, 512, 512]);
   });
 
+  it('reads layer normalisation where it stands, and cuts before and behind it', () => {
+    const { experiment, notices } = decode('data=mnist&layers=64x2,ln,32&cuts=2,3&v=1');
+    expect(notices).toEqual([]);
+    expect(experiment).toMatchObject({ layers: [64, 64, 'ln', 32], cuts: [2, 3] });
+    expect(encode(experiment)).toBe('data=mnist&layers=64,64,ln,32&cuts=2,3&v=1');
+  });
+
   it('opens without any setting as the defaults, with nothing to say', () => {
     for (const fragment of ['', '#', '&&', 'v=1']) {
       expect(decode(fragment)).toEqual({ experiment: DEFAULTS, notices: [], extras: {}, given: new Set() });
@@ -137,6 +144,10 @@ describe('what a link cannot have', () => {
     ['layers=512,,512', 'layers', '512,,512'],
     ['layers=', 'layers', ''],
     ['layers=none', 'layers', 'none'],
+    ['layers=ln', 'layers', 'ln'],
+    ['layers=ln,512', 'layers', 'ln,512'],
+    ['layers=512,lnx3', 'layers', '512,lnx3'],
+    ['layers=512x12,ln', 'layers', '512x12,ln'],
     ['rate=NaN', 'rate', 'NaN'],
     ['rate=1e309', 'rate', '1e309'],
     ['rate=0', 'rate', '0'],

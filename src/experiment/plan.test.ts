@@ -61,6 +61,26 @@ describe('a plan', () => {
     for (const index of [0, 2]) expect(sil[index].weights).not.toEqual(whole[index].weights);
   });
 
+  it('is cut before and behind a normalisation, which has no activation to choose', () => {
+    const { cuts, partitions, labelNetwork, labelGains } = plan(
+      { ...experiment, layers: [64, 'ln', 32, 'ln'], cuts: [1, 2, 4], boundary: 'relu' },
+      balanced,
+    );
+    expect(cuts.map(({ width, boundary, initScale }) => [width, boundary, initScale])).toEqual([
+      [64, 'relu', 0.3],
+      [64, 'linear', 0.1],
+      [32, 'linear', 0.1],
+    ]);
+    expect(partitions.map(({ layers }) => layers.map(({ kind }) => kind))).toEqual([
+      ['dense'],
+      ['layer-norm'],
+      ['dense', 'layer-norm'],
+      ['dense'],
+    ]);
+    const [, norm] = unflattenParameters(labelNetwork, initialParameters(labelNetwork, 5, labelGains));
+    expect([...new Set(norm.scale)]).toEqual([Math.fround(0.1)]);
+  });
+
   it('cuts both networks at the same places', () => {
     const { stages, partitions, labelNetwork, cuts } = plan(experiment, balanced);
     expect(partitions.map(({ firstLayer, layers }) => [firstLayer, layers.length])).toEqual([

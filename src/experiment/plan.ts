@@ -4,7 +4,7 @@ import { CODES, type Boundary, type LabelCode } from '../labels/codes.ts';
 import { labelTable } from '../labels/generate.ts';
 import type { LabelTable } from '../labels/table.ts';
 import { partition, type Partition } from '../network/partition.ts';
-import { denseNetwork, type NetworkSpec } from '../network/spec.ts';
+import { denseNetwork, widthAfter, type NetworkSpec } from '../network/spec.ts';
 import type { DataShape } from './datasets.ts';
 import type { Experiment } from './experiment.ts';
 import { stepsPerEpoch } from './schedule.ts';
@@ -97,11 +97,13 @@ export const trainedBy = (
 function planCut(experiment: Experiment, after: number, index: number): CutPlan {
   const code = experiment.code[index] ?? experiment.code[0];
   const { boundary: natural, defaultScale } = CODES[code];
-  const boundary = experiment.boundary === 'auto' ? natural : experiment.boundary;
+  // Layer normalisation has no activation to choose.
+  const linear = experiment.layers[after - 1] === 'ln';
+  const boundary = linear ? 'linear' : experiment.boundary === 'auto' ? natural : experiment.boundary;
   return {
     index,
     after,
-    width: experiment.layers[after - 1],
+    width: widthAfter(experiment.layers, after - 1),
     code,
     scale: experiment.scale[index] ?? experiment.scale[0] ?? defaultScale,
     boundary,

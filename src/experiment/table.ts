@@ -9,7 +9,7 @@ import { MIX_IDS, MIXES } from '../labels/mixes.ts';
 import { AT_HAND, DATASET_IDS, DATASETS } from './datasets.ts';
 import { ENGINE_FACTS, ENGINE_IDS } from './engines.ts';
 import type { Experiment, FieldName } from './experiment.ts';
-import { choice, choices, number, numbers, type AnyField, type Field } from './field.ts';
+import { choice, choices, layers, number, numbers, type AnyField, type Field } from './field.ts';
 import { LIMITS } from './limits.ts';
 import { STRATEGIES, STRATEGY_IDS } from './strategies.ts';
 
@@ -23,17 +23,16 @@ export const FIELDS: { readonly [Name in FieldName]: Field<Experiment[Name]> } =
     help: 'The handwritten characters to learn. EMNIST Balanced has 47 classes, MNIST only the ten digits.',
     restarts: true,
   }),
-  layers: numbers({
+  layers: layers({
     key: 'layers',
     section: 'network',
     default: [512, 512, 512, 512, 512],
     min: 1,
     max: LIMITS.width,
     whole: true,
-    minCount: 1,
     maxCount: LIMITS.layers,
     label: 'Hidden layers',
-    help: 'Units in each hidden layer, from the image towards the answer. The output layer is added by itself.',
+    help: 'Units in each hidden layer, from the image towards the answer. The output layer is added by itself. Layer normalisation (ln in a link) is a layer of its own behind the one it normalises.',
     restarts: true,
   }),
   activation: choice({

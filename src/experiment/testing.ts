@@ -1,5 +1,6 @@
 /** Random experiments and hostile fragments for property tests. Not part of the app. */
 import fc from 'fast-check';
+import type { HiddenLayer } from '../network/spec.ts';
 import type { Experiment } from './experiment.ts';
 import { fieldOf, FIELD_NAMES, FIELDS } from './table.ts';
 import { LIMITS } from './limits.ts';
@@ -16,7 +17,10 @@ function within({ min, max, whole }: NumberField | NumbersField): fc.Arbitrary<n
 }
 
 const width = fc.oneof(fc.integer({ min: 1, max: 600 }), fc.integer({ min: 1, max: LIMITS.width }));
-const layers = fc.oneof(
+const layers: fc.Arbitrary<readonly HiddenLayer[]> = fc.oneof(
+  fc
+    .tuple(width, fc.array(fc.oneof(width, fc.constant('ln' as const)), { maxLength: LIMITS.layers - 1 }))
+    .map(([first, others]) => [first, ...others]),
   fc.array(width, { minLength: 1, maxLength: LIMITS.layers }),
   fc
     .tuple(width, fc.integer({ min: 1, max: LIMITS.layers }))
@@ -123,6 +127,8 @@ const hostileNumber = fc.oneof(
     '9'.repeat(400),
     '512x1000000000',
     '512x99999999999',
+    'ln',
+    'lnx3',
     '8192x12',
   ),
 );

@@ -9,6 +9,10 @@ export const experimentText = {
   expectedNumber: (range: string) => `a ${range}`,
   expectedNumbers: (fewest: number, most: number, range: string) =>
     `${fewest} to ${most} numbers, each a ${range}, separated by commas`,
+  /** Layer normalisation, in short. */
+  normalisation: 'LN',
+  expectedLayers: (most: number, range: string) =>
+    `1 to ${most} entries, separated by commas: each a ${range}, or ln behind one`,
   range: (min: number, max: number, whole: boolean) =>
     `${whole ? 'whole number' : 'number'} from ${min} to ${max}`,
   expectedChoices: (most: number, choices: string) => `1 to ${most} of ${choices}, separated by commas`,

@@ -67,6 +67,10 @@ const LINKS: readonly (readonly [link: string, digests: Readonly<Record<string, 
     'strategies=sil&cuts=3&code=orthogonal&optimizer=momentum&rate=0.001&reduction=sum&turn=3',
     { sil: 'e880fc4d5171' },
   ],
+  [
+    'layers=17,ln,12,ln,16&strategies=conventional,model,fsdp,sil&cuts=1,4',
+    { conventional: 'aa3a49b9042a', model: 'aa3a49b9042a', fsdp: '606ae1971f0f', sil: '35f5f84195be' },
+  ],
 ];
 
 const open: Session[] = [];
@@ -75,7 +79,8 @@ afterAll(async () => {
 });
 
 it.each(LINKS)('%s', async (settings, expected) => {
-  const link = `data=mnist&layers=17,12,16&batch=24&epochs=1&test=0&engine=cpu&${settings}`;
+  const layers = settings.startsWith('layers=') ? '' : 'layers=17,12,16&';
+  const link = `data=mnist&${layers}batch=24&epochs=1&test=0&engine=cpu&${settings}`;
   const { session } = testSession(link, DATA, undefined, providers);
   open.push(session);
   await session.ready;

@@ -109,20 +109,23 @@ describe('a session', () => {
     );
   });
 
-  it('measures the memory the closed forms foretell', async () => {
-    const state = await finish(start('data=mnist&layers=16,24,16&cuts=1,2&batch=20&epochs=1').session);
-    for (const id of ['conventional', 'sil'] as const) {
-      const strategy = state.strategies[id]!;
-      expect(strategy.devices).toHaveLength(state.costEstimates[id]!.devices.length);
-      strategy.devices.forEach(({ memory }, rank) => {
-        const { memory: modelled } = state.costEstimates[id]!.devices[rank];
-        for (const kind of ['parameters', 'gradients', 'optimizer', 'labels', 'data'] as const) {
-          expect(memory.byKind[kind], `${id} device ${rank} ${kind}`).toBe(modelled[kind]);
-        }
-        expect(memory.byKind.activations).toBeGreaterThanOrEqual(modelled.activations);
-      });
-    }
-  });
+  it.each(['16,24,16&cuts=1,2', '16,ln,24,ln,16&cuts=1,4'])(
+    'measures the memory the closed forms foretell: layers=%s',
+    async (layers) => {
+      const state = await finish(start(`data=mnist&layers=${layers}&batch=20&epochs=1`).session);
+      for (const id of ['conventional', 'sil'] as const) {
+        const strategy = state.strategies[id]!;
+        expect(strategy.devices).toHaveLength(state.costEstimates[id]!.devices.length);
+        strategy.devices.forEach(({ memory }, rank) => {
+          const { memory: modelled } = state.costEstimates[id]!.devices[rank];
+          for (const kind of ['parameters', 'gradients', 'optimizer', 'labels', 'data'] as const) {
+            expect(memory.byKind[kind], `${id} device ${rank} ${kind}`).toBe(modelled[kind]);
+          }
+          expect(memory.byKind.activations).toBeGreaterThanOrEqual(modelled.activations);
+        });
+      }
+    },
+  );
 
   it('joins the partitions for recovery epochs and counts that once', async () => {
     const state = await finish(start(`${LINK}&recovery=1`).session);

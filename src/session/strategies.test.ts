@@ -24,12 +24,16 @@ afterAll(async () => {
   await Promise.all(open.map((session) => session.close()));
 });
 
-const linkOf = (settings: string, strategies: readonly StrategyId[]) =>
-  `data=mnist&layers=23,17,31,16,12&batch=24&epochs=1&turn=0&test=0&seed=4&strategies=${strategies.join(',')}&${settings}`;
+const LAYERS = '23,17,31,16,12';
+/** The same with layer normalisation: cuts before one and behind another. */
+const NORMALISED = '23,ln,17,ln,31';
+
+const linkOf = (settings: string, strategies: readonly StrategyId[], layers: string) =>
+  `data=mnist&layers=${layers}&batch=24&epochs=1&turn=0&test=0&seed=4&strategies=${strategies.join(',')}&${settings}`;
 
 /** Trains to the end; 250 images in batches of 24: ten whole ones and one of 10, so every division is uneven. */
-async function trained(settings: string, strategies: readonly StrategyId[]) {
-  const { session } = testSession(linkOf(settings, strategies), DATA);
+async function trained(settings: string, strategies: readonly StrategyId[], layers = LAYERS) {
+  const { session } = testSession(linkOf(settings, strategies, layers), DATA);
   open.push(session);
   await session.ready;
   session.actions.play();
@@ -62,7 +66,7 @@ it('train on while their parameters are read, and end with the same', async () =
   const settings = 'cuts=2,4&devices=3&micro=3';
   const strategies = ['conventional', 'sil', ...MODES] as const;
   const undisturbed = await trained(settings, strategies);
-  const { session } = testSession(linkOf(settings, strategies), DATA);
+  const { session } = testSession(linkOf(settings, strategies, LAYERS), DATA);
   open.push(session);
   await session.ready;
   session.actions.play();
@@ -103,6 +107,13 @@ describe.each([1, 2, 3, 5])('on %i devices', (devices) => {
   });
 });
 
+it('all end where conventional training does with layer normalisation on both sides of a cut', async () => {
+  const { session } = await trained('cuts=1,4&devices=3&micro=3', ['conventional', ...MODES], NORMALISED);
+  const expected = (await session.parameters('conventional'))!;
+  for (const id of MODES) expect(distance((await session.parameters(id))!, expected), id).toBeLessThan(5e-7);
+  expect(await session.parameters('model')).toEqual(expected);
+});
+
 it('both pipeline schedules give the same bits, and 1F1B keeps fewer activations', async () => {
   const one = await trained('cuts=1,2,4&micro=6&pipeline=1f1b', ['pipeline']);
   const all = await trained('cuts=1,2,4&micro=6&pipeline=gpipe', ['pipeline']);
@@ -113,42 +124,45 @@ it('both pipeline schedules give the same bits, and 1F1B keeps fewer activations
   few.forEach((bytes, stage) => expect(bytes, `stage ${stage}`).toBeLessThan(many[stage]));
 });
 
-it('sends the bytes and messages and holds the memory that closed forms foretell', async () => {
-  const { state } = await trained('cuts=2,4&devices=3&micro=4', [...MODES]);
-  const samples = DATA.train.count;
-  const steps = Math.ceil(samples / 24);
-  for (const id of MODES) {
-    const strategy = state.strategies[id]!;
-    const costEstimate = state.costEstimates[id]!;
-    const sent = strategy.devices.map((device) => device.sent.training);
-    const bytes = sent.reduce((sum, one) => sum + one.bytes, 0);
-    // Activations follow the samples, parameters and their gradients the steps.
-    const sharing = id === 'data' || id === 'fsdp';
-    expect(bytes, id).toBe((sharing ? steps : samples / 24) * costEstimate.bytesPerStep);
-    expect(strategy.points.at(-1)!.bytes).toBe(bytes);
-    expect(
-      sent.reduce((sum, one) => sum + one.messages, 0),
-      id,
-    ).toBe(steps * costEstimate.messagesPerStep);
-    // Before training, after its only turn, and at the end: all test images each time.
-    expect(
-      strategy.devices.reduce((sum, one) => sum + one.sent.evaluation.bytes, 0),
-      id,
-    ).toBe(3 * costEstimate.evaluationBytes(DATA.test.count));
-    strategy.devices.forEach(({ memory, sentTo }, rank) => {
-      const { memory: modelled } = costEstimate.devices[rank];
-      // At the high-water mark: a sharded network holds a whole layer then.
-      for (const kind of ['parameters', 'gradients', 'optimizer', 'labels', 'data'] as const)
-        expect(memory.peakByKind[kind], `${id} device ${rank} ${kind}`).toBe(modelled[kind]);
-      expect(memory.peakByKind.activations).toBeGreaterThanOrEqual(modelled.activations);
-      expect(memory.peakByKind.workspace).toBeGreaterThanOrEqual(modelled.workspace);
-      // Neighbours only.
-      const peers = Object.keys(sentTo.training).map(Number);
-      if (sharing) expect(peers).toEqual([(rank + 1) % 3]);
-      else expect(peers).toEqual([rank - 1, rank + 1].filter((peer) => peer >= 0 && peer < 3));
-    });
-  }
-});
+it.each([LAYERS, NORMALISED])(
+  'sends the bytes and messages and holds the memory that closed forms foretell: %s',
+  async (layers) => {
+    const { state } = await trained('cuts=2,4&devices=3&micro=4', [...MODES], layers);
+    const samples = DATA.train.count;
+    const steps = Math.ceil(samples / 24);
+    for (const id of MODES) {
+      const strategy = state.strategies[id]!;
+      const costEstimate = state.costEstimates[id]!;
+      const sent = strategy.devices.map((device) => device.sent.training);
+      const bytes = sent.reduce((sum, one) => sum + one.bytes, 0);
+      // Activations follow the samples, parameters and their gradients the steps.
+      const sharing = id === 'data' || id === 'fsdp';
+      expect(bytes, id).toBe((sharing ? steps : samples / 24) * costEstimate.bytesPerStep);
+      expect(strategy.points.at(-1)!.bytes).toBe(bytes);
+      expect(
+        sent.reduce((sum, one) => sum + one.messages, 0),
+        id,
+      ).toBe(steps * costEstimate.messagesPerStep);
+      // Before training, after its only turn, and at the end: all test images each time.
+      expect(
+        strategy.devices.reduce((sum, one) => sum + one.sent.evaluation.bytes, 0),
+        id,
+      ).toBe(3 * costEstimate.evaluationBytes(DATA.test.count));
+      strategy.devices.forEach(({ memory, sentTo }, rank) => {
+        const { memory: modelled } = costEstimate.devices[rank];
+        // At the high-water mark: a sharded network holds a whole layer then.
+        for (const kind of ['parameters', 'gradients', 'optimizer', 'labels', 'data'] as const)
+          expect(memory.peakByKind[kind], `${id} device ${rank} ${kind}`).toBe(modelled[kind]);
+        expect(memory.peakByKind.activations).toBeGreaterThanOrEqual(modelled.activations);
+        expect(memory.peakByKind.workspace).toBeGreaterThanOrEqual(modelled.workspace);
+        // Neighbours only.
+        const peers = Object.keys(sentTo.training).map(Number);
+        if (sharing) expect(peers).toEqual([(rank + 1) % 3]);
+        else expect(peers).toEqual([rank - 1, rank + 1].filter((peer) => peer >= 0 && peer < 3));
+      });
+    }
+  },
+);
 
 it('sends at each cut what the closed form says, both directions together, and nothing with SIL', async () => {
   const { state } = await trained('cuts=2,4&micro=3', ['sil', 'model', 'pipeline']);

@@ -1,4 +1,4 @@
-/** A whole experiment on WebGPU devices: what is measured there is what was foretold. */
+/** A whole experiment on WebGPU devices, layer normalisation before a cut: what is measured there is what was foretold. */
 import { afterEach, expect, it } from 'vitest';
 import { installDawn } from '../engines/dawn.ts';
 import type { Session } from './session.ts';
@@ -6,7 +6,7 @@ import { testSession, until } from './testing.ts';
 
 installDawn();
 
-const LINK = 'data=mnist&engine=webgpu&layers=16,24,16&cuts=1,2&batch=20&epochs=1&turn=25&test=0&seed=4';
+const LINK = 'data=mnist&engine=webgpu&layers=16,24,ln,16&cuts=1,3&batch=20&epochs=1&turn=25&test=0&seed=4';
 
 const open: Session[] = [];
 afterEach(async () => {

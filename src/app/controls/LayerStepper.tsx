@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { LIMITS } from '../../experiment/limits.ts';
+import { widthAfter } from '../../network/spec.ts';
 import { useActions, useSession } from '../store/context.tsx';
 import { settingsText as text } from '../text/settings.ts';
 import { Stepper } from './Stepper.tsx';
@@ -15,7 +16,7 @@ export function LayerStepper({ children }: { readonly children: ReactNode }) {
       onFewer={layers.length > 1 ? () => change({ layers: layers.slice(0, -1) }) : undefined}
       onMore={
         layers.length < LIMITS.layers
-          ? () => change({ layers: [...layers, layers[layers.length - 1]] })
+          ? () => change({ layers: [...layers, widthAfter(layers, layers.length - 1)] })
           : undefined
       }
     >

@@ -5,6 +5,7 @@ import { LayerStepper } from '../controls/LayerStepper.tsx';
 import { NumberInput } from '../controls/NumberInput.tsx';
 import { useActions, useSession } from '../store/context.tsx';
 import { settingsText as text } from '../text/settings.ts';
+import { isNormalised, withNormalisation } from './normalise.ts';
 import styles from './panels.module.css';
 
 const WIDTH = {
@@ -15,11 +16,13 @@ const WIDTH = {
   },
 };
 
-/** How many hidden layers, and how wide each is. */
+/** How many hidden layers, how wide each is, and behind which stands a normalisation. */
 export function LayersField() {
   const layers = useSession((state) => state.experiment.layers);
+  const cuts = useSession((state) => state.experiment.cuts);
   const { change } = useActions();
-  const same = layers.every((width) => width === layers[0]);
+  const widths = layers.filter((layer) => layer !== 'ln');
+  const same = widths.every((width) => width === widths[0]);
   return (
     <>
       <div className={styles.count}>
@@ -29,22 +32,36 @@ export function LayersField() {
       <NumberInput
         label={text.allWidths}
         field={WIDTH}
-        value={same ? layers[0] : null}
+        value={same ? widths[0] : null}
         placeholder={text.mixed}
-        onChange={(width) => change({ layers: layers.map(() => width) })}
+        onChange={(width) => change({ layers: layers.map((layer) => (layer === 'ln' ? layer : width)) })}
       />
       <div className={styles.widths}>
-        {layers.map((width, index) => (
-          <NumberInput
-            key={index}
-            label={text.width(index + 1)}
-            field={WIDTH}
-            value={width}
-            onChange={(next) =>
-              change({ layers: layers.map((old, other) => (other === index ? next : old)) })
-            }
-          />
-        ))}
+        {layers.map((width, index) => {
+          if (width === 'ln') return null;
+          const normalised = isNormalised({ layers }, index);
+          return (
+            <div key={index}>
+              <NumberInput
+                label={text.width(index + 1)}
+                field={WIDTH}
+                value={width}
+                onChange={(next) => change({ layers: layers.with(index, next) })}
+              />
+              <button
+                type="button"
+                className="button"
+                aria-label={text.normaliseAfter(index + 1)}
+                title={text.normaliseAfter(index + 1)}
+                aria-pressed={normalised}
+                disabled={!normalised && layers.length >= LIMITS.layers}
+                onClick={() => change(withNormalisation({ layers, cuts }, index))}
+              >
+                {text.normalise}
+              </button>
+            </div>
+          );
+        })}
       </div>
     </>
   );

@@ -15,7 +15,9 @@ export function useValues(): Readonly<Record<Section, string>> {
   const dataset = useSession((state) => state.dataset);
   const weights = useSession((state) => state.weights);
   const { strategies, layers, cuts, epochs, batch, optimizer, code } = experiment;
-  const same = layers.every((width) => width === layers[0]);
+  const [first] = layers;
+  const same = first !== 'ln' && layers.every((layer) => layer === first);
+  const listed = layers.map((layer) => (layer === 'ln' ? text.normalised : layer)).join(' · ');
   const nameOf = <T extends string>(
     choices: readonly { readonly id: T; readonly label: string }[],
     value: T,
@@ -24,7 +26,7 @@ export function useValues(): Readonly<Record<Section, string>> {
     start: presetOf(experiment)?.label ?? text.own,
     data: dataset ? text.images(middle(dataset.name), whole(dataset.train.count)) : text.noData,
     strategies: text.strategies(strategies.length, STRATEGY_IDS.length),
-    layers: text.layers(same ? text.same(layers.length, layers[0]) : layers.join(' · '), cuts),
+    layers: text.layers(same ? text.same(layers.length, first) : listed, cuts),
     training: text.training(epochs, batch, nameOf(FIELDS.optimizer.choices, optimizer)),
     labels: [...new Set(code)].map((one) => nameOf(FIELDS.code.choices, one)).join(', '),
     weights: weights ? middle(weights.name) : text.seedWeights,

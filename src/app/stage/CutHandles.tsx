@@ -1,5 +1,6 @@
 import * as Slider from '@radix-ui/react-slider';
 import { useEffect, useRef, type KeyboardEvent } from 'react';
+import { widthAfter } from '../../network/spec.ts';
 import { useActions, useSession } from '../store/context.tsx';
 import { networkText as text } from '../text/network.ts';
 import { withoutCut } from './cuts.ts';
@@ -61,7 +62,7 @@ export function CutHandles({ frame }: { readonly frame: Frame }) {
             key={index}
             className={styles.handle}
             aria-label={text.cutName(index, cuts.length)}
-            aria-valuetext={text.cutValue(after, layers[after - 1])}
+            aria-valuetext={text.cutValue(after, widthAfter(layers, after - 1))}
             aria-keyshortcuts="Delete"
             title={text.cutHelp}
             onKeyDown={press(index)}

@@ -37,6 +37,7 @@ interface NetworkDrawingProps {
 export function NetworkDrawing({ drawn, frame }: NetworkDrawingProps) {
   const plan = useSession((state) => state.plan);
   const cuts = useSession((state) => state.experiment.cuts);
+  const hidden = useSession((state) => state.experiment.layers);
   const labels = useSession((state) => state.labels);
   const phase = useSession(({ strategies }) => strategies[drawn]?.phase);
   const row = useRow(drawn);
@@ -61,7 +62,9 @@ export function NetworkDrawing({ drawn, frame }: NetworkDrawingProps) {
   const crowded = gapOf(levels, frame) < ROOM_FOR_UNITS || frame.low;
   const wordy = gapOf(levels, frame) >= ROOM_FOR_WORDS;
 
+  const normalised = (level: number) => hidden[level - 1] === 'ln';
   const unitsAt = (level: number): string => {
+    if (normalised(level)) return text.normalisation;
     const figure = frame.narrow ? count(units[level]) : whole(units[level]);
     if (!wordy) return figure;
     return level === 0 ? text.pixels(figure) : level === levels - 1 ? text.classes(figure) : figure;
@@ -78,7 +81,12 @@ export function NetworkDrawing({ drawn, frame }: NetworkDrawingProps) {
         height={height}
         viewBox={`0 0 ${width} ${height}`}
         role="img"
-        aria-label={text.drawing(STRATEGIES[drawn].label, units.join(', '), devices, text.lies[shape])}
+        aria-label={text.drawing(
+          STRATEGIES[drawn].label,
+          units.map((size, level) => text.level(size, normalised(level))).join(', '),
+          devices,
+          text.lies[shape],
+        )}
       >
         <Tints {...{ shape, devices, frame, places }} shares={working?.shares ?? []} lost={row.lost} />
         {bars.slice(1).map((bar, level) => (
@@ -89,7 +97,14 @@ export function NetworkDrawing({ drawn, frame }: NetworkDrawingProps) {
         {bars.map((bar, level) => (
           <g key={level} onPointerEnter={() => setPointed(level)} onPointerLeave={() => setPointed(null)}>
             <rect x={bar.x - frame.bar / 2} y={0} width={2 * frame.bar} height={height} fill="transparent" />
-            <rect className={styles.layer} x={bar.x} y={bar.y} width={bar.width} height={bar.height} rx={4} />
+            <rect
+              className={`${styles.layer} ${normalised(level) ? styles.normalised : ''}`}
+              x={bar.x}
+              y={bar.y}
+              width={bar.width}
+              height={bar.height}
+              rx={4}
+            />
             {numbered(level) && (
               <text className={styles.unitCount} x={levelX(level, levels, frame)} y={height - 8}>
                 {unitsAt(level)}

@@ -8,6 +8,10 @@ export const networkText = {
   isLost: (device: string) => `${device} is lost`,
   pixels: (count: string) => `${count} pixels`,
   classes: (count: string) => `${count} classes`,
+  /** Under a bar: layer normalisation, in short. */
+  normalisation: 'LN',
+  /** A level in the drawing's description. */
+  level: (units: number, normalised: boolean) => (normalised ? `${units} normalised` : String(units)),
   drawing: (strategy: string, layers: string, devices: number, lies: string) =>
     `${strategy}’s network of ${layers} units on ${devices === 1 ? 'one device' : `${devices} devices`}: ${lies}.`,
   /** How a network lies on its devices. */

@@ -119,6 +119,7 @@ export const screenText = {
     strategies: (ticked: number, of: number) => `${ticked} of ${of}`,
     layers: (widths: string, cuts: readonly number[]) =>
       cuts.length === 0 ? `${widths}, whole` : `${widths}, after ${cuts.join(', ')}`,
+    normalised: 'LN',
     same: (layers: number, width: number) => `${layers} × ${width}`,
     training: (epochs: number, batch: number, optimizer: string) =>
       `${epochs === 1 ? '1 epoch' : `${epochs} epochs`}, batch ${batch}, ${optimizer}`,

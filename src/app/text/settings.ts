@@ -5,6 +5,8 @@ export const settingsText = {
   hiddenLayers: 'Hidden layers',
   allWidths: 'All widths',
   width: (layer: number) => `Width of layer ${layer}`,
+  normalise: 'Normalise',
+  normaliseAfter: (layer: number) => `Normalise what layer ${layer} gives`,
   fewer: 'Remove a hidden layer',
   more: 'Add a hidden layer',
   newSeed: 'New seed',

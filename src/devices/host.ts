@@ -202,6 +202,7 @@ export function hostDevice(endpoint: Endpoint, programs: ProgramTable, loadEngin
     },
     read: () => ({
       memory: opened().memory(),
+      fullest: opened().takeFullest(),
       traffic: traffic.read(),
       spans: spans.drain(),
       spent: spans.totals(),

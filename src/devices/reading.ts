@@ -1,12 +1,14 @@
 /** What is measured on a device, and what is left of it when the device is gone. */
 import type { TunedProduct } from '../engines/contract.ts';
-import { Ledger, type MemoryReading } from '../engines/ledger.ts';
+import { Ledger, type MemoryMoment, type MemoryReading } from '../engines/ledger.ts';
 import { addTotals, SpanRecorder, type Span, type SpanTotals } from './spans.ts';
 import { addTraffic, TrafficLedger, type TrafficReading } from './traffic.ts';
 
 /** Everything measured on a device, in one message. Spans are those since the last reading. */
 export interface DeviceReading {
   readonly memory: MemoryReading;
+  /** The fullest moment since the last reading. */
+  readonly fullest: MemoryMoment;
   readonly traffic: TrafficReading;
   readonly spans: readonly Span[];
   /** Milliseconds spent on each kind of work since the device was opened. */
@@ -17,6 +19,7 @@ export interface DeviceReading {
 
 export const NOTHING_READ: DeviceReading = {
   memory: new Ledger().read(),
+  fullest: new Ledger().takeFullest(),
   traffic: new TrafficLedger().read(),
   spans: [],
   spent: new SpanRecorder().totals(),

@@ -16,7 +16,7 @@ import { ENGINE_IDS, type EngineId } from '../experiment/engines.ts';
 import type { LayerSpec } from '../network/layers/layers.ts';
 import type { OptimizerId } from '../network/optimizers/registry.ts';
 import type { StreamKey } from '../network/random.ts';
-import type { HeldKind, MemoryReading } from './ledger.ts';
+import type { HeldKind, MemoryMoment, MemoryReading } from './ledger.ts';
 
 export { ENGINE_IDS, type EngineId };
 
@@ -233,6 +233,8 @@ export interface Engine {
   memory(): MemoryReading;
   /** Kernels chosen by trying so far; absent where there is nothing to choose. */
   tuned?(): readonly TunedProduct[];
+  /** The fullest moment since it was last asked for. */
+  takeFullest(): MemoryMoment;
   /** Lets the high-water mark start again from what is held now. */
   resetPeak(): void;
   /** Frees every stage and the device; the ledger then reads 0. */

@@ -30,6 +30,12 @@ export interface MemoryReading {
   readonly looking: number;
 }
 
+/** The fullest moment of a stretch of time: what was held then by kind, and the most that was held to look on. Bytes. */
+export interface MemoryMoment {
+  readonly byKind: MemoryByKind;
+  readonly looking: number;
+}
+
 /** Counts allocations and releases. Engines call it where they create and destroy buffers, nowhere else. */
 export class Ledger {
   private readonly bytes = Object.fromEntries(MEMORY_KINDS.map((kind) => [kind, 0])) as Record<
@@ -41,6 +47,10 @@ export class Ledger {
   private peak = 0;
   private looking = 0;
   private lookingPeak = 0;
+  /** Since the last `takeFullest`. */
+  private recent = 0;
+  private recentBytes: MemoryByKind = { ...this.bytes };
+  private recentLooking = 0;
 
   /** Notes an allocation and returns the function that notes its release (calling that twice counts once). */
   allocate(kind: HeldKind, bytes: number): () => void {
@@ -57,7 +67,17 @@ export class Ledger {
     return { byKind: { ...this.bytes }, total, peak, peakByKind, looking };
   }
 
+  /** The fullest moment since the last one was taken; the next begins with what is held now. */
+  takeFullest(): MemoryMoment {
+    const taken = { byKind: this.recentBytes, looking: this.recentLooking };
+    this.recent = this.total;
+    this.recentBytes = { ...this.bytes };
+    this.recentLooking = this.looking;
+    return taken;
+  }
+
   resetPeak(): void {
+    this.takeFullest();
     this.peak = this.total;
     this.peakBytes = { ...this.bytes };
     this.lookingPeak = this.looking;
@@ -67,6 +87,7 @@ export class Ledger {
     if (kind === 'looking') {
       this.looking += bytes;
       this.lookingPeak = Math.max(this.lookingPeak, this.looking);
+      this.recentLooking = Math.max(this.recentLooking, this.looking);
       return;
     }
     this.bytes[kind] += bytes;
@@ -74,6 +95,10 @@ export class Ledger {
     if (this.total > this.peak) {
       this.peak = this.total;
       this.peakBytes = { ...this.bytes };
+    }
+    if (this.total > this.recent) {
+      this.recent = this.total;
+      this.recentBytes = { ...this.bytes };
     }
   }
 }

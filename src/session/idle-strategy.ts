@@ -12,6 +12,7 @@ export function idleStrategy(id: StrategyId, warnings: readonly string[] = []): 
     seconds: 0,
     rankProgress: [],
     points: [],
+    memoryLevels: [],
     devices: [],
     error: null,
     warnings,

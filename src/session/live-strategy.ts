@@ -13,6 +13,7 @@ import type {
   TurnReport,
 } from '../strategies/contract.ts';
 import { idleStrategy } from './idle-strategy.ts';
+import { withLevel, type Doing, type MemoryLevel } from './memory-levels.ts';
 import type { DeviceState, StrategyState, Point } from './state.ts';
 import { absoluteStep, nextTurn, START, type NextTurn, type Position } from './turns.ts';
 import { sessionText as text } from './words.ts';
@@ -52,6 +53,9 @@ export class LiveStrategy {
   /** Ends devices that are just being opened when the strategy is closed. */
   private readonly life = new AbortController();
   private flops = 0;
+  private levels: readonly MemoryLevel[] = [];
+  /** Spans that were read and not published yet, by reading and rank. */
+  private unseen: (readonly (readonly Span[])[])[] = [];
   /** Step at which the turn in hand ends. */
   private until = 0;
 
@@ -87,6 +91,7 @@ export class LiveStrategy {
       this.publish({ status: 'preparing' });
       try {
         await run.restart(rank);
+        await this.read(run, 'loading');
         await this.evaluateAgain(run);
         if (status === 'finished') await this.finish(run);
         else this.publish({ status });
@@ -173,6 +178,7 @@ export class LiveStrategy {
     run.onLost(() => this.publish({ devices: this.withoutLost(run) }));
     void run.failed.then((error) => this.fail(error));
     if (this.paused) await run.pause();
+    await this.read(run, 'loading');
     await this.measure(run, { phase: 'start', report: null, learningRate: this.learningRate() });
     return run;
   }
@@ -182,6 +188,7 @@ export class LiveStrategy {
       this.options.onMove('join');
       this.publish({ status: 'joining' });
       await run.beginRecovery();
+      await this.read(run, 'joining');
       this.position = { phase: 'recovery', step: 0 };
     }
     this.options.onMove(next.phase === 'recovery' ? 'recover' : 'train');
@@ -228,10 +235,11 @@ export class LiveStrategy {
     }: { phase: Point['phase']; report: TurnReport | null; learningRate: number },
   ): Promise<void> {
     this.publish({ status: 'evaluating' });
+    if (report) await this.read(run, phase === 'recovery' ? 'recovering' : 'training');
     const { context } = this.options;
     const { data, experiment, plan } = context;
     const { test, train } = await this.evaluate(run);
-    const readings = await this.read(run);
+    const readings = await this.read(run, 'evaluating');
     const traffic = readings.map((reading) => reading.traffic);
     const previous = this.state.points[this.state.points.length - 1];
     const seconds = (previous?.seconds ?? 0) + (report?.ms ?? 0) / 1000;
@@ -267,6 +275,7 @@ export class LiveStrategy {
       epochs,
       seconds,
       points: [...this.state.points, point],
+      memoryLevels: this.levels,
       devices: this.devices(run, readings),
       warnings: this.warnings(test.deadUnits),
     });
@@ -291,7 +300,7 @@ export class LiveStrategy {
     const point = this.state.points.at(-1);
     if (!point) return;
     const { test, train } = await this.evaluate(run);
-    const readings = await this.read(run);
+    const readings = await this.read(run, 'evaluating');
     const better: Point = {
       ...point,
       testAccuracy: test.accuracy,
@@ -303,6 +312,7 @@ export class LiveStrategy {
     };
     this.publish({
       points: [...this.state.points.slice(0, -1), better],
+      memoryLevels: this.levels,
       devices: this.devices(run, readings),
     });
   }
@@ -330,13 +340,23 @@ export class LiveStrategy {
     const { test } = this.options.context.data;
     this.publish({ status: 'evaluating' });
     const report = await this.unlessLost(run, () => run.evaluate('test', evenlySpaced(test.count, 0)));
-    const readings = await this.read(run);
+    const readings = await this.read(run, 'evaluating');
     const final = report && { accuracy: report.accuracy, count: report.count };
-    this.publish({ status: 'finished', final, devices: this.devices(run, readings) });
+    this.publish({
+      status: 'finished',
+      final,
+      memoryLevels: this.levels,
+      devices: this.devices(run, readings),
+    });
   }
 
-  private read(run: StrategyRun): Promise<DeviceReading[]> {
-    return Promise.all(run.devices.map((device) => device.read()));
+  /** Reads all devices after they have done something. */
+  private async read(run: StrategyRun, doing: Doing): Promise<DeviceReading[]> {
+    const readings = await Promise.all(run.devices.map((device) => device.read()));
+    const devices = readings.map(({ fullest }) => fullest);
+    this.levels = withLevel(this.levels, { doing, step: this.steps, devices });
+    this.unseen.push(readings.map(({ spans }) => spans));
+    return readings;
   }
 
   /** The devices as they were, but for what is lost: it holds nothing any more. */
@@ -348,8 +368,10 @@ export class LiveStrategy {
   }
 
   private devices(run: StrategyRun, readings: readonly DeviceReading[]): DeviceState[] {
-    return readings.map(({ memory, traffic, spans, spent, tuned }, rank) => {
+    const unseen = this.unseen.splice(0);
+    return readings.map(({ memory, traffic, spent, tuned }, rank) => {
       const earlier: readonly Span[] = this.state.devices[rank]?.spans ?? [];
+      const spans = unseen.flatMap((reading) => reading[rank] ?? []);
       const sent = (phase: TrafficPhase) => totalTraffic([traffic], phase);
       return {
         rank,

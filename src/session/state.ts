@@ -1,6 +1,7 @@
 /** Everything a person can see of a session, in one plain object. The page draws this and nothing else. */
 import type { Answers } from '../data/answers.ts';
 import type { PlacedWeights } from './given-weights.ts';
+import type { MemoryLevel } from './memory-levels.ts';
 import type { TrafficCount, TrafficPhase, TrafficReading } from '../devices/traffic.ts';
 import type { Span, SpanTotals } from '../devices/spans.ts';
 import type { EngineAbout, EngineId, TunedProduct } from '../engines/contract.ts';
@@ -137,6 +138,8 @@ export interface StrategyState {
   /** Of the turn under way, per rank: steps done, newest loss (NaN where none yet), and whether that was all. */
   readonly rankProgress: readonly { readonly steps: number; readonly loss: number; readonly done: boolean }[];
   readonly points: readonly Point[];
+  /** What its devices held at most, by what they did; none in recordings from before it was kept. */
+  readonly memoryLevels: readonly MemoryLevel[];
   readonly devices: readonly DeviceState[];
   /** A sentence, when status is `failed`. */
   readonly error: string | null;

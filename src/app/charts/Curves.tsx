@@ -1,4 +1,4 @@
-import { memo, useMemo } from 'react';
+import { memo, useMemo, type ReactNode } from 'react';
 import {
   CartesianGrid,
   Line as Drawn,
@@ -11,11 +11,10 @@ import {
 } from 'recharts';
 import { significant } from '../format.ts';
 import { chartsText as text } from '../text/charts.ts';
-import { nameOf, PLACES, TICK, tickOf } from './axes.tsx';
+import { placeOf, PLACES, TICK, tickOf } from './axes.tsx';
+import { frameOf, type FrameOptions, type Scale } from './frame.ts';
 import { Pointing } from './Pointing.tsx';
-import { roundAxis, roundTicks } from '../ticks.ts';
 import type { Axis, Line } from './series.ts';
-import { logSpan, shapeOf } from './shape.ts';
 import { setCrosshair } from './view.ts';
 
 export interface Mark {
@@ -23,25 +22,22 @@ export interface Mark {
   readonly label: string;
 }
 
-export interface CurvesProps {
-  readonly lines: readonly Line[];
+export interface CurvesProps extends FrameOptions {
   readonly axis: Axis;
   /** How a value is written. */
   readonly format: (value: number) => string;
   /** The same on the axis, where it is shorter there. */
   readonly formatTick?: (value: number) => string;
-  /** Whether the vertical axis begins at zero, as long as it is all of the lines that is shown. */
-  readonly fromZero?: boolean;
   /** Where something happened, on the horizontal axis. */
   readonly marks?: readonly Mark[];
   /** Where their names stand: where lines mostly do not. */
   readonly marksAt?: 'top' | 'bottom';
-  readonly logX?: boolean;
-  readonly logY?: boolean;
-  /** Weight of the moving average; the lines as they are stay behind it. */
-  readonly smoothing?: number;
-  /** Part of the horizontal axis that is shown. */
-  readonly span?: readonly [from: number, to: number] | null;
+  /** Whether a value holds since the point before: lines go in steps. */
+  readonly steps?: boolean;
+  /** What else is drawn, between grid and lines. */
+  readonly beneath?: ReactNode | undefined;
+  /** What is said where the pointer is, in place of the lines' values. */
+  readonly tip?: ((x: number) => ReactNode) | undefined;
   /** Someone chose a part of the horizontal axis on the chart itself, or all of it again. */
   readonly onZoom?: (part: readonly [from: number, to: number] | null) => void;
   /** Pixels; all of the place it stands in where it is left out. */
@@ -59,48 +55,22 @@ export const strokeOf = ({ color, dash, secondary }: Line) => ({
 /** Where nothing moves along the axis, as with no bytes sent, a line is a dot or a few above each other. */
 const still = (points: Line['points']) => points.every(({ x }) => x === points[0].x);
 
-const MARGIN = { top: 8, right: 26, bottom: 18, left: 0 };
+const MARGIN = { top: 8, right: 10, bottom: 0, left: 0 };
+const ACROSS_HEIGHT = 22;
+/** Pixels above and below the lines' own place, for what stands beside the drawing. */
+export const PLOT_INSET = { top: MARGIN.top, bottom: MARGIN.bottom + ACROSS_HEIGHT } as const;
 const ACTIVE_DOT = { r: 4 };
 const FROM_DATA: ['dataMin', 'dataMax'] = ['dataMin', 'dataMax'];
 
 /** Several lines over one axis: the drawing alone, on the page and in a file. */
-export function Curves({
-  lines,
-  axis,
-  format,
-  formatTick = format,
-  fromZero = false,
-  marks = [],
-  marksAt = 'top',
-  logX = false,
-  logY = false,
-  smoothing = 0,
-  span = null,
-  onZoom,
-  size,
-}: CurvesProps) {
-  const drawn = lines
-    .map((line) => ({ ...line, ...shapeOf(line.points, { logX, logY, smoothing, span }) }))
-    .filter(({ points }) => points.length > 0);
-  // Of a part, what is in it fills the chart.
-  const values = drawn
-    .flatMap(({ raw, points }) => (raw === points ? points : [...raw, ...points]))
-    .map(({ y }) => y);
-  const heights = useSame(roundAxis(fromZero && !span ? 0 : Math.min(...values), Math.max(0, ...values)));
-  const places = drawn.map(({ points }) => points[points.length - 1].x);
-  const across = useSame(
-    span
-      ? {
-          domain: logX
-            ? logSpan(
-                span,
-                drawn.map(({ raw }) => raw),
-              )
-            : span,
-          ticks: roundTicks(span[0], span[1], 5),
-        }
-      : roundAxis(0, Math.max(...places, drawn.length === 0 ? 1 : 0)),
-  );
+export function Curves(props: CurvesProps) {
+  const { axis, format, formatTick = format, marks = [], marksAt = 'top', steps = false } = props;
+  const { logX = false, logY = false, smoothing = 0, span = null, beneath, tip, onZoom, size } = props;
+  const frame = frameOf(props);
+  const { drawn } = frame;
+  const heights = useSame(frame.heights);
+  const across = useSame(frame.across);
+  const shape = steps ? 'stepBefore' : 'linear';
   const chart = (
     <LineChart
       key={`${logX} ${logY}`}
@@ -119,23 +89,26 @@ export function Curves({
         allowDataOverflow={span !== null}
         niceTicks="none"
         stroke="var(--line-strong)"
-        tick={tickOf('middle', PLACES[axis])}
+        height={ACROSS_HEIGHT}
+        tick={placeOf(axis)}
         // A logarithm has as many as it likes; those that fit are found by measuring them.
         interval={logX ? 'preserveEnd' : 0}
         tickFormatter={PLACES[axis]}
-        label={nameOf(axis)}
       />
       <YAxis
         scale={logY ? 'log' : 'auto'}
         {...(logY ? { domain: FROM_DATA } : heights)}
+        // A first rise from far below is cut.
+        allowDataOverflow
         niceTicks="none"
-        width={58}
+        width={formatTick === format ? 54 : 42}
         stroke="var(--line-strong)"
         tick={tickOf('end', formatTick)}
         interval={logY ? 'preserveEnd' : 0}
         tickFormatter={formatTick}
       />
-      {drawn.length > 0 && <Values axis={axis} format={format} />}
+      {drawn.length > 0 && <Values axis={axis} format={format} tip={tip} />}
+      {beneath}
       {marks.map(({ x, label }) => (
         <Marked key={`${label} ${x}`} x={x} label={label} at={marksAt} />
       ))}
@@ -145,7 +118,7 @@ export function Curves({
             key={`${line.key} raw`}
             data={line.raw}
             dataKey="y"
-            type="linear"
+            type={shape}
             {...strokeOf(line)}
             strokeWidth={1}
             strokeOpacity={0.3}
@@ -161,7 +134,7 @@ export function Curves({
           data={line.points}
           dataKey="y"
           name={line.label}
-          type="linear"
+          type={shape}
           {...strokeOf(line)}
           dot={still(line.points)}
           activeDot={ACTIVE_DOT}
@@ -181,11 +154,6 @@ export function Curves({
 
 const leave = () => setCrosshair(null);
 
-interface Scale {
-  readonly domain: readonly [number, number];
-  readonly ticks: readonly number[];
-}
-
 /**
  * An axis as Recharts wants it: another object only where its numbers are others. An axis that stays leaves the lines
  * that stay alone, and round numbers are found here: Recharts looks for them with long decimals.
@@ -203,12 +171,16 @@ const BOX = {
   borderRadius: 8,
   color: 'var(--ink)',
   fontSize: 13,
+  padding: '6px 10px',
 };
 
 /** What the lines say where the pointer is. */
-const Values = memo(function Values({ axis, format }: Pick<CurvesProps, 'axis' | 'format'>) {
+const Values = memo(function Values({ axis, format, tip }: Pick<CurvesProps, 'axis' | 'format' | 'tip'>) {
   return (
     <Tooltip
+      {...(tip
+        ? { content: ({ active, label }) => active && <div style={BOX}>{tip(Number(label))}</div> }
+        : {})}
       isAnimationActive={false}
       formatter={(value) => format(Number(value))}
       labelFormatter={(x) => `${significant(Number(x))} ${text.axis.units[axis]}`}

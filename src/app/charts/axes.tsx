@@ -3,7 +3,7 @@ import { bytes, count, significant } from '../format.ts';
 import { chartsText as text } from '../text/charts.ts';
 import type { Axis } from './series.ts';
 
-export const TICK = { fill: 'var(--ink-3)', fontSize: 12 } as const;
+export const TICK = { fill: 'var(--ink-3)', fontSize: 13 } as const;
 
 /** How a place on the horizontal axis is written. */
 export const PLACES: Readonly<Record<Axis, (x: number) => string>> = {
@@ -39,10 +39,22 @@ export function tickOf(anchor: Anchor, write: (value: number) => string): Tick {
   ));
 }
 
-/** The horizontal axis's name. */
-export const nameOf = (axis: Axis) => ({
-  value: text.axis.units[axis],
-  position: 'bottom' as const,
-  offset: 2,
-  ...TICK,
-});
+/** A place on the horizontal axis; at the last one stands the unit, too. */
+export function placeOf(axis: Axis) {
+  return (places[axis] ??= ({ x, y, payload, index, visibleTicksCount }: PlaceProps) => {
+    const last = index === visibleTicksCount - 1;
+    const value = PLACES[axis](payload.value);
+    return (
+      <text x={last ? Number(x) + 8 : x} y={y} dy="0.71em" textAnchor={last ? 'end' : 'middle'} {...TICK}>
+        {last ? text.axis.at[axis](value) : value}
+      </text>
+    );
+  });
+}
+
+interface PlaceProps extends TickProps {
+  readonly index: number;
+  readonly visibleTicksCount: number;
+}
+
+const places: Partial<Record<Axis, (props: PlaceProps) => React.JSX.Element>> = {};

@@ -11,6 +11,7 @@ const strategy = (id: StrategyState['id'], change: Partial<StrategyState> = {}):
   seconds: 0,
   rankProgress: [],
   points: POINTS,
+  memoryLevels: LEVELS,
   devices: DEVICES,
   error: null,
   warnings: WARNINGS,
@@ -19,6 +20,7 @@ const strategy = (id: StrategyState['id'], change: Partial<StrategyState> = {}):
 });
 const POINTS: StrategyState['points'] = [];
 const DEVICES: StrategyState['devices'] = [];
+const LEVELS: StrategyState['memoryLevels'] = [];
 const WARNINGS: StrategyState['warnings'] = [];
 
 const before: SessionState['strategies'] = { conventional: strategy('conventional'), sil: strategy('sil') };

@@ -8,6 +8,14 @@ export const chartsText = {
     seconds: 'Seconds',
     flops: 'FLOPs',
     bytes: 'Bytes moved',
+    /** At the axis's end. */
+    at: {
+      epochs: (value: string) => `${value} epochs`,
+      samples: (value: string) => `${value} samples`,
+      seconds: (value: string) => `${value} s`,
+      flops: (value: string) => `${value} FLOP`,
+      bytes: (value: string) => value,
+    },
     units: {
       epochs: 'epochs',
       samples: 'training samples',
@@ -57,6 +65,28 @@ export const chartsText = {
   whole: 'Show all',
   recovery: (epoch: number) => `recovery ${epoch}`,
   empty: 'Press Train, and curves appear here.',
+  starting: 'Starting: the first figures come with the first evaluation.',
+  images: (count: string) => `Test accuracy, ${count} images`,
+  imagesThenAll: (count: string, all: string) => `Test accuracy, ${count} images, at the end all ${all}`,
+  more: 'More curves',
+  back: 'Back to all',
+  which: 'Curve',
+  held: 'Memory, fullest device',
+  sentToTrain: 'Sent to train',
+  about: (value: string) => `≈ ${value}`,
+  sentAndHeld: 'Memory and bytes sent, by strategy',
+  doing: {
+    loading: 'loading',
+    training: 'training',
+    evaluating: 'evaluating',
+    joining: 'joining',
+    recovering: 'recovering',
+  },
+  /** What a strategy's fullest device held while it did something. */
+  heldWhile: (strategy: string, doing: string, amount: string) => `${strategy}, ${doing}: ${amount}`,
+  andToLook: (amount: string) => `and ${amount} for a moment to evaluate`,
+  highWater: (amount: string) => `high-water mark ${amount}`,
+  highWaterLine: 'high-water mark',
   joined: 'joined',
   joinedAt: (accuracy: string) => `joined at ${accuracy}`,
   /** @param points With its sign where it is below zero. */

@@ -63,6 +63,7 @@ export async function createCpuEngine(build: Build | undefined = supportedBuilds
     },
     hold: (kind, bytes) => ledger.allocate(kind, bytes),
     memory: () => ledger.read(),
+    takeFullest: () => ledger.takeFullest(),
     resetPeak: () => ledger.resetPeak(),
     async dispose() {
       closed = true;

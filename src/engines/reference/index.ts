@@ -34,6 +34,7 @@ export function createReferenceEngine(): Engine {
     },
     hold: (kind, bytes) => ledger.allocate(kind, bytes),
     memory: () => ledger.read(),
+    takeFullest: () => ledger.takeFullest(),
     resetPeak: () => ledger.resetPeak(),
     async dispose() {
       for (const stage of stages) stage.dispose();

@@ -82,6 +82,10 @@ export class TfjsEngine implements Engine {
     return this.ledger.read();
   }
 
+  takeFullest() {
+    return this.ledger.takeFullest();
+  }
+
   resetPeak(): void {
     this.ledger.resetPeak();
   }

@@ -53,6 +53,7 @@ export async function createWebgpuEngine({ gpu = findGpu(), tuning }: WebgpuOpti
     hold: (kind, bytes) => device.ledger.allocate(kind, bytes),
     tuned: () => tuner.chosen,
     memory: () => device.ledger.read(),
+    takeFullest: () => device.ledger.takeFullest(),
     resetPeak: () => device.ledger.resetPeak(),
     async dispose() {
       for (const stage of stages) stage.dispose();

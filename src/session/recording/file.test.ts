@@ -170,6 +170,11 @@ describe('numbers in a recording', () => {
       /messages to no device/,
     ],
     [
+      'memory while something unknown was done',
+      changed(({ strategies }) => (strategies[0].levels![0][0] = 5)),
+      /levels\.0\.0/,
+    ],
+    [
       'an unknown kind of work',
       changed(({ strategies }) => (strategies[0].devices[0].spans[0][0] = 8)),
       /spans\.0\.0/,

@@ -30,6 +30,7 @@ describe('a recording', () => {
       });
       expect(again.points.map(without)).toEqual(strategy.points.map(without));
       expect(again.final).toEqual(strategy.final);
+      expect(again.memoryLevels).toEqual(strategy.memoryLevels);
       expect(
         again.devices.map(({ memory, sent, sentTo, spent }) => ({ memory, sent, sentTo, spent })),
       ).toEqual(strategy.devices.map(({ memory, sent, sentTo, spent }) => ({ memory, sent, sentTo, spent })));

@@ -8,6 +8,7 @@ import { MEMORY_KINDS, type MemoryByKind, type MemoryReading } from '../../engin
 import { encode } from '../../experiment/link.ts';
 import { STRATEGY_IDS, type StrategyId } from '../../experiment/strategies.ts';
 import { idleStrategy } from '../idle-strategy.ts';
+import { DOINGS, type MemoryLevel } from '../memory-levels.ts';
 import type { DeviceState, StrategyState, Point, SessionState } from '../state.ts';
 import type { LearningRateChange } from '../turns.ts';
 
@@ -63,8 +64,13 @@ export interface RecordedStrategy {
   readonly lists: Readonly<Record<List, readonly (readonly Cell[])[]>>;
   /** Bytes per point and device, without images and with them. */
   readonly held: readonly (readonly [bare: number, whole: number][])[];
+  /** What devices held at most, by what they did; recordings made before it was kept have none. */
+  readonly levels?: readonly RecordedLevel[] | undefined;
   readonly devices: readonly RecordedDevice[];
 }
+
+/** What was done, the step, and by device the bytes of each kind and those held to look on. */
+export type RecordedLevel = readonly [doing: number, step: number, devices: readonly (readonly number[])[]];
 
 export interface RecordedDevice {
   readonly name: string;
@@ -109,7 +115,14 @@ type Recorded = Pick<SessionState, 'strategies' | 'run' | 'recording' | 'experim
 
 const cell = (value: number | null): Cell => (value === null || !Number.isFinite(value) ? null : value);
 
-function recordStrategy({ id, points, devices, error, final }: StrategyState): RecordedStrategy {
+function recordStrategy({
+  id,
+  points,
+  memoryLevels,
+  devices,
+  error,
+  final,
+}: StrategyState): RecordedStrategy {
   const starts = devices.flatMap(({ spans }) => spans.map(({ start }) => start));
   const zero = Math.min(...starts);
   return {
@@ -122,6 +135,7 @@ function recordStrategy({ id, points, devices, error, final }: StrategyState): R
     held: points.map(({ memory }) =>
       memory.map(({ total, byKind }) => [total - byKind.data, total] as [number, number]),
     ),
+    ...(memoryLevels.length > 0 ? { levels: memoryLevels.map(recordLevel) } : {}),
     devices: devices.map(({ about, memory, sentTo, spent, spans }) => ({
       name: about.name,
       now: MEMORY_KINDS.map((kind) => memory.byKind[kind]),
@@ -134,6 +148,18 @@ function recordStrategy({ id, points, devices, error, final }: StrategyState): R
   };
 }
 
+const recordLevel = ({ doing, step, devices }: MemoryLevel): RecordedLevel => [
+  DOINGS.indexOf(doing),
+  step,
+  devices.map(({ byKind, looking }) => [...MEMORY_KINDS.map((kind) => byKind[kind]), looking]),
+];
+
+const replayLevel = ([doing, step, devices]: RecordedLevel): MemoryLevel => ({
+  doing: DOINGS[doing],
+  step,
+  devices: devices.map((bytes) => ({ byKind: kinds(bytes), looking: bytes[MEMORY_KINDS.length] })),
+});
+
 /** The strategies as they were, for the page to draw. Nothing trains. */
 export function replay({ strategies }: Recording): SessionState['strategies'] {
   const ordered = STRATEGY_IDS.flatMap((id) => strategies.filter((strategy) => strategy.id === id));
@@ -141,7 +167,7 @@ export function replay({ strategies }: Recording): SessionState['strategies'] {
 }
 
 function replayStrategy(strategy: RecordedStrategy): StrategyState {
-  const { id, columns, lists, held, recovery, error, final } = strategy;
+  const { id, columns, lists, held, levels = [], recovery, error, final } = strategy;
   const count = columns.step.length;
   const devices = strategy.devices.map(replayDevice);
   const points = Array.from({ length: count }, (_, index): Point => {
@@ -173,6 +199,7 @@ function replayStrategy(strategy: RecordedStrategy): StrategyState {
     epochs: last.epochs,
     seconds: last.seconds,
     points,
+    memoryLevels: levels.map(replayLevel),
     devices,
     error: error ?? null,
     final: final ?? null,

@@ -4,6 +4,7 @@ import { SPAN_KINDS } from '../../devices/spans.ts';
 import { TRAFFIC_PHASES } from '../../devices/traffic.ts';
 import { MEMORY_KINDS } from '../../engines/ledger.ts';
 import { STRATEGY_IDS } from '../../experiment/strategies.ts';
+import { DOINGS } from '../memory-levels.ts';
 import { sessionText as words } from '../words.ts';
 import { inTodaysWords } from './former.ts';
 import { RECORDING_VERSION, type Recording } from './recording.ts';
@@ -12,6 +13,9 @@ import { RECORDING_VERSION, type Recording } from './recording.ts';
 export const MOST_POINTS = 50_000;
 
 const MOST_DEVICES = 16;
+
+/** What devices hold changes a few times in a run. */
+export const MOST_LEVELS = 1000;
 
 /** Letters of what is said in words, by where it stands. */
 export const LETTERS = { fragment: 5000, data: 200, machine: 500, weights: 300, device: 200, error: 1000 };
@@ -86,6 +90,12 @@ const HELD = v.pipe(
   v.check(([bare, whole]) => bare <= whole, 'Expected no more bytes without images than with them'),
 );
 
+const LEVEL = v.tuple([
+  v.pipe(COUNT, v.maxValue(DOINGS.length - 1)),
+  COUNT,
+  list(v.pipe(v.array(AMOUNT), v.length(MEMORY_KINDS.length + 1)), MOST_DEVICES),
+]);
+
 const STRATEGY = v.pipe(
   v.object({
     id: v.picklist(STRATEGY_IDS),
@@ -99,6 +109,7 @@ const STRATEGY = v.pipe(
       deadUnits: rows(v.nullable(SHARE)),
     }),
     held: rows(HELD),
+    levels: v.optional(list(LEVEL, MOST_LEVELS)),
     devices: v.pipe(v.array(DEVICE), v.minLength(1), v.maxLength(MOST_DEVICES)),
   }),
   v.check(({ columns, lists, held }) => {

@@ -47,6 +47,7 @@ export function madeUpRecording({
       deadUnits: each(() => []),
     },
     held: each(() => [[1_000_000, 2_000_000]]),
+    levels: [[1, 1, [[...MEMORY_KINDS.map(() => 1500), 500]]]],
     devices: [
       {
         name: 'Made-up device',

@@ -93,6 +93,9 @@ export class Playground {
     if ((await curves.count()) > 0 && (await curves.getAttribute('aria-selected')) !== 'true')
       await this.view('Curves');
     const chart = this.page.getByRole('region', { name, exact: true });
+    const alone = this.page.getByLabel('Chart', { exact: true });
+    const more = this.page.getByRole('button', { name: 'More curves' });
+    if (await more.or(alone).isVisible()) await this.chart(name);
     const toggle = chart.getByRole('button', { name: 'Table', exact: true });
     if ((await toggle.getAttribute('aria-pressed')) !== 'true') await toggle.click();
     const table = this.page.getByRole('table', { name, exact: true });
@@ -103,6 +106,13 @@ export class Playground {
       .evaluateAll((rows) =>
         rows.map((row) => [...row.querySelectorAll('th, td')].map((cell) => cell.textContent ?? '')),
       );
+  }
+
+  /** One of the curves alone, with its tools. */
+  async chart(name: string): Promise<void> {
+    const more = this.page.getByRole('button', { name: 'More curves' });
+    if (await more.isVisible()) await more.click();
+    await this.page.getByLabel('Chart', { exact: true }).selectOption(name);
   }
 
   /** Last number in a column of a table, in percent. */

@@ -15,11 +15,23 @@ interface ChartCardProps extends Saveable {
   readonly legend?: ReactNode;
   /** Reads the drawing's values by keyboard. */
   readonly reader?: ReactNode;
+  /** Whether it can be enlarged; not where it has all the room already. */
+  readonly enlargeable?: boolean;
   readonly children: ReactNode;
 }
 
 /** A chart with its name, its numbers as a table, and downloads. */
-export function ChartCard({ name, summary, table, tools, legend, reader, curves, children }: ChartCardProps) {
+export function ChartCard({
+  name,
+  summary,
+  table,
+  tools,
+  legend,
+  reader,
+  curves,
+  enlargeable = true,
+  children,
+}: ChartCardProps) {
   const lines = curves?.lines;
   useSaveable({ name, table, curves });
   const [problem, setProblem] = useState('');
@@ -61,7 +73,7 @@ export function ChartCard({ name, summary, table, tools, legend, reader, curves,
               </button>
             ))}
           </div>
-          {lines && (
+          {lines && enlargeable && (
             <button
               type="button"
               className={`${styles.quiet} ${styles.enlarge}`}

@@ -59,6 +59,7 @@ const MARGIN = { top: 8, right: 10, bottom: 0, left: 0 };
 const ACROSS_HEIGHT = 22;
 /** Pixels above and below the lines' own place, for what stands beside the drawing. */
 export const PLOT_INSET = { top: MARGIN.top, bottom: MARGIN.bottom + ACROSS_HEIGHT } as const;
+const NOTHING = [{ x: 0, y: 0 }];
 const ACTIVE_DOT = { r: 4 };
 const FROM_DATA: ['dataMin', 'dataMax'] = ['dataMin', 'dataMax'];
 
@@ -74,6 +75,8 @@ export function Curves(props: CurvesProps) {
   const chart = (
     <LineChart
       key={`${logX} ${logY}`}
+      // Without any the axis to the run's end would not be drawn.
+      {...(drawn.length === 0 ? { data: NOTHING } : {})}
       {...size}
       margin={MARGIN}
       accessibilityLayer={false}
@@ -101,9 +104,9 @@ export function Curves(props: CurvesProps) {
         // A first rise from far below is cut.
         allowDataOverflow
         niceTicks="none"
-        width={formatTick === format ? 54 : 42}
+        width={formatTick === format ? 64 : 48}
         stroke="var(--line-strong)"
-        tick={tickOf('end', formatTick)}
+        tick={drawn.length > 0 && tickOf('end', formatTick)}
         interval={logY ? 'preserveEnd' : 0}
         tickFormatter={formatTick}
       />

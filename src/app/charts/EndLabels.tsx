@@ -34,7 +34,7 @@ export function EndLabels(props: CurvesProps) {
     { height: room, row: ROW },
   );
   return (
-    <div ref={place} className={styles.ends} aria-hidden="true">
+    <div ref={place} className={styles.ends} data-many={lines.length >= MANY} aria-hidden="true">
       {room > 0 &&
         lines.map((line, index) => (
           <span

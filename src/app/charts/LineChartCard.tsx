@@ -7,45 +7,65 @@ import styles from './charts.module.css';
 import { Curves, strokeOf, type CurvesProps } from './Curves.tsx';
 import { rowsOf, valueAt, type Line } from './series.ts';
 import type { TableData } from './table.ts';
-import { setChartView, toggleLine, useChartView, useCrosshair, WHOLE } from './view.ts';
+import { setChartView, toggleLine, useChartView, useCrosshair, WHOLE, type ChartView } from './view.ts';
 
-interface LineChartCardProps extends Pick<
+/** What a chart of lines shows. */
+export interface LineChart extends Pick<
   CurvesProps,
-  'axis' | 'format' | 'formatTick' | 'fromZero' | 'marks' | 'marksAt'
+  'axis' | 'format' | 'formatTick' | 'fromZero' | 'marks' | 'marksAt' | 'reach' | 'steps'
 > {
   readonly name: string;
   /** Of the lines' numbers, for files; none where they are plain numbers. */
   readonly unit?: string;
   readonly lines: readonly Line[];
-  readonly tools?: ReactNode;
 }
 
-/** Several lines over the chosen axis, with a legend that hides and shows them. */
-export function LineChartCard({ name, unit = '', lines, tools, ...look }: LineChartCardProps) {
-  const { axis, format } = look;
-  const view = useChartView();
-  const shown = lines.filter(({ owner }) => !view.hidden.includes(owner));
-  const span = spanOf(lines, view.zoom);
-  const second = lines.find(({ secondary }) => secondary);
-  const { logX, logY, smoothing } = view;
-  const curves: CurvesProps = {
-    ...look,
-    ...{ lines: shown, logX, logY, smoothing, span },
-    onZoom: (part) => setChartView({ zoom: part ? shareOf(lines, part) : WHOLE }),
+interface LineChartCardProps extends LineChart {
+  readonly tools?: ReactNode;
+  /** What stands there while there are no lines. */
+  readonly empty?: string;
+  readonly enlargeable?: boolean;
+}
+
+/** A chart as it is looked at now. */
+export function curvesIn(chart: LineChart, view: ChartView): CurvesProps {
+  const { logX, logY, smoothing, hidden, zoom } = view;
+  return {
+    ...chart,
+    ...{ logX, logY, smoothing, span: spanOf(chart.lines, zoom) },
+    lines: chart.lines.filter(({ owner }) => !hidden.includes(owner)),
+    onZoom: (part) => setChartView({ zoom: part ? shareOf(chart.lines, part) : WHOLE }),
   };
+}
+
+/** Every number of a chart. */
+export const tableOf = ({ lines, axis, unit = '', format }: LineChart): TableData => ({
+  head: [text.axis.units[axis], ...lines.map(({ label }) => label)],
+  units: ['', ...lines.map(() => unit)],
+  rows: rowsOf(lines).map(({ x, values }) => [x, ...lines.map(({ key }) => values[key] ?? null)]),
+  format: (value, column) => (column === 0 ? significant : format)(value),
+});
+
+/** Several lines over the chosen axis, with a legend that hides and shows them. */
+export function LineChartCard({
+  tools,
+  empty = text.empty,
+  enlargeable = true,
+  ...chart
+}: LineChartCardProps) {
+  const { name, lines, axis, format } = chart;
+  const view = useChartView();
+  const curves = curvesIn(chart, view);
+  const shown = curves.lines;
+  const second = lines.find(({ secondary }) => secondary);
   const summary =
     lines.length === 0
-      ? text.empty
+      ? empty
       : text.summary(
           name,
           lines.map(({ label, points }) => text.summaryPart(label, format(points[points.length - 1].y))),
         );
-  const table = (): TableData => ({
-    head: [text.axis.units[axis], ...lines.map(({ label }) => label)],
-    units: ['', ...lines.map(() => unit)],
-    rows: rowsOf(lines).map(({ x, values }) => [x, ...lines.map(({ key }) => values[key] ?? null)]),
-    format: (value, column) => (column === 0 ? significant : format)(value),
-  });
+  const table = () => tableOf(chart);
   return (
     <ChartCard
       name={name}
@@ -53,6 +73,7 @@ export function LineChartCard({ name, unit = '', lines, tools, ...look }: LineCh
       table={table}
       tools={tools}
       curves={curves}
+      enlargeable={enlargeable}
       reader={shown.length > 0 && <CurveReader name={name} lines={shown} axis={axis} format={format} />}
       legend={
         <ul className={styles.lines}>
@@ -81,7 +102,7 @@ export function LineChartCard({ name, unit = '', lines, tools, ...look }: LineCh
       <div className={styles.plot}>
         <Curves {...curves} />
       </div>
-      {lines.length === 0 && <p className={styles.empty}>{text.empty}</p>}
+      {lines.length === 0 && <p className={styles.empty}>{empty}</p>}
     </ChartCard>
   );
 }

@@ -39,11 +39,18 @@ export function tickOf(anchor: Anchor, write: (value: number) => string): Tick {
   ));
 }
 
+/** Pixels of one, about. */
+const LETTER = 8;
+
 /** A place on the horizontal axis; at the last one stands the unit, too. */
 export function placeOf(axis: Axis) {
-  return (places[axis] ??= ({ x, y, payload, index, visibleTicksCount }: PlaceProps) => {
+  return (places[axis] ??= ({ x, y, width, payload, index, visibleTicksCount }: PlaceProps) => {
     const last = index === visibleTicksCount - 1;
     const value = PLACES[axis](payload.value);
+    // The one before the last makes room for the unit where there is little.
+    const room = Number(width ?? Infinity) / Math.max(1, visibleTicksCount - 1);
+    const needed = LETTER * (text.axis.at[axis](value).length + value.length / 2);
+    if (index > 0 && index === visibleTicksCount - 2 && room < needed) return <g />;
     return (
       <text x={last ? Number(x) + 8 : x} y={y} dy="0.71em" textAnchor={last ? 'end' : 'middle'} {...TICK}>
         {last ? text.axis.at[axis](value) : value}
@@ -54,6 +61,7 @@ export function placeOf(axis: Axis) {
 
 interface PlaceProps extends TickProps {
   readonly index: number;
+  readonly width?: number | string | undefined;
   readonly visibleTicksCount: number;
 }
 

@@ -11,6 +11,8 @@ export interface FrameOptions {
   readonly closeUp?: boolean;
   /** Where the horizontal axis ends at least: where the run will. */
   readonly reach?: number;
+  /** Steps of the vertical axis, about: few where the chart is low. */
+  readonly heightSteps?: number;
   readonly logX?: boolean;
   readonly logY?: boolean;
   /** Weight of the moving average; the lines as they are stay behind it. */
@@ -31,7 +33,7 @@ export interface Frame {
 }
 
 export function frameOf(options: FrameOptions): Frame {
-  const { lines, fromZero = false, closeUp = false, reach = 0 } = options;
+  const { lines, fromZero = false, closeUp = false, reach = 0, heightSteps = 4 } = options;
   const { logX = false, logY = false, smoothing = 0, span = null } = options;
   const drawn = lines
     .map((line) => ({ ...line, ...shapeOf(line.points, { logX, logY, smoothing, span }) }))
@@ -47,7 +49,7 @@ export function frameOf(options: FrameOptions): Frame {
     drawn,
     heights: logY
       ? { domain: [Math.min(...values), highest], ticks: [] }
-      : roundAxis(Math.min(lowest, highest), highest, 4),
+      : roundAxis(Math.min(lowest, highest), highest, heightSteps),
     across: span
       ? {
           domain: logX

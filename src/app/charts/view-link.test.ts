@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { AXES } from './series.ts';
-import { DEFAULT_VIEW, WHOLE, type ChartView } from './view.ts';
+import { DEFAULT_VIEW, SINGLE_CHARTS, WHOLE, type ChartView } from './view.ts';
 import { readChartView, writeChartView } from './view-link.ts';
 
 describe('how curves are looked at, in a link', () => {
@@ -9,6 +9,7 @@ describe('how curves are looked at, in a link', () => {
     expect(writeChartView(DEFAULT_VIEW)).toBeUndefined();
     expect(readChartView()).toEqual(DEFAULT_VIEW);
     const view: ChartView = {
+      single: 'loss',
       axis: 'flops',
       smoothing: 0.6,
       logX: false,
@@ -16,7 +17,7 @@ describe('how curves are looked at, in a link', () => {
       zoom: [0.25, 0.8],
       hidden: ['conventional', 'sil'],
     };
-    expect(writeChartView(view)).toBe('x.flops~smooth.0.6~log.y~zoom.0.25-0.8~hide.conventional-sil');
+    expect(writeChartView(view)).toBe('of.loss~x.flops~smooth.0.6~log.y~zoom.0.25-0.8~hide.conventional-sil');
     // Lines of kept runs are of this browser alone.
     expect(writeChartView({ ...DEFAULT_VIEW, hidden: ['kept-7'] })).toBeUndefined();
   });
@@ -30,6 +31,7 @@ describe('how curves are looked at, in a link', () => {
     fc.assert(
       fc.property(
         fc.record({
+          single: fc.constantFrom(null, ...SINGLE_CHARTS),
           axis: fc.constantFrom(...AXES),
           smoothing: fc.integer({ min: 0, max: 95 }).map((value) => value / 100),
           logX: fc.boolean(),
@@ -54,6 +56,6 @@ describe('how curves are looked at, in a link', () => {
         expect(hidden.length).toBeLessThanOrEqual(6);
       }),
     );
-    expect(readChartView('x.moon~smooth.9~log~zoom.0.9-0.1~hide.nobody')).toEqual(DEFAULT_VIEW);
+    expect(readChartView('of.moon~x.moon~smooth.9~log~zoom.0.9-0.1~hide.nobody')).toEqual(DEFAULT_VIEW);
   });
 });

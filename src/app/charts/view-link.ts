@@ -1,19 +1,28 @@
 /**
- * How the curves are looked at, in the link: `chart=x.flops~smooth.0.6~log.y~zoom.0.2-0.8~hide.sil`. Only signs that a
+ * How the curves are looked at, in the link: `chart=of.loss~x.flops~smooth.0.6~log.y~zoom.0.2-0.8~hide.sil`. Only signs that a
  * link shows as they are.
  */
 import { STRATEGY_IDS } from '../../experiment/strategies.ts';
 import type { Session } from '../../session/session.ts';
 import { decode } from '../../experiment/link.ts';
 import { AXES } from './series.ts';
-import { DEFAULT_VIEW, useChartView, WHOLE, type ChartView } from './view.ts';
+import { DEFAULT_VIEW, SINGLE_CHARTS, useChartView, WHOLE, type ChartView } from './view.ts';
 
 const round = (value: number): number => Math.round(1000 * value) / 1000;
 
 /** Undefined where everything is as it is at first. Kept runs stay out: other browsers have others. */
-export function writeChartView({ axis, logX, logY, smoothing, zoom, hidden }: ChartView): string | undefined {
+export function writeChartView({
+  single,
+  axis,
+  logX,
+  logY,
+  smoothing,
+  zoom,
+  hidden,
+}: ChartView): string | undefined {
   const lines = STRATEGY_IDS.filter((id) => hidden.includes(id));
   const parts = [
+    single !== null && `of.${single}`,
     axis !== DEFAULT_VIEW.axis && `x.${axis}`,
     smoothing > 0 && `smooth.${round(smoothing)}`,
     (logX || logY) && `log.${logX ? 'x' : ''}${logY ? 'y' : ''}`,
@@ -40,6 +49,7 @@ export function readChartView(text = ''): ChartView {
   const zoomed = typeof from === 'number' && typeof to === 'number' && to - from >= 0.01;
   const hide = said.get('hide')?.split('-') ?? [];
   return {
+    single: SINGLE_CHARTS.find((one) => one === said.get('of')) ?? null,
     axis,
     smoothing: number(said.get('smooth'), 0.95) ?? 0,
     logX: said.get('log')?.includes('x') ?? false,

@@ -2,7 +2,13 @@
 import { create } from 'zustand';
 import type { Axis } from './series.ts';
 
+/** Charts that are looked at one at a time, with all their tools. */
+export const SINGLE_CHARTS = ['accuracy', 'loss', 'throughput', 'memory', 'devices', 'traffic'] as const;
+export type SingleChart = (typeof SINGLE_CHARTS)[number];
+
 export interface ChartView {
+  /** The chart that is looked at alone; null where the most important ones stand together. */
+  readonly single: SingleChart | null;
   readonly axis: Axis;
   readonly logX: boolean;
   readonly logY: boolean;
@@ -17,6 +23,7 @@ export interface ChartView {
 export const WHOLE = [0, 1] as const;
 
 export const DEFAULT_VIEW: ChartView = {
+  single: null,
   axis: 'epochs',
   logX: false,
   logY: false,

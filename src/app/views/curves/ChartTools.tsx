@@ -2,28 +2,32 @@ import * as Slider from '@radix-ui/react-slider';
 import { percent } from '../../format.ts';
 import { chartsText as text } from '../../text/charts.ts';
 import styles from '../../charts/charts.module.css';
+import { AxisChoice } from './AxisChoice.tsx';
 import { SaveAll } from './SaveAll.tsx';
-import { AXES, type Axis } from '../../charts/series.ts';
-import { setChartView, useChartView, WHOLE } from '../../charts/view.ts';
+import { setChartView, SINGLE_CHARTS, useChartView, WHOLE, type SingleChart } from '../../charts/view.ts';
 
-/** What is along the axis, and how curves are drawn: for all charts at once. */
-export function ChartTools() {
-  const { axis, logX, logY, smoothing, zoom } = useChartView();
+/** Which chart is looked at, what is along its axis, and how its curves are drawn. */
+export function ChartTools({ single }: { readonly single: SingleChart }) {
+  const { logX, logY, smoothing, zoom } = useChartView();
   const zoomed = zoom[0] > 0 || zoom[1] < 1;
   return (
-    <div className={styles.bar0}>
-      <h2>{text.heading}</h2>
-      <div className={styles.looks} data-screen="" role="group" aria-label={text.looks}>
-        <label className={styles.check}>
-          {text.axis.label}
-          <select value={axis} onChange={({ target }) => setChartView({ axis: target.value as Axis })}>
-            {AXES.map((one) => (
-              <option key={one} value={one}>
-                {text.axis[one]}
-              </option>
-            ))}
-          </select>
-        </label>
+    <div className={styles.bar0} data-screen="">
+      <div className={styles.looks} role="group" aria-label={text.looks}>
+        <button type="button" className={styles.quiet} onClick={() => setChartView({ single: null })}>
+          {text.back}
+        </button>
+        <select
+          value={single}
+          aria-label={text.which}
+          onChange={({ target }) => setChartView({ single: target.value as SingleChart })}
+        >
+          {SINGLE_CHARTS.map((one) => (
+            <option key={one} value={one}>
+              {text.single[one]}
+            </option>
+          ))}
+        </select>
+        <AxisChoice />
         <label className={styles.check}>
           <input
             type="checkbox"

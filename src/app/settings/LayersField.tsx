@@ -48,17 +48,16 @@ export function LayersField() {
                 value={width}
                 onChange={(next) => change({ layers: layers.with(index, next) })}
               />
-              <button
-                type="button"
-                className="button"
-                aria-label={text.normaliseAfter(index + 1)}
-                title={text.normaliseAfter(index + 1)}
-                aria-pressed={normalised}
-                disabled={!normalised && layers.length >= LIMITS.layers}
-                onClick={() => change(withNormalisation({ layers, cuts }, index))}
-              >
+              <label className={styles.normalise}>
+                <input
+                  type="checkbox"
+                  aria-label={text.normaliseAfter(index + 1)}
+                  checked={normalised}
+                  disabled={!normalised && layers.length >= LIMITS.layers}
+                  onChange={() => change(withNormalisation({ layers, cuts }, index))}
+                />
                 {text.normalise}
-              </button>
+              </label>
             </div>
           );
         })}

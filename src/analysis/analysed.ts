@@ -1,18 +1,23 @@
 /**
  * A trained network held apart from its training, so that it can be asked: what does it say of these images, what
- * happens at its cuts, how large are its weights and gradients. One engine stage per layer, on a worker of its own.
+ * happens at its cuts, how large are its weights and gradients. An engine's stages answer, one for every part that learns by
+ * itself, on a worker of its own.
  */
 import type { Engine, Stage } from '../engines/contract.ts';
+import { normsByLayer } from '../engines/norms.ts';
 import { type NetworkSpec } from '../network/spec.ts';
 import { ACTIVATION_FUNCTIONS } from '../network/activations.ts';
-import { activationOf, inputSize, layerParameters, outputSize } from '../network/layers/layers.ts';
-import { nearestRow, softmaxCrossEntropy, squaredDistanceToLabels } from '../network/reference.ts';
+import { activationOf, countParameters, inputSize, outputSize } from '../network/layers/layers.ts';
+import { partition, type Partition } from '../network/partition.ts';
+import { nearestRow } from '../network/reference.ts';
 
 /** Label vectors at a cut, `[classes, width]`, after hidden layer `after` (counted from 1). */
 export interface CutLabels {
   readonly after: number;
   readonly width: number;
   readonly values: Float32Array;
+  /** What the squared distance to them is multiplied with in the loss. */
+  readonly lossScale: number;
 }
 
 export interface NetworkToAnalyse {
@@ -25,8 +30,10 @@ export interface NetworkToAnalyse {
   /** `byte · scale + shift` is the network's input. */
   readonly scale: number;
   readonly shift: number;
-  /** Empty where the network was not trained on labels: gradients then are those of the whole network. */
+  /** Empty where the network was not trained on labels. */
   readonly labels: readonly CutLabels[];
+  /** Whether each part between these labels learns from its own; else the whole network does, from its classes. */
+  readonly apart: boolean;
 }
 
 export interface LayerStats {
@@ -43,47 +50,65 @@ export interface LayerStats {
 /** Images a stage takes at once. */
 const CHUNK = 128;
 
+/** A part that learns by itself. */
+interface Part extends Partition {
+  readonly stage: Stage;
+}
+
 export class AnalysedNetwork {
   about: NetworkToAnalyse;
-  private readonly stages: readonly Stage[];
+  private readonly parts: readonly Part[];
   private changes: readonly (number | null)[];
 
-  private constructor(about: NetworkToAnalyse, stages: readonly Stage[]) {
+  private constructor(about: NetworkToAnalyse, parts: readonly Part[]) {
     this.about = about;
-    this.stages = stages;
-    this.changes = stages.map(() => null);
+    this.parts = parts;
+    this.changes = about.layers.map(() => null);
   }
 
   static async build(engine: Engine, about: NetworkToAnalyse): Promise<AnalysedNetwork> {
-    const parts = split(about);
+    const { layers, classes, labels } = about;
+    const cuts = about.apart ? labels : [];
+    const parts = partition(
+      layers,
+      cuts.map(({ after }) => after),
+    );
     const stages = await Promise.all(
-      about.layers.map((layer, index) =>
-        engine.stage({
-          layers: [layer],
-          parameters: parts[index],
+      parts.map((part) => {
+        const own = cuts[part.rank];
+        return engine.stage({
+          layers: part.layers,
+          parameters: parametersOf(part, about),
           batch: CHUNK,
           optimizer: 'sgd',
           decay: 0,
-          source: { kind: 'activations', width: inputSize([layer]) },
-          objective: null,
+          source: { kind: 'activations', width: inputSize(part.layers) },
+          objective: own
+            ? {
+                kind: 'labels',
+                table: { classes, width: own.width, values: own.values },
+                scale: own.lossScale,
+              }
+            : { kind: 'classes', classes },
           training: 'exchange',
-        }),
-      ),
+        });
+      }),
     );
-    return new AnalysedNetwork(about, stages);
+    return new AnalysedNetwork(
+      about,
+      parts.map((part, rank) => ({ ...part, stage: stages[rank] })),
+    );
   }
 
   /** The same network a little later. */
   async update(parameters: Float32Array): Promise<void> {
-    const before = split(this.about);
-    const after = split({ ...this.about, parameters });
-    this.changes = after.map((values, index) => {
-      let sum = 0;
-      for (let i = 0; i < values.length; i++) sum += (values[i] - before[index][i]) ** 2;
-      return Math.sqrt(sum);
-    });
+    const before = this.about.parameters;
+    this.changes = normsByLayer(
+      this.about.layers,
+      parameters.map((value, i) => value - before[i]),
+    );
     this.about = { ...this.about, parameters };
-    await Promise.all(this.stages.map((stage, index) => stage.writeParameters(after[index])));
+    await Promise.all(this.parts.map((part) => part.stage.writeParameters(parametersOf(part, this.about))));
   }
 
   /**
@@ -97,11 +122,13 @@ export class AnalysedNetwork {
     for (let from = 0; from < count; from += CHUNK) {
       const size = Math.min(CHUNK, count - from);
       let values = this.standardised(images.subarray(from * inputs, (from + size) * inputs));
-      for (const [index, stage] of this.stages.entries()) {
-        const { output } = await stage.infer({ kind: 'activations', count: size, values }, { output: true });
-        values = output!;
-        const at = layers.indexOf(index);
-        if (at >= 0) found[at].set(values, from * outputSize([this.about.layers[index]]));
+      for (const { stage, firstLayer, layers: own } of this.parts) {
+        const { outputs } = await stage.look({ kind: 'activations', count: size, values });
+        layers.forEach((layer, at) => {
+          const rows = outputs[layer - firstLayer];
+          if (rows) found[at].set(rows, from * outputSize([this.about.layers[layer]]));
+        });
+        values = outputs[own.length - 1];
       }
     }
     return found;
@@ -109,51 +136,30 @@ export class AnalysedNetwork {
 
   /** Norms and dead units, from at most `CHUNK` images and their classes. */
   async layerStats(images: Uint8Array, classes: Uint8Array): Promise<LayerStats[]> {
-    const { layers } = this.about;
+    const { layers, labels } = this.about;
     const count = Math.min(CHUNK, classes.length);
     const targets = classes.subarray(0, count);
-    let values = this.standardised(images.subarray(0, count * inputSize(layers)));
-    const outputs: Float32Array[] = [];
-    for (const [index, stage] of this.stages.entries()) {
-      const own = this.about.labels.find(({ after }) => after === index);
-      // A later partition of SIL learns from label vectors, not from what the one before it answers.
-      if (own) values = rowsOf(own, targets);
-      const { output } = await stage.forward(0, { kind: 'activations', count, values });
-      values = output!;
-      outputs.push(values);
-    }
-    const gradients = await this.gradients(outputs, targets);
+    const looks = await Promise.all(
+      this.parts.map(({ rank, stage }) => {
+        // A later partition of SIL learns from label vectors, not from what the one before it gives.
+        const values =
+          rank === 0
+            ? this.standardised(images.subarray(0, count * inputSize(layers)))
+            : rowsOf(labels[rank - 1], targets);
+        return stage.look({ kind: 'activations', count, values, targets }, { gradients: true });
+      }),
+    );
+    const outputs = looks.flatMap((look) => look.outputs);
+    const gradients = looks.flatMap((look) => look.gradientNorms!);
+    const weights = normsByLayer(layers, this.about.parameters);
     return layers.map((layer, index) => ({
-      weights: norm(split(this.about)[index]),
+      weights: weights[index],
       gradient: gradients[index],
       change: this.changes[index],
       dead: ACTIVATION_FUNCTIONS[activationOf(layer)].dies
         ? deadShare(outputs[index], outputSize([layer]))
         : null,
     }));
-  }
-
-  private async gradients(outputs: readonly Float32Array[], targets: Uint8Array): Promise<number[]> {
-    const { classes, labels } = this.about;
-    const count = targets.length;
-    const norms: number[] = [];
-    let gradient: Float32Array = new Float32Array(0);
-    for (let index = this.stages.length - 1; index >= 0; index--) {
-      const own = labels.find(({ after }) => after === index + 1);
-      if (index === this.stages.length - 1)
-        gradient = Float32Array.from(softmaxCrossEntropy(outputs[index], targets, classes, count).gradient);
-      else if (own)
-        gradient = Float32Array.from(
-          squaredDistanceToLabels(outputs[index], targets, own.values, own.width, 1 / own.width, count)
-            .gradient,
-        );
-      const stage = this.stages[index];
-      const back = await stage.backward(0, { gradient, divisor: count });
-      norms.unshift(norm(await stage.readGradients()));
-      await stage.optimizerStep(0);
-      if (back) gradient = back;
-    }
-    return norms;
   }
 
   /** Per cut: which class's vector an answer lies nearest to, and how far it is in multiples of the labels' rms. */
@@ -172,13 +178,17 @@ export class AnalysedNetwork {
   }
 
   dispose(): void {
-    for (const stage of this.stages) stage.dispose();
+    for (const { stage } of this.parts) stage.dispose();
   }
 }
 
-function split({ layers, parameters }: Pick<NetworkToAnalyse, 'layers' | 'parameters'>): Float32Array[] {
-  let offset = 0;
-  return layers.map((layer) => parameters.subarray(offset, (offset += layerParameters(layer))));
+/** A part's own parameters. */
+function parametersOf(
+  { firstLayer, layers }: Partition,
+  about: Pick<NetworkToAnalyse, 'layers' | 'parameters'>,
+): Float32Array {
+  const from = countParameters(about.layers.slice(0, firstLayer));
+  return about.parameters.subarray(from, from + countParameters(layers));
 }
 
 function rowsOf({ values, width }: CutLabels, classes: Uint8Array): Float32Array {

@@ -21,8 +21,15 @@ const random = Random.for(1, 'test');
 const images = Uint8Array.from({ length: 40 * 16 }, () => random.below(256));
 const labels = Uint8Array.from({ length: 40 }, () => random.below(CLASSES));
 const table = Float32Array.from({ length: CLASSES * 9 }, () => random.below(1000) / 500 - 1);
-const about = { run: 1, layers, parameters, classes: CLASSES, scale: 1 / 255, shift: -0.5, labels: [] };
-const cut = { ...about, run: 2, labels: [{ after: 2, width: 9, values: table }] };
+const about = {
+  ...{ run: 1, layers, parameters, classes: CLASSES, scale: 1 / 255, shift: -0.5 },
+  ...{ labels: [], apart: false },
+};
+const cutWith = (lossScale: number) => ({
+  ...about,
+  ...{ run: 2, labels: [{ after: 2, width: 9, values: table, lossScale }], apart: true },
+});
+const cut = cutWith(1 / 9);
 
 /** The same in plain TypeScript. */
 function forward(flat: Float32Array, bytes: Uint8Array): Float64Array[] {
@@ -87,14 +94,17 @@ describe.each([
 
   it.each([
     ['of the whole network', about],
-    ['of each partition’s own loss', cut],
+    ['of each partition’s own loss, a mean over the units', cut],
+    ['of each partition’s own loss, a sum over them', { ...cutWith(1), run: 5 }],
+    ['of the whole network, once its partitions are joined', { ...cut, apart: false }],
   ])('finds gradient norms %s as finite differences do', async (__, network) => {
     await methods.network('b', network);
     const layerStats = await methods.layerStats('b');
     const loss = (flat: Float32Array): number => {
       const outputs = forward(flat, images);
-      if (network.labels.length === 0) return softmaxCrossEntropy(outputs[2], labels, CLASSES, 40).sum / 40;
-      const left = squaredDistanceToLabels(outputs[1], labels, table, 9, 1 / 9, 40).sum / 40;
+      if (!network.apart) return softmaxCrossEntropy(outputs[2], labels, CLASSES, 40).sum / 40;
+      const left =
+        squaredDistanceToLabels(outputs[1], labels, table, 9, network.labels[0].lossScale, 40).sum / 40;
       const inputs = Float64Array.from(
         [...labels].flatMap((label) => [...table.subarray(label * 9, label * 9 + 9)]),
       );
@@ -127,7 +137,7 @@ describe.each([
       [0, 2],
     ].map(([first, second]) => {
       const values = table.map((value, i) => (i === 0 ? first : second * value));
-      return [{ after: 2, width: 9, values }];
+      return [{ ...cut.labels[0], values }];
     });
     await methods.network('e', { ...cut, run: 3, labels: before });
     await methods.network('e', { ...cut, run: 4, labels: after });
@@ -147,6 +157,9 @@ describe.each([
     const [first] = await methods.layerStats('c');
     expect(first.change).toBeCloseTo(Math.sqrt(16 * 12 + 12), 3);
     await methods.network('c', cut);
+    expect((await methods.layerStats('c'))[0].change).toBeNull();
+    // Joined, it is another network: it learns from another loss.
+    await methods.network('c', { ...cut, apart: false });
     expect((await methods.layerStats('c'))[0].change).toBeNull();
     methods.forget('c');
     await expect(methods.layerStats('c')).rejects.toThrow('No network named c');

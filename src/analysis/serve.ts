@@ -44,7 +44,7 @@ export interface CutPicture {
 export interface AnalysisMethods {
   /** Test images that later questions are about. Replaces earlier ones. */
   data(test: TestImages): void;
-  /** A network by any name; the same name and run again is the same network later. */
+  /** A network by any name; the same name and run again is the same network later, until its parts are joined. */
   network(name: string, about: NetworkToAnalyse): Promise<void>;
   /** The same before any training: its initial weights are drawn here, off the page's thread. */
   untrained(name: string, about: UntrainedNetwork): Promise<void>;
@@ -87,7 +87,8 @@ export function analysisMethods(engine: () => Promise<Engine>): AnalysisMethods 
   };
   const network = async (name: string, about: NetworkToAnalyse) => {
     const known = networks.get(name);
-    if (known?.about.run === about.run) return known.update(about.parameters);
+    if (known?.about.run === about.run && known.about.apart === about.apart)
+      return known.update(about.parameters);
     forget(name);
     networks.set(name, await AnalysedNetwork.build(await engine(), about));
   };

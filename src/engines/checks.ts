@@ -50,6 +50,21 @@ export function checkGathered({ training, layers }: StageSpec, values: Float32Ar
   checkLength('parameters for these layers', values.length, countParameters(layers));
 }
 
+/** Refuses a look that the stage cannot have, or that would disturb its training. */
+export function checkLook(
+  { training, objective, batch }: StageSpec,
+  count: number,
+  inFlight: number,
+  gradients: boolean,
+): void {
+  if (training !== 'exchange')
+    throw new EngineError('Only a stage that exchanges tensors and owns its parameters can be looked into.');
+  if (inFlight > 0) throw new EngineError('A look would overwrite a micro-batch in flight; finish it first.');
+  if (count > batch) throw new EngineError(`A look at ${count} samples is more than this stage's ${batch}.`);
+  if (gradients && !objective)
+    throw new EngineError('This stage has no objective, so it has no loss to take gradients of.');
+}
+
 /** Refuses what only a stage with an optimiser of its own can do. */
 export function checkOwn({ training }: StageSpec): void {
   if (training === 'gathered') throw new EngineError('A stage that is lent its parameters has no optimiser.');

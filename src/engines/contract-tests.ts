@@ -12,7 +12,7 @@ import { Random, streamKey } from '../network/random.ts';
 import { updateParameters } from '../network/reference.ts';
 import { OPTIMIZER_IDS, OPTIMIZERS } from '../network/optimizers/registry.ts';
 import { ACTIVATIONS, type Activation, type HiddenLayer, denseNetwork } from '../network/spec.ts';
-import { countParameters, inputSize, type LayerSpec } from '../network/layers/layers.ts';
+import { countParameters, inputSize, unflattenParameters, type LayerSpec } from '../network/layers/layers.ts';
 import {
   MIXTURE,
   type Batches,
@@ -24,6 +24,7 @@ import {
   type Stage,
   type StageSpec,
 } from './contract.ts';
+import { EngineError } from './errors.ts';
 import { createReferenceEngine } from './reference/index.ts';
 
 /** Asserts |actual − expected| ≤ tolerance · max |expected| everywhere. */
@@ -286,6 +287,51 @@ export function describeEngine(name: string, create: () => Promise<Engine>): voi
         expect(score.correct).toBe(expected.scores[i].correct);
         expect(score.count).toBe(halves[i].length);
       });
+    });
+
+    it.each(CASES.filter(({ source }) => !source))('can be looked into: $name', async (one) => {
+      const made = build(one, 'exchange');
+      const order = made.random.permutation(one.batch);
+      const input = { kind: 'images', split: 'test', order } as const;
+      const [actual, expected] = await both(made, async (stage) => {
+        await stage.forward(1, input);
+        await expect(stage.look(input)).rejects.toThrow('micro-batch in flight');
+        await stage.backward(1, { divisor: order.length });
+        const gradients = await stage.readGradients();
+        const { outputs, gradientNorms } = await stage.look(input, { gradients: true });
+        // What was accumulated is there still, and so is everything else.
+        expect(await stage.readGradients()).toEqual(gradients);
+        expect(await stage.readParameters()).toEqual(made.spec.parameters);
+        expect(await stage.look(input)).toEqual({ outputs });
+        return { gradients, outputs, gradientNorms: gradientNorms! };
+      });
+      const { layers } = made.spec;
+      expect(actual.outputs).toHaveLength(layers.length);
+      actual.outputs.forEach((rows, index) => expectClose(rows, expected.outputs[index]));
+      expectClose(actual.gradientNorms, expected.gradientNorms);
+      // The one batch's gradients, which were read as numbers before.
+      unflattenParameters(layers, expected.gradients).forEach((own, index) => {
+        const all = Object.values(own).flatMap((values) => [...values]);
+        expectClose([expected.gradientNorms[index]], [Math.hypot(...all)], 1e-5);
+      });
+    });
+
+    it('refuses looks that it cannot have', async () => {
+      const made = build(CASES[1], 'exchange');
+      const input = { kind: 'activations', count: 1, values: new Float32Array(7) } as const;
+      const spec: StageSpec = { ...made.spec, source: { kind: 'activations', width: 7 } };
+      const refusal = async (change: Partial<StageSpec>, count: number, gradients: boolean) => {
+        const stage = await engine.stage({ ...spec, ...change });
+        const values = new Float32Array(7 * count);
+        const work = stage.look({ ...input, count, values }, { gradients });
+        await expect(work).rejects.toThrow(EngineError);
+        stage.dispose();
+        return work.catch((error: Error) => error.message);
+      };
+      expect(await refusal({ training: 'local' }, 1, false)).toContain('exchanges tensors');
+      expect(await refusal({}, made.spec.batch + 1, false)).toContain('more than this stage');
+      expect(await refusal({ objective: null }, 1, true)).toContain('no objective');
+      expect(await refusal({}, 1, true)).toContain('needs targets');
     });
 
     it('passes activations forward and gradients back through a middle stage', async () => {

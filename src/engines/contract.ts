@@ -121,6 +121,14 @@ export interface Score {
   readonly count: number;
 }
 
+/** What a stage says of itself when asked. */
+export interface Look {
+  /** What each layer gives, `[count, outputs]`. */
+  readonly outputs: readonly Float32Array[];
+  /** Euclidean norm of ∂loss/∂parameters of each layer, the loss averaged over the samples; only if asked for. */
+  readonly gradientNorms?: readonly number[];
+}
+
 export interface Stage {
   readonly spec: StageSpec;
 
@@ -155,6 +163,13 @@ export interface Stage {
     input: StageInput,
     want: { output?: boolean; score?: boolean },
   ): Promise<{ output?: Float32Array; score?: Score }>;
+
+  /**
+   * Activations and gradient norms by layer, of at most `batch` samples. Only on stages that exchange, and with no
+   * micro-batch in flight; for gradients, only where there is an objective. Training goes on as if nobody had asked:
+   * parameters, gradients and moments stay.
+   */
+  look(input: StageInput, want?: { gradients?: boolean }): Promise<Look>;
 
   /**
    * Lent stages only: makes room for the parameters and copies them in; with `backward`, also for gradients, zeroed.

@@ -4,10 +4,11 @@ import { create } from 'zustand';
 import { analysis, onAnalysisLost } from '../../analysis/client.ts';
 import type { Dataset } from '../../data/dataset.ts';
 import { trainedBy } from '../../experiment/plan.ts';
-import { STRATEGIES, STRATEGY_IDS, type StrategyId } from '../../experiment/strategies.ts';
+import { STRATEGY_IDS, type StrategyId } from '../../experiment/strategies.ts';
 import type { SessionState } from '../../session/state.ts';
 import type { Session } from '../../session/session.ts';
 import { useSession, useTheSession } from '../store/context.tsx';
+import { aboutNetwork } from './about.ts';
 import { HeldNetworks } from './held.ts';
 
 interface Analysed {
@@ -124,7 +125,7 @@ async function hand(session: Session): Promise<void> {
 
 async function handOnce(session: Session): Promise<void> {
   const state = session.store.getState();
-  const { strategies, plan, dataset, labels, experiment, weights } = state;
+  const { strategies, plan, dataset, experiment, weights } = state;
   if (!plan || !dataset) return;
   const wanted = new Set(askers.values());
   const all = wanted.has('all');
@@ -143,23 +144,13 @@ async function handOnce(session: Session): Promise<void> {
     const strategy = strategies[id];
     if (!all && !wanted.has(id)) continue;
     if (!strategy || strategy.status === 'failed') continue;
-    const { network, initScales } = trainedBy(id, plan);
-    const about = {
-      run,
-      layers: network,
-      classes: plan.classes,
-      scale: dataset.scale,
-      shift: dataset.shift,
-      labels: STRATEGIES[id].needsLabels
-        ? labels.map(({ cut, width, values }) => ({ after: cut, width, values }))
-        : [],
-    };
+    const about = () => aboutNetwork(id, run, plan, dataset, session.store.getState());
     if (strategy.step === 0) {
       if (!wanted.has(id)) continue;
       held.hold(id);
       await worker.untrained(id, {
-        ...about,
-        initScales,
+        ...about(),
+        initScales: trainedBy(id, plan).initScales,
         seed: experiment.seed,
         given: weights?.given ?? null,
       });
@@ -174,7 +165,8 @@ async function handOnce(session: Session): Promise<void> {
     }
     if (!parameters) continue;
     held.hold(id);
-    await worker.network(id, { ...about, parameters });
+    // Whether its parts are joined is asked now: they may have been while its parameters were read.
+    await worker.network(id, { ...about(), parameters });
     ids.push(id);
   }
   seen = strategies;

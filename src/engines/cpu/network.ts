@@ -211,10 +211,9 @@ export class Network {
     });
   }
 
-  /** The last level as rows `[count, outputs]`. */
-  output(levels: Levels, count: number, into: Float32Array): void {
-    const { layers } = this.spec;
-    this.copy(levels[layers.length], outputSize(layers), into, count, 'out');
+  /** What the layer before a level gives, as rows `[count, outputs]`. */
+  output(levels: Levels, level: number, count: number, into: Float32Array): void {
+    this.copy(levels[level], outputSize([this.spec.layers[level - 1]]), into, count, 'out');
   }
 
   /**

@@ -1,6 +1,7 @@
 import type {
   LocalResult,
   LocalTraining,
+  Look,
   OptimizerState,
   Score,
   Split,
@@ -10,12 +11,14 @@ import type {
 } from '../contract.ts';
 import { countsWhileTraining } from '../ends.ts';
 import { EngineError } from '../errors.ts';
+import { normsByLayer } from '../norms.ts';
 import { countParameters, inputSize, outputSize } from '../../network/layers/layers.ts';
 import {
   checkBatches,
   checkBelow,
   checkGathered,
   checkLength,
+  checkLook,
   checkOwn,
   checkSpec,
   targetClasses,
@@ -123,8 +126,9 @@ export class CpuStage implements Stage {
       if (scored && !result.targets) throw new EngineError(NO_TARGETS);
       this.inFlight.set(microBatch, { count, targets: scored ? result.targets : null });
       if (result.score) return { score: result.score };
+      const { layers } = this.spec;
       const output = new Float32Array(count * this.outputs);
-      this.network.output(levels, count, output);
+      this.network.output(levels, layers.length, count, output);
       return { output };
     });
   }
@@ -183,13 +187,43 @@ export class CpuStage implements Stage {
           if (scored && !score) throw new EngineError(NO_TARGETS);
           sum.loss += score?.loss ?? 0;
           sum.correct += score?.correct ?? 0;
-          if (output) this.network.output(levels, to - from, output.subarray(from * this.outputs));
+          if (output)
+            this.network.output(
+              levels,
+              this.spec.layers.length,
+              to - from,
+              output.subarray(from * this.outputs),
+            );
           await this.pause(pacer);
         }
       } finally {
         release();
       }
       return { ...(output ? { output } : {}), ...(scored ? { score: sum } : {}) };
+    });
+  }
+
+  look(input: StageInput, { gradients = false } = {}): Promise<Look> {
+    return this.next(async () => {
+      const { layers } = this.spec;
+      const count = this.check(input);
+      checkLook(this.spec, count, this.inFlight.size, gradients);
+      const levels = this.freePass();
+      const { score } = this.run(levels, input, 0, count, gradients);
+      if (gradients && !score) throw new EngineError(NO_TARGETS);
+      const outputs = layers.map((layer, index) => {
+        const rows = new Float32Array(count * outputSize([layer]));
+        this.network.output(levels, index + 1, count, rows);
+        return rows;
+      });
+      if (!gradients) return { outputs };
+      const kept = this.network.read('gradients');
+      this.network.write('gradients', new Float32Array(kept.length));
+      this.network.loss(levels, count, count);
+      this.network.backward(levels, count, null);
+      const gradientNorms = normsByLayer(layers, this.network.read('gradients'));
+      this.network.write('gradients', kept);
+      return { outputs, gradientNorms };
     });
   }
 

@@ -18,7 +18,8 @@ import type {
   StageSpec,
 } from '../contract.ts';
 import { EngineError } from '../errors.ts';
-import { checkGathered, checkOwn, NOT_GATHERED } from '../checks.ts';
+import { checkGathered, checkLook, checkOwn, NOT_GATHERED } from '../checks.ts';
+import { normsByLayer } from '../norms.ts';
 import { gatherImages, mixLabels, type LoadedSplit } from './inputs.ts';
 
 /** What `backward` needs of a forward pass: every layer's output, the input first. */
@@ -133,6 +134,21 @@ export class ReferenceStage implements Stage {
 
   async infer(input: StageInput, want: { output?: boolean; score?: boolean }) {
     return this.result(this.run(...this.read(input)), want);
+  }
+
+  async look(input: StageInput, { gradients = false } = {}) {
+    const [x, targets, count] = this.read(input);
+    checkLook(this.spec, count, this.passes.size, gradients);
+    const pass = this.run(x, targets, count);
+    const outputs = pass.outputs.slice(1).map((values) => Float32Array.from(values));
+    if (!gradients) return { outputs };
+    const loss = this.loss(pass, count)!;
+    const kept = this.gradients;
+    this.gradients = new Float64Array(kept.length);
+    this.backpropagate(pass, loss.gradient);
+    const gradientNorms = normsByLayer(this.spec.layers, this.gradients);
+    this.gradients = kept;
+    return { outputs, gradientNorms };
   }
 
   async holdGathered(values: Float32Array, use: 'forward' | 'backward'): Promise<void> {

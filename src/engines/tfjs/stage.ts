@@ -2,7 +2,7 @@ import { countsWhileTraining, tableOf } from '../ends.ts';
 import * as tf from '@tensorflow/tfjs-core';
 import { OPTIMIZERS } from '../../network/optimizers/registry.ts';
 import { countParameters, inputSize, levelSizes, outputSize } from '../../network/layers/layers.ts';
-import { checkBatches, checkGathered, checkLength, checkOwn, NOT_GATHERED } from '../checks.ts';
+import { checkBatches, checkGathered, checkLength, checkLook, checkOwn, NOT_GATHERED } from '../checks.ts';
 import type {
   Batches,
   LocalResult,
@@ -14,6 +14,7 @@ import type {
   StageSpec,
 } from '../contract.ts';
 import { EngineError } from '../errors.ts';
+import { normsByLayer } from '../norms.ts';
 import { FlatTensors } from './flat.ts';
 import { countOf, mixLabels, slice, Splits } from './inputs.ts';
 import { tfjsLayer } from './layers/registry.ts';
@@ -220,6 +221,34 @@ export class TfjsStage implements Stage {
       ...(output ? { output } : {}),
       ...(want.score ? { score: await readScore(scores, count) } : {}),
     };
+  }
+
+  async look(input: StageInput, { gradients = false } = {}) {
+    const { layers } = this.spec;
+    const count = countOf(input);
+    checkLook(this.spec, count, this.passes.size, gradients);
+    const found = gradients ? new FlatTensors(layers) : null;
+    try {
+      const given = this.pass(count, (sample) => {
+        const { x, targets } = this.read(input);
+        const outputs = this.outputs(x);
+        if (found) {
+          const { gradient } = this.loss(outputs[layers.length], targets, { divisor: count });
+          this.backpropagate(outputs, gradient!, false, sample, (index, part) =>
+            found.replace(index, tf.clone(part)),
+          );
+        }
+        return outputs.slice(1);
+      });
+      const outputs = await Promise.all(
+        given.map(async (y) => Float32Array.from(await y.data<'float32'>()).subarray(0, y.size)),
+      );
+      tf.dispose(given);
+      if (!found) return { outputs };
+      return { outputs, gradientNorms: normsByLayer(layers, await found.read()) };
+    } finally {
+      found?.dispose();
+    }
   }
 
   async holdGathered(values: Float32Array, use: 'forward' | 'backward'): Promise<void> {

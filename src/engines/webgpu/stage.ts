@@ -6,6 +6,7 @@ import {
   checkBelow,
   checkGathered,
   checkLength,
+  checkLook,
   checkOwn,
   NOT_GATHERED,
   targetClasses,
@@ -15,6 +16,7 @@ import {
   type Batches,
   type LocalResult,
   type LocalTraining,
+  type Look,
   type OptimizerState,
   type Score,
   type Split,
@@ -23,6 +25,7 @@ import {
   type StageSpec,
 } from '../contract.ts';
 import { EngineError } from '../errors.ts';
+import { normsByLayer } from '../norms.ts';
 import type { HeldKind } from '../ledger.ts';
 import type { Dispatch } from './dispatch.ts';
 import type { GpuDevice } from './gpu-device.ts';
@@ -189,11 +192,8 @@ export class WebgpuStage implements Stage {
         if (!gradient) throw new EngineError('A stage without an objective needs its output’s gradient.');
         this.writeRows(this.at('delta 0'), gradient, count, units[units.length - 1]);
       }
-      const { seed, backward, inputGradientIn } = this.runnable.slots[microBatch];
-      const encoder = this.encode([{ count, first: 0, scale: 1 / divisor }], (pass) => {
-        seed.encode(pass, count);
-        for (const dispatch of backward) dispatch.encode(pass, count);
-      });
+      const { inputGradientIn } = this.runnable.slots[microBatch];
+      const encoder = this.encodeBackward(microBatch, count, divisor);
       if (source.kind !== 'activations') {
         this.gpu.submit(encoder);
         return null;
@@ -238,6 +238,30 @@ export class WebgpuStage implements Stage {
         score.correct += part.score?.correct ?? 0;
       }
       return { ...(output ? { output } : {}), ...(want.score ? { score } : {}) };
+    });
+  }
+
+  look(input: StageInput, { gradients = false } = {}): Promise<Look> {
+    return this.inOrder(async () => {
+      const { layers } = this.spec;
+      const count = countOf(input);
+      checkLook(this.spec, count, this.flying.size, gradients);
+      await this.pass(input, 0, count, 0, { score: gradients }, 'looking');
+      const units = levels(this.spec).slice(1);
+      const outputs = await Promise.all(
+        units.map(async (width, index) => {
+          const bytes = 4 * count * padded(width);
+          const rows = await this.gpu.read(this.at(`level ${index + 1} of 0`), bytes, 'looking');
+          return unpad(new Float32Array(rows), count, width);
+        }),
+      );
+      if (!gradients) return { outputs };
+      const kept = await this.readFloats('gradients', 'looking');
+      this.writeFloats('gradients', new Float32Array(kept.length));
+      this.gpu.submit(this.encodeBackward(0, count, count));
+      const gradientNorms = normsByLayer(layers, await this.readFloats('gradients', 'looking'));
+      this.writeFloats('gradients', kept);
+      return { outputs, gradientNorms };
     });
   }
 
@@ -438,6 +462,15 @@ export class WebgpuStage implements Stage {
       ...(scored ? { score: { ...sumScores(new Float32Array(scored), 0, count), count } } : {}),
       ...(values ? { output: unpad(new Float32Array(values), count, units[top]) } : {}),
     };
+  }
+
+  /** The loss's gradient where there is an objective, and everything it goes back through. */
+  private encodeBackward(slot: number, count: number, divisor: number): GPUCommandEncoder {
+    const { seed, backward } = this.runnable.slots[slot];
+    return this.encode([{ count, first: 0, scale: 1 / divisor }], (pass) => {
+      seed.encode(pass, count);
+      for (const dispatch of backward) dispatch.encode(pass, count);
+    });
   }
 
   /** Writes the steps' uniforms and records `record` once per step, in one pass. */

@@ -110,6 +110,13 @@ describe('as many images of every class', () => {
     compare('layers=48x3&cuts=2&epochs=3', ['conventional', 'sil'], { evenClasses: true }));
 });
 
+describe('layer normalisation', () => {
+  it('trains alike, with cuts before and behind it', () =>
+    compare('layers=48,ln,40,ln,32&cuts=1,4&epochs=2&recovery=1', ['conventional', 'sil', 'fsdp'], {
+      lossAllowed: 5e-4,
+    }));
+});
+
 describe('settings drawn from a seed', () => {
   // Few steps at these rates: at most 8e-5 was seen.
   it.each(SAMPLE)('$link: $strategies', ({ link, strategies }) =>

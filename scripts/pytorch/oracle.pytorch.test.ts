@@ -6,7 +6,7 @@ import { optimiserPython } from '../../src/export/pytorch/script.ts';
 import { initialParameters } from '../../src/network/initialise.ts';
 import { Random } from '../../src/network/random.ts';
 import { OPTIMIZER_IDS, type OptimizerId } from '../../src/network/optimizers/registry.ts';
-import { ACTIVATIONS, denseNetwork, type Activation } from '../../src/network/spec.ts';
+import { ACTIVATIONS, denseNetwork, type Activation, type HiddenLayer } from '../../src/network/spec.ts';
 import { Workplace } from './testing.ts';
 
 const CLASSES = 6;
@@ -26,6 +26,15 @@ def steps(given):
     modules, at = [], 0
     flat = torch.tensor(given["parameters"])
     for layer in given["layers"]:
+        if layer["kind"] == "layer-norm":
+            width = layer["width"]
+            norm = torch.nn.LayerNorm(width)
+            with torch.no_grad():
+                norm.weight.copy_(flat[at : at + width])
+                norm.bias.copy_(flat[at + width : at + 2 * width])
+            at += 2 * width
+            modules.append(norm)
+            continue
         inputs, outputs = layer["inputs"], layer["outputs"]
         linear = torch.nn.Linear(inputs, outputs)
         with torch.no_grad():
@@ -47,8 +56,9 @@ def steps(given):
         loss.backward()
         optimizer.step()
         losses.append(loss.item())
-    return losses, [n for layer in model if isinstance(layer, torch.nn.Linear)
-                    for one in (layer.weight.detach().T, layer.bias.detach()) for n in one.reshape(-1).tolist()]
+    weight = lambda layer: layer.weight.T if isinstance(layer, torch.nn.Linear) else layer.weight
+    return losses, [n for layer in model if isinstance(layer, (torch.nn.Linear, torch.nn.LayerNorm))
+                    for one in (weight(layer), layer.bias) for n in one.detach().reshape(-1).tolist()]
 
 print(json.dumps([steps(given) for given in json.loads(r"""${JSON.stringify(cases)}""")]))`;
 
@@ -58,20 +68,32 @@ const CASES = [
       optimizer,
       objective,
       activation: 'tanh' as Activation,
+      hidden: [13, 11] as readonly HiddenLayer[],
     })),
   ),
   ...ACTIVATIONS.filter((activation) => activation !== 'tanh').map((activation) => ({
     activation,
     optimizer: 'adam' as OptimizerId,
     objective: 'classes' as const,
+    hidden: [13, 11],
   })),
-].map((one) => ({ ...one, ...made(one.objective, one.activation) }));
+  ...(['classes', 'labels, sum'] as const).map((objective) => ({
+    objective,
+    optimizer: 'momentum' as OptimizerId,
+    activation: 'relu' as Activation,
+    hidden: [13, 'ln', 11, 'ln'] as const,
+  })),
+].map((one) => ({ ...one, ...made(one.objective, one.activation, one.hidden) }));
 
 /** A network, its batch and its labels, from a seed. */
-function made(objective: 'classes' | 'labels, mean' | 'labels, sum', activation: Activation) {
+function made(
+  objective: 'classes' | 'labels, mean' | 'labels, sum',
+  activation: Activation,
+  hidden: readonly HiddenLayer[],
+) {
   const outputs = objective === 'classes' ? CLASSES : 9;
   const random = Random.for(3, 'oracle');
-  const layers = denseNetwork(PIXELS, [13, 11], outputs, activation);
+  const layers = denseNetwork(PIXELS, hidden, outputs, activation);
   return {
     outputs,
     layers,
@@ -112,7 +134,7 @@ afterAll(() => Promise.all(engines.map((engine) => engine.dispose())));
 
 describe('PyTorch is an oracle: the same steps from the same weights and batch', () => {
   it.each(CASES.map((one, index) => ({ ...one, index })))(
-    '$optimizer, $objective, $activation',
+    '$optimizer, $objective, $activation, $hidden',
     async ({ index, objective, outputs, images, labels, table, labelScale, ...one }) => {
       const [losses, expected] = answers[index];
       const spec: StageSpec = {

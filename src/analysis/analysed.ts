@@ -7,7 +7,13 @@ import type { Engine, Stage } from '../engines/contract.ts';
 import { normsByLayer } from '../engines/norms.ts';
 import { type NetworkSpec } from '../network/spec.ts';
 import { ACTIVATION_FUNCTIONS } from '../network/activations.ts';
-import { activationOf, countParameters, inputSize, outputSize } from '../network/layers/layers.ts';
+import {
+  activationOf,
+  countParameters,
+  inputShape,
+  inputSize,
+  outputSize,
+} from '../network/layers/layers.ts';
 import { partition, type Partition } from '../network/partition.ts';
 import { nearestRow } from '../network/reference.ts';
 
@@ -82,7 +88,7 @@ export class AnalysedNetwork {
           batch: CHUNK,
           optimizer: 'sgd',
           decay: 0,
-          source: { kind: 'activations', width: inputSize(part.layers) },
+          source: { kind: 'activations', shape: inputShape(part.layers) },
           objective: own
             ? {
                 kind: 'labels',

@@ -1,5 +1,13 @@
 /** Refusals: what callers may not ask of a stage, as sentences. Kernels trust their numbers, so these come first. */
-import { countParameters, inputSize, levelSizes, outputSize } from '../network/layers/layers.ts';
+import type { Shape } from '../network/layers/layer.ts';
+import {
+  countParameters,
+  inputShape,
+  inputSize,
+  levelSizes,
+  outputShape,
+  outputSize,
+} from '../network/layers/layers.ts';
 import { MIXTURE, type Batches, type StageSpec } from './contract.ts';
 import { classesOf, objectiveWidth, sourceWidth, tableOf } from './ends.ts';
 import { EngineError } from './errors.ts';
@@ -7,6 +15,12 @@ import { EngineError } from './errors.ts';
 /** A value read as `expected` must have that length. */
 export function checkLength(what: string, found: number, expected: number): void {
   if (found !== expected) throw new EngineError(`Expected ${expected} ${what}, found ${found}.`);
+}
+
+/** The same of a shape, whose dimensions have to be the same ones. */
+function checkShape(what: string, found: Shape, expected: Shape): void {
+  const [has, wants] = [found.join(' × '), expected.join(' × ')];
+  if (has !== wants) throw new EngineError(`Expected ${wants} ${what}, found ${has}.`);
 }
 
 export function checkSpec(spec: StageSpec): void {
@@ -21,7 +35,8 @@ export function checkSpec(spec: StageSpec): void {
         );
       }
     }
-    if (index > 0) checkLength(`inputs of layer ${index + 1}`, inputs, outputSize([layers[index - 1]]));
+    if (index > 0)
+      checkShape(`inputs of layer ${index + 1}`, inputShape([layer]), outputShape([layers[index - 1]]));
   });
   const owned = spec.training === 'gathered' ? 0 : countParameters(layers);
   checkLength('parameters for these layers', spec.parameters.length, owned);
@@ -33,6 +48,8 @@ export function checkSpec(spec: StageSpec): void {
     }
   }
   checkLength('numbers a sample for the first layer', sourceWidth(source), inputSize(layers));
+  if (source.kind === 'activations')
+    checkShape('numbers a sample for the first layer', source.shape, inputShape(layers));
   if (objective) checkLength(...objectiveWidth(objective), outputSize(layers));
   for (const end of [source, objective]) {
     const table = end && tableOf(end);

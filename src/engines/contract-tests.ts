@@ -316,10 +316,24 @@ export function describeEngine(name: string, create: () => Promise<Engine>): voi
       });
     });
 
+    it('gives its output beside its score where both are wanted', async () => {
+      const made = build(CASES[1], 'exchange');
+      const input = { kind: 'images', split: 'test', order: Uint32Array.of(3, 1, 4) } as const;
+      const [actual, expected] = await both(made, async (stage) => {
+        const { output, score } = await stage.forward(0, input, { output: true });
+        expect((await stage.forward(1, input)).output).toBeUndefined();
+        await stage.backward(0, { divisor: 3 });
+        return { output: output!, score: score!, gradients: await stage.readGradients() };
+      });
+      expectClose(actual.output, expected.output);
+      expectClose([actual.score.loss], [expected.score.loss]);
+      expectClose(actual.gradients, expected.gradients);
+    });
+
     it('refuses looks that it cannot have', async () => {
       const made = build(CASES[1], 'exchange');
       const input = { kind: 'activations', count: 1, values: new Float32Array(7) } as const;
-      const spec: StageSpec = { ...made.spec, source: { kind: 'activations', width: 7 } };
+      const spec: StageSpec = { ...made.spec, source: { kind: 'activations', shape: [7] } };
       const refusal = async (change: Partial<StageSpec>, count: number, gradients: boolean) => {
         const stage = await engine.stage({ ...spec, ...change });
         const values = new Float32Array(7 * count);
@@ -349,7 +363,7 @@ export function describeEngine(name: string, create: () => Promise<Engine>): voi
           batch: 6,
           optimizer: 'momentum',
           decay: 0,
-          source: { kind: 'activations', width: 11 },
+          source: { kind: 'activations', shape: [11] },
           objective: null,
           training: 'exchange',
           inFlight: 3,

@@ -13,6 +13,7 @@
  */
 import type { DeviceLoss } from './errors.ts';
 import { ENGINE_IDS, type EngineId } from '../experiment/engines.ts';
+import type { Shape } from '../network/layers/layer.ts';
 import type { LayerSpec } from '../network/layers/layers.ts';
 import type { OptimizerId } from '../network/optimizers/registry.ts';
 import type { StreamKey } from '../network/random.ts';
@@ -29,7 +30,7 @@ export interface LabelTable {
 
 /** Where a stage's input comes from. */
 export type Source =
-  /** Bytes of images resident on the device (`load`), read as `byte · scale + shift`. */
+  /** Bytes of images resident on the device (`load`), read as `byte · scale + shift` in the first layer's shape. */
   | { readonly kind: 'images'; readonly pixels: number; readonly scale: number; readonly shift: number }
   /**
    * Synthetic labels of the cut before this stage: a weighted sum of up to MIXTURE class vectors plus noise.
@@ -42,10 +43,10 @@ export type Source =
       readonly noise: number;
       readonly noiseKey: StreamKey;
     }
-  /** Activations handed in by the caller, `[n, width]`. */
-  | { readonly kind: 'activations'; readonly width: number };
+  /** Activations handed in by the caller, `[n, …shape]`: what the first layer takes. */
+  | { readonly kind: 'activations'; readonly shape: Shape };
 
-/** What a stage's output should be. */
+/** What a stage's output should be. A further kind is a row here; the type checker then asks `ends.ts` and every engine. */
 export type Objective =
   /** Softmax cross-entropy, mean over the batch. The stage's last layer is linear with `classes` outputs. */
   | { readonly kind: 'classes'; readonly classes: number }
@@ -104,7 +105,7 @@ export interface LocalResult {
 /** Input to `forward` and `infer`. */
 export type StageInput =
   | { readonly kind: 'images'; readonly split: Split; readonly order: Uint32Array }
-  /** `values` `[count, width]`; `targets` `[count]` where the stage has an objective and is to score. */
+  /** `values` `[count, …shape]`; `targets` `[count]` where the stage has an objective and is to score. */
   | {
       readonly kind: 'activations';
       readonly count: number;
@@ -140,9 +141,14 @@ export interface Stage {
 
   /**
    * Forward for training: keeps what `backward` needs under the key `micro` (0 … inFlight − 1).
-   * @returns The output `[count, outputs]` if the stage has no objective, else its score.
+   * @param want With `output`, a stage with an objective gives both: one with a head of its own passes activations on.
+   * @returns The output `[count, outputs]` if the stage has no objective or it is wanted; the score if it has one.
    */
-  forward(microBatch: number, input: StageInput): Promise<{ output?: Float32Array; score?: Score }>;
+  forward(
+    microBatch: number,
+    input: StageInput,
+    want?: { output?: boolean },
+  ): Promise<{ output?: Float32Array; score?: Score }>;
 
   /**
    * Backward of micro-batch `micro`; adds to the gradients, frees its activations for reuse.

@@ -2,6 +2,7 @@
  * What follows from where a stage's input comes from and what its output should be. Each is an exhaustive choice: a new
  * kind of either is named here, and in each engine's own choices, by the type checker.
  */
+import { sizeOf } from '../network/layers/layer.ts';
 import type { LabelTable, Objective, Source } from './contract.ts';
 
 /** Label vectors that have to lie on the device. */
@@ -16,7 +17,7 @@ export function tableOf(end: Source | Objective): LabelTable | null {
   }
 }
 
-/** Numbers in a sample of the input. */
+/** Numbers in a sample of the input. Images and label vectors are read row-major in the first layer's shape. */
 export function sourceWidth(source: Source): number {
   switch (source.kind) {
     case 'images':
@@ -24,7 +25,7 @@ export function sourceWidth(source: Source): number {
     case 'labels':
       return source.table.width;
     case 'activations':
-      return source.width;
+      return sizeOf(source.shape);
   }
 }
 

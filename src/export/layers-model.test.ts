@@ -27,7 +27,7 @@ describe('a TensorFlow.js LayersModel', () => {
       batch: 2,
       optimizer: 'sgd',
       decay: 0,
-      source: { kind: 'activations', width: 5 },
+      source: { kind: 'activations', shape: [5] },
       objective: null,
       training: 'exchange',
     });

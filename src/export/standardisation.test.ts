@@ -31,7 +31,7 @@ describe('standardisation', () => {
       batch: count,
       optimizer: 'sgd',
       decay: 0,
-      source: { kind: 'activations', width: 784 },
+      source: { kind: 'activations', shape: [784] },
       objective: null,
       training: 'exchange',
     });

@@ -82,7 +82,7 @@ describe('the CPU engine', () => {
     [
       'a middle stage',
       imageStage([11, 9, 5], {
-        source: { kind: 'activations', width: 11 },
+        source: { kind: 'activations', shape: [11] },
         objective: null,
         training: 'exchange',
       }),

@@ -106,7 +106,11 @@ export class CpuStage implements Stage {
     });
   }
 
-  forward(microBatch: number, input: StageInput): Promise<{ output?: Float32Array; score?: Score }> {
+  forward(
+    microBatch: number,
+    input: StageInput,
+    want: { output?: boolean } = {},
+  ): Promise<{ output?: Float32Array; score?: Score }> {
     return this.next(async () => {
       this.checkExchange();
       if (this.inFlight.has(microBatch) || !(microBatch in this.network.passes)) {
@@ -125,11 +129,12 @@ export class CpuStage implements Stage {
       const result = this.run(levels, input, 0, count, scored);
       if (scored && !result.targets) throw new EngineError(NO_TARGETS);
       this.inFlight.set(microBatch, { count, targets: scored ? result.targets : null });
-      if (result.score) return { score: result.score };
+      const { score } = result;
+      if (score && !want.output) return { score };
       const { layers } = this.spec;
       const output = new Float32Array(count * this.outputs);
       this.network.output(levels, layers.length, count, output);
-      return { output };
+      return score ? { output, score } : { output };
     });
   }
 

@@ -106,7 +106,7 @@ export class ReferenceStage implements Stage {
     return { losses, correct };
   }
 
-  async forward(microBatch: number, input: StageInput) {
+  async forward(microBatch: number, input: StageInput, want: { output?: boolean } = {}) {
     if (this.passes.has(microBatch) || microBatch >= (this.spec.inFlight ?? 1)) {
       throw new EngineError(
         `Micro-batch ${microBatch} cannot start: at most ${this.spec.inFlight ?? 1} may be in flight, each once.`,
@@ -114,7 +114,8 @@ export class ReferenceStage implements Stage {
     }
     const pass = this.run(...this.read(input));
     this.passes.set(microBatch, pass);
-    return this.result(pass, { output: !this.spec.objective, score: !!this.spec.objective });
+    const { objective } = this.spec;
+    return this.result(pass, { output: !objective || want.output === true, score: !!objective });
   }
 
   async backward(microBatch: number, options: { gradient?: Float32Array; divisor: number }) {

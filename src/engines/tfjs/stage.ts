@@ -125,7 +125,7 @@ export class TfjsStage implements Stage {
     return { losses, correct };
   }
 
-  async forward(microBatch: number, input: StageInput) {
+  async forward(microBatch: number, input: StageInput, want: { output?: boolean } = {}) {
     const inFlight = this.spec.inFlight ?? 1;
     if (this.passes.has(microBatch) || microBatch >= inFlight) {
       throw new EngineError(
@@ -141,12 +141,15 @@ export class TfjsStage implements Stage {
       outputs.forEach((output) => tf.keep(output));
       this.passes.set(microBatch, { outputs, targets, release });
       const y = outputs[outputs.length - 1];
-      return this.objective
-        ? { result: null, score: scoreTensor(this.loss(y, targets, { correct: true })) }
-        : { result: y, score: null };
+      return {
+        result: !this.objective || want.output ? y : null,
+        score: this.objective && scoreTensor(this.loss(y, targets, { correct: true })),
+      };
     }, this.activationBytes(count));
-    if (!score) return { output: Float32Array.from(await result!.data<'float32'>()) };
-    return { score: await readScore([score], count) };
+    return {
+      ...(result ? { output: Float32Array.from(await result.data<'float32'>()) } : {}),
+      ...(score ? { score: await readScore([score], count) } : {}),
+    };
   }
 
   async backward(microBatch: number, options: { gradient?: Float32Array; divisor: number }) {

@@ -158,7 +158,11 @@ export class WebgpuStage implements Stage {
     });
   }
 
-  forward(microBatch: number, input: StageInput): Promise<{ output?: Float32Array; score?: Score }> {
+  forward(
+    microBatch: number,
+    input: StageInput,
+    want: { output?: boolean } = {},
+  ): Promise<{ output?: Float32Array; score?: Score }> {
     return this.inOrder(async () => {
       const { inFlight = 1, training, objective } = this.spec;
       if (training === 'local')
@@ -170,7 +174,8 @@ export class WebgpuStage implements Stage {
       }
       const count = countOf(input);
       checkLength('samples or fewer in a micro-batch', Math.max(count, this.spec.batch), this.spec.batch);
-      const result = await this.pass(input, 0, count, microBatch, { output: !objective, score: !!objective });
+      const output = !objective || want.output === true;
+      const result = await this.pass(input, 0, count, microBatch, { output, score: !!objective });
       this.flying.set(microBatch, count);
       return result;
     });

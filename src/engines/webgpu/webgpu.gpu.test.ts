@@ -183,7 +183,7 @@ describe('the WebGPU engine', () => {
     const spec = { ...imageStage([8]), layers, parameters: { length: 30_000 * 30_001 } as Float32Array };
     const wide: StageSpec = {
       ...spec,
-      source: { kind: 'activations', width: 30_000 },
+      source: { kind: 'activations', shape: [30_000] },
       objective: null,
       training: 'exchange',
     };

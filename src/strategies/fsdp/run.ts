@@ -2,7 +2,7 @@ import { chunkOf } from '../../devices/collectives/ring.ts';
 import { loadImages } from '../../devices/load-images.ts';
 import type { Split } from '../../engines/contract.ts';
 import { trainingFlops } from '../../experiment/cost/stage.ts';
-import { countParameters, inputSize } from '../../network/layers/layers.ts';
+import { countParameters, inputShape } from '../../network/layers/layers.ts';
 import type { EvaluationReport, TurnRequest } from '../contract.ts';
 import { scoreReport } from '../exchange/score.ts';
 import { ExchangeRun } from '../exchange/run.ts';
@@ -50,7 +50,7 @@ export class FsdpRun extends ExchangeRun {
           source:
             index === 0
               ? { kind: 'images', pixels: data.pixels, scale: data.scale, shift: data.shift }
-              : { kind: 'activations', width: inputSize([layer]) },
+              : { kind: 'activations', shape: inputShape([layer]) },
           objective: index === last ? { kind: 'classes', classes: data.classes } : null,
           training: 'gathered',
         });

@@ -1,7 +1,7 @@
 import { loadImages } from '../../devices/load-images.ts';
 import type { Split, StageSpec } from '../../engines/contract.ts';
 import type { PipelineSchedule } from '../../experiment/experiment.ts';
-import { inputSize, type LayerSpec } from '../../network/layers/layers.ts';
+import { inputShape, type LayerSpec } from '../../network/layers/layers.ts';
 import { chainReport, evaluateOnChain } from '../chain/report.ts';
 import type { EvaluationReport, RunContext, TurnRequest } from '../contract.ts';
 import { ExchangeRun, STAGE } from '../exchange/run.ts';
@@ -58,7 +58,7 @@ export class StagedRun extends ExchangeRun {
         source:
           rank === 0
             ? { kind: 'images', pixels: data.pixels, scale: data.scale, shift: data.shift }
-            : { kind: 'activations', width: inputSize(layers) },
+            : { kind: 'activations', shape: inputShape(layers) },
         objective: rank === last ? { kind: 'classes', classes: data.classes } : null,
         training: 'exchange',
         inFlight,

@@ -8,7 +8,8 @@ test('inside SIL, try it, layers in numbers: what a trained network is made of',
 }) => {
   const { page } = playground;
   await playground.open(QUICK);
-  const inside = page.getByRole('region', { name: 'Inside SIL', exact: true });
+  const inside = page.getByRole('tabpanel', { name: 'Inside SIL', exact: true });
+  await playground.view('Inside SIL');
   await expect(inside).toContainText('Train with SIL and a cut');
   await playground.train.click();
   await playground.finished();
@@ -23,7 +24,7 @@ test('inside SIL, try it, layers in numbers: what a trained network is made of',
   await another.click();
   await expect.poll(seen).not.toBe(first);
 
-  await inside.scrollIntoViewIfNeeded();
+  await playground.view('Inside SIL');
   await expect(inside.getByRole('img', { name: /Cut 1: 400 test characters/ })).toBeVisible();
   await inside.getByRole('button', { name: 'Cut 2', exact: true }).click();
   await expect(inside.getByRole('img', { name: /Cut 2: 400 test characters/ })).toBeVisible();
@@ -32,8 +33,8 @@ test('inside SIL, try it, layers in numbers: what a trained network is made of',
   expect(Number(rows.at(-1)![1])).toBeLessThan(Number(rows[0][1]));
 
   // Drawn and picked characters, what each network says, what it gets wrong.
+  await playground.view('Try it');
   const panel = page.getByRole('region', { name: 'Try it', exact: true });
-  await panel.scrollIntoViewIfNeeded();
   const sheet = panel.getByRole('img', { name: /Draw here/ });
   await sheet.scrollIntoViewIfNeeded();
   const box = (await sheet.boundingBox())!;
@@ -64,6 +65,7 @@ test('inside SIL, try it, layers in numbers: what a trained network is made of',
   await expect(panel.getByRole('table', { name: 'Accuracy per class' }).getByRole('row')).toHaveCount(11);
 
   // Layers in numbers, on the drawing and as a table.
+  await playground.view('Inside SIL');
   await page.getByText('Layers in numbers').first().click();
   const layerStats = page.getByRole('region', { name: 'Layers in numbers' });
   // Two networks of four layers, and the head.

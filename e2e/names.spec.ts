@@ -40,6 +40,7 @@ test('names of any length: no message, list or legend makes the page wider than 
   await fits();
 
   // A file that is no recording, and one of weights that is none.
+  await playground.view('Runs');
   await page.getByLabel('Open a run from a file').setInputFiles(file(long('run.json'), '{}'));
   await expect(page.getByRole('alert').filter({ hasText: 'not a recording' })).toContainText(cut('run.json'));
   await playground.unfold('Weights and export');
@@ -69,12 +70,14 @@ test('names of any length: no message, list or legend makes the page wider than 
   await fits();
 
   // A kept run: in the list, in legends and tables, as it is deleted, and sought in vain.
+  await playground.closeSettings();
   await playground.train.click();
   await playground.finished();
   const runs = page.getByRole('region', { name: 'Runs', exact: true });
   await runs.getByRole('textbox').first().fill(KEPT);
   await runs.getByRole('textbox').first().press('Enter');
   await runs.getByRole('checkbox', { name: `Show the curves of ${KEPT}` }).check();
+  await playground.view('Curves');
   const chart = page.getByRole('region', { name: 'Test accuracy', exact: true });
   await expect(chart.getByRole('button', { name: cut('kept') }).first()).toBeVisible();
   const surface = chart.locator('svg.recharts-surface').last();
@@ -85,6 +88,7 @@ test('names of any length: no message, list or legend makes the page wider than 
   await fits();
 
   // The same run as a stranger's recording, in its own words.
+  await playground.view('Runs');
   await runs.locator('summary', { hasText: 'More' }).first().click();
   const [saved] = await Promise.all([
     page.waitForEvent('download'),
@@ -108,6 +112,7 @@ test('names of any length: no message, list or legend makes the page wider than 
   await fits();
 
   // Files of data: bad ones, and good ones with something to remark.
+  await playground.unfold('Data');
   const drop = page.getByRole('region', { name: 'Data', exact: true }).locator('input[type=file]');
   await drop.setInputFiles([1, 2, 3, 4].map((at) => file(long(`data${at}.gz`), 'no data at all')));
   const data = page.getByRole('region', { name: 'Data', exact: true });

@@ -2,6 +2,7 @@ import { expect, test } from './fixtures.ts';
 
 test('a number that can be read two ways is not guessed at', async ({ playground, page }) => {
   await playground.open('data=mnist&layers=64x3&cuts=2');
+  await playground.unfold('Layers and cuts');
   const before = playground.fragment();
   const width = page.getByRole('textbox', { name: 'Width of layer 1' });
   await width.fill('1.000');

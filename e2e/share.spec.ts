@@ -73,6 +73,7 @@ test('a run as a file opens again; another file is refused with a sentence', asy
   await (await download).saveAs(file);
   await page.keyboard.press('Escape');
   await playground.reset.click();
+  await playground.view('Runs');
   const open = page.getByLabel('Open a run from a file');
   await open.setInputFiles(file);
   await expect(page.getByText(/A recording, trained on/)).toBeVisible();
@@ -88,6 +89,7 @@ test('all kept runs as a file open as kept runs, once, and one that was changed 
   await playground.open(`${QUICK}&seed=5`);
   await playground.train.click();
   await playground.finished();
+  await playground.view('Runs');
   const runs = page.getByRole('region', { name: 'Runs', exact: true });
   const names = runs.getByRole('textbox');
   await expect(names).toHaveCount(1);

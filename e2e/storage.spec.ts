@@ -15,12 +15,13 @@ test.describe('where the browser’s database', () => {
       };
     });
     await playground.open(QUICK);
+    await playground.view('Runs');
     await expect(page.getByText(NOT_KEPT)).toBeVisible();
     await playground.train.click();
     await playground.finished();
     await expect(page.getByText(NOT_KEPT)).toBeVisible();
     await expect(page.getByText(KEPT)).toHaveCount(0);
-    await page.getByRole('button', { name: 'Reset', exact: true }).click();
+    await playground.reset.click();
     await expect(playground.step).toBeEnabled();
   });
 
@@ -34,6 +35,7 @@ test.describe('where the browser’s database', () => {
       IDBFactory.prototype.open = () => new EventTarget() as IDBOpenDBRequest;
     });
     await playground.open(QUICK);
+    await playground.view('Runs');
     await expect(page.getByText('Looking for runs that this browser keeps…')).toBeVisible();
     await expect(page.getByText(KEPT)).toHaveCount(0);
     await page.clock.fastForward(60_000);
@@ -49,6 +51,7 @@ test.describe('where the browser’s database', () => {
       };
     });
     await playground.open(QUICK);
+    await playground.view('Runs');
     await expect(page.getByText(KEPT)).toBeVisible();
     await playground.step.click();
     await expect(playground.clock).toContainText('paused');

@@ -28,7 +28,7 @@ test('inside SIL, try it, layers in numbers: what a trained network is made of',
   await expect(inside.getByRole('img', { name: /Cut 1: 400 test characters/ })).toBeVisible();
   await inside.getByRole('button', { name: 'Cut 2', exact: true }).click();
   await expect(inside.getByRole('img', { name: /Cut 2: 400 test characters/ })).toBeVisible();
-  const [head, ...rows] = await playground.table('Distance to the labels');
+  const [head, ...rows] = await playground.table('Distance to the labels', 'Inside SIL');
   expect(head.slice(1)).toEqual(['cut 1', 'cut 2']);
   expect(Number(rows.at(-1)![1])).toBeLessThan(Number(rows[0][1]));
 

@@ -44,10 +44,7 @@ test('names of any length: no message, list or legend makes the page wider than 
   await page.getByLabel('Open a run from a file').setInputFiles(file(long('run.json'), '{}'));
   await expect(page.getByRole('alert').filter({ hasText: 'not a recording' })).toContainText(cut('run.json'));
   await playground.unfold('Weights and export');
-  const weights = page
-    .getByRole('group')
-    .filter({ hasText: 'Begin with weights' })
-    .locator('input[type=file]');
+  const weights = playground.weightsFile;
   await weights.setInputFiles(file(long('bad.safetensors'), '{}'));
   await expect(playground.messages).toContainText(cut('bad.safetensors'));
   await fits();

@@ -31,16 +31,17 @@ test('a run in a link plays back where nothing can train, and continues from its
   const { Playground } = await import('./pages/playground.ts');
   const replay = new Playground(other);
   await expect(other.getByText(/A recording, trained on WebAssembly/)).toBeVisible();
-  await replay.finished();
   const again = await replay.table('Test accuracy');
   expect(again[0]).toEqual(curve[0]);
   expect(again.at(-1)).toEqual(curve.at(-1));
-  await expect(other.getByRole('heading', { name: 'Device lanes' })).toBeVisible();
+  await other.getByRole('table', { name: 'Traffic between devices' }).scrollIntoViewIfNeeded();
   await expect(other.getByRole('table', { name: 'Traffic between devices' })).toContainText(
     '0 B, 0 messages',
   );
+  await replay.view('Devices');
+  await expect(other.getByRole('heading', { name: 'Device lanes' })).toBeVisible();
 
-  await other.getByRole('button', { name: 'Train these settings here' }).click();
+  await replay.train.click();
   await expect(other.getByText(/A recording, trained on/)).toHaveCount(0);
   await replay.finished();
   expect(await replay.table('Test accuracy')).toEqual(curve);
@@ -77,7 +78,7 @@ test('a run as a file opens again; another file is refused with a sentence', asy
   const open = page.getByLabel('Open a run from a file');
   await open.setInputFiles(file);
   await expect(page.getByText(/A recording, trained on/)).toBeVisible();
-  await playground.finished();
+  await playground.settled();
   await open.setInputFiles({ name: 'x.json', mimeType: 'application/json', buffer: Buffer.from('{}') });
   await expect(page.getByText(/x\.json is not a recording of this version/)).toBeVisible();
 });

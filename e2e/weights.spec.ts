@@ -17,15 +17,11 @@ test('trained weights are saved, and training begins with them', async ({ playgr
   expect(saved.suggestedFilename()).toBe('piecewise-sil.safetensors');
   const file = await saved.path();
 
-  await page
-    .getByRole('group')
-    .filter({ hasText: 'Begin with weights' })
-    .locator('input[type=file]')
-    .setInputFiles({
-      name: 'mine.safetensors',
-      mimeType: 'application/octet-stream',
-      buffer: await readFile(file),
-    });
+  await playground.weightsFile.setInputFiles({
+    name: 'mine.safetensors',
+    mimeType: 'application/octet-stream',
+    buffer: await readFile(file),
+  });
   await expect(playground.messages).toContainText('Training begins with the weights of mine.safetensors');
   const [exported] = await Promise.all([
     page.waitForEvent('download'),
@@ -41,6 +37,7 @@ test('trained weights are saved, and training begins with them', async ({ playgr
   // Without saving anything: a finished run is kept with its weights, also for another visit.
   await playground.reset.click();
   await page.reload();
+  await playground.view('Runs');
   const runs = page.getByRole('region', { name: 'Runs', exact: true });
   await runs.locator('summary', { hasText: 'More' }).last().click();
   await runs.getByRole('button', { name: 'Begin with the weights of SIL' }).click();
@@ -66,6 +63,7 @@ test('weights that the browser has no room for are spoken of, and the run is kep
   await playground.open('data=mnist&layers=16x3&cuts=2&batch=256&turn=60&test=500&epochs=1&engine=cpu');
   await playground.train.click();
   await playground.finished();
+  await playground.view('Runs');
   const runs = page.getByRole('region', { name: 'Runs', exact: true });
   await expect(runs.getByRole('alert')).toContainText(
     /weights of the last run \(The quota has been exceeded\)/,
@@ -102,15 +100,11 @@ test('the order of layers that nothing settles is shown, and changed by keyboard
   ]);
   await playground.open('data=mnist&layers=16x3&cuts=&batch=256&turn=60&test=500&epochs=1&engine=cpu');
   await playground.unfold('Weights and export');
-  await page
-    .getByRole('group')
-    .filter({ hasText: 'Begin with weights' })
-    .locator('input[type=file]')
-    .setInputFiles({
-      name: 'theirs.safetensors',
-      mimeType: 'application/octet-stream',
-      buffer: Buffer.from(savedAs(Object.fromEntries(tensors))),
-    });
+  await playground.weightsFile.setInputFiles({
+    name: 'theirs.safetensors',
+    mimeType: 'application/octet-stream',
+    buffer: Buffer.from(savedAs(Object.fromEntries(tensors))),
+  });
   const order = page.getByRole('group', { name: 'Order of the layers' });
   await expect(order).toContainText('Neither names nor sizes settle this order');
   await expect(order.getByRole('listitem')).toContainText(['in', 'a', 'b', 'out']);

@@ -15,6 +15,8 @@ export class Playground {
   /** The ledger: how it stands, in words and in three numbers. */
   readonly result: Locator;
   readonly messages: Locator;
+  /** Takes a file of weights, in the settings' section on them. */
+  readonly weightsFile: Locator;
 
   constructor(page: Page) {
     this.page = page;
@@ -25,6 +27,7 @@ export class Playground {
     this.reset = button('Again from the start');
     this.clock = page.getByRole('group', { name: 'Training', exact: true });
     this.result = page.getByRole('region', { name: 'Result', exact: true });
+    this.weightsFile = page.locator('input[type=file][accept=".safetensors"]');
     this.messages = page.getByRole('status', { name: 'Messages' });
   }
 
@@ -67,6 +70,10 @@ export class Playground {
 
   /** Every part of the page shows what is known: charts and tables are drawn some times a second, and say so meanwhile. */
   async settled(): Promise<void> {
+    // Two frames: one in which parts learn that they are seen, one that shows it.
+    await this.page.evaluate(
+      () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))),
+    );
     await expect(this.page.locator('[aria-busy="true"]')).toHaveCount(0);
   }
 
@@ -75,23 +82,16 @@ export class Playground {
     const size = this.page.viewportSize()!;
     const height = await this.page.evaluate(() => document.documentElement.scrollHeight);
     await this.page.setViewportSize({ ...size, height });
-    // Two frames: one in which parts learn that they are seen, one that shows it.
-    const frames = () =>
-      this.page.evaluate(
-        () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))),
-      );
-    await frames();
     await this.settled();
-    await frames();
     await this.page.screenshot({ path: `artifacts/${name}.png`, scale: 'css' });
     await this.page.setViewportSize(size);
   }
 
   /** A chart's numbers: rows of the table view, as text. */
-  async table(name: string): Promise<string[][]> {
-    const curves = this.page.getByRole('tab', { name: 'Curves', exact: true });
-    if ((await curves.count()) > 0 && (await curves.getAttribute('aria-selected')) !== 'true')
-      await this.view('Curves');
+  async table(name: string, view = 'Curves'): Promise<string[][]> {
+    const tab = this.page.getByRole('tab', { name: view, exact: true });
+    if ((await tab.count()) > 0 && (await tab.getAttribute('aria-selected')) !== 'true')
+      await this.view(view);
     const chart = this.page.getByRole('region', { name, exact: true });
     const alone = this.page.getByLabel('Chart', { exact: true });
     const more = this.page.getByRole('button', { name: 'More curves' });
@@ -99,7 +99,8 @@ export class Playground {
     const toggle = chart.getByRole('button', { name: 'Table', exact: true });
     if ((await toggle.getAttribute('aria-pressed')) !== 'true') await toggle.click();
     const table = this.page.getByRole('table', { name, exact: true });
-    await expect(table).toBeVisible();
+    // What is off the screen is not drawn.
+    await table.scrollIntoViewIfNeeded();
     await this.settled();
     return table
       .locator('tr')

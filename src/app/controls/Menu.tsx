@@ -1,5 +1,6 @@
 import { useEffect, useRef, type ReactNode } from 'react';
 import styles from './controls.module.css';
+import { handOn, mainPlace } from './hand-on.ts';
 
 interface MenuProps {
   /** What the button says. */
@@ -16,12 +17,21 @@ interface MenuProps {
 export function Menu({ label, name, onUnfold, children }: MenuProps) {
   const details = useRef<HTMLDetailsElement>(null);
   const fold = () => details.current?.removeAttribute('open');
+  /** Who chose by the keyboard goes on at the button; what a choice opens takes the focus from there, and gives it back. */
+  const chosen = () => {
+    if (details.current?.contains(document.activeElement)) details.current.querySelector('summary')?.focus();
+    fold();
+    // A choice may take away what the menu belongs to.
+    handOn(mainPlace);
+  };
   useEffect(() => {
     const outside = ({ target }: Event) => {
       if (target instanceof Node && !details.current?.contains(target)) fold();
     };
-    const escape = ({ key }: KeyboardEvent) => {
-      if (key !== 'Escape' || !details.current?.open) return;
+    const escape = (event: KeyboardEvent) => {
+      if (event.key !== 'Escape' || !details.current?.open) return;
+      // What lies below stays open.
+      event.preventDefault();
       fold();
       details.current.querySelector('summary')?.focus();
     };
@@ -42,7 +52,7 @@ export function Menu({ label, name, onUnfold, children }: MenuProps) {
     >
       <summary aria-label={name}>{label}</summary>
       {/* A click on one of the buttons reaches the list after the button has done its work. */}
-      <div className={styles.menuItems} role="presentation" onClick={fold}>
+      <div className={styles.menuItems} role="presentation" onClick={chosen}>
         {children}
       </div>
     </details>

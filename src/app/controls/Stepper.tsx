@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import styles from './controls.module.css';
+import { pressable } from './hand-on.ts';
 
 interface StepperProps {
   /** What the buttons do, in words. */
@@ -16,25 +17,11 @@ interface StepperProps {
 export function Stepper({ fewer, more, onFewer, onMore, children }: StepperProps) {
   return (
     <span className={styles.stepper}>
-      <button
-        type="button"
-        className="button"
-        aria-label={fewer}
-        title={fewer}
-        disabled={!onFewer}
-        onClick={onFewer}
-      >
+      <button type="button" className="button" aria-label={fewer} title={fewer} {...pressable(onFewer)}>
         −
       </button>
       <output>{children}</output>
-      <button
-        type="button"
-        className="button"
-        aria-label={more}
-        title={more}
-        disabled={!onMore}
-        onClick={onMore}
-      >
+      <button type="button" className="button" aria-label={more} title={more} {...pressable(onMore)}>
         +
       </button>
     </span>

@@ -1,6 +1,7 @@
 import { STRATEGIES, type StrategyId } from '../../experiment/strategies.ts';
 import { middle } from '../../messages/middle.ts';
 import type { RecordingOrigin } from '../../session/state.ts';
+import { pressable } from '../controls/hand-on.ts';
 import { bytes, moment } from '../format.ts';
 import { useActions, useSession } from '../store/context.tsx';
 import { useStrategies } from '../store/strategies.ts';
@@ -76,8 +77,7 @@ function Lost({
         <button
           type="button"
           className="link"
-          disabled={busy}
-          onClick={() => restart(strategy.id, device.rank)}
+          {...pressable(busy ? undefined : () => restart(strategy.id, device.rank))}
         >
           {busy ? shellText.catchingUp : shellText.restart(device.rank)}
         </button>

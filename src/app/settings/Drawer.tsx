@@ -46,10 +46,6 @@ export function Drawer({ closable = true }: DrawerProps) {
     if (control) control.focus();
     else if (!root.contains(document.activeElement)) (button || root).focus();
   }, [closable, section, field]);
-  const close = () => {
-    shutSettings();
-    document.getElementById('settings-button')?.focus();
-  };
   return (
     <aside
       id="settings"
@@ -73,7 +69,7 @@ export function Drawer({ closable = true }: DrawerProps) {
           {text.undo}
         </button>
         {closable && (
-          <button type="button" className={styles.close} aria-label={text.close} onClick={close}>
+          <button type="button" className={styles.close} aria-label={text.close} onClick={shutSettings}>
             ×
           </button>
         )}

@@ -1,5 +1,6 @@
 import { useLayoutEffect, useRef, type RefObject } from 'react';
 import { late, Late } from '../late/Late.tsx';
+import { pressable } from '../controls/hand-on.ts';
 import { ShareButton } from '../share/ShareButton.tsx';
 import { screenText } from '../text/screen.ts';
 import { shellText as text } from '../text/shell.ts';
@@ -70,7 +71,12 @@ function TourButton() {
   const open = useTour((state) => state.step !== null);
   const start = useStartTour();
   return (
-    <button type="button" className={`button ${styles.tour}`} disabled={open} onClick={start}>
+    <button
+      type="button"
+      id="tour-button"
+      className={`button ${styles.tour}`}
+      {...pressable(open ? undefined : start)}
+    >
       {tourText.button}
     </button>
   );

@@ -1,11 +1,15 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { isGoing } from '../../session/state.ts';
 import { useActions, useSession } from '../store/context.tsx';
+import { pickCut } from '../stage/pick-cut.ts';
 import { shellText as text } from '../text/shell.ts';
+import { isView } from '../view.ts';
 import { Dialog } from './Dialog.tsx';
+import { closeTop } from './close-top.ts';
 import { focusOf, keysWanted, pageKey, wantKeys } from './keys.ts';
-import { openDialog, openSettings, usePanes } from './panes.ts';
+import { enlarge, openDialog, openSettings, usePanes } from './panes.ts';
 import styles from './shell.module.css';
+import { useOpenView } from './useView.ts';
 
 /** Keys for the whole page, and the list of them. */
 export function Shortcuts() {
@@ -15,6 +19,9 @@ export function Shortcuts() {
   const undoable = useSession((state) => state.canUndo);
   const redoable = useSession((state) => state.canRedo);
   const { play, pause, step, reset, undo, redo } = useActions();
+  const openView = useOpenView();
+  const open = useRef(openView);
+  useEffect(() => void (open.current = openView));
   useEffect(() => {
     const answers = {
       play: running ? pause : play,
@@ -24,16 +31,25 @@ export function Shortcuts() {
       list: () => openDialog('keys'),
       search: () => openDialog('search'),
       settings: () => openSettings(),
+      enlarge: () => enlarge(!usePanes.getState().enlarged),
+      cutBefore: () => pickCut(-1),
+      cutAfter: () => pickCut(1),
       undo: () => undo(),
       redo,
     };
     const press = (event: KeyboardEvent) => {
-      const key = document.querySelector('dialog[open]') ? null : pageKey(event, focusOf(event.target));
+      // Something nearer has answered, or something that closes by itself lies over the page.
+      if (event.defaultPrevented || document.querySelector('dialog[open], :popover-open')) return;
+      const key = pageKey(event, focusOf(event.target));
       // Where there is nothing to take back, the browser may have something. Undo is no single key: it is always there.
       const useful = key === 'undo' ? undoable : key === 'redo' ? redoable : wanted || key === 'search';
+      // Escape is no letter that speech could type: it is always there, too.
+      if (key === 'close') return closeTop();
       if (!key || !useful) return;
       event.preventDefault();
-      answers[key]();
+      if (!isView(key)) return answers[key]();
+      open.current(key);
+      document.getElementById(`tab-${key}`)?.focus();
     };
     addEventListener('keydown', press);
     return () => removeEventListener('keydown', press);

@@ -1,4 +1,6 @@
 import { DropAnywhere } from '../drop/DropAnywhere.tsx';
+import { useRef } from 'react';
+import { handOn, mainPlace } from '../controls/hand-on.ts';
 import { InterruptedNotice } from '../kept/InterruptedNotice.tsx';
 import { Notices } from './Notices.tsx';
 import styles from './shell.module.css';
@@ -6,8 +8,26 @@ import { UpdateNotice } from './UpdateNotice.tsx';
 
 /** What there is to say lies over the ledger: it covers, and never moves anything. */
 export function Toasts({ embedded }: { readonly embedded: boolean }) {
+  /** Where the focus was before it came into the messages. */
+  const before = useRef<HTMLElement>(null);
   return (
-    <div className={styles.toasts} data-screen="">
+    // What is pressed in a message takes the message away.
+    <div
+      className={styles.toasts}
+      data-screen=""
+      role="presentation"
+      onFocus={({ relatedTarget, currentTarget }) => {
+        if (relatedTarget instanceof HTMLElement && !currentTarget.contains(relatedTarget))
+          before.current = relatedTarget;
+      }}
+      onClick={({ currentTarget }) =>
+        handOn(
+          () => currentTarget.querySelector('button'),
+          () => before.current,
+          mainPlace,
+        )
+      }
+    >
       <UpdateNotice />
       <Notices />
       {!embedded && <DropAnywhere />}

@@ -1,5 +1,7 @@
-import { describe, expect, it } from 'vitest';
-import { pageKey } from './keys.ts';
+import { Window } from 'happy-dom';
+import { describe, expect, it, vi } from 'vitest';
+import { VIEWS } from '../view.ts';
+import { focusOf, pageKey } from './keys.ts';
 
 const press = (key: string, more: object = {}) => ({
   key,
@@ -20,6 +22,41 @@ describe('keys of the page', () => {
       'reset',
       'pad',
       'list',
+      null,
+    ]);
+  });
+
+  it('has a key for search, settings, enlarging, cuts, closing and each view', () => {
+    expect(['/', ',', 'e', 'E', '[', ']', 'Escape'].map((key) => pageKey(press(key), 'page'))).toEqual([
+      'search',
+      'settings',
+      'enlarge',
+      'enlarge',
+      'cutBefore',
+      'cutAfter',
+      'close',
+    ]);
+    expect(VIEWS.map((_, index) => pageKey(press(`${index + 1}`), 'control'))).toEqual([...VIEWS]);
+    expect(pageKey(press('8'), 'page')).toBeNull();
+  });
+
+  it.each([' ', '.', 'r', 'd', '?', '/', ',', 'e', '[', ']', 'Escape', '1', '7'])(
+    'never answers %j while someone types',
+    (key) => expect(pageKey(press(key), 'text')).toBeNull(),
+  );
+
+  it('goes on from a cut to the next, and leaves it every other key', () => {
+    const { document } = new Window();
+    document.body.innerHTML = '<p id="cuts"><b role="slider"></b></p><i role="slider"></i>';
+    vi.stubGlobal('Element', document.defaultView!.Element);
+    const at = (selector: string) => focusOf(document.querySelector(selector) as unknown as Element);
+    expect([at('b'), at('i')]).toEqual(['cut', 'text']);
+    vi.unstubAllGlobals();
+    expect(['[', ']', '1', ' ', 'Escape'].map((key) => pageKey(press(key), 'cut'))).toEqual([
+      'cutBefore',
+      'cutAfter',
+      null,
+      null,
       null,
     ]);
   });

@@ -1,6 +1,21 @@
 /** Which key presses are the page's own, and whether a person wants them. */
+import { VIEWS, type ViewId } from '../view.ts';
 
-export type PageKey = 'pad' | 'play' | 'step' | 'reset' | 'list' | 'undo' | 'redo' | 'search' | 'settings';
+export type PageKey =
+  | 'pad'
+  | 'play'
+  | 'step'
+  | 'reset'
+  | 'list'
+  | 'undo'
+  | 'redo'
+  | 'search'
+  | 'settings'
+  | 'enlarge'
+  | 'cutBefore'
+  | 'cutAfter'
+  | 'close'
+  | ViewId;
 
 const KEYS: Readonly<Record<string, PageKey>> = {
   ' ': 'play',
@@ -12,16 +27,23 @@ const KEYS: Readonly<Record<string, PageKey>> = {
   '?': 'list',
   '/': 'search',
   ',': 'settings',
+  e: 'enlarge',
+  E: 'enlarge',
+  '[': 'cutBefore',
+  ']': 'cutAfter',
+  Escape: 'close',
+  ...Object.fromEntries(VIEWS.map((view, index) => [`${index + 1}`, view])),
 };
 
 /** What has the focus, as far as keys are concerned. */
-export type Focus = 'page' | 'control' | 'text';
+export type Focus = 'page' | 'control' | 'cut' | 'text';
 
-/** Where a key press goes: text fields keep every key; buttons and links keep only the space bar. */
+/** Where a key press goes: text fields keep every key, buttons and links only the space bar; from a cut one goes on to the next. */
 export function focusOf(target: EventTarget | null): Focus {
   if (!(target instanceof Element)) return 'page';
   // A checkbox or radio button is no text field; a list answers to letters, a slider and a dialog to keys of their own.
   if (target.closest('input[type="checkbox"], input[type="radio"]')) return 'control';
+  if (target.closest('#cuts [role="slider"]')) return 'cut';
   if (target.closest('input, select, textarea, dialog, [popover], [role="slider"]')) return 'text';
   return target.closest('button, a, summary, label') ? 'control' : 'page';
 }
@@ -36,7 +58,8 @@ export function pageKey(
   if (isSearch(event)) return 'search';
   if (event.ctrlKey || event.metaKey || event.altKey || event.repeat || focus === 'text') return null;
   if (focus === 'control' && event.key === ' ') return null;
-  return KEYS[event.key] ?? null;
+  const key = KEYS[event.key] ?? null;
+  return focus === 'cut' && key !== 'cutBefore' && key !== 'cutAfter' ? null : key;
 }
 
 /** Ctrl+K or ⌘K, from text fields as well. */

@@ -1,5 +1,6 @@
 /** What lies open beside or over the page, and whether the view has the network's place. Not in the link: looks, no settings. */
 import { create } from 'zustand';
+import { handOn, mainPlace } from '../controls/hand-on.ts';
 
 export type Section = 'start' | 'data' | 'strategies' | 'layers' | 'training' | 'labels' | 'weights' | 'more';
 
@@ -15,6 +16,9 @@ export const usePanes = create<Panes>()(() => ({ settings: false, dialog: null, 
 
 export const openSettings = (section: Section | null = null, field?: string): void =>
   usePanes.setState({ settings: { section, field } });
-export const shutSettings = (): void => usePanes.setState({ settings: false });
+export function shutSettings(): void {
+  usePanes.setState({ settings: false });
+  handOn(() => document.getElementById('settings-button'), mainPlace);
+}
 export const openDialog = (dialog: Panes['dialog']): void => usePanes.setState({ dialog });
 export const enlarge = (enlarged: boolean): void => usePanes.setState({ enlarged });

@@ -41,7 +41,7 @@ export function CutHandles({ frame }: { readonly frame: Frame }) {
   const from = cutX(1, levels, frame) - HANDLE.size / 2;
   const to = cutX(layers.length, levels, frame) + HANDLE.size / 2;
   return (
-    <div ref={root} data-screen="" role="group" aria-label={text.cutsLabel}>
+    <div ref={root} id="cuts" data-screen="" role="group" aria-label={text.cutsLabel}>
       <Slider.Root
         // The drawing runs from left to right in every language.
         dir="ltr"

@@ -1,6 +1,7 @@
 /** How far someone is in the tour; remembered between visits. */
 import { create } from 'zustand';
 import { decode, without } from '../../experiment/link.ts';
+import { handOn, mainPlace } from '../controls/hand-on.ts';
 import { STEPS } from './steps.ts';
 
 interface TourState {
@@ -43,6 +44,7 @@ export function goTo(step: number): void {
 export function closeTour(): void {
   const { step } = useTour.getState();
   useTour.setState({ step: null });
+  handOn(() => document.getElementById('tour-button'), mainPlace);
   if (step === STEPS.length - 1) remember('done');
 }
 

@@ -1,3 +1,4 @@
+import { pressable } from '../../controls/hand-on.ts';
 import { tryText as text } from '../../text/try.ts';
 import { DrawingSheet } from './DrawingSheet.tsx';
 import type { Stroke } from './pen.ts';
@@ -12,6 +13,7 @@ interface DrawingPadProps {
 /** A sheet to draw on, and what takes a stroke back or all of them. */
 export function DrawingPad({ onDraw }: DrawingPadProps) {
   const strokes = useSheet((state) => state.strokes);
+  const empty = strokes.length === 0;
   const set = (all: readonly Stroke[]) => {
     useSheet.setState({ strokes: all });
     onDraw(all);
@@ -23,12 +25,11 @@ export function DrawingPad({ onDraw }: DrawingPadProps) {
         <button
           type="button"
           className="button"
-          disabled={strokes.length === 0}
-          onClick={() => set(strokes.slice(0, -1))}
+          {...pressable(empty ? undefined : () => set(strokes.slice(0, -1)))}
         >
           {text.undo}
         </button>
-        <button type="button" className="button" disabled={strokes.length === 0} onClick={() => set([])}>
+        <button type="button" className="button" {...pressable(empty ? undefined : () => set([]))}>
           {text.clear}
         </button>
       </div>

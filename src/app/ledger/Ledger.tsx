@@ -2,6 +2,8 @@ import type { ReactNode } from 'react';
 import type { StrategyId } from '../../experiment/strategies.ts';
 import { STRATEGIES } from '../../experiment/strategies.ts';
 import { bytes, percent } from '../format.ts';
+import { numberAndUnit } from '../stage/layout.ts';
+import { foretold } from '../stage/row.ts';
 import { useSession } from '../store/context.tsx';
 import { useStrategies } from '../store/strategies.ts';
 import { screenText } from '../text/screen.ts';
@@ -87,13 +89,25 @@ function MemoryTile({ pair }: PairProps) {
   const held = (id: StrategyId) => fullest(strategies[id]?.devices ?? [], costEstimates[id], images);
   const [mine, other] = pair ? [held(pair.who), held(pair.against)] : [0, 0];
   const known = mine > 0 && other > 0;
+  const foreseen = pair !== null && strategies[pair.who]?.devices.length === 0;
   return (
     <Tile
       title={text.memory}
       short={text.memoryShort}
       big={known ? `${Math.round((100 * mine) / other)}%` : text.unknown}
     >
-      <span>{known && text.ofMemory(bytes(mine), bytes(other))}</span>
+      {known && (
+        <>
+          <span className={styles.long}>
+            {about(foreseen)}
+            {text.ofMemory(bytes(mine), bytes(other))}
+          </span>
+          <span className={styles.short} aria-hidden="true">
+            {about(foreseen)}
+            {numberAndUnit(mine, other).number}/{bytes(other)}
+          </span>
+        </>
+      )}
       <label className={styles.switch} data-screen="">
         <input
           type="checkbox"
@@ -111,16 +125,40 @@ function MemoryTile({ pair }: PairProps) {
   );
 }
 
+/** What is foretold has a mark, as in the rows; nothing is nothing. */
+const about = (foreseen: boolean): string => (foreseen ? '≈ ' : '');
+
 function SentTile({ pair }: PairProps) {
   const strategies = useStrategies();
-  const mine = pair && strategies[pair.who];
+  const plan = useSession((state) => state.plan);
+  const costEstimates = useSession((state) => state.costEstimates);
+  const experiment = useSession((state) => state.experiment);
+  const dataset = useSession((state) => state.dataset);
+  const sentBy = (id: StrategyId): { readonly amount: number; readonly foreseen: boolean } => {
+    const strategy = strategies[id];
+    if (strategy && strategy.devices.length > 0) return { amount: sentToTrain(strategy), foreseen: false };
+    const cuts = foretold({ plan, costEstimates, experiment, dataset }, id) ?? [];
+    const amount = cuts.reduce((sum, sent) => sum + sent, 0);
+    return { amount, foreseen: amount > 0 };
+  };
   const others = Object.values(strategies).filter(({ id }) => pair && id !== pair.who && id !== pair.against);
-  const sent = others.map(sentToTrain);
-  const [least, most] = [Math.min(...sent), Math.max(...sent)];
+  const sent = others.map(({ id }) => sentBy(id)).sort((a, b) => a.amount - b.amount);
+  const [least, most] = [sent[0], sent.at(-1)];
+  const said = ({ amount, foreseen }: ReturnType<typeof sentBy>) => about(foreseen) + bytes(amount);
   return (
-    <Tile title={text.sent} short={text.sent} big={mine ? bytes(sentToTrain(mine)) : text.unknown}>
-      {others.length === 1 && text.other(STRATEGIES[others[0].id].label, bytes(most))}
-      {others.length > 1 && text.others(bytes(least), bytes(most))}
+    <Tile title={text.sent} short={text.sent} big={pair ? said(sentBy(pair.who)) : text.unknown}>
+      {least && most && (
+        <>
+          <span className={styles.long}>
+            {others.length === 1
+              ? text.other(STRATEGIES[others[0].id].short, said(most))
+              : text.others(said(least), bytes(most.amount))}
+          </span>
+          <span className={styles.short} aria-hidden="true">
+            {text.othersShort(said(most), others.length)}
+          </span>
+        </>
+      )}
     </Tile>
   );
 }

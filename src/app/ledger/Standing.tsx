@@ -134,11 +134,7 @@ function SoFar({ pair }: { readonly pair: Pair | null }) {
         {!recording &&
           !ended &&
           pair &&
-          (gap
-            ? text.at(gap.epochs!.toFixed(1))
-            : status === 'idle'
-              ? text.readyNote(labels.join(', '))
-              : text.soon)}
+          (gap ? text.at(gap.epochs!.toFixed(1)) : status === 'idle' ? text.readyNote(labels) : text.soon)}
       </p>
       {/* Always there, so that a screen reader hears what comes into it. */}
       <p role="status">{ended && sentence()}</p>

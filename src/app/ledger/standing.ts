@@ -1,8 +1,9 @@
 /** Two strategies beside each other: what the ledger says, from the first second of a run to its end. Pure. */
-import { MEMORY_KINDS, type MemoryByKind } from '../../engines/ledger.ts';
+import type { MemoryByKind } from '../../engines/ledger.ts';
 import { BASELINE, labelled, type StrategyId } from '../../experiment/strategies.ts';
 import type { StrategyState } from '../../session/state.ts';
 import type { CostEstimate } from '../../strategies/contract.ts';
+import { heldBytes } from './images.ts';
 
 export interface Pair {
   /** Who is judged: the strategy that trains on labels, else the second one ticked. */
@@ -62,11 +63,8 @@ export function fullest(
   images: boolean,
 ): number {
   const measured = devices.map(({ memory }) => memory.peakByKind);
-  const kinds = MEMORY_KINDS.filter((kind) => images || kind !== 'data');
-  const totals = (
-    measured.length > 0 ? measured : (costEstimate?.devices ?? []).map(({ memory }) => memory)
-  ).map((memory) => kinds.reduce((sum, kind) => sum + memory[kind], 0));
-  return Math.max(0, ...totals);
+  const held = measured.length > 0 ? measured : (costEstimate?.devices ?? []).map(({ memory }) => memory);
+  return Math.max(0, ...held.map((memory) => heldBytes(memory, images)));
 }
 
 /** Bytes that its devices sent each other so that training could go on. */

@@ -5,7 +5,7 @@ import { bytes, count, flops, percent } from '../format.ts';
 import { useSession } from '../store/context.tsx';
 import { networkText as text } from '../text/network.ts';
 import styles from './network.module.css';
-import { trainingBytes } from './price.ts';
+import { heldBytes } from '../ledger/images.ts';
 
 const SHOWN: readonly (MemoryKind & keyof typeof text)[] = [
   'parameters',
@@ -51,10 +51,10 @@ export function CostSummary() {
   const parts = useSession((state) => ofLabels(state.costEstimates));
   const baseline = useSession((state) => state.costEstimates[BASELINE]);
   if (!parts || !baseline) return null;
-  const largest = Math.max(...parts.devices.map(({ memory }) => trainingBytes(memory)));
+  const largest = Math.max(...parts.devices.map(({ memory }) => heldBytes(memory, false)));
   return (
     <p className={styles.summary}>
-      {text.summary(percent(largest / trainingBytes(baseline.devices[0].memory)))}{' '}
+      {text.summary(percent(largest / heldBytes(baseline.devices[0].memory, false)))}{' '}
       <span className={styles.faint}>{text.summaryNote}</span>
     </p>
   );
@@ -71,7 +71,7 @@ interface CostCardProps {
 
 function CostCard({ title, colour, costEstimate, whole, measuredPeak }: CostCardProps) {
   const { memory, parameters, flopsPerStep, sendsPerStep, holds } = costEstimate;
-  const total = trainingBytes(memory);
+  const total = heldBytes(memory, false);
   const all = total + memory.data;
   return (
     <article className={styles.card} style={{ borderBlockStartColor: colour }}>
@@ -101,7 +101,7 @@ function CostCard({ title, colour, costEstimate, whole, measuredPeak }: CostCard
       {whole && (
         <p className={styles.ratio}>
           {text.ofConventional(
-            percent(total / trainingBytes(whole.memory)),
+            percent(total / heldBytes(whole.memory, false)),
             percent(flopsPerStep / whole.flopsPerStep),
           )}
         </p>

@@ -18,7 +18,7 @@ beforeAll(async () => {
   const { session } = test;
   await session.ready;
   const all = () =>
-    Object.fromEntries(STRATEGY_IDS.map((id) => [id, rowOf(session.store.getState(), id)])) as Record<
+    Object.fromEntries(STRATEGY_IDS.map((id) => [id, rowOf(session.store.getState(), id, false)])) as Record<
       StrategyId,
       Row
     >;
@@ -70,6 +70,19 @@ it('holds what each device held at most, but for the images, and no less than fo
       expect(held, id).toBeGreaterThanOrEqual(rows.before[id].holds[rank]),
     );
   }
+  // The switch of the ledger counts for rows, too, measured or foretold.
+  const { costEstimates } = test.session.store.getState();
+  const { devices } = test.session.store.getState().strategies.sil!;
+  expect(rowOf(test.session.store.getState(), 'sil', true)!.holds).toEqual(
+    devices.map(({ memory }) => memory.peak),
+  );
+  const idle = {
+    ...test.session.store.getState(),
+    strategies: { sil: { ...test.session.store.getState().strategies.sil!, devices: [] } },
+  };
+  expect(rowOf(idle, 'sil', true)!.holds[0] - rowOf(idle, 'sil', false)!.holds[0]).toBe(
+    costEstimates.sil!.devices[0].memory.data,
+  );
   // 96 training and 20 test images of 8 × 8 bytes, which conventional's only device has.
   expect(
     test.session.store.getState().strategies.conventional!.devices[0].memory.peakByKind.data,

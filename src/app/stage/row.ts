@@ -4,7 +4,7 @@ import { exchangeBytesAtCuts } from '../../experiment/cost/traffic.ts';
 import type { StrategyId } from '../../experiment/strategies.ts';
 import { shapeOf as sizesOf } from '../../session/derive.ts';
 import type { SessionState } from '../../session/state.ts';
-import { trainingBytes } from './price.ts';
+import { heldBytes } from '../ledger/images.ts';
 import { shapeOf, type Shape } from './shape.ts';
 
 export interface Row {
@@ -13,7 +13,7 @@ export interface Row {
   readonly shape: Shape;
   /** Whether figures are measured; else they are foretold, `sent` for the whole run. */
   readonly measured: boolean;
-  /** Most bytes each device held at once, by rank, without images. */
+  /** Most bytes each device held at once, by rank. */
   readonly holds: readonly number[];
   /** Bytes over each cut, both directions together, where devices have a run of layers each; else all there are. */
   readonly sent: readonly number[];
@@ -26,27 +26,41 @@ export interface Row {
 
 type Told = Pick<SessionState, 'experiment' | 'dataset' | 'plan' | 'costEstimates' | 'strategies'>;
 
-/** Null before the network is planned. */
-export function rowOf(state: Told, id: StrategyId): Row | null {
-  const { plan, costEstimates, strategies, experiment, dataset } = state;
+/**
+ * Bytes that a whole run will send to train: over each cut, both directions together, where devices have a run of layers
+ * each; else all there are. Null before the network is planned.
+ */
+export function foretold(state: Omit<Told, 'strategies'>, id: StrategyId): readonly number[] | null {
+  const { plan, costEstimates, experiment, dataset } = state;
+  const costEstimate = costEstimates[id];
+  if (!plan || !costEstimate) return null;
+  switch (shapeOf(id, costEstimate.devices.length)) {
+    case 'whole':
+    case 'joined':
+      return [];
+    case 'apart':
+      return plan.cuts.map(() => 0);
+    case 'stages':
+      return exchangeBytesAtCuts(
+        plan.cuts.map(({ width }) => width),
+        sizesOf(experiment, dataset).trainCount * (experiment.epochs + experiment.recovery),
+      );
+    case 'copies':
+    case 'shares':
+      return [costEstimate.bytesPerStep * (plan.totalSteps + plan.recoverySteps)];
+  }
+}
+
+/** Null before the network is planned. @param images Whether what devices hold is counted with the images. */
+export function rowOf(state: Told, id: StrategyId, images: boolean): Row | null {
+  const { plan, costEstimates, strategies } = state;
   const costEstimate = costEstimates[id];
   const strategy = strategies[id];
-  if (!plan || !costEstimate || !strategy) return null;
+  const toSend = foretold(state, id);
+  if (!plan || !costEstimate || !strategy || !toSend) return null;
   const shape = shapeOf(id, costEstimate.devices.length);
   const pieces = shape === 'apart' || shape === 'stages';
   const measured = strategy.devices.length > 0;
-  const epochs = experiment.epochs + experiment.recovery;
-  const foretold = (): number[] => {
-    if (shape === 'whole') return [];
-    if (shape === 'apart') return plan.cuts.map(() => 0);
-    const samples = sizesOf(experiment, dataset).trainCount * epochs;
-    if (shape === 'stages')
-      return exchangeBytesAtCuts(
-        plan.cuts.map(({ width }) => width),
-        samples,
-      );
-    return [costEstimate.bytesPerStep * (plan.totalSteps + plan.recoverySteps)];
-  };
   const found = (): number[] => {
     if (shape === 'whole') return [];
     if (pieces)
@@ -63,9 +77,9 @@ export function rowOf(state: Told, id: StrategyId): Row | null {
     shape,
     measured,
     holds: measured
-      ? strategy.devices.map(({ memory }) => trainingBytes(memory.peakByKind))
-      : costEstimate.devices.map(({ memory }) => trainingBytes(memory)),
-    sent: measured ? found() : foretold(),
+      ? strategy.devices.map(({ memory }) => heldBytes(memory.peakByKind, images))
+      : costEstimate.devices.map(({ memory }) => heldBytes(memory, images)),
+    sent: measured ? found() : toSend,
     accuracy: Number.isFinite(accuracy) ? accuracy : null,
     lost: strategy.devices.filter(({ lost }) => lost !== null).map(({ rank }) => rank),
     failed: strategy.status === 'failed',

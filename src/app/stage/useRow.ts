@@ -1,15 +1,17 @@
 import { useMemo } from 'react';
 import type { StrategyId } from '../../experiment/strategies.ts';
 import type { SessionState } from '../../session/state.ts';
+import { useImages } from '../ledger/images.ts';
 import { useSession } from '../store/context.tsx';
 import { rowOf, type Row } from './row.ts';
 
 /** What a strategy's row says. The same object until its figures change: steps and losses come many times a second. */
 export function useRow(id: StrategyId): Row | null {
-  return useSession(useMemo(() => selector(id), [id]));
+  const images = useImages((state) => state.images);
+  return useSession(useMemo(() => selector(id, images), [id, images]));
 }
 
-function selector(id: StrategyId): (state: SessionState) => Row | null {
+function selector(id: StrategyId, images: boolean): (state: SessionState) => Row | null {
   let row: Row | null = null;
   let of: readonly unknown[] = [];
   return (state) => {
@@ -23,7 +25,8 @@ function selector(id: StrategyId): (state: SessionState) => Row | null {
       strategy?.final,
       strategy?.status === 'failed',
     ];
-    if (of.length === 0 || now.some((part, at) => part !== of[at])) [row, of] = [rowOf(state, id), now];
+    if (of.length === 0 || now.some((part, at) => part !== of[at]))
+      [row, of] = [rowOf(state, id, images), now];
     return row;
   };
 }

@@ -65,7 +65,8 @@ export const screenText = {
   ledger: {
     name: 'Result',
     ready: 'Ready',
-    readyNote: (strategies: string) => `${strategies} begin alike. Press Train.`,
+    readyNote: (strategies: readonly string[]) =>
+      `${strategies.length > 3 ? `${strategies.length} strategies` : strategies.join(', ')} begin alike. Press Train.`,
     waiting: 'Starting',
     running: 'So far',
     at: (epoch: string) => `At epoch ${epoch}, both measured.`,
@@ -91,9 +92,9 @@ export const screenText = {
     memoryShort: 'Memory',
     ofMemory: (mine: string, other: string) => `${mine} of ${other}`,
     sent: 'Sent to train',
-    nobody: 'by nobody else either',
     other: (who: string, sent: string) => `${who}: ${sent}`,
     others: (least: string, most: string) => `Others: ${least}–${most}`,
+    othersShort: (most: string, count: number) => (count === 1 ? `other ${most}` : `others ≤ ${most}`),
     images: 'with images',
     imagesShort: 'images',
     unknown: '–',

@@ -103,7 +103,7 @@ function MemoryTile({ pair }: PairProps) {
             {text.ofMemory(bytes(mine), bytes(other))}
           </span>
           <span className={styles.short} aria-hidden="true">
-            {about(foreseen)}
+            {foreseen && '≈'}
             {numberAndUnit(mine, other).number}/{bytes(other)}
           </span>
         </>
@@ -155,7 +155,7 @@ function SentTile({ pair }: PairProps) {
               : text.others(said(least), bytes(most.amount))}
           </span>
           <span className={styles.short} aria-hidden="true">
-            {text.othersShort(said(most), others.length)}
+            {text.othersShort(said(most).replace('≈ ', '≈'), others.length)}
           </span>
         </>
       )}

@@ -36,6 +36,7 @@ export const screenText = {
   enlarge: 'Enlarge this view',
   shrink: 'Show the network again',
   more: 'More',
+  fewer: 'Less',
   keys: 'Keyboard shortcuts',
   machine: 'This machine',
   search: {
@@ -94,7 +95,7 @@ export const screenText = {
     sent: 'Sent to train',
     other: (who: string, sent: string) => `${who}: ${sent}`,
     others: (least: string, most: string) => `Others: ${least}–${most}`,
-    othersShort: (most: string, count: number) => (count === 1 ? `other ${most}` : `others ≤ ${most}`),
+    othersShort: (most: string, count: number) => (count === 1 ? `other ${most}` : `max ${most}`),
     images: 'with images',
     imagesShort: 'images',
     unknown: '–',

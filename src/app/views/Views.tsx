@@ -1,4 +1,4 @@
-import { useRef, type KeyboardEvent } from 'react';
+import { useLayoutEffect, useRef, useState, type KeyboardEvent } from 'react';
 import { Late } from '../late/Late.tsx';
 import { enlarge, usePanes } from '../shell/panes.ts';
 import { useOpenView } from '../shell/useView.ts';
@@ -41,6 +41,12 @@ function Tabs({ there, open, enlargeable }: TabsProps) {
   const list = useRef<HTMLDivElement>(null);
   const openView = useOpenView();
   const enlarged = usePanes((state) => state.enlarged);
+  /** On a phone tabs that do not fit lie in rows below, which are not seen until they are asked for. */
+  const [unfolded, unfold] = useState(false);
+  useLayoutEffect(() => {
+    const tab = list.current?.querySelector<HTMLElement>(`#tab-${open}`);
+    if (list.current && tab) list.current.scrollTop = unfolded ? 0 : tab.offsetTop;
+  }, [open, unfolded]);
   const go = (to: ViewId) => {
     openView(to);
     list.current?.querySelector<HTMLElement>(`#tab-${to}`)?.focus();
@@ -60,7 +66,7 @@ function Tabs({ there, open, enlargeable }: TabsProps) {
   };
   const name = enlarged ? text.shrink : text.enlarge;
   return (
-    <div className={styles.bar} data-screen="">
+    <div className={styles.bar} data-screen="" data-unfolded={unfolded ? '' : undefined}>
       <div
         ref={list}
         role="tablist"
@@ -78,12 +84,23 @@ function Tabs({ there, open, enlargeable }: TabsProps) {
             aria-selected={one === open}
             aria-controls="view"
             tabIndex={one === open ? 0 : -1}
-            onClick={() => openView(one)}
+            onClick={() => {
+              unfold(false);
+              openView(one);
+            }}
           >
             {text.views[one]}
           </button>
         ))}
       </div>
+      <button
+        type="button"
+        className={styles.more}
+        aria-expanded={unfolded}
+        onClick={() => unfold(!unfolded)}
+      >
+        {unfolded ? text.fewer : text.more}
+      </button>
       {enlargeable && (
         <button
           type="button"

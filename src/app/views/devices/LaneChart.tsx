@@ -168,7 +168,7 @@ export function LaneChart({ id, devices }: Pick<StrategyState, 'id' | 'devices'>
       <header className={styles.head}>
         <h3>{label}</h3>
         <span className={styles.bubble}>{text.bubble(bubble)}</span>
-        <div role="group" aria-label={text.tools(label)} className={styles.tools}>
+        <div role="group" aria-label={text.tools(label)} className={styles.tools} data-screen="">
           {actions.map(([name, sign, run]) => (
             <button key={name} type="button" aria-label={`${name}, ${label}`} title={name} onClick={run}>
               <span>{sign}</span>

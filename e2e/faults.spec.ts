@@ -20,8 +20,12 @@ test.describe('without WebGPU', () => {
     await playground.open(`data=mnist&${SMALL}&engine=webgpu`);
     const fallback = /WebGPU was asked for but cannot run here: .*recent Chrome/;
     await expect(playground.messages).toContainText(fallback);
-    await page.getByText(/^Engine: CPU$/).click();
-    await expect(page.getByRole('dialog', { name: 'About this machine' })).toContainText(fallback);
+    await page.locator('summary[aria-label="More"]').click();
+    await page.getByRole('button', { name: 'This machine' }).click();
+    const machine = page.getByRole('dialog', { name: 'This machine' });
+    await expect(machine).toContainText('Engine: CPU');
+    await expect(machine).toContainText(fallback);
+    await page.keyboard.press('Escape');
     await playground.step.click();
     await expect(playground.clock).toContainText('paused');
   });
@@ -63,6 +67,7 @@ for (const { name, files, sentence } of [
 ]) {
   test(`${name} is refused with a sentence, and the data in use stays`, async ({ playground, page }) => {
     await playground.open('data=mnist');
+    await playground.unfold('Data');
     await page
       .getByRole('region', { name: 'Data', exact: true })
       .locator('input[type=file]')
@@ -77,6 +82,7 @@ test('files that leave something open are asked about, with samples, and taken a
   page,
 }) => {
   await playground.open('data=mnist');
+  await playground.unfold('Data');
   const files = [
     { name: 'part1', buffer: Buffer.from(madeUpFile('mnist', 'train-images', 40)) },
     { name: 'part2', buffer: Buffer.from(madeUpFile('mnist', 'train-labels', 40)) },

@@ -19,13 +19,15 @@ test('after the first visit everything but new data works in flight mode', async
   });
   // The first visit's data came before the worker that keeps it; a second one passes through it.
   await page.reload();
+  await playground.unfold('Data');
   await expect(page.getByRole('list', { name: /One character of each class/ })).toBeVisible();
   await context.setOffline(true);
   await page.reload();
+  await playground.unfold('Data');
   await expect(page.getByRole('list', { name: /One character of each class/ })).toBeVisible();
   await playground.train.click();
   await playground.finished();
-  await page.getByRole('region', { name: 'Try it', exact: true }).scrollIntoViewIfNeeded();
+  await playground.view('Try it');
   await page.getByRole('button', { name: 'A test character' }).click();
   await expect(page.getByRole('list', { name: 'SIL: most likely' }).getByRole('listitem')).toHaveCount(5);
 });
@@ -65,7 +67,7 @@ async function serveVersions() {
   };
 }
 
-test('a new version asks before it replaces the page', async ({ page }) => {
+test('a new version asks before it replaces the page', async ({ playground, page }) => {
   const site = await serveVersions();
   try {
     await page.goto(`${site.url}#data=mnist&layers=31&cuts=1`);
@@ -75,9 +77,11 @@ test('a new version asks before it replaces the page', async ({ page }) => {
     await page.reload();
     await expect(page.getByText('A new version is ready')).toBeVisible();
     // Until it is said to, the page stays as it is.
+    await playground.unfold('Layers and cuts');
     await expect(page.getByRole('textbox', { name: 'Width of layer 1' })).toHaveValue('31');
     await page.getByRole('button', { name: 'Reload', exact: true }).click();
     await expect(page.getByText('A new version is ready')).toHaveCount(0);
+    await playground.unfold('Layers and cuts');
     await expect(page.getByRole('textbox', { name: 'Width of layer 1' })).toHaveValue('31');
   } finally {
     site.close();

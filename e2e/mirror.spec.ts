@@ -25,24 +25,28 @@ test('a data set is fetched on request, kept by the browser, and forgotten on re
   mirror,
 }) => {
   await playground.open('data=mnist');
+  await playground.unfold('Data');
   await page.getByText('Data sets', { exact: true }).click();
   await page.getByRole('button', { name: GET }).click();
   await expect(page.getByText(/120 to train on, 60 to test, 26 classes/)).toBeVisible();
   expect(mirror.requests).toHaveLength(4);
   await expect.poll(() => playground.fragment()).toContain('data=emnist-letters');
   await page.reload();
+  await playground.unfold('Data');
   await expect(page.getByText(/120 to train on/)).toBeVisible();
   expect(mirror.requests).toHaveLength(4);
   await page.getByText('Data sets', { exact: true }).click();
   await page.getByRole('button', { name: 'Forget EMNIST Letters' }).click();
   await expect(page.getByRole('button', { name: 'Forget EMNIST Letters' })).toHaveCount(0);
-  await page.getByRole('button', { name: 'Undo', exact: true }).click();
+  const data = page.getByRole('region', { name: 'Data', exact: true });
+  await data.getByRole('button', { name: 'Undo', exact: true }).click();
   await expect(page.getByRole('button', { name: 'Forget EMNIST Letters' })).toBeVisible();
 });
 
 test('a slow host shows progress and can be cancelled', async ({ playground, page, mirror }) => {
   await playground.open('data=mnist');
   mirror.behave('slow', { part: 'train-images' });
+  await playground.unfold('Data');
   await page.getByText('Data sets', { exact: true }).click();
   await page.getByRole('button', { name: GET }).click();
   await expect(page.getByRole('progressbar')).toBeVisible();
@@ -68,6 +72,8 @@ for (const [behaviour, sentence] of [
     expectedErrors.push(/Failed to load resource|net::ERR/);
     await playground.open(`data=mnist&${SMALL}`);
     mirror.behave(behaviour);
+    await playground.unfold('Data');
+    await expect(page.getByText('60,000 to train on')).toBeVisible();
     await page.getByText('Data sets', { exact: true }).click();
     await page.getByRole('button', { name: GET }).click();
     await expect(page.getByRole('alert')).toContainText(sentence);

@@ -29,10 +29,11 @@ for (const engine of ['cpu', 'tfjs', 'webgpu']) {
     await playground.open(`${QUICK}&engine=${engine}`);
     await playground.train.click();
     await playground.finished();
-    for (const part of ['Inside SIL', 'Try it'])
-      await page.getByRole('region', { name: part, exact: true }).scrollIntoViewIfNeeded();
+    for (const view of ['Inside SIL', 'Devices', 'Costs', 'Runs', 'How it works', 'Try it'])
+      await playground.view(view);
     await page.getByRole('button', { name: 'A test character' }).click();
     await expect(page.getByRole('list', { name: 'SIL: most likely' }).getByRole('listitem')).toHaveCount(5);
+    await playground.view('Curves');
     const accuracy = page.getByRole('region', { name: 'Test accuracy', exact: true });
     for (const kind of ['SVG', 'PNG', 'CSV']) {
       await accuracy.getByText('Save', { exact: true }).click();

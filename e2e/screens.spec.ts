@@ -3,12 +3,23 @@ import type { Locator } from '@playwright/test';
 import { expect, test } from './fixtures.ts';
 import { SMALL } from './pages/playground.ts';
 
-// Every view in both themes: no accessibility violation, nothing wider than the screen, and a picture to look at.
+const SECTIONS = [
+  'Start from',
+  'Data',
+  'Strategies',
+  'Layers and cuts',
+  'Training',
+  'Synthetic labels',
+  'Weights and export',
+  'More',
+];
+
+// Every section and every view in both themes: no accessibility violation, nothing wider than the screen, and a picture to look at.
 for (const colorScheme of ['light', 'dark'] as const) {
   test.describe(colorScheme, () => {
     test.use({ colorScheme });
 
-    test('the page, before and after training', async ({ playground, page }, { project }) => {
+    test('the page, before and after training', async ({ playground, page, isMobile }, { project }) => {
       /** `part` limits the check and the picture to what has just come up. */
       const look = async (name: string, part?: string) => {
         // As for paper: charts that are not on the screen are drawn, too.
@@ -25,32 +36,44 @@ for (const colorScheme of ['light', 'dark'] as const) {
         if (part) await page.screenshot({ path: `artifacts/${file}.png`, scale: 'css' });
         else await playground.picture(file);
       };
-      await playground.open(`data=mnist&${SMALL.replace('cuts=2', 'cuts=1,2')}&epochs=1`);
-      await playground.unfold('Training');
-      await playground.unfold('Synthetic labels');
-      await page.getByText('Data sets', { exact: true }).click();
-      await look('settings');
+      await playground.open(`data=mnist&${SMALL.replace('cuts=2', 'cuts=1,2')}&epochs=1&engine=cpu`);
+      for (const section of SECTIONS) {
+        await playground.unfold(section);
+        if (section === 'Data') await page.getByText('Data sets', { exact: true }).click();
+        await look(`settings-${section}`, '#settings');
+      }
+      await playground.closeSettings();
       await playground.train.click();
       await playground.finished();
-      // These ask their worker only while they are on the screen.
-      const inside = page.getByRole('region', { name: 'Inside SIL', exact: true });
-      await inside.scrollIntoViewIfNeeded();
-      await expect(inside.getByRole('img', { name: /Cut 1: / })).toBeVisible();
-      await page.getByRole('region', { name: 'Try it', exact: true }).scrollIntoViewIfNeeded();
+      await playground.view('Inside SIL');
+      await expect(page.getByRole('img', { name: /Cut 1: / })).toBeVisible();
+      await page.getByText('Layers in numbers').first().click();
+      await expect(page.getByRole('region', { name: 'Layers in numbers' })).toBeVisible();
+      await look('inside', '#view');
+      await playground.view('Try it');
       await page.getByRole('button', { name: 'A test character' }).click();
       await expect(page.getByRole('list', { name: 'SIL: most likely' }).getByRole('listitem')).toHaveCount(5);
-      await page.getByText('Layers in numbers').first().click();
+      await look('try', '#view');
+      for (const view of ['Devices', 'Costs', 'Runs', 'How it works']) {
+        await playground.view(view);
+        await playground.settled();
+        await look(view, '#view');
+      }
+      await playground.view('Curves');
       await look('trained');
       const throughput = page.getByRole('region', { name: 'Throughput', exact: true });
+      await throughput.scrollIntoViewIfNeeded();
       await expect(throughput.locator('path.recharts-line-curve')).toHaveCount(2);
       for (const name of ['Test accuracy', 'Loss', 'Memory per device', 'Throughput'])
         await playground.table(name);
-      await look('tables', '#curves');
+      await look('tables', '#view');
       await page.getByRole('button', { name: 'Share', exact: true }).click();
       await expect(page.getByRole('button', { name: 'Copy link to this run' })).toBeVisible();
       await look('share', '#share');
       await page.keyboard.press('Escape');
-      await page.getByRole('button', { name: 'Take the tour' }).click();
+      // A phone's bar has no room for it.
+      if (isMobile) await page.locator('summary[aria-label="More"]').click();
+      await page.getByRole('button', { name: 'Tour', exact: true }).click();
       await expect(page.getByText('Step 1 of 8')).toBeVisible();
       await look('tour', '#tour');
       await page.emulateMedia({ media: 'print' });
@@ -81,6 +104,7 @@ test('an embedded page, a recording, high contrast and less motion', async ({ pl
   // High contrast repaints backgrounds, but not those that are data, nor what says which button is pressed.
   const colour = (part: Locator) => part.evaluate((element) => getComputedStyle(element).backgroundColor);
   const card = page.getByRole('region', { name: 'Memory per device', exact: true });
+  await card.scrollIntoViewIfNeeded();
   const paper = await colour(card);
   for (const mark of await card.locator('i[title]').all()) expect(await colour(mark)).not.toBe(paper);
   await expect(card.locator('i[title]').first()).toHaveCSS('forced-color-adjust', 'none');

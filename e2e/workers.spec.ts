@@ -71,7 +71,7 @@ test('the worker that looks into networks is started anew when it is gone', asyn
   await playground.open(`data=mnist&${SMALL}&strategies=sil&engine=cpu`);
   await playground.step.click();
   await expect(playground.clock).toContainText('paused');
-  await page.getByRole('region', { name: /Inside/ }).scrollIntoViewIfNeeded();
+  await playground.view('Inside SIL');
   const first = await named(page, 'analysis');
   await end(first);
   await expect(async () => expect(await named(page, 'analysis')).not.toBe(first)).toPass();

@@ -2,6 +2,7 @@ import { DropAnywhere } from '../drop/DropAnywhere.tsx';
 import { useRef } from 'react';
 import { handOn, mainPlace } from '../controls/hand-on.ts';
 import { InterruptedNotice } from '../kept/InterruptedNotice.tsx';
+import { DataNotice } from './DataNotice.tsx';
 import { Notices } from './Notices.tsx';
 import styles from './shell.module.css';
 import { UpdateNotice } from './UpdateNotice.tsx';
@@ -30,6 +31,7 @@ export function Toasts({ embedded }: { readonly embedded: boolean }) {
     >
       <UpdateNotice />
       <Notices />
+      <DataNotice settings={!embedded} />
       {!embedded && <DropAnywhere />}
       {!embedded && <InterruptedNotice />}
     </div>

@@ -20,7 +20,8 @@ export function Views({ view }: { readonly view: View }) {
         id="view"
         className={styles.view}
         data-view={open}
-        tabIndex={-1}
+        // It scrolls, and may hold nothing else that takes the focus.
+        tabIndex={0}
         {...(there.length > 1
           ? { role: 'tabpanel', 'aria-labelledby': `tab-${open}` }
           : { role: 'region', 'aria-label': text.views[open] })}

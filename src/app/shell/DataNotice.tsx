@@ -1,0 +1,30 @@
+import { useState } from 'react';
+import type { DatasetState } from '../../session/state.ts';
+import { useSession } from '../store/context.tsx';
+import { screenText } from '../text/screen.ts';
+import { shellText as text } from '../text/shell.ts';
+import { openSettings, usePanes } from './panes.ts';
+import styles from './shell.module.css';
+
+/** Data that did not come are spoken of where the settings do not say it already. */
+export function DataNotice({ settings }: { readonly settings: boolean }) {
+  const data = useSession((state) => state.data);
+  const said = usePanes(({ settings: open }) => open !== false && open.section === 'data');
+  const [dismissed, setDismissed] = useState<DatasetState | null>(null);
+  if (data.status !== 'failed' || said || data === dismissed) return null;
+  return (
+    <div role="alert" className={styles.notices}>
+      <p className={styles.notice}>
+        <span>{data.message}</span>
+        {settings && (
+          <button type="button" className="button" onClick={() => openSettings('data')}>
+            {screenText.stage.otherData}
+          </button>
+        )}
+        <button type="button" className="button" onClick={() => setDismissed(data)}>
+          {text.dismiss}
+        </button>
+      </p>
+    </div>
+  );
+}

@@ -50,7 +50,7 @@ export function Drawer({ closable = true }: DrawerProps) {
     <aside
       id="settings"
       ref={drawer}
-      className={styles.drawer}
+      className={`${styles.drawer} ${closable ? '' : styles.standing}`}
       tabIndex={-1}
       aria-label={text.name}
       data-screen=""

@@ -14,6 +14,20 @@ export interface Preset {
 
 const LIST = [
   {
+    id: 'three',
+    label: 'Three parts',
+    watch:
+      'Three devices, and three ways to use them: alone, in a pipeline that sends all the time, and with SIL, which sends nothing.',
+    settings: {
+      strategies: ['conventional', 'sil', 'pipeline'],
+      layers: [256, 256, 256, 256, 256],
+      cuts: [2, 4],
+      epochs: 2,
+      turn: 60,
+      test: 2000,
+    },
+  },
+  {
     id: 'paper',
     label: 'The paper',
     watch: 'Two partitions that never talk end up about where conventional training does.',
@@ -96,3 +110,6 @@ export const presetOf = (id: PresetId): Preset => PRESETS.find((preset) => prese
 export function applyPreset(preset: Preset, { data, seed, engine }: Experiment = DEFAULTS): Experiment {
   return normalise({ ...DEFAULTS, ...preset.settings, data, seed, engine });
 }
+
+/** What the page opens on where no link says otherwise: small enough to train within a minute on two cores. */
+export const newcomers = (): Experiment => applyPreset(presetOf('three'));

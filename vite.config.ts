@@ -24,7 +24,7 @@ const offline = VitePWA({
     ],
   },
   workbox: {
-    globPatterns: ['**/*.{js,css,html,svg,py}', 'icon-*.png'],
+    globPatterns: ['**/*.{js,css,html,svg,py}', 'icon-*.png', 'first-run.json'],
     globIgnores: ['data/**', '**/tfjs-*.js', '**/preview.png'],
     navigateFallback: 'index.html',
     cleanupOutdatedCaches: true,

@@ -1,7 +1,11 @@
 /** The session of a page: workers, the address bar, the data worker. */
 import { createDataClient } from '../data/client.ts';
 import { chooseEngine } from '../engines/choose.ts';
+import { encode } from '../experiment/link.ts';
+import { newcomers } from '../experiment/presets.ts';
+import { firstLink } from './first-run.ts';
 import { createSession, type Session } from './session.ts';
+import type { SessionState } from './state.ts';
 import { spawnWorker } from './spawn-worker.ts';
 
 /** Starts a session from the address bar and keeps the address bar up to date. */
@@ -9,14 +13,16 @@ export function createBrowserSession(): Session {
   // Whoever serves the page may name a mirror of their own: <meta name="piecewise-mirror" content="https://…">.
   const mirror = document.querySelector<HTMLMetaElement>('meta[name="piecewise-mirror"]')?.content;
   const session = createSession({
-    link: location.hash,
+    ...firstLink(location.hash),
     data: createDataClient(mirror ? { mirror } : {}),
     spawn: spawnWorker,
     chooseEngine,
   });
   let shown = location.hash.slice(1);
-  const show = ({ fragment }: { fragment: string }) => {
-    if (fragment === shown) return;
+  const show = ({ fragment, recording }: Pick<SessionState, 'fragment' | 'recording'>) => {
+    // An address without settings opens on the same recording again: it stays until there is more to say.
+    if (fragment === shown || (shown === '' && recording !== null && fragment === encode(newcomers())))
+      return;
     shown = fragment;
     // Replaced, not pushed: a dragged slider would bury the page before under a hundred entries.
     history.replaceState(null, '', `#${fragment}`);

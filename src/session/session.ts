@@ -53,6 +53,14 @@ export interface SessionOptions {
   readonly chooseEngine: ChooseEngine;
   /** Weights to begin with. */
   readonly weights?: PlacedWeights | null;
+  /** A recording of the link's experiment to show until something trains; without it the settings are still good. */
+  readonly opensOn?: () => Promise<Recording>;
+}
+
+function shownAs(recorded: Recording) {
+  const { machine, date, data, learningRateChanges, weights } = recorded;
+  const origin = { machine, date, data, learningRateChanges, weights };
+  return { kind: 'recording', origin, strategies: replay(recorded) } as const;
 }
 
 const sentence = (error: unknown) => (error instanceof Error ? error.message : String(error));
@@ -328,6 +336,7 @@ export function createSession(options: SessionOptions): Session {
   async function start(): Promise<void> {
     const linked = first.extras.run;
     if (linked !== undefined) await showLinked(encode(first.experiment), linked);
+    else if (options.opensOn) await openOn(options.opensOn);
     await Promise.all([refreshSets(), settleEngine()]);
     starting = false;
     if (closed) return;
@@ -346,10 +355,18 @@ export function createSession(options: SessionOptions): Session {
   function show(recorded: Recording, run?: string): void {
     openings++;
     const { experiment, notices } = decode(recorded.fragment);
-    const { machine, date, data, learningRateChanges, weights } = recorded;
-    const origin = { machine, date, data, learningRateChanges, weights };
-    const shown = { kind: 'recording', origin, strategies: replay(recorded) } as const;
+    const shown = shownAs(recorded);
     make((from) => worlds.sayAll(worlds.showRecording(from, experiment, shown, run), notices));
+  }
+
+  /** Shows a recording of the settings as they are, unless someone was faster: there is nothing to go back to. */
+  async function openOn(fetch: () => Promise<Recording>): Promise<void> {
+    const mine = openings;
+    const recorded = await fetch().catch(() => null);
+    const { experiment, wish, shown, past } = world;
+    if (!recorded || mine !== openings || wish || shown || past.length > 0) return;
+    if (recorded.fragment !== encode(experiment)) return;
+    make((from) => ({ ...from, shown: shownAs(recorded) }));
   }
 
   /** A run that came with a link. Without it the settings are still good. */

@@ -8,7 +8,7 @@ import { ENGINES } from '../engines/registry.ts';
 import { Random } from '../network/random.ts';
 import { PROGRAMS } from '../strategies/programs.ts';
 import type { ChooseEngine } from './engines.ts';
-import { createSession, type Session } from './session.ts';
+import { createSession, type Session, type SessionOptions } from './session.ts';
 import type { StrategyStatus, RunStatus, SessionState } from './state.ts';
 
 /** Noisy prototypes, one per class: easy enough to learn in seconds, hard enough not to be perfect at once. */
@@ -54,6 +54,7 @@ export interface TestSession {
 /**
  * @param data What loads, whichever set is asked for; or says which.
  * @param providers Engines other than those of the product.
+ * @param opensOn A recording to begin with.
  */
 export function testSession(
   link: string,
@@ -63,6 +64,7 @@ export function testSession(
     why: 'The test wants it.',
   }),
   providers: Partial<Record<EngineId, EngineProvider>> = {},
+  opensOn?: SessionOptions['opensOn'],
 ): TestSession {
   const load = typeof data === 'function' ? data : async () => data;
   const devices: TestSession['devices'] = [];
@@ -81,6 +83,7 @@ export function testSession(
       (rank, device) => devices.push({ rank, device }),
     ),
     chooseEngine,
+    ...(opensOn ? { opensOn } : {}),
   });
   return { session, devices };
 }

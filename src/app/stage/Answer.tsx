@@ -9,7 +9,15 @@ import styles from './board.module.css';
 export function Answer({ id }: { readonly id: StrategyId }) {
   const plan = useSession((state) => state.plan);
   const characters = useSession((state) => state.dataset?.characters);
+  const recorded = useSession((state) => state.recording !== null);
   const answers = useAnswers();
+  if (recorded) {
+    return (
+      <div className={styles.answer}>
+        <p>{text.pad.afterTraining}</p>
+      </div>
+    );
+  }
   const verdict = answers.plan === plan ? answers.verdicts[id] : undefined;
   if (!verdict || !characters) return <div className={styles.answer} />;
   const { label, probability } = likeliest(verdict);

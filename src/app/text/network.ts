@@ -60,6 +60,7 @@ export const networkText = {
     next: 'Next',
     nextWhat: 'test character',
     done: 'Done',
+    afterTraining: 'A recording: your networks answer here once they train.',
   },
   cutsLabel: 'Cuts',
   cutName: (index: number, of: number) => `Cut ${index + 1} of ${of}`,

@@ -38,7 +38,7 @@ export function InsidePanel() {
     <section ref={panel} className={styles.panel} aria-labelledby="inside-heading">
       <header className={styles.head}>
         <h2 id="inside-heading">{text.heading}</h2>
-        {cuts > 1 && (
+        {cuts > 1 && !recorded && (
           <div role="group" aria-label={text.cuts} className={styles.tabs}>
             {Array.from({ length: cuts }, (_, index) => (
               <button
@@ -54,18 +54,20 @@ export function InsidePanel() {
           </div>
         )}
       </header>
-      <p className={styles.note}>{text.intro}</p>
+      <p className={styles.note}>{recorded ? text.recorded : text.intro}</p>
       {problem && <p role="alert">{problem}</p>}
       <div className={styles.grid}>
-        <div className={styles.card}>
-          {ready ? (
-            <Picture way={way} cut={cut} version={version} />
-          ) : able && !problem ? (
-            <Asking busy={visible} />
-          ) : (
-            <p className={styles.empty}>{recorded ? text.recorded : text.waiting}</p>
-          )}
-        </div>
+        {!recorded && (
+          <div className={styles.card}>
+            {ready ? (
+              <Picture way={way} cut={cut} version={version} />
+            ) : able && !problem ? (
+              <Asking busy={visible} />
+            ) : (
+              <p className={styles.empty}>{text.waiting}</p>
+            )}
+          </div>
+        )}
         <OverTime way={way} />
       </div>
     </section>

@@ -22,7 +22,7 @@ export function TryPanel() {
   const dataset = useSession((state) => state.dataset);
   const recorded = useSession((state) => state.recording !== null);
   const trained = useSession(({ strategies }) => Object.values(strategies).some(({ step }) => step > 0));
-  const { ids, version, problem } = useNetworks(visible && trained);
+  const { ids, version, problem } = useNetworks(visible && trained && !recorded);
   const shown = useCharacter(dataset);
   const strokes = useSheet((state) => state.strokes);
   // Another data set empties what the networks see, but not the sheet: what is on it is seen again.
@@ -30,8 +30,15 @@ export function TryPanel() {
     if (dataset && !shown && strokes.length > 0) draw(dataset, strokes);
   }, [dataset, shown, strokes]);
   if (!dataset) return null;
-  const able = trained && !recorded;
-  const ready = able && ids.length > 0;
+  if (recorded) {
+    return (
+      <section className={styles.panel} aria-labelledby="try-heading">
+        <h2 id="try-heading">{text.heading}</h2>
+        <p className={styles.note}>{text.recorded}</p>
+      </section>
+    );
+  }
+  const ready = trained && ids.length > 0;
   const about =
     shown &&
     (shown.truth === null ? text.drawnAs(dataset.side) : text.picked(dataset.characters[shown.truth]));
@@ -60,12 +67,12 @@ export function TryPanel() {
             ids.map((id) => <VerdictCard key={id} id={id} shown={shown} version={version} />)
           ) : ready ? (
             <p className={styles.empty}>{text.draw}</p>
-          ) : able && !problem ? (
+          ) : trained && !problem ? (
             <p className={styles.empty} aria-busy={visible}>
               {text.asking}
             </p>
           ) : (
-            <p className={styles.empty}>{recorded ? text.recorded : text.waiting}</p>
+            <p className={styles.empty}>{text.waiting}</p>
           )}
         </div>
       </div>

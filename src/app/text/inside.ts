@@ -5,7 +5,8 @@ export const insideText = {
     'What the left part answers at a cut for test characters (dots), and the label vectors it is drawn to (letters), seen along the two directions in which they differ most.',
   waiting: 'Train with SIL and a cut, and the answers appear here.',
   asking: 'Asking the network …',
-  recorded: 'This is a recording: it has curves, but no network to look into. Press Train, and the answers of yours appear here.',
+  recorded:
+    'This is a recording: it has curves, but no network to look into. Press Train, and the answers of yours appear here.',
   cut: (index: number) => `Cut ${index + 1}`,
   cuts: 'Which cut',
   picture: (index: number, count: number, distance: string) =>

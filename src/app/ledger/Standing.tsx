@@ -11,6 +11,7 @@ import { shellText } from '../text/shell.ts';
 import { useImages } from './images.ts';
 import styles from './ledger.module.css';
 import { LabelWarnings } from './LabelWarnings.tsx';
+import { TryNext } from './TryNext.tsx';
 import { fullest, gapOf, wordFor, sentToTrain, type Pair } from './standing.ts';
 
 const text = screenText.ledger;
@@ -138,6 +139,7 @@ function SoFar({ pair }: { readonly pair: Pair | null }) {
       </p>
       {/* Always there, so that a screen reader hears what comes into it. */}
       <p role="status">{ended && sentence()}</p>
+      {status === 'finished' && !recording && <TryNext points={gap?.points ?? null} />}
       <LabelWarnings />
     </>
   );

@@ -99,6 +99,20 @@ export const screenText = {
     images: 'with images',
     imagesShort: 'images',
     unknown: '–',
+    longer: (epochs: number) => `${epochs} epochs, from the start`,
+    /** Each is what a press does. */
+    next: {
+      compare: 'Try next: beside conventional training',
+      labels: 'Try next: with SIL',
+      cut: 'Try next: cut in the middle',
+      later: 'Try next: a later cut, so that the first part learns its labels',
+      sparse: 'Try next: sparse labels',
+      recovery: 'Try next: one epoch of recovery, joined',
+      earlier: 'Try next: an earlier cut. How early can it be?',
+      pieces: 'Try next: a part for every layer',
+      pipeline: 'Try next: a pipeline beside it',
+      seed: 'Try next: another seed',
+    },
   },
   clock: {
     epochs: (count: number) => (count === 1 ? '1 epoch' : `${count} epochs`),

@@ -5,6 +5,7 @@ import { STRATEGIES, type StrategyId } from '../../../experiment/strategies.ts';
 import { useAnswer } from '../../asking/useAnswer.ts';
 import { DataTable } from '../../charts/ChartCard.tsx';
 import { Character } from '../../controls/Character.tsx';
+import { pairOf } from '../../ledger/standing.ts';
 import { percent, whole } from '../../format.ts';
 import { useSession } from '../../store/context.tsx';
 import { tryText as text } from '../../text/try.ts';
@@ -96,8 +97,10 @@ function Confusions({ ids, predictions, dataset, count }: PartProps) {
 }
 
 function Gallery({ ids, predictions, dataset, count }: PartProps) {
-  const [wrong, setWrong] = useState<StrategyId>(ids[ids.length - 1]);
-  const [right, setRight] = useState<StrategyId | ''>(ids.length > 1 ? ids[0] : '');
+  // Where SIL takes part: what it alone gets wrong. Strategies that are equal by construction have nothing to show.
+  const opens = pairOf(ids);
+  const [wrong, setWrong] = useState<StrategyId>(opens?.who ?? ids[0]);
+  const [right, setRight] = useState<StrategyId | ''>(opens?.against ?? '');
   const one = ids.includes(wrong) ? wrong : ids[0];
   const other = right !== '' && ids.includes(right) && right !== one ? right : null;
   const { test, pixels, characters, side } = dataset;

@@ -1,0 +1,35 @@
+import type { Experiment } from '../../experiment/experiment.ts';
+import { FIELDS } from '../../experiment/table.ts';
+import { useActions, useSession } from '../store/context.tsx';
+import { screenText } from '../text/screen.ts';
+import styles from './ledger.module.css';
+import { nextAfter } from './next.ts';
+
+const text = screenText.ledger;
+const LONGEST = FIELDS.epochs.max;
+
+/** What to try after a run: what follows from it, and twice as many epochs. A press makes the change and trains. */
+export function TryNext({ points }: { readonly points: number | null }) {
+  const { change, play } = useActions();
+  const experiment = useSession((state) => state.experiment);
+  const next = nextAfter(experiment, points);
+  const epochs = Math.min(2 * experiment.epochs, LONGEST);
+  const press = (settings: Partial<Experiment>) => () => {
+    change(settings);
+    play();
+  };
+  return (
+    <p className={styles.next} data-screen="">
+      {next && (
+        <button type="button" className="link" onClick={press(next.change)}>
+          {text.next[next.id]}
+        </button>
+      )}
+      {epochs > experiment.epochs && (
+        <button type="button" className="link" onClick={press({ epochs })}>
+          {text.longer(epochs)}
+        </button>
+      )}
+    </p>
+  );
+}

@@ -1,0 +1,50 @@
+/** What is worth trying after a run, by what was seen. Pure: results in, one change of settings out. */
+import type { Experiment } from '../../experiment/experiment.ts';
+import { BASELINE, labelled } from '../../experiment/strategies.ts';
+import { wordFor } from './standing.ts';
+
+export type NextId =
+  'compare' | 'labels' | 'cut' | 'later' | 'sparse' | 'recovery' | 'earlier' | 'pieces' | 'pipeline' | 'seed';
+
+export interface Next {
+  readonly id: NextId;
+  /** Settings that differ from the run's. */
+  readonly change: Partial<Experiment>;
+}
+
+/** A first cut from this hidden layer on costs little: the layers before it learn their labels. */
+const LATE_ENOUGH = 3;
+
+type Tried = Pick<Experiment, 'strategies' | 'layers' | 'cuts' | 'code' | 'recovery' | 'seed'>;
+
+/**
+ * @param tried Settings of the run.
+ * @param points By how many percentage points of test accuracy who is judged is above whom it is held against; null
+ *   where that is not known.
+ * @returns Null where nothing follows from what is known.
+ */
+export function nextAfter(tried: Tried, points: number | null): Next | null {
+  const { strategies, layers, cuts, code, recovery, seed } = tried;
+  const sil = labelled(strategies);
+  if (sil === undefined) return { id: 'labels', change: { strategies: [...strategies, 'sil'] } };
+  if (!strategies.includes(BASELINE))
+    return { id: 'compare', change: { strategies: [BASELINE, ...strategies] } };
+  if (points === null) return null;
+  if (cuts.length === 0) return { id: 'cut', change: { cuts: [Math.ceil(layers.length / 2)] } };
+  const word = wordFor(points);
+  const [first] = cuts;
+  if (word === 'behind' || word === 'far') {
+    const later = cuts.map((cut) => cut + 1);
+    if (first < LATE_ENOUGH && later.at(-1)! <= layers.length)
+      return { id: 'later', change: { cuts: later } };
+    if (code.some((one) => one !== 'sparse')) return { id: 'sparse', change: { code: ['sparse'] } };
+    if (recovery === 0) return { id: 'recovery', change: { recovery: 1 } };
+    return { id: 'seed', change: { seed: seed + 1 } };
+  }
+  if (first > 1) return { id: 'earlier', change: { cuts: [first - 1, ...cuts.slice(1)] } };
+  const all = layers.map((_, index) => index + 1);
+  if (cuts.length < all.length - 1) return { id: 'pieces', change: { cuts: all.slice(0, -1) } };
+  if (!strategies.includes('pipeline'))
+    return { id: 'pipeline', change: { strategies: [...strategies, 'pipeline'] } };
+  return { id: 'seed', change: { seed: seed + 1 } };
+}

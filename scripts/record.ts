@@ -46,7 +46,7 @@ const recording = record(await finished, new Date())!;
 const seconds = (performance.now() - began) / 1000;
 await session.close();
 
-const machine = `${recording.machine}: ${availableParallelism()} cores, ${cpus()[0]?.model.trim() ?? 'unknown'}`;
+const machine = `${availableParallelism()} cores, ${cpus()[0]?.model.trim() ?? 'unknown'}; ${recording.machine}`;
 const text = toFile(thin({ ...recording, machine }, SIZE));
 await writeFile(FILE, text);
 for (const { id, final } of recording.strategies) console.log(`${id}: ${final?.accuracy} of ${final?.count}`);

@@ -130,7 +130,6 @@ function SoFar({ pair }: { readonly pair: Pair | null }) {
         <h2>{heading}</h2>
       )}
       <p>
-        {recording && <Recorded origin={recording} />}
         {!recording && !ended && !pair && text.alone(labels[0] ?? '')}
         {!recording &&
           !ended &&
@@ -139,6 +138,7 @@ function SoFar({ pair }: { readonly pair: Pair | null }) {
       </p>
       {/* Always there, so that a screen reader hears what comes into it. */}
       <p role="status">{ended && sentence()}</p>
+      {recording && <Recorded origin={recording} />}
       {status === 'finished' && !recording && <TryNext points={gap?.points ?? null} />}
       <LabelWarnings />
     </>
@@ -154,11 +154,9 @@ function Recorded({ origin }: { readonly origin: RecordingOrigin }) {
     ...(learningRateChanges.length > 0 ? [runsText.withLearningRates(learningRateChanges)] : []),
   ].join(' ');
   return (
-    <>
-      <span aria-hidden="true" title={whole}>
-        {text.recordingNote(middle(machine))}
-      </span>
+    <p className={styles.from} title={whole}>
+      <span aria-hidden="true">{text.recordingNote(middle(machine))}</span>
       <span className="visually-hidden">{whole}</span>
-    </>
+    </p>
   );
 }

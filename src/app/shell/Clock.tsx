@@ -5,6 +5,7 @@ import { duration } from '../format.ts';
 import { useSession } from '../store/context.tsx';
 import { screenText } from '../text/screen.ts';
 import { shareDone } from './progress.ts';
+import { machineSpeed, secondsFor } from './speed.ts';
 import styles from './bar.module.css';
 import { secondsLeft, secondsOf, useWallClock } from './wall-clock.ts';
 
@@ -28,13 +29,16 @@ export function Clock() {
   const seconds = useSeconds();
   const left = secondsLeft(seconds, share);
   const finished = status === 'finished' && !recorded;
+  const ahead = !going && !finished && (share === 0 || recorded);
+  const estimate = useEstimate();
   return (
     <p className={styles.clock}>
-      {!going && !finished && share === 0 && <b>{text.epochs(of + recovery)}</b>}
+      {ahead && estimate !== null && <b>{text.about(duration(estimate))}</b>}
+      {ahead && <span>{text.epochs(of + recovery)}</span>}
       {going && left === null && <span>{text.starting}</span>}
       {going && left !== null && <b>{text.left(duration(left))}</b>}
       {status === 'paused' && <b>{text.paused}</b>}
-      {!finished && share > 0 && <span>{text.epoch(epochs.toFixed(2), of + recovery)}</span>}
+      {!finished && !ahead && share > 0 && <span>{text.epoch(epochs.toFixed(2), of + recovery)}</span>}
       {finished && <b>{text.done(duration(seconds))}</b>}
       {(going || status === 'paused') && (
         <span
@@ -48,6 +52,24 @@ export function Clock() {
       )}
     </p>
   );
+}
+
+/** Seconds that training will take by a short trial of this machine; null while not known, and for engines other than the CPU's. */
+function useEstimate(): number | null {
+  const onCpu = useSession(({ engine }) => engine.chosen?.every((id) => id === 'cpu') ?? false);
+  const flops = useSession(({ experiment, costEstimates, totalSteps, recoverySteps }) =>
+    experiment.strategies.reduce(
+      (sum, id) => sum + (costEstimates[id]?.flopsPerStep ?? 0) * (totalSteps + recoverySteps),
+      0,
+    ),
+  );
+  const [speed, setSpeed] = useState<number | null>(null);
+  useEffect(() => {
+    // Once the page is drawn: it holds nothing up.
+    const timer = setTimeout(() => setSpeed(machineSpeed(() => localStorage)), 500);
+    return () => clearTimeout(timer);
+  }, []);
+  return onCpu && speed !== null && flops > 0 ? secondsFor(flops, speed) : null;
 }
 
 /** Of the run in hand, every second while it goes. */

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import type { StrategyId } from '../../experiment/strategies.ts';
 import { STRATEGIES } from '../../experiment/strategies.ts';
-import { bytes, percent } from '../format.ts';
+import { bytes, percent, whole } from '../format.ts';
 import { numberAndUnit } from '../stage/layout.ts';
 import { foretold } from '../stage/row.ts';
 import { useSession } from '../store/context.tsx';
@@ -9,7 +9,7 @@ import { useStrategies } from '../store/strategies.ts';
 import { screenText } from '../text/screen.ts';
 import { countImages, useImages } from './images.ts';
 import styles from './ledger.module.css';
-import { fullest, gapOf, pairOf, sentToTrain, type Pair } from './standing.ts';
+import { fullest, gapOf, imagesAsked, pairOf, sentToTrain, type Pair } from './standing.ts';
 import { Standing } from './Standing.tsx';
 
 const text = screenText.ledger;
@@ -62,6 +62,9 @@ function GapTile({ pair }: PairProps) {
   const strategies = useStrategies();
   const [mine, other] = pair ? [strategies[pair.who], strategies[pair.against]] : [];
   const gap = mine && other ? gapOf(mine, other) : null;
+  const test = useSession((state) => state.experiment.test);
+  const all = useSession((state) => state.dataset?.test.count);
+  const images = imagesAsked(gap?.epochs === null ? mine?.final : null, test, all);
   const sign = gap && gap.points !== 0 ? (gap.points > 0 ? '+' : '−') : '';
   return (
     <Tile
@@ -72,7 +75,13 @@ function GapTile({ pair }: PairProps) {
     >
       {gap && (
         <>
-          <span className={styles.long}>{text.against(percent(gap.mine), percent(gap.other))}</span>
+          <span className={styles.long}>
+            {text.against(
+              percent(gap.mine),
+              percent(gap.other),
+              images === null ? text.unknown : whole(images),
+            )}
+          </span>
           <span className={styles.short} aria-hidden="true">
             {text.againstShort((100 * gap.mine).toFixed(1), percent(gap.other))}
           </span>

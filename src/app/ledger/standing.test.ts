@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { Ledger } from '../../engines/ledger.ts';
-import { fullest, gapOf, pairOf, sentToTrain, wordFor } from './standing.ts';
+import { fullest, gapOf, imagesAsked, pairOf, sentToTrain, wordFor } from './standing.ts';
 
 const NOTHING = { bytes: 0, messages: 0 };
 
@@ -69,4 +69,12 @@ it('the fullest device counts, with or without the images, and only what was sen
   expect(fullest(devices, undefined, true)).toBe(1_000_200);
   expect(fullest([], undefined, true)).toBe(0);
   expect(sentToTrain({ devices })).toBe(42);
+});
+
+it('an accuracy is of all images at the end, and before of as many as are asked and there', () => {
+  expect(imagesAsked({ accuracy: 0.9, count: 10_000 }, 2000, 10_000)).toBe(10_000);
+  expect(imagesAsked(null, 2000, 10_000)).toBe(2000);
+  expect(imagesAsked(null, 2000, 400)).toBe(400);
+  expect(imagesAsked(null, 0, 10_000)).toBe(10_000);
+  expect(imagesAsked(null, 0, undefined)).toBeNull();
 });

@@ -49,6 +49,17 @@ const between = (mine: number, other: number, epochs: number | null): Gap => ({
   epochs,
 });
 
+/** Test images that an accuracy is of: all where a strategy has ended, else so many as are asked at each look. */
+export function imagesAsked(
+  final: StrategyState['final'] | undefined,
+  test: number,
+  all: number | undefined,
+): number | null {
+  if (final) return final.count;
+  if (all === undefined) return test > 0 ? test : null;
+  return test > 0 ? Math.min(test, all) : all;
+}
+
 /** In percent as it stands on the screen, with one decimal: whoever subtracts finds the same points. */
 const shown = (accuracy: number): number => Number((100 * accuracy).toFixed(1));
 

@@ -87,7 +87,7 @@ export const screenText = {
     gap: 'Test accuracy gap',
     gapShort: 'Accuracy',
     points: 'points',
-    against: (mine: string, other: string) => `${mine} against ${other}`,
+    against: (mine: string, other: string, images: string) => `${mine} against ${other} of ${images} images`,
     againstShort: (mine: string, other: string) => `${mine} / ${other}`,
     memory: 'Memory, fullest device',
     memoryShort: 'Memory',

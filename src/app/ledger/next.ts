@@ -1,6 +1,6 @@
 /** What is worth trying after a run, by what was seen. Pure: results in, one change of settings out. */
 import type { Experiment } from '../../experiment/experiment.ts';
-import { BASELINE, labelled } from '../../experiment/strategies.ts';
+import { BASELINE, labelled, type StrategyId } from '../../experiment/strategies.ts';
 import { wordFor } from './standing.ts';
 
 export type NextId =
@@ -14,6 +14,11 @@ export interface Next {
 
 /** A first cut from this hidden layer on costs little: the layers before it learn their labels. */
 const LATE_ENOUGH = 3;
+
+/** Labels that few layers can learn. */
+const EASIEST: Experiment['code'] = ['sparse'];
+/** Whom it is worth seeing beside SIL: as many devices, and messages all the time. */
+const RIVAL: StrategyId = 'pipeline';
 
 type Tried = Pick<Experiment, 'strategies' | 'layers' | 'cuts' | 'code' | 'recovery' | 'seed'>;
 
@@ -37,14 +42,13 @@ export function nextAfter(tried: Tried, points: number | null): Next | null {
     const later = cuts.map((cut) => cut + 1);
     if (first < LATE_ENOUGH && later.at(-1)! <= layers.length)
       return { id: 'later', change: { cuts: later } };
-    if (code.some((one) => one !== 'sparse')) return { id: 'sparse', change: { code: ['sparse'] } };
+    if (code.some((one) => !EASIEST.includes(one))) return { id: 'sparse', change: { code: EASIEST } };
     if (recovery === 0) return { id: 'recovery', change: { recovery: 1 } };
     return { id: 'seed', change: { seed: seed + 1 } };
   }
   if (first > 1) return { id: 'earlier', change: { cuts: [first - 1, ...cuts.slice(1)] } };
   const all = layers.map((_, index) => index + 1);
   if (cuts.length < all.length - 1) return { id: 'pieces', change: { cuts: all.slice(0, -1) } };
-  if (!strategies.includes('pipeline'))
-    return { id: 'pipeline', change: { strategies: [...strategies, 'pipeline'] } };
+  if (!strategies.includes(RIVAL)) return { id: 'pipeline', change: { strategies: [...strategies, RIVAL] } };
   return { id: 'seed', change: { seed: seed + 1 } };
 }

@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react';
+import type { EngineId } from '../../experiment/engines.ts';
 import type { StrategyId } from '../../experiment/strategies.ts';
 import { isGoing } from '../../session/state.ts';
 import { duration } from '../format.ts';
@@ -10,6 +11,8 @@ import styles from './bar.module.css';
 import { secondsLeft, secondsOf, useWallClock } from './wall-clock.ts';
 
 const text = screenText.clock;
+/** Engines that the trial says something about. */
+const TRIED: readonly EngineId[] = ['cpu'];
 
 /** What is to come, what is left, or what it took; and a line under the bar that says how far it is. */
 export function Clock() {
@@ -56,7 +59,7 @@ export function Clock() {
 
 /** Seconds that training will take by a short trial of this machine; null while not known, and for engines other than the CPU's. */
 function useEstimate(): number | null {
-  const onCpu = useSession(({ engine }) => engine.chosen?.every((id) => id === 'cpu') ?? false);
+  const onCpu = useSession(({ engine }) => engine.chosen?.every((id) => TRIED.includes(id)) ?? false);
   const flops = useSession(({ experiment, costEstimates, totalSteps, recoverySteps }) =>
     experiment.strategies.reduce(
       (sum, id) => sum + (costEstimates[id]?.flopsPerStep ?? 0) * (totalSteps + recoverySteps),

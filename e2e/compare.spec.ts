@@ -58,6 +58,7 @@ test('curves: hidden lines, log axes, smoothing, zoom, and pictures', async ({ p
   await playground.open(QUICK);
   await playground.train.click();
   await playground.finished();
+  await playground.chart('Test accuracy');
   const chart = page.getByRole('region', { name: 'Test accuracy', exact: true });
   const line = chart.getByRole('button', { name: 'SIL', exact: true });
   const drawn = chart.locator('path.recharts-line-curve');
@@ -73,13 +74,15 @@ test('curves: hidden lines, log axes, smoothing, zoom, and pictures', async ({ p
   // Each line, and behind it the line as it is.
   await expect(drawn).toHaveCount(4);
   // Who opens the link sees the same.
-  await expect.poll(() => playground.fragment()).toContain('chart=smooth.0.6');
+  await expect.poll(() => playground.fragment()).toContain('chart=of.accuracy~smooth.0.6');
   await page.reload();
   await expect(page.getByLabel('Smoothing')).toHaveValue('0.6');
   await page.getByLabel('Smoothing').fill('0');
-  await expect.poll(() => playground.fragment()).not.toContain('chart=');
+  await expect.poll(() => playground.fragment()).not.toContain('smooth');
   // Also a link that is pasted into the open page.
-  await page.evaluate(() => (location.hash += '&chart=x.seconds'));
+  await page.evaluate(
+    () => (location.hash = location.hash.replace('chart=of.accuracy', 'chart=of.accuracy~x.seconds')),
+  );
   await expect(page.getByLabel('x axis')).toHaveValue('seconds');
   await page.getByLabel('x axis').selectOption('epochs');
   await playground.train.click();
@@ -105,16 +108,13 @@ test('curves: hidden lines, log axes, smoothing, zoom, and pictures', async ({ p
   await page.mouse.dblclick(place.x + 0.6 * place.width, middle);
   await expect(first).toHaveText('0');
 
-  // And read by keyboard, point by point, on every chart at once.
+  // And read by keyboard, point by point.
   await chart.getByRole('slider', { name: 'Read Test accuracy at' }).focus();
   await page.keyboard.press('Home');
   const reader = chart.getByRole('slider', { name: 'Read Test accuracy at' });
   await expect(reader).toHaveAttribute('aria-valuetext', /^0 epochs: Conventional [\d.]+%; SIL [\d.]+%\.$/);
   await page.keyboard.press('ArrowRight');
   await expect(reader).toHaveAttribute('aria-valuetext', /^0\.\d+ epochs: /);
-  await expect(
-    page.getByRole('region', { name: 'Loss', exact: true }).locator('output').first(),
-  ).toBeVisible();
   await page.keyboard.press('Tab');
 
   for (const [kind, start] of [
@@ -147,25 +147,14 @@ test('curves: hidden lines, log axes, smoothing, zoom, and pictures', async ({ p
   ]) {
     await page.locator('summary', { hasText: 'Save all' }).first().click();
     const download = page.waitForEvent('download');
-    await page.locator('#curves').getByRole('button', { name: kind, exact: true }).first().click();
+    await page.locator('#view').getByRole('button', { name: kind, exact: true }).first().click();
     const file = await download;
     expect(file.suggestedFilename()).toBe(name);
     const bytes = await readFile(await file.path(), 'latin1');
     expect(bytes.startsWith(start), bytes.slice(0, 40)).toBe(true);
-    for (const chart of ['loss', 'throughput', 'nearest-label'])
+    for (const chart of ['loss', 'throughput', 'memory-over-time'])
       if (kind === 'PNG') expect(bytes).toContain(`piecewise-${chart}.png`);
   }
-
-  // A chart can be enlarged, to be projected, and the pictures are of what is seen.
-  const small = (await chart.boundingBox())!;
-  const enlarge = chart.getByRole('button', { name: 'Enlarge Test accuracy' });
-  await enlarge.click();
-  await expect(enlarge).toHaveAttribute('aria-pressed', 'true');
-  await expect.poll(async () => (await chart.boundingBox())!.width).toBeGreaterThan(1.8 * small.width);
-  await expect
-    .poll(async () => (await chart.locator('svg.recharts-surface').last().boundingBox())!.width)
-    .toBeGreaterThan(1.5 * small.width);
-  await enlarge.click();
 
   // A picture that cannot be made says so, and what to do instead.
   await page.evaluate(() => {
@@ -177,14 +166,14 @@ test('curves: hidden lines, log axes, smoothing, zoom, and pictures', async ({ p
     /^The picture could not be made: No memory is left\. .*CSV/,
   );
 
-  // The crosshair shows every chart at the same place.
-  const loss = page.getByRole('region', { name: 'Loss', exact: true });
-  await expect(loss.locator('output')).toHaveCount(0);
-  const surface = chart.locator('svg.recharts-surface').last();
-  await surface.scrollIntoViewIfNeeded();
-  const box = (await surface.boundingBox())!;
-  await page.mouse.move(box.x + 0.7 * box.width, box.y + 0.5 * box.height);
-  await expect(loss.locator('output').first()).toBeVisible();
+  // Together with what is held: one place on the axis for both, and the bars are of that place.
+  await page.getByRole('button', { name: 'Back to all' }).click();
+  const standing = page.getByRole('table', { name: 'Memory and bytes sent, by strategy' });
+  await expect(standing.getByRole('columnheader', { name: 'Memory, fullest device' })).toBeVisible();
+  await page.getByRole('slider', { name: 'Read Test accuracy at' }).focus();
+  await page.keyboard.press('Home');
+  await expect(standing.getByRole('columnheader', { name: 'Memory at 0 epochs' })).toBeVisible();
+  await expect(standing.getByRole('row', { name: /^SIL/ })).toContainText('0 B');
 });
 
 /** A draft of the run in hand lies in the browser's database. */

@@ -75,6 +75,7 @@ test('names of any length: no message, list or legend makes the page wider than 
   await runs.getByRole('textbox').first().press('Enter');
   await runs.getByRole('checkbox', { name: `Show the curves of ${KEPT}` }).check();
   await playground.view('Curves');
+  await playground.chart('Test accuracy');
   const chart = page.getByRole('region', { name: 'Test accuracy', exact: true });
   await expect(chart.getByRole('button', { name: cut('kept') }).first()).toBeVisible();
   const surface = chart.locator('svg.recharts-surface').last();

@@ -1,4 +1,4 @@
-import { memo, useEffect, useRef, useState, type PointerEvent } from 'react';
+import { memo, useEffect, useRef, type PointerEvent } from 'react';
 import { SPAN_KINDS, type Span } from '../../../devices/spans.ts';
 import { STRATEGIES } from '../../../experiment/strategies.ts';
 import type { StrategyState } from '../../../session/state.ts';
@@ -7,16 +7,18 @@ import { lanesText as text } from '../../text/lanes.ts';
 import styles from './lanes.module.css';
 import {
   along,
-  bubbleShare,
-  busyShare,
   comb,
   known,
   lastSteps,
   panned,
+  restsOf,
+  sharesOf,
   spanAt,
   ticks,
+  turnsOf,
   within,
   zoomed,
+  type Shares,
   type Stretch,
 } from './lanes.ts';
 
@@ -36,11 +38,14 @@ interface Listeners {
  */
 const Lane = memo(function Lane({
   spans,
+  turns,
   shown,
 }: {
   readonly spans: readonly Span[];
+  readonly turns: readonly Stretch[];
   readonly shown: Stretch;
 }) {
+  const rests = restsOf(spans, turns);
   const length = shown.to - shown.from;
   const visible = within(spans, shown);
   const kinds = SPAN_KINDS.filter((kind) => visible.some((span) => span.kind === kind));
@@ -49,6 +54,11 @@ const Lane = memo(function Lane({
   );
   return (
     <div className={styles.lane}>
+      {(['done', 'core'] as const).map((name) => {
+        const there = within(rests[name].map(asSpan), shown);
+        if (there.length === 0) return null;
+        return <i key={name} className={styles[name]} style={{ clipPath: comb(there, shown) }} />;
+      })}
       {kinds.map((kind) => (
         <i
           key={kind}
@@ -76,16 +86,25 @@ const Lane = memo(function Lane({
   );
 });
 
+const asSpan = ({ from, to }: Stretch): Span => ({ kind: 'wait', start: from, end: to });
+
+interface LaneChartProps extends Pick<StrategyState, 'id' | 'devices'> {
+  /** What is shown, in milliseconds before the strategy's newest work; null for its last steps. */
+  readonly view: Stretch | null;
+  readonly onView: (view: Stretch | null) => void;
+}
+
 /** One strategy: a lane per device over one stretch of time. */
-export function LaneChart({ id, devices }: Pick<StrategyState, 'id' | 'devices'>) {
+export function LaneChart({ id, devices, view, onView }: LaneChartProps) {
   const lanes = devices.map(({ spans }) => spans);
   const all = known(lanes);
   const newest = lastSteps(lanes);
-  const [chosen, setChosen] = useState<Stretch | null>(null);
+  const turns = turnsOf(lanes);
+  const end = newest?.to ?? 0;
+  const setChosen = (to: Stretch | null) => onView(to && { from: to.from - end, to: to.to - end });
   const frame = useRef<HTMLDivElement>(null);
   const drag = useRef<{ x: number; from: Stretch } | null>(null);
-  // What was chosen may have been forgotten since; then the newest it is.
-  const shown = chosen && all && chosen.to > all.from && chosen.from >= all.from ? chosen : newest;
+  const shown = view && newest ? { from: end + view.from, to: end + view.to } : newest;
 
   const move = (change: (now: Stretch, whole: Stretch) => Stretch) => {
     if (shown && all) setChosen(change(shown, all));
@@ -136,8 +155,11 @@ export function LaneChart({ id, devices }: Pick<StrategyState, 'id' | 'devices'>
 
   if (!shown) return null;
   const label = STRATEGIES[id].label;
-  const busy = lanes.map((spans) => percent(busyShare(spans, shown)));
-  const bubble = percent(bubbleShare(lanes, shown));
+  const shares = lanes.map((spans) => sharesOf(spans, turns, shown));
+  const busy = shares.map((share) => percent(share.busy));
+  const whole = (of: keyof Shares) =>
+    shares.reduce((sum, share) => sum + share[of], 0) / Math.max(1, shares.length);
+  const [bubble, core, done] = [percent(whole('data')), percent(whole('core')), percent(whole('done'))];
   const length = shown.to - shown.from;
 
   /** Says what is under the pointer. */
@@ -167,7 +189,7 @@ export function LaneChart({ id, devices }: Pick<StrategyState, 'id' | 'devices'>
     <section className={styles.chart} aria-label={text.of(label)}>
       <header className={styles.head}>
         <h3>{label}</h3>
-        <span className={styles.bubble}>{text.bubble(bubble)}</span>
+        <span className={styles.bubble}>{text.rests(bubble, core, done)}</span>
         <div role="group" aria-label={text.tools(label)} className={styles.tools} data-screen="">
           {actions.map(([name, sign, run]) => (
             <button key={name} type="button" aria-label={`${name}, ${label}`} title={name} onClick={run}>
@@ -202,13 +224,13 @@ export function LaneChart({ id, devices }: Pick<StrategyState, 'id' | 'devices'>
           onPointerCancel={() => (drag.current = null)}
         >
           {lanes.map((spans, rank) => (
-            <Lane key={rank} spans={spans} shown={shown} />
+            <Lane key={rank} {...{ spans, turns, shown }} />
           ))}
           <div className={styles.ruler} aria-hidden="true">
             {/* At the very end there is no room for a number. */}
-            {ticks({ ...shown, to: shown.to - 0.04 * length }).map((ms) => (
+            {ticks({ ...shown, to: shown.to - 0.04 * length }).map((ms, index) => (
               <span key={ms} style={{ insetInlineStart: `${(100 * ms) / length}%` }}>
-                {significant(ms)}
+                {index === 0 ? text.milliseconds(significant(ms)) : significant(ms)}
               </span>
             ))}
           </div>

@@ -1,12 +1,13 @@
-import { memo, useRef } from 'react';
+import { memo, useRef, useState } from 'react';
 import { SPAN_KINDS } from '../../../devices/spans.ts';
 import type { SessionState } from '../../../session/state.ts';
 import { useMeasuredStrategies } from '../../store/strategies.ts';
 import { lanesText as text } from '../../text/lanes.ts';
 import { LaneChart } from './LaneChart.tsx';
+import { commonLength, type Stretch } from './lanes.ts';
 import styles from './lanes.module.css';
 
-/** What every device did when: real spans, on one time axis per strategy. */
+/** What every device did when: real spans, all strategies on one axis in milliseconds or each on its own. */
 export function LanesPanel() {
   const place = useRef<HTMLElement>(null);
   const shown = useMeasuredStrategies(place);
@@ -18,18 +19,29 @@ export function LanesPanel() {
   );
 }
 
+const ALL = 'all';
+
 /** Drawn anew only when the gate lets it. */
 const Lanes = memo(function Lanes({ all }: { readonly all: SessionState['strategies'] }) {
+  const [together, setTogether] = useState(true);
+  /** What was chosen to be seen, by strategy; of all under one name. */
+  const [views, setViews] = useState<Readonly<Record<string, Stretch | null>>>({});
   const ran = Object.values(all).filter(({ step, devices }) => step > 0 && devices.length > 0);
   if (ran.length === 0) return <p className={styles.card}>{text.empty}</p>;
   const used = SPAN_KINDS.filter((kind) =>
     ran.some(({ devices }) => devices.some(({ spans }) => spans.some((span) => span.kind === kind))),
   );
+  const length = commonLength(ran.map(({ devices }) => devices.map(({ spans }) => spans)));
+  const first: Stretch | null = together && length > 0 ? { from: -length, to: 0 } : null;
   return (
     <div className={styles.card}>
       <p className={styles.note}>
         {text.intro} {text.keys}
       </p>
+      <label className={styles.switch} data-screen="">
+        <input type="checkbox" checked={together} onChange={({ target }) => setTogether(target.checked)} />
+        {text.oneAxis}
+      </label>
       <ul className={styles.legend} aria-label={text.legend}>
         {used.map((kind) => (
           <li key={kind}>
@@ -37,10 +49,25 @@ const Lanes = memo(function Lanes({ all }: { readonly all: SessionState['strateg
             {text.kinds[kind]}
           </li>
         ))}
+        {(['done', 'core'] as const).map((rest) => (
+          <li key={rest}>
+            <i className={styles[rest]} />
+            {text.restNames[rest]}
+          </li>
+        ))}
       </ul>
-      {ran.map(({ id, devices }) => (
-        <LaneChart key={id} id={id} devices={devices} />
-      ))}
+      {ran.map(({ id, devices }) => {
+        const whose = together ? ALL : id;
+        return (
+          <LaneChart
+            key={id}
+            id={id}
+            devices={devices}
+            view={views[whose] ?? first}
+            onView={(view) => setViews((all) => ({ ...all, [whose]: view }))}
+          />
+        );
+      })}
     </div>
   );
 });

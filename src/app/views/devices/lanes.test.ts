@@ -2,14 +2,17 @@ import { describe, expect, it } from 'vitest';
 import type { Span, SpanKind } from '../../../devices/spans.ts';
 import {
   along,
-  bubbleShare,
   busyShare,
   comb,
+  commonLength,
   known,
   lastSteps,
   panned,
+  restsOf,
+  sharesOf,
   spanAt,
   ticks,
+  turnsOf,
   within,
   zoomed,
 } from './lanes.ts';
@@ -17,25 +20,66 @@ import {
 const span = (kind: SpanKind, start: number, end: number): Span => ({ kind, start, end });
 
 describe('lanes', () => {
-  it('count overlapping work once and waiting not at all', () => {
-    const spans = [
+  it('tell work from waiting for data, waiting for a core, and being done', () => {
+    const first = [
       span('forward', 0, 10),
       span('send', 8, 12),
       span('wait', 12, 30),
       span('backward', 30, 40),
     ];
-    expect(busyShare(spans, { from: 0, to: 40 })).toBeCloseTo(22 / 40);
-    expect(busyShare(spans, { from: 12, to: 30 })).toBe(0);
+    // Begins late, rests in between without waiting for anyone, and is done before the other.
+    const second = [span('train', 4, 10), span('train', 16, 20)];
+    const turns = turnsOf([first, second]);
+    expect(turns).toEqual([{ from: 0, to: 40 }]);
+    expect(sharesOf(first, turns, { from: 0, to: 40 })).toEqual({
+      busy: 22 / 40,
+      done: 0,
+      data: 18 / 40,
+      core: 0,
+    });
+    expect(busyShare(first, { from: 0, to: 40 })).toBeCloseTo(22 / 40);
+    expect(busyShare(first, { from: 12, to: 30 })).toBe(0);
     expect(busyShare([], { from: 0, to: 1 })).toBe(0);
+    expect(restsOf(second, turns)).toEqual({
+      done: [{ from: 20, to: 40 }],
+      data: [],
+      core: [
+        { from: 0, to: 4 },
+        { from: 10, to: 16 },
+      ],
+    });
+    expect(sharesOf(second, turns, { from: 20, to: 40 })).toEqual({ busy: 0, done: 1, data: 0, core: 0 });
+    expect(sharesOf([], [], { from: 0, to: 1 })).toEqual({ busy: 0, done: 0, data: 0, core: 0 });
   });
 
-  it('call a bubble what no device worked in', () => {
-    const full = [span('train', 0, 10)];
-    expect(bubbleShare([full, full], { from: 0, to: 10 })).toBeCloseTo(0);
-    // One device at a time: half of the time is empty.
-    expect(bubbleShare([[span('forward', 0, 5)], [span('forward', 5, 10)]], { from: 0, to: 10 })).toBeCloseTo(
-      0.5,
-    );
+  it('wait only where they do not work meanwhile', () => {
+    const both = [span('wait', 0, 10), span('send', 4, 6)];
+    expect(restsOf(both, turnsOf([both, [span('train', 0, 10)]])).data).toEqual([
+      { from: 0, to: 4 },
+      { from: 6, to: 10 },
+    ]);
+  });
+
+  it('are done, and wait for nobody, when only evaluation follows', () => {
+    const first = [span('train', 0, 50), span('evaluate', 50, 60), span('send', 55, 56)];
+    const second = [span('train', 0, 30), span('wait', 51, 57), span('evaluate', 57, 60)];
+    const turns = turnsOf([first, second]);
+    expect(restsOf(second, turns)).toMatchObject({ done: [{ from: 30, to: 50 }], data: [], core: [] });
+  });
+
+  it('leave out the time between turns, in which other strategies work', () => {
+    const lane = [span('train', 0, 50), span('train', 1050, 1100)];
+    const turns = turnsOf([lane]);
+    expect(turns).toHaveLength(2);
+    expect(sharesOf(lane, turns, { from: 0, to: 1100 })).toMatchObject({ busy: 1, core: 0 });
+  });
+
+  it('share an axis as long as the last steps of who exchanges something', () => {
+    const steps = Array.from({ length: 9 }, (_, i) => span('update', 10 * i + 6, 10 * i + 8));
+    const alone = [span('train', 0, 700)];
+    expect(commonLength([[steps], [alone]])).toBe(50);
+    expect(commonLength([[alone], [[span('train', 0, 20)]]])).toBe(700);
+    expect(commonLength([])).toBe(0);
   });
 
   it('show the last steps first', () => {
@@ -47,13 +91,13 @@ describe('lanes', () => {
     expect(known([evaluated])).toEqual({ from: 0, to: 88 });
     expect(lastSteps([evaluated])).toEqual({ from: 38, to: 88 });
     expect(lastSteps([[span('train', 0, 3000)]])).toEqual({ from: 2000, to: 3000 });
-    // Alone: the last turn, while both had work.
+    // Alone: the last turn, until the last one was done.
     expect(
       lastSteps([
         [span('train', 0, 300), span('train', 900, 1000), span('train', 1001, 1300)],
         [span('train', 0, 400), span('train', 910, 1100)],
       ]),
-    ).toEqual({ from: 900, to: 1100 });
+    ).toEqual({ from: 900, to: 1300 });
     expect(lastSteps([[span('evaluate', 0, 1)]])).toBeNull();
   });
 

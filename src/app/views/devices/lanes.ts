@@ -30,24 +30,35 @@ export function known(lanes: readonly (readonly Span[])[]): Stretch | null {
 }
 
 /**
- * The last few steps: from an update's end to another's. Where every device trains alone, the time of the last turn (a
- * second of it) in which all of them had work: who has less waits for the turn's end here, but would not by itself.
+ * The last few steps: from an update's end to another's. Where every device trains alone, the last turn (a second of it)
+ * until the last device was done.
  */
 export function lastSteps(lanes: readonly (readonly Span[])[]): Stretch | null {
   const all = known(lanes);
   if (!all) return null;
-  const updates = (lanes[0] ?? [])
+  if (stepsTogether(lanes)) {
+    const updates = updatesOf(lanes);
+    return { from: updates[Math.max(0, updates.length - 1 - STEPS)], to: all.to };
+  }
+  return { from: Math.max(lastTurn(lanes), all.to - LOCAL_MS), to: all.to };
+}
+
+const updatesOf = (lanes: readonly (readonly Span[])[]): number[] =>
+  (lanes[0] ?? [])
     .filter(({ kind }) => kind === 'update')
     .map(({ end }) => end)
     .sort((a, b) => a - b);
-  if (updates.length > 1) return { from: updates[Math.max(0, updates.length - 1 - STEPS)], to: all.to };
-  const began = lastTurn(lanes);
-  const ends = lanes
-    .map((spans) => spans.filter((span) => isWork(span) && span.start >= began).map(({ end }) => end))
-    .filter((list) => list.length > 0)
-    .map((list) => Math.max(...list));
-  const to = Math.min(...ends);
-  return { from: Math.max(began, to - LOCAL_MS), to };
+
+const stepsTogether = (lanes: readonly (readonly Span[])[]): boolean => updatesOf(lanes).length > 1;
+
+/**
+ * Milliseconds that all strategies show on one axis, up to each one's end: as long as the last steps of those that
+ * exchange something take, or else the longest last turn. 0 where nothing ran.
+ */
+export function commonLength(all: readonly (readonly (readonly Span[])[])[]): number {
+  const exchanging = all.filter(stepsTogether);
+  const stretches = (exchanging.length > 0 ? exchanging : all).map(lastSteps);
+  return Math.max(0, ...stretches.map((stretch) => (stretch ? stretch.to - stretch.from : 0)));
 }
 
 /** When the last turn began: what comes after the last long rest of all devices. */
@@ -96,23 +107,98 @@ export function comb(spans: readonly Span[], { from, to }: Stretch): string {
 }
 
 /** Share of the stretch in which the device worked; spans that overlap count once. */
-export function busyShare(spans: readonly Span[], stretch: Stretch): number {
-  const work = within(spans, stretch)
-    .filter(isWork)
-    .sort((a, b) => a.start - b.start);
-  let busy = 0;
-  let until = stretch.from;
-  for (const { start, end } of work) {
-    if (end <= until) continue;
-    busy += end - Math.max(start, until);
-    until = end;
+export const busyShare = (spans: readonly Span[], { from, to }: Stretch): number =>
+  merged(within(spans, { from, to }).filter(isWork).map(stretchOf), 0).reduce(
+    (sum, work) => sum + work.to - work.from,
+    0,
+  ) / Math.max(1e-9, to - from);
+
+/** Stretches without a gap of `most` milliseconds, in order. */
+function merged(spans: readonly Stretch[], most: number): Stretch[] {
+  const found: { from: number; to: number }[] = [];
+  for (const { from, to } of [...spans].sort((a, b) => a.from - b.from)) {
+    const last = found[found.length - 1];
+    if (last && from - last.to <= most) last.to = Math.max(last.to, to);
+    else found.push({ from, to });
   }
-  return busy / Math.max(1e-9, stretch.to - stretch.from);
+  return found;
 }
 
-/** Share of all devices' time in which they did not work. */
-export function bubbleShare(lanes: readonly (readonly Span[])[], stretch: Stretch): number {
-  return 1 - lanes.reduce((sum, spans) => sum + busyShare(spans, stretch), 0) / Math.max(1, lanes.length);
+const stretchOf = ({ start, end }: Span): Stretch => ({ from: start, to: end });
+/** When the strategy's devices trained: between turns others do, and evaluation is not the method's work. */
+export function turnsOf(lanes: readonly (readonly Span[])[]): Stretch[] {
+  const all = lanes.flat();
+  const evaluations = merged(all.filter(({ kind }) => kind === 'evaluate').map(stretchOf), BETWEEN_TURNS_MS);
+  return merged(all.filter(isWork).map(stretchOf), BETWEEN_TURNS_MS).flatMap((turn) =>
+    without(turn, evaluations),
+  );
+}
+
+/** What a device does in its strategy's turns beside working: milliseconds on the common clock. */
+export interface Rests {
+  /** All its steps of the turn are done; others' are not. */
+  readonly done: readonly Stretch[];
+  /** It waits for what others send: a bubble. */
+  readonly data: readonly Stretch[];
+  /** It has something to do and does not get to it: more devices than processor cores. */
+  readonly core: readonly Stretch[];
+}
+
+/** @param turns Of all devices of the strategy together. */
+export function restsOf(spans: readonly Span[], turns: readonly Stretch[]): Rests {
+  const work = merged(spans.filter(isWork).map(stretchOf), 0);
+  const waits = merged(spans.filter(({ kind }) => kind === 'wait').map(stretchOf), 0);
+  const known = merged([...work, ...waits], 0);
+  const rest = { done: [] as Stretch[], core: [] as Stretch[] };
+  for (const turn of turns) {
+    const mine = known.filter(({ from, to }) => to > turn.from && from < turn.to);
+    let until = turn.from;
+    for (const { from, to } of mine) {
+      if (from > until) rest.core.push({ from: until, to: from });
+      until = Math.max(until, to);
+    }
+    if (until < turn.to) rest.done.push({ from: until, to: turn.to });
+  }
+  const bubbles = waits.flatMap((wait) => without(wait, work));
+  const data = turns.flatMap((turn) =>
+    bubbles
+      .filter(({ from, to }) => to > turn.from && from < turn.to)
+      .map(({ from, to }) => ({ from: Math.max(from, turn.from), to: Math.min(to, turn.to) })),
+  );
+  return { ...rest, data };
+}
+
+/** What is left of a stretch outside others, which are in order and apart. */
+function without({ from, to }: Stretch, others: readonly Stretch[]): Stretch[] {
+  const left: Stretch[] = [];
+  let at = from;
+  for (const other of others) {
+    if (other.to <= at || other.from >= to) continue;
+    if (other.from > at) left.push({ from: at, to: other.from });
+    at = other.to;
+  }
+  return at < to ? [...left, { from: at, to }] : left;
+}
+
+/** Shares of the turns' time in a stretch: together 1, or all 0 where no turn is in it. */
+export interface Shares {
+  readonly busy: number;
+  readonly done: number;
+  readonly data: number;
+  readonly core: number;
+}
+
+export function sharesOf(spans: readonly Span[], turns: readonly Stretch[], stretch: Stretch): Shares {
+  const inside = (list: readonly Stretch[]) =>
+    list.reduce(
+      (sum, { from, to }) => sum + Math.max(0, Math.min(to, stretch.to) - Math.max(from, stretch.from)),
+      0,
+    );
+  const total = inside(turns);
+  const rests = restsOf(spans, turns);
+  const share = (list: readonly Stretch[]) => (total > 0 ? inside(list) / total : 0);
+  const [done, data, core] = [share(rests.done), share(rests.data), share(rests.core)];
+  return { busy: total > 0 ? Math.max(0, 1 - done - data - core) : 0, done, data, core };
 }
 
 /** Where a pointer is along the lanes, 0 … 1. Time runs as the page is read: to the left where that is from the right. */

@@ -33,7 +33,7 @@ for (const { id, name } of [
         .getByRole('cell')
         .allTextContents();
     };
-    expect((await cells('Traffic between devices'))[0]).not.toMatch(/^0 B/);
+    await expect.poll(async () => (await cells('Traffic between devices'))[0]).not.toMatch(/^0 B/);
     await playground.view('Costs');
     // Modelled and measured stand side by side, and bytes a step are the same but for a short last batch.
     const [, , , , bytes] = await cells('Price of each strategy');

@@ -101,6 +101,7 @@ export class Playground {
     const table = this.page.getByRole('table', { name, exact: true });
     // What is off the screen is not drawn.
     await table.scrollIntoViewIfNeeded();
+    await expect(table.locator('th').nth(1)).toBeVisible();
     await this.settled();
     return table
       .locator('tr')

@@ -1,4 +1,5 @@
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useEffectEvent, useRef, useState } from 'react';
+import { useOpenView } from '../shell/useView.ts';
 import { useTheSession } from '../store/context.tsx';
 import { scrollTo } from '../scroll.ts';
 import { tourText as text } from '../text/tour.ts';
@@ -16,19 +17,33 @@ function Step({ step }: { readonly step: number }) {
   const session = useTheSession();
   const card = useRef<HTMLElement>(null);
   const [linked, setLinked] = useState<'copied' | 'address' | null>(null);
-  const { id, target } = STEPS[step];
+  const { id, target, opens } = STEPS[step];
+  const openView = useEffectEvent(useOpenView());
   const { title, body } = text.steps[id];
   const last = step === STEPS.length - 1;
 
   useEffect(() => {
     card.current?.focus({ preventScroll: true });
-    const element = document.getElementById(target);
-    if (!element) return;
-    scrollTo(element);
-    const framed = element.closest('section') ?? element;
-    framed.classList.add(styles.framed);
-    return () => framed.classList.remove(styles.framed);
-  }, [target]);
+    if (opens) openView(opens);
+    let framed: Element | null = null;
+    const frame = () => {
+      const element = document.getElementById(target);
+      if (!element) return false;
+      scrollTo(element);
+      framed = element.closest('section') ?? element;
+      framed.classList.add(styles.framed);
+      return true;
+    };
+    // A view that was just opened comes when it has been fetched.
+    const awaited = new MutationObserver(() => {
+      if (frame()) awaited.disconnect();
+    });
+    if (!frame()) awaited.observe(document.body, { childList: true, subtree: true });
+    return () => {
+      awaited.disconnect();
+      framed?.classList.remove(styles.framed);
+    };
+  }, [target, opens]);
 
   const next = () => {
     if (last) return closeTour();

@@ -3,11 +3,14 @@ import { applyPreset, presetOf } from '../../experiment/presets.ts';
 import type { SessionActions } from '../../session/actions.ts';
 import type { SessionState } from '../../session/state.ts';
 import { tourText } from '../text/tour.ts';
+import type { ViewId } from '../view.ts';
 
 export interface TourStep {
   readonly id: keyof typeof tourText.steps;
   /** Id of what it speaks of; it is scrolled to and framed. */
   readonly target: string;
+  /** The view that it stands in. */
+  readonly opens?: ViewId;
   /** What it does with the real controls, when it is reached by going on. */
   act?(actions: SessionActions, state: SessionState): void;
 }
@@ -21,13 +24,14 @@ export const STEPS: readonly TourStep[] = [
     act: (actions, { experiment }) => actions.change(applyPreset(tiny, experiment)),
   },
   { id: 'cut', target: 'network-heading', act: (actions) => actions.change({ cuts: [2] }) },
-  { id: 'labels', target: 'devices-heading' },
+  { id: 'labels', target: 'inside-heading', opens: 'inside' },
   { id: 'train', target: 'controls', act: (actions) => actions.play() },
-  { id: 'curves', target: 'curves' },
-  { id: 'inside', target: 'inside-heading' },
+  { id: 'curves', target: 'view', opens: 'curves' },
+  { id: 'inside', target: 'inside-heading', opens: 'inside' },
   {
     id: 'early',
     target: 'network-heading',
+    opens: 'curves',
     act(actions) {
       actions.change({ cuts: [1] });
       actions.play();

@@ -130,6 +130,22 @@ describe.each([
     }
   });
 
+  it('counts the units that give 0 for every image', async () => {
+    const flat = parameters.slice();
+    const [first] = unflattenParameters(layers, flat);
+    // Inputs lie within ±0.5 and weights below 8: these never give anything else than 0.
+    for (const unit of [2, 5, 11]) first.bias[unit] = -16 * 8;
+    await methods.network('b', { ...about, run: 9, parameters: flat });
+    const alive = forward(flat, images)[0];
+    const silent = Array.from({ length: 12 }, (__, unit) =>
+      Array.from({ length: 40 }, (___, n) => alive[n * 12 + unit]).every((value) => value === 0),
+    );
+    expect(silent.filter(Boolean).length).toBeGreaterThanOrEqual(3);
+    expect(silent.filter(Boolean).length).not.toBe(6);
+    const [{ dead }] = await methods.layerStats('b');
+    expect(dead).toBe(silent.filter(Boolean).length / 12);
+  });
+
   it('knows the labels of a new run, though both begin alike', async () => {
     // Sparse labels of another seed: the first number is 0 in both.
     const [before, after] = [

@@ -246,10 +246,7 @@ export class LiveStrategy {
     const step = this.steps;
     const epochs = step / plan.stepsPerEpoch;
     // Only the last batch of an epoch is short, so whole epochs count exactly.
-    const samples = Math.min(
-      Math.floor(epochs) * data.train.count + (step % plan.stepsPerEpoch) * experiment.batch,
-      Math.ceil(epochs) * data.train.count,
-    );
+    const samples = Math.floor(epochs) * data.train.count + (step % plan.stepsPerEpoch) * experiment.batch;
     this.flops += report?.flops ?? 0;
     const point: Point = {
       phase,

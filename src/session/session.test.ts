@@ -54,6 +54,17 @@ describe('a session', () => {
     expect(state.strategies.sil!.points.at(-1)!.nearestLabel[0]).toBeGreaterThan(0.9);
   });
 
+  it('counts the samples of an epoch whose last batch is short', async () => {
+    // 1000 images in batches of 300: the fourth has 100.
+    const { session } = start(
+      'data=mnist&layers=32,32,32&cuts=2&batch=300&epochs=1&recovery=1&turn=1&test=0&seed=4',
+    );
+    const { points } = (await finish(session)).strategies.sil!;
+    expect(points.map(({ step, samples }) => [step, samples])).toEqual(
+      [0, 300, 600, 900, 1000, 1300, 1600, 1900, 2000].map((samples, step) => [step, samples]),
+    );
+  });
+
   it('gives the same curves for the same link, to the bit', async () => {
     const first = await finish(start().session);
     const second = await finish(start().session);

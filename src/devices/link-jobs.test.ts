@@ -6,7 +6,7 @@ import { TrafficLedger } from './traffic.ts';
 
 /** A link whose messages come when the test says. */
 function link() {
-  let arrive = (_: unknown) => {};
+  let arrive: (data: unknown) => void = () => {};
   const port: LinkPort = {
     postMessage() {},
     addEventListener(_type, listener) {

@@ -11,6 +11,7 @@ test('runs are kept, drawn over each other, renamed, deleted, brought back, and 
   await playground.open(`${QUICK}&seed=3`);
   await playground.train.click();
   await playground.finished();
+  await playground.view('Runs');
   const runs = page.getByRole('region', { name: 'Runs', exact: true });
   const name = runs.getByRole('textbox').first();
   await expect(name).toHaveValue(/seed 3/);
@@ -24,6 +25,7 @@ test('runs are kept, drawn over each other, renamed, deleted, brought back, and 
   const [head] = await playground.table('Test accuracy');
   expect(head).toContain('SIL (Third seed)');
 
+  await playground.view('Runs');
   await runs.getByText('More').click();
   await page.getByRole('button', { name: 'Delete', exact: true }).click();
   await expect(runs.getByText('Deleted: Third seed.')).toBeVisible();
@@ -215,6 +217,7 @@ test('a run outlives a closed page, and asks before it is left', async ({ playgr
   await page.getByRole('button', { name: 'View as a recording' }).click();
   await expect(page.getByText(/A recording, trained on/)).toBeVisible();
   expect(await playground.table('Test accuracy')).toEqual(rows);
+  await playground.view('Runs');
   await expect(page.getByRole('textbox', { name: /seed 5.*interrupted/ })).toBeVisible();
   // What has ended, or is only a recording, is left without a question.
   await page.reload();
@@ -232,7 +235,10 @@ test('what a closed tab leaves is taken over by one tab', async ({ playground, c
   const tabs = [await context.newPage(), await context.newPage()];
   await page.close({ runBeforeUnload: false });
   await Promise.all(tabs.map((tab) => tab.goto('./#v=1&data=mnist&layers=8')));
-  for (const tab of tabs) await expect(tab.getByRole('heading', { name: 'Runs' })).toBeVisible();
+  for (const tab of tabs) {
+    await tab.getByRole('tab', { name: 'Runs' }).click();
+    await expect(tab.getByRole('heading', { name: 'Runs' })).toBeVisible();
+  }
   const said = () =>
     Promise.all(tabs.map((tab) => tab.getByText(/A run was interrupted: mnist.*seed 6/).count()));
   await expect.poll(async () => (await said()).reduce((sum, one) => sum + one)).toBe(1);

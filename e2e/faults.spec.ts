@@ -68,6 +68,7 @@ for (const { name, files, sentence } of [
   test(`${name} is refused with a sentence, and the data in use stays`, async ({ playground, page }) => {
     await playground.open('data=mnist');
     await playground.unfold('Data');
+    await expect(page.getByText('60,000 to train on')).toBeVisible();
     await page
       .getByRole('region', { name: 'Data', exact: true })
       .locator('input[type=file]')

@@ -38,6 +38,7 @@ test('on MNIST, SIL ends within five points, sends nothing, and the same link gi
   const conventional = await playground.newestPercent('Test accuracy', 'Conventional');
   expect(conventional).toBeGreaterThan(85);
   expect(await playground.newestPercent('Test accuracy', 'SIL')).toBeGreaterThan(conventional - 5);
+  await playground.chart('Traffic between devices');
   const traffic = playground.page
     .getByRole('table', { name: 'Traffic between devices' })
     .getByRole('row', { name: /^SIL/ })

@@ -26,6 +26,8 @@ test('the whole journey by keyboard alone', async ({ playground, context }) => {
   await playground.finished();
   // What came of it is announced.
   await expect(playground.result.getByRole('status')).toContainText(/SIL/);
+  await reach('button', 'More curves');
+  await page.keyboard.press('Enter');
   await reach('button', 'Table');
   await page.keyboard.press('Enter');
   await expect(page.getByRole('table', { name: 'Test accuracy' })).toBeVisible();

@@ -33,6 +33,7 @@ test('late parts fail where they stand, try again, and the run goes on', async (
   const settings = page.getByRole('complementary', { name: 'Settings' });
   await expect(settings.getByRole('alert')).toContainText('could not be fetched');
   await playground.view('Curves');
+  await playground.chart('Test accuracy');
   const accuracy = page.getByRole('region', { name: 'Test accuracy', exact: true });
   await accuracy.getByText('Save', { exact: true }).click();
   await accuracy.getByRole('button', { name: 'SVG', exact: true }).click();
@@ -55,6 +56,7 @@ test('late parts fail where they stand, try again, and the run goes on', async (
   expect((await saved).suggestedFilename()).toBe('piecewise-experiment.py');
   await expect(settings.getByRole('alert')).toHaveCount(0);
   await playground.view('Curves');
+  await playground.chart('Test accuracy');
   const picture = page.waitForEvent('download');
   await accuracy.getByText('Save', { exact: true }).click();
   await accuracy.getByRole('button', { name: 'SVG', exact: true }).click();

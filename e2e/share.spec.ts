@@ -34,6 +34,7 @@ test('a run in a link plays back where nothing can train, and continues from its
   const again = await replay.table('Test accuracy');
   expect(again[0]).toEqual(curve[0]);
   expect(again.at(-1)).toEqual(curve.at(-1));
+  await replay.chart('Traffic between devices');
   await other.getByRole('table', { name: 'Traffic between devices' }).scrollIntoViewIfNeeded();
   await expect(other.getByRole('table', { name: 'Traffic between devices' })).toContainText(
     '0 B, 0 messages',

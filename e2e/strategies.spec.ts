@@ -33,13 +33,16 @@ for (const { id, name } of [
         .getByRole('cell')
         .allTextContents();
     };
+    await playground.chart('Traffic between devices');
     await expect.poll(async () => (await cells('Traffic between devices'))[0]).not.toMatch(/^0 B/);
     await playground.view('Costs');
     // Modelled and measured stand side by side, and bytes a step are the same but for a short last batch.
     const [, , , , bytes] = await cells('Price of each strategy');
     expect(bytes).toMatch(/^[\d.]+ [kM]?B · [\d.]+ [kM]?B$/);
     await playground.view('Devices');
-    await expect(page.getByRole('img', { name: new RegExp(`device 1 busy .* idle`) }).last()).toBeVisible();
+    await expect(
+      page.getByRole('img', { name: new RegExp(`device 1 busy .* waiting for data`) }).last(),
+    ).toBeVisible();
     await expect(page.getByRole('table', { name: `${name}: bytes from device to device` })).toBeVisible();
   });
 }

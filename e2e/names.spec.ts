@@ -101,8 +101,7 @@ test('names of any length: no message, list or legend makes the page wider than 
     weights: long('weights'),
   };
   await page.getByLabel('Open a run from a file').setInputFiles(file('theirs.json', JSON.stringify(theirs)));
-  const banner = page.getByRole('status').filter({ hasText: 'A recording' });
-  for (const one of ['machine', 'data', 'weights']) await expect(banner).toContainText(cut(one));
+  for (const one of ['machine', 'data', 'weights']) await expect(playground.result).toContainText(cut(one));
   await fits();
   await runs.locator('summary', { hasText: 'More' }).last().click();
   await page.getByRole('button', { name: 'Delete', exact: true }).click();

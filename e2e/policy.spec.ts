@@ -34,6 +34,7 @@ for (const engine of ['cpu', 'tfjs', 'webgpu']) {
     await page.getByRole('button', { name: 'A test character' }).click();
     await expect(page.getByRole('list', { name: 'SIL: most likely' }).getByRole('listitem')).toHaveCount(5);
     await playground.view('Curves');
+    await playground.chart('Test accuracy');
     const accuracy = page.getByRole('region', { name: 'Test accuracy', exact: true });
     for (const kind of ['SVG', 'PNG', 'CSV']) {
       await accuracy.getByText('Save', { exact: true }).click();

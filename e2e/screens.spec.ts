@@ -61,6 +61,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
       }
       await playground.view('Curves');
       await look('trained');
+      await playground.chart('Throughput');
       const throughput = page.getByRole('region', { name: 'Throughput', exact: true });
       await throughput.scrollIntoViewIfNeeded();
       await expect(throughput.locator('path.recharts-line-curve')).toHaveCount(2);
@@ -103,6 +104,7 @@ test('an embedded page, a recording, high contrast and less motion', async ({ pl
   expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([]);
   // High contrast repaints backgrounds, but not those that are data, nor what says which button is pressed.
   const colour = (part: Locator) => part.evaluate((element) => getComputedStyle(element).backgroundColor);
+  await playground.chart('Memory per device');
   const card = page.getByRole('region', { name: 'Memory per device', exact: true });
   await card.scrollIntoViewIfNeeded();
   const paper = await colour(card);

@@ -115,6 +115,7 @@ test('names of any length: no message, list or legend makes the page wider than 
   const data = page.getByRole('region', { name: 'Data', exact: true });
   await expect(data.getByRole('alert')).toContainText(cut('data1.gz'));
   await fits();
+  await expect(data.getByText('60,000 to train on')).toBeVisible();
   await drop.setInputFiles(
     [...(await madeUpFiles('emnist-letters'))].map(([name, bytes]) => file(long(name), bytes)),
   );

@@ -4,7 +4,7 @@ import type { Page } from '@playwright/test';
 import sirv from 'sirv';
 import { expect, test } from './fixtures.ts';
 
-const QUICK = 'data=mnist&layers=48x3&cuts=2&batch=256&turn=60&test=500&epochs=1';
+const QUICK = 'data=mnist&layers=48x3&cuts=2&batch=1000&turn=30&test=500&epochs=1';
 
 /** What the browser refuses from now on, as the page's own reports say it. */
 async function watchViolations(page: Page): Promise<string[]> {

@@ -57,6 +57,7 @@ test('lanes zoom by key and show the last steps again, and a link is chosen for 
   await playground.view('Devices');
   const lanes = page.getByRole('region', { name: 'Lanes of Pipeline parallel' });
   const marks = () => lanes.locator('[aria-hidden="true"] span').allTextContents();
+  await expect.poll(marks).not.toEqual([]);
   const before = await marks();
   await lanes.getByRole('img').focus();
   await page.keyboard.press('+');

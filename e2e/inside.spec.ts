@@ -2,7 +2,10 @@ import { expect, test } from './fixtures.ts';
 
 const QUICK = 'data=mnist&layers=64x3&cuts=1,2&batch=128&turn=150&test=500&epochs=1&engine=cpu';
 
-test('inside SIL, try it, layers in numbers: what a trained network is made of', async ({ playground }) => {
+test('inside SIL, try it, layers in numbers: what a trained network is made of', async ({
+  playground,
+  isMobile,
+}) => {
   const { page } = playground;
   await playground.open(QUICK);
   const inside = page.getByRole('tabpanel', { name: 'Inside SIL', exact: true });
@@ -68,4 +71,12 @@ test('inside SIL, try it, layers in numbers: what a trained network is made of',
   // Two networks of four layers, and the head.
   await expect(layerStats.getByRole('row')).toHaveCount(9);
   await expect(layerStats.getByRole('row').nth(1).getByRole('cell').nth(2)).not.toHaveText('0');
+
+  if (isMobile) return;
+  await page
+    .getByRole('img', { name: /network of .* units on/ })
+    .getByText('64')
+    .nth(1)
+    .hover();
+  await expect(page.getByText('Weights of layer 2')).toBeVisible();
 });

@@ -75,19 +75,20 @@ test('moving a cut by keyboard and by pointer moves the price and the link', asy
   await expect(playground.slider('Cut 1 of 1')).toHaveAttribute('aria-valuetext', 'after layer 2, 64 units');
   await expect.poll(() => playground.fragment()).toContain('cuts=2');
 
-  const thumb = await playground.slider('Cut 1 of 1').boundingBox();
-  const { x, y, width, height } = thumb!;
-  await playground.page.mouse.move(x + width / 2, y + height / 2);
+  // Pressed where it comes to rest.
+  const handle = playground.slider('Cut 1 of 1');
+  await handle.hover();
+  const { x, y, height } = (await handle.boundingBox())!;
   await playground.page.mouse.down();
   await playground.page.mouse.move(x + 2000, y + height / 2, { steps: 8 });
   await playground.page.mouse.up();
   await expect.poll(() => playground.fragment()).toContain('cuts=5');
 
-  // A phone has no room for steppers.
-  if (isMobile) return;
-  const settings = playground.page.getByRole('main');
+  // Where the stage has no room for its steppers, they are in the settings.
+  const settings = isMobile ? await playground.unfold('Layers and cuts') : playground.page.getByRole('main');
   await settings.getByRole('button', { name: 'Add a cut' }).click();
   await expect(settings.getByText('2 cuts', { exact: true })).toBeVisible();
+  if (isMobile) await playground.closeSettings();
   await expect(playground.page.getByRole('slider', { name: /^Cut \d of 2$/ })).toHaveCount(2);
 
   // A handle goes by key, and its neighbour has the focus.
@@ -113,12 +114,11 @@ test('moving a cut by keyboard and by pointer moves the price and the link', asy
 
 test('a pause holds, one turn is one turn, a reset can be undone', async ({ playground }) => {
   await playground.open(`data=mnist&${SMALL}`);
-  // By key: a phone's bar has no room for the button.
-  await playground.page.keyboard.press('.');
+  await playground.press(playground.step);
   await expect(playground.clock).toContainText('paused');
   const rows = await playground.table('Test accuracy');
   expect(rows).toHaveLength(3);
-  await playground.reset.click();
+  await playground.press(playground.reset);
   await expect(playground.messages).toContainText('Training was reset.');
   await playground.messages.getByRole('button', { name: 'Undo' }).click();
   expect(await playground.table('Test accuracy')).toEqual(rows);
@@ -126,7 +126,7 @@ test('a pause holds, one turn is one turn, a reset can be undone', async ({ play
 
 test('changing the network while training starts again and says so', async ({ playground, isMobile }) => {
   await playground.open(`data=mnist&${SMALL}`);
-  await playground.step.click();
+  await playground.press(playground.step);
   await expect(playground.clock).toContainText('paused');
   const settings = isMobile ? await playground.unfold('Layers and cuts') : playground.page.getByRole('main');
   await settings.getByRole('button', { name: 'Add a hidden layer' }).first().click();

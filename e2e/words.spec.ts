@@ -22,7 +22,9 @@ for (const lang of ['pseudo', 'pseudo-rtl']) {
       const cut = await page.evaluate(() =>
         [...document.querySelectorAll<HTMLElement>('button, summary, h2, h3, legend, label')]
           .filter((element) => element.offsetParent !== null && !element.closest('.visually-hidden'))
-          .filter((element) => element.scrollWidth > element.clientWidth + 2 && element.clientWidth > 0)
+          .filter((element) => element.scrollWidth > element.clientWidth + 2)
+          // One pixel is for screen readers alone.
+          .filter((element) => element.clientWidth > 1)
           .map((element) => element.textContent),
       );
       expect(cut).toEqual([]);

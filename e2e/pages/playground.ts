@@ -62,6 +62,12 @@ export class Playground {
     await this.page.getByRole('button', { name: 'Close the settings' }).click();
   }
 
+  /** Presses one of the play controls, which on a phone stand in the menu. */
+  async press(control: Locator): Promise<void> {
+    if (!(await control.isVisible())) await this.page.locator('summary[aria-label="More"]').click();
+    await control.click();
+  }
+
   /** All strategies are done, and what is open shows it. */
   async finished(): Promise<void> {
     await expect(this.clock).toContainText('done in');

@@ -18,7 +18,7 @@ export function CurveReader({ name, lines, axis, format }: CurveReaderProps) {
   const at = x ?? last;
   const values = lines.map((line) => text.summaryPart(line.label, format(valueAt(line, at))));
   const go = (move: (from: number, count: number) => number) => {
-    const places = rowsOf(lines);
+    const places = rowsOf(lines).filter(({ x }, at, all) => at === 0 || x !== all[at - 1].x);
     const index = move(nearestIndex(places, at), places.length);
     setCrosshair(places[Math.max(0, Math.min(places.length - 1, index))].x);
   };

@@ -48,6 +48,20 @@ describe('lines', () => {
       { x: 1, values: { 'conventional-0': 0.5 } },
     ]);
   });
+
+  it('has a row more where a curve ends with another figure at the same place', () => {
+    const [line] = linesOf(
+      [sourceOf({ ...idleStrategy('sil'), points: [point(0, 0.1), point(10, 0.5)] }, 'SIL')],
+      'epochs',
+      [{ suffix: '', of: ({ testAccuracy }) => testAccuracy }],
+    );
+    const ended = { ...line, points: [...line.points, { x: 1, y: 0.4 }] };
+    expect(rowsOf([ended]).map(({ x, values }) => [x, values[line.key]])).toEqual([
+      [0, 0.1],
+      [1, 0.5],
+      [1, 0.4],
+    ]);
+  });
 });
 
 describe('what stays', () => {

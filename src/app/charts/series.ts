@@ -99,19 +99,24 @@ export function colorOf(id: StrategyId, shade: number): string {
   return `color-mix(in oklab, ${own} ${share}%, var(--shade-${shade % 4}))`;
 }
 
-/** Rows for a table and a chart: one per distinct x, a value per line where it has one. */
+/**
+ * Rows for a table and a chart: one per distinct x, a value per line where it has one. Where a line has two values at one
+ * x, as at its end, the second is in a row of its own: no figure takes another's place.
+ */
 export function rowsOf(
   lines: readonly Line[],
 ): { readonly x: number; readonly values: Readonly<Record<string, number>> }[] {
-  const rows = new Map<number, Record<string, number>>();
+  const rows = new Map<number, Record<string, number>[]>();
   for (const { key, points } of lines) {
     for (const { x, y } of points) {
-      const row = rows.get(x);
+      const here = rows.get(x);
+      const row = here?.find((values) => !(key in values));
       if (row) row[key] = y;
-      else rows.set(x, { [key]: y });
+      else if (here) here.push({ [key]: y });
+      else rows.set(x, [{ [key]: y }]);
     }
   }
-  return [...rows].sort(([a], [b]) => a - b).map(([x, values]) => ({ x, values }));
+  return [...rows].sort(([a], [b]) => a - b).flatMap(([x, all]) => all.map((values) => ({ x, values })));
 }
 
 /** Index of the one nearest to x. */

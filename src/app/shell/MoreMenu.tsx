@@ -1,3 +1,4 @@
+import { pressable } from '../controls/hand-on.ts';
 import { Menu } from '../controls/Menu.tsx';
 import { late, Late } from '../late/Late.tsx';
 import { screenText as text } from '../text/screen.ts';
@@ -6,16 +7,24 @@ import { tourText } from '../text/tour.ts';
 import { useStartTour } from '../tour/useStartTour.ts';
 import { openDialog, usePanes } from './panes.ts';
 import styles from './bar.module.css';
+import { usePlay } from './usePlay.ts';
 
 const Machine = late(async () => (await import('./Machine.tsx')).Machine);
 
 /** What is seldom wanted, and on a phone what the bar has no room for. */
 export function MoreMenu() {
   const tour = useStartTour();
+  const { step, reset } = usePlay();
   const machine = usePanes(({ dialog }) => dialog === 'machine');
   return (
     <div className={styles.more}>
       <Menu label="⋯" name={text.more}>
+        <button type="button" className={styles.handheld} {...pressable(step)}>
+          {shellText.step}
+        </button>
+        <button type="button" className={styles.handheld} onClick={reset}>
+          {shellText.reset}
+        </button>
         <button type="button" className={styles.phone} onClick={tour}>
           {tourText.button}
         </button>

@@ -1,23 +1,13 @@
-import { isGoing } from '../../session/state.ts';
-import { useActions, useSession } from '../store/context.tsx';
+import { pressable } from '../controls/hand-on.ts';
 import { shellText as text } from '../text/shell.ts';
 import styles from './bar.module.css';
 import { Clock } from './Clock.tsx';
 import { Mini } from './Mini.tsx';
+import { usePlay } from './usePlay.ts';
 
 /** Starts and stops training, and says how far it is. On a phone it lies at the thumb. */
 export function PlayControls() {
-  const status = useSession((state) => state.status);
-  const recorded = useSession((state) => state.recording !== null);
-  const { play, pause, step, reset } = useActions();
-  const running = isGoing(status);
-  // All epochs are done: the same again. The message about it brings back what was there.
-  const over = status === 'finished' && !recorded;
-  const press = () => {
-    if (running) return pause();
-    if (over) reset();
-    play();
-  };
+  const { running, over, press, step, reset } = usePlay();
   return (
     <div id="controls" className={styles.run} role="group" aria-label={text.controls}>
       <button type="button" className={`button primary ${styles.play}`} onClick={press}>
@@ -31,8 +21,7 @@ export function PlayControls() {
         className={`button ${styles.icon} ${styles.once}`}
         aria-label={text.step}
         title={text.step}
-        aria-disabled={running || over}
-        onClick={running || over ? undefined : step}
+        {...pressable(step)}
       >
         <svg viewBox="0 0 16 16" width="16" height="16" aria-hidden="true">
           <path d="M3 2.5v11L11 8zM12.5 2.5v11" className={styles.stroked} />

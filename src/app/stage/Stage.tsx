@@ -18,7 +18,9 @@ export function Stage({ settings }: { readonly settings: boolean }) {
         <div className={styles.choices} data-screen="">
           <PresetChoice />
           <DataChoice />
-          <Counts />
+          <div className={styles.inStage}>
+            <Counts />
+          </div>
           {settings && <SettingsButton />}
         </div>
       </header>

@@ -67,6 +67,7 @@ describe('a curve of accuracy', () => {
     expect(ended.points.at(-1)).toEqual({ x: 2, y: 0.95 });
     expect(endingWith({ ...line }, 0.95).points).toBe(ended.points);
     expect(endingWith(line, undefined)).toBe(line);
+    expect(endingWith(line, points.at(-1)!.y)).toBe(line);
     expect(endingWith({ ...line, secondary: true }, 0.95).points).toBe(points);
   });
 });

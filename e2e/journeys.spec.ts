@@ -195,7 +195,6 @@ test('every view is one press away, by key as well, and in the link; the experim
   await expect.poll(() => playground.fragment()).not.toContain('view=');
   await page.keyboard.press('ArrowLeft');
   await page.reload();
-  await playground.ready();
   await expect(page.getByRole('tab', { name: 'How it works' })).toHaveAttribute('aria-selected', 'true');
 });
 

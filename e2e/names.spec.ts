@@ -119,6 +119,8 @@ test('names of any length: no message, list or legend makes the page wider than 
   await drop.setInputFiles(
     [...(await madeUpFiles('emnist-letters'))].map(([name, bytes]) => file(long(name), bytes)),
   );
+  await fits();
+  await page.getByRole('button', { name: 'Use these' }).click();
   await expect(data.getByText(/120 to train on/)).toBeVisible();
   await fits();
 });

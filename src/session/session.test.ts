@@ -410,3 +410,21 @@ describe('Train before there is data', () => {
     await session.close();
   });
 });
+
+describe('files that cannot be read', () => {
+  it('while the first set still loads are spoken of, also once that has gone on', async () => {
+    let loads = 0;
+    const { session } = testSession('data=mnist&layers=8&cuts=', async (id) => {
+      if (id === 'files') throw new Error('holiday.txt is none of them.');
+      // The first is given up for the files, and begun anew.
+      return loads++ === 0 ? new Promise(() => {}) : madeUpDataset();
+    });
+    open.push(session);
+    await until(session, ({ data }) => data.status === 'loading');
+    session.actions.dropFiles([new File(['no data'], 'holiday.txt')]);
+    await expect.poll(() => session.store.getState().data.status).toBe('ready');
+    expect(session.store.getState().notices.map(({ message }) => message)).toEqual([
+      'holiday.txt is none of them.',
+    ]);
+  });
+});

@@ -304,7 +304,10 @@ export function notArrived<R extends RunInHand>(
   const next: World<R> = { ...world, chosen: null, wish: null };
   const failed: World<R> = { ...next, data: { status: 'failed', id, message: why.message } };
   if (why.cancelled) return dataSettled(next) || !next.dataset ? still(next) : failed;
-  return wished ? say(failed, text.notTrained(why.message)) : failed;
+  if (wished) return say(failed, text.notTrained(why.message));
+  // What the settings ask for is loaded next, and its progress takes the sentence's place.
+  const replaced = id !== world.experiment.data && !dataSettled(next);
+  return replaced ? say(failed, why.message) : failed;
 }
 
 /** No load goes on. */

@@ -66,7 +66,10 @@ export function RunsPanel() {
         </div>
       </header>
       <p className={styles.note}>
-        {stored === null ? text.opening : stored ? text.intro(MOST) : text.private}
+        {stored === null && text.opening}
+        {stored && text.intro(MOST)}
+        {/* Always there, so that what comes into it is heard. */}
+        <span role="status">{stored === false && text.private}</span>
       </p>
       {weightsRefused && stored !== false && (
         <p role="alert" className={styles.problem}>

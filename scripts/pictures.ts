@@ -6,7 +6,8 @@ import { chromium } from '@playwright/test';
 import sirv from 'sirv';
 import { browserPath, SOFTWARE_WEBGPU } from './browser-path.ts';
 
-const TWO = 'data=mnist&layers=256x5&cuts=2,4&turn=60&epochs=2&test=1000';
+const THREE =
+  'data=mnist&strategies=conventional,sil,pipeline&layers=256x5&cuts=2,4&turn=60&epochs=2&test=2000';
 const SIX =
   'data=mnist&strategies=conventional,sil,model,pipeline,data,fsdp&layers=256x5&cuts=2,4&turn=100&epochs=1&test=500';
 
@@ -15,22 +16,20 @@ interface Picture {
   readonly colorScheme: 'light' | 'dark';
   readonly width: number;
   readonly height: number;
-  /** Another experiment than two strategies, and the heading to scroll to. */
+  /** Another experiment, or view, than three strategies' curves. */
   readonly experiment?: string;
-  readonly heading?: string;
 }
 
 const PICTURES: readonly Picture[] = [
-  { file: 'docs/piecewise-light.png', colorScheme: 'light', width: 1440, height: 1180 },
-  { file: 'docs/piecewise-dark.png', colorScheme: 'dark', width: 1440, height: 1180 },
+  { file: 'docs/piecewise-light.png', colorScheme: 'light', width: 1440, height: 900 },
+  { file: 'docs/piecewise-dark.png', colorScheme: 'dark', width: 1440, height: 900 },
   { file: 'docs/piecewise-phone.png', colorScheme: 'light', width: 390, height: 844 },
   {
     file: 'docs/piecewise-lanes.png',
     colorScheme: 'light',
     width: 1440,
-    height: 1180,
-    experiment: SIX,
-    heading: 'Device lanes',
+    height: 900,
+    experiment: `${SIX}&view=devices`,
   },
 ];
 
@@ -45,20 +44,13 @@ const server = createServer((request, response) => {
 await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
 const { port } = server.address() as AddressInfo;
 const browser = await chromium.launch({ executablePath, args: SOFTWARE_WEBGPU });
-for (const { file, colorScheme, width, height, experiment = TWO, heading } of PICTURES) {
+for (const { file, colorScheme, width, height, experiment = THREE } of PICTURES) {
   const page = await browser.newPage({ viewport: { width, height }, colorScheme });
   await page.goto(`http://127.0.0.1:${port}/#${experiment}`);
-  await page.getByRole('list', { name: /One character of each class/ }).waitFor();
+  await page.getByRole('img', { name: /network of .* units on/ }).waitFor();
   await page.getByRole('button', { name: 'Train', exact: true }).click();
-  await page
-    .getByText(/of all [\d,]+ test images/)
-    .nth(experiment === TWO ? 1 : 5)
-    .waitFor({ timeout: 300_000 });
-  if (heading) {
-    const panel = page.getByRole('region', { name: heading, exact: true });
-    await panel.evaluate((element) => element.scrollIntoView());
-    await page.waitForFunction(() => !document.querySelector('[aria-busy="true"]'));
-  }
+  await page.getByText(/^done in/).waitFor({ timeout: 300_000 });
+  await page.waitForFunction(() => !document.querySelector('[aria-busy="true"]'));
   await page.screenshot({ path: file });
   console.log(file);
 }

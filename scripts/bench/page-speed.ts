@@ -17,12 +17,17 @@ import { writeSection } from './sections.ts';
 const SIX =
   'data=mnist&strategies=conventional,sil,model,pipeline,data,fsdp&layers=128x5&cuts=2,4&turn=60&epochs=1&test=500&engine=cpu';
 
-const ALL_SIX_DONE = `[...document.querySelectorAll('[role=status] p')]
-  .filter(({ textContent }) => /of all [\\d,]+ test images/.test(textContent)).length === 6`;
+/** What a newcomer meets: how soon something moves. */
+const FIRST =
+  'data=mnist&strategies=conventional,sil,pipeline&layers=256x5&cuts=2,4&turn=60&epochs=2&test=2000&engine=cpu';
+
+// As texts: the compiler that runs this file leaves its marks in functions, and the page does not know them.
+const ALL_DONE = `/^done in/.test(document.querySelector('#controls p')?.textContent ?? '')`;
+const CURVE_MOVES = `(document.querySelector('path.recharts-line-curve')?.getTotalLength() ?? 0) > 0`;
 
 interface Measured {
   readonly downloadKb: number;
-  readonly readyMs: number;
+  readonly firstMs: number;
   readonly tasks: readonly Task[];
   readonly frames: readonly number[];
 }
@@ -53,14 +58,16 @@ export async function benchPage(write: boolean): Promise<void> {
     });
     const page = await context.newPage();
     const address = `http://127.0.0.1:${port}/`;
-    const readyMs = await untilReady(page, `${address}#data=mnist`);
+    const firstMs = await untilCurve(page, `${address}#${FIRST}`);
+    await page.goto('about:blank');
+    await opened(page, `${address}#data=mnist`);
     const frames = await whileDragging(page);
     const tasks: Task[] = [];
     for (let run = 0; run < RUNS; run++) {
       await page.goto('about:blank');
       for (const task of await whileTraining(browser, page, `${address}#${SIX}`)) tasks.push(task);
     }
-    const table = tableOf({ downloadKb, readyMs, tasks, frames }, `${browser.version()}`);
+    const table = tableOf({ downloadKb, firstMs, tasks, frames }, `${browser.version()}`);
     console.log(table);
     if (write) await writeSection('page', table);
   } finally {
@@ -69,20 +76,27 @@ export async function benchPage(write: boolean): Promise<void> {
   }
 }
 
-/** From the data being there to an engine being there: then Train begins at once. */
-async function untilReady(page: Page, link: string): Promise<number> {
+/** Opens a link, and waits until its data is there and its curves can be drawn. */
+async function opened(page: Page, link: string): Promise<void> {
   await page.goto(link);
-  await page.getByRole('list', { name: /One character of each class/ }).waitFor();
-  const data = Date.now();
-  await page.getByRole('button', { name: /^Engine: (WebGPU|CPU|TensorFlow)/ }).waitFor();
-  return Date.now() - data;
+  await page.getByRole('img', { name: /network of .* units on/ }).waitFor();
+  await page.getByRole('slider').first().waitFor();
+  await page.getByRole('heading', { name: /^Test accuracy/ }).waitFor();
+}
+
+/** From a press on Train to a first curve that has moved, ms. */
+async function untilCurve(page: Page, link: string): Promise<number> {
+  await opened(page, link);
+  const pressed = Date.now();
+  await page.getByRole('button', { name: 'Train', exact: true }).click();
+  await page.waitForFunction(CURVE_MOVES, null, { timeout: 600_000 });
+  return Date.now() - pressed;
 }
 
 /** Durations of frames, in ms, while a cut goes from end to end for some seconds. */
 async function whileDragging(page: Page): Promise<number[]> {
   const thumb = (await page.getByRole('slider', { name: 'Cut 1 of 1' }).boundingBox())!;
   const y = thumb.y + thumb.height / 2;
-  // As text: the compiler that runs this file leaves its marks in functions, and the page does not know them.
   await page.evaluate(`
     window.frameTimes = [];
     requestAnimationFrame(function tick(time) {
@@ -102,17 +116,15 @@ async function whileDragging(page: Page): Promise<number[]> {
 }
 
 async function whileTraining(browser: Browser, page: Page, link: string): Promise<Task[]> {
-  await page.goto(link);
-  await page.getByRole('list', { name: /One character of each class/ }).waitFor();
-  await page.getByRole('heading', { name: 'Test accuracy' }).waitFor();
+  await opened(page, link);
   return tasksDuring(browser, async () => {
     await page.getByRole('button', { name: 'Train', exact: true }).click();
     // Asked seldom and cheaply: looking for a text on the whole page would itself be a task of the page's thread.
-    await page.waitForFunction(ALL_SIX_DONE, null, { polling: 2000, timeout: 600_000 });
+    await page.waitForFunction(ALL_DONE, null, { polling: 2000, timeout: 600_000 });
   });
 }
 
-function tableOf({ downloadKb, readyMs, tasks, frames }: Measured, browser: string): string {
+function tableOf({ downloadKb, firstMs, tasks, frames }: Measured, browser: string): string {
   const { processor, cores } = machine(browser, null);
   const sorted = [...frames].sort((a, b) => a - b);
   const mean = frames.reduce((sum, ms) => sum + ms, 0) / frames.length;
@@ -129,8 +141,8 @@ function tableOf({ downloadKb, readyMs, tasks, frames }: Measured, browser: stri
     '| what | aim | measured |',
     '|---|---:|---:|',
     `| first download, gzipped | ≤ 200 kB | ${number(downloadKb)} kB |`,
-    `| from data to being ready to train | ≤ 1000 ms | ${number(readyMs)} ms |`,
-    `| longest task on the page’s thread while six ways train, of ${RUNS} runs | ≤ ${LONG} ms | ${number(took)} ms |`,
+    `| from Train to a first curve that moves, CPU engine | ≤ 1000 ms | ${number(firstMs)} ms |`,
+    `| longest task on the page’s thread while six strategies train, of ${RUNS} runs | ≤ ${LONG} ms | ${number(took)} ms |`,
     `| most that any of them worked, without waiting for a processor | ≤ ${LONG} ms | ${number(worked)} ms |`,
     `| tasks above ${LONG} ms in that time, of ${tasks.length} | 0 | ${long} |`,
     `| frames a second while a cut is dragged, mean | ≥ 50 | ${number(1000 / mean)} |`,

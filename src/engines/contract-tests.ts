@@ -24,6 +24,7 @@ import {
   type Stage,
   type StageSpec,
 } from './contract.ts';
+import { labelObjective } from './ends.ts';
 import { EngineError } from './errors.ts';
 import { createReferenceEngine } from './reference/index.ts';
 
@@ -43,6 +44,8 @@ export function expectClose(actual: ArrayLike<number>, expected: ArrayLike<numbe
   );
 }
 
+type Aim = 'classes' | 'labels' | 'labels, summed' | 'labels and classes';
+
 interface Case {
   readonly name: string;
   readonly widths: readonly HiddenLayer[];
@@ -51,7 +54,7 @@ interface Case {
   readonly activation?: Activation;
   readonly optimizer?: StageSpec['optimizer'];
   readonly source?: 'images' | 'labels' | 'noisy labels';
-  readonly objective?: 'classes' | 'labels' | 'labels, summed';
+  readonly objective?: Aim;
 }
 
 const CASES: Case[] = [
@@ -86,7 +89,7 @@ const CASES: Case[] = [
     activation,
   })),
   ...OPTIMIZER_IDS.flatMap((optimizer) =>
-    (['classes', 'labels', 'labels, summed'] as const).map((objective): Case => ({
+    (['classes', 'labels', 'labels, summed', 'labels and classes'] as const).map((objective): Case => ({
       name: `${optimizer}, ${objective}`,
       widths: [12, 17, 7],
       batch: 4,
@@ -95,6 +98,15 @@ const CASES: Case[] = [
       objective,
     })),
   ),
+  {
+    name: 'distances to wide labels and classes',
+    widths: [12, 17, 135],
+    batch: 7,
+    samples: 24,
+    activation: 'relu',
+    source: 'noisy labels',
+    objective: 'labels and classes',
+  },
   { name: 'label source to classes', widths: [16, 12, 6], batch: 8, samples: 20, source: 'labels' },
   {
     name: 'noisy label mixtures to labels',
@@ -146,11 +158,12 @@ function build(
         }
       : { kind: 'images', pixels: inputs, scale: 1 / 80, shift: -1.5 };
   const objective: Objective = ends.objective?.startsWith('labels')
-    ? {
-        kind: 'labels',
-        table: randomTable(classes, outputs, 4),
-        scale: ends.objective === 'labels' ? 1 / outputs : 1,
-      }
+    ? labelObjective(randomTable(classes, outputs, 4), {
+        scale: ends.objective === 'labels, summed' ? 1 : 1 / outputs,
+        weight: ends.objective === 'labels and classes' ? 0.5 : 0,
+        // Soft enough that every class has a part in the gradient.
+        sharpness: 2 / outputs,
+      })
     : { kind: 'classes', classes: outputs };
   const spec: StageSpec = {
     layers,
@@ -425,13 +438,14 @@ export function describeEngine(name: string, create: () => Promise<Engine>): voi
       expectClose([actual.score!.loss], [expected.score!.loss]);
     });
 
-    it.each<[string, readonly HiddenLayer[]]>([
-      ['dense layers', [6, 5, 4]],
-      ['layer normalisation', [6, 5, 'ln', 7, 'ln', 4]],
-    ])('agrees with finite differences of its own loss: %s', async (_, widths) => {
+    it.each<[string, readonly HiddenLayer[], Aim]>([
+      ['dense layers', [6, 5, 4], 'classes'],
+      ['layer normalisation', [6, 5, 'ln', 7, 'ln', 4], 'classes'],
+      ['distances to labels and classes', [6, 5, 4], 'labels and classes'],
+    ])('agrees with finite differences of its own loss: %s', async (_, widths, objective) => {
       // Central differences with h = 1e-2 on a smooth (tanh) network: truncation ~h² ≈ 1e-4, rounding ~1e-7 / h ≈ 1e-5,
       // relative to gradients of size ~0.1; 2% of the largest gradient is a safe bound that a wrong factor breaks.
-      const made = build({ name: '', widths, batch: 8, samples: 8 }, 'exchange');
+      const made = build({ name: '', widths, batch: 8, samples: 8, objective }, 'exchange');
       const stage = await stageWith(engine, made);
       const input = {
         kind: 'images',

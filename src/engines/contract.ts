@@ -17,6 +17,7 @@ import type { Shape } from '../network/layers/layer.ts';
 import type { LayerSpec } from '../network/layers/layers.ts';
 import type { OptimizerId } from '../network/optimizers/registry.ts';
 import type { StreamKey } from '../network/random.ts';
+import type { LabelLoss } from '../network/reference.ts';
 import type { HeldKind, MemoryMoment, MemoryReading } from './ledger.ts';
 
 export { ENGINE_IDS, type EngineId };
@@ -51,7 +52,9 @@ export type Objective =
   /** Softmax cross-entropy, mean over the batch. The stage's last layer is linear with `classes` outputs. */
   | { readonly kind: 'classes'; readonly classes: number }
   /** Squared distance to the class's label vector × `scale`, mean over the batch (`network/reference.ts`). */
-  | { readonly kind: 'labels'; readonly table: LabelTable; readonly scale: number };
+  | { readonly kind: 'labels'; readonly table: LabelTable; readonly scale: number }
+  /** The same plus cross-entropy over the distances to all label vectors (`hybridLoss` in `network/reference.ts`). */
+  | ({ readonly kind: 'hybrid'; readonly table: LabelTable } & LabelLoss);
 
 export interface StageSpec {
   readonly layers: readonly LayerSpec[];

@@ -3,12 +3,14 @@
  * kind of either is named here, and in each engine's own choices, by the type checker.
  */
 import { sizeOf } from '../network/layers/layer.ts';
+import type { LabelLoss } from '../network/reference.ts';
 import type { LabelTable, Objective, Source } from './contract.ts';
 
 /** Label vectors that have to lie on the device. */
 export function tableOf(end: Source | Objective): LabelTable | null {
   switch (end.kind) {
     case 'labels':
+    case 'hybrid':
       return end.table;
     case 'images':
     case 'activations':
@@ -35,6 +37,7 @@ export function objectiveWidth(objective: Objective): readonly [what: string, un
     case 'classes':
       return ['classes for the last layer', objective.classes];
     case 'labels':
+    case 'hybrid':
       return ['numbers in a label', objective.table.width];
   }
 }
@@ -45,6 +48,7 @@ export function classesOf(objective: Objective): number {
     case 'classes':
       return objective.classes;
     case 'labels':
+    case 'hybrid':
       return objective.table.classes;
   }
 }
@@ -53,8 +57,14 @@ export function classesOf(objective: Objective): number {
 export function countsWhileTraining(objective: Objective): boolean {
   switch (objective.kind) {
     case 'classes':
+    case 'hybrid':
       return true;
     case 'labels':
       return false;
   }
+}
+
+/** What a partition learns whose output is to be near its class's label vector. */
+export function labelObjective(table: LabelTable, loss: LabelLoss): Objective {
+  return loss.weight > 0 ? { kind: 'hybrid', table, ...loss } : { kind: 'labels', table, scale: loss.scale };
 }

@@ -8,6 +8,18 @@ import type { Numbers } from './layers/layer.ts';
 import type { OptimizerSettings } from './optimizers/optimizer.ts';
 import { OPTIMIZERS, type OptimizerId } from './optimizers/registry.ts';
 
+/**
+ * How far outputs are from label vectors, and from being another class's:
+ * `scale · ‖y − C_t‖² − weight · log softmax_k(−sharpness · ‖y − C_k‖²)[t]`, t being the sample's class.
+ */
+export interface LabelLoss {
+  /** 1 / width for the mean over units, 1 for their sum. */
+  readonly scale: number;
+  /** Of the cross-entropy; 0: squared distance alone. */
+  readonly weight: number;
+  readonly sharpness: number;
+}
+
 /** A loss over a batch and its derivative. */
 export interface Loss {
   /** Sum over the batch's samples. Divide by the number of samples for the mean. */
@@ -79,6 +91,40 @@ export function squaredDistanceToLabels(
     if (nearestRow(y.subarray(n * width, (n + 1) * width), table, classes) === targets[n]) correct++;
   }
   return { sum, gradient, correct };
+}
+
+/**
+ * Squared distance to the class's label vector, and cross-entropy over the distances to all of them (`LabelLoss`).
+ * Right as above.
+ *
+ * @param y `[batch, width]`
+ * @param table Label vectors C `[classes, width]`
+ */
+export function hybridLoss(
+  y: Numbers,
+  targets: ArrayLike<number>,
+  table: Numbers,
+  width: number,
+  { scale, weight, sharpness }: LabelLoss,
+  divisor: number,
+): Loss {
+  const near = squaredDistanceToLabels(y, targets, table, width, scale, divisor);
+  const classes = table.length / width;
+  const logits = new Float64Array(targets.length * classes);
+  for (let at = 0; at < logits.length; at++) {
+    const [n, k] = [Math.floor(at / classes), at % classes];
+    for (let j = 0; j < width; j++) {
+      logits[at] -= sharpness * (y[n * width + j] - table[k * width + j]) ** 2;
+    }
+  }
+  const apart = softmaxCrossEntropy(logits, targets, classes, divisor);
+  // ∂logit_k/∂y = 2 · sharpness · (C_k − y); the part with y cancels, because Σ_k ∂/∂logit_k = 0.
+  for (let at = 0; at < logits.length; at++) {
+    const [n, k] = [Math.floor(at / classes), at % classes];
+    const slope = 2 * sharpness * weight * apart.gradient[at];
+    for (let j = 0; j < width; j++) near.gradient[n * width + j] += slope * table[k * width + j];
+  }
+  return { ...near, sum: near.sum + weight * apart.sum };
 }
 
 /** Index of the row of `table` `[rows, y.length]` nearest to `y` in squared distance; the first of equals wins. */

@@ -94,6 +94,12 @@ export interface Kernels {
     count: number, samples: number, scale: number, factor: number,
   ): number;
   // prettier-ignore
+  hybridLoss(
+    y: number, d: number, targets: number, table: number, classes: number, width: number, quads: number,
+    stride: number, count: number, samples: number, scale: number, weight: number, sharpness: number, factor: number,
+    scratch: number,
+  ): number;
+  // prettier-ignore
   countNearest(
     y: number, targets: number, table: number, classes: number, width: number, quads: number, stride: number,
     count: number, row: number,

@@ -2,7 +2,7 @@
 import { tableOf } from '../ends.ts';
 import { OPTIMIZERS } from '../../network/optimizers/registry.ts';
 import { countParameters, inputSize, levelSizes } from '../../network/layers/layers.ts';
-import { MIXTURE, type LabelTable, type StageSpec } from '../contract.ts';
+import { MIXTURE, type LabelTable, type Objective, type StageSpec } from '../contract.ts';
 import { MEMORY_KINDS, type MemoryByKind, type MemoryKind } from '../ledger.ts';
 import { cpuLayer, placeLayers } from './layers/registry.ts';
 import { FLOAT_BYTES, paddedSamples, paddedUnits, quadBytes, roundUp } from './layout.ts';
@@ -45,6 +45,12 @@ const tableBlock = (table: LabelTable | null): Block | null => {
   return table && block('labels', bytes, bytes + 12);
 };
 
+/** What finding the nearest label needs, one sample's outputs; or the shares of all classes, for four samples at once. */
+function objectiveBytes(objective: Objective | null, width: number): number {
+  const units = paddedUnits(width) * FLOAT_BYTES;
+  return objective?.kind === 'hybrid' ? 4 * units + 16 * (objective.table.classes + 2) : units;
+}
+
 /** Everything a stage allocates when it is built, by name. */
 export function stageBlocks(spec: StageSpec) {
   const { layers, source, objective, batch, training } = spec;
@@ -71,11 +77,11 @@ export function stageBlocks(spec: StageSpec) {
     sourceTable: tableBlock(tableOf(source)),
     targetTable: tableBlock(objective && tableOf(objective)),
     panel: block('workspace', Math.max(0, ...backward.map((layer) => cpuLayer(layer).panelBytes(layer)))),
-    /** What a layer's gradient works in; or one sample's outputs. */
+    /** What a layer's gradient or an objective works in. */
     scratch: block(
       'workspace',
       Math.max(
-        paddedUnits(widths[layers.length]) * FLOAT_BYTES,
+        objectiveBytes(objective, widths[layers.length]),
         ...layers.map((layer) => cpuLayer(layer).scratchBytes(layer, samples)),
       ),
     ),

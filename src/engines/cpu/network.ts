@@ -234,6 +234,12 @@ export class Network {
         const table = this.targetTable!.address;
         return this.kernels.distanceLoss(...ends, table, outputs, ...shape, objective.scale, 1 / divisor);
       }
+      case 'hybrid': {
+        const { scale, weight, sharpness, table } = objective;
+        const labels = [this.targetTable!.address, table.classes, outputs] as const;
+        const numbers = [scale, weight, sharpness, 1 / divisor] as const;
+        return this.kernels.hybridLoss(...ends, ...labels, ...shape, ...numbers, this.scratch.address);
+      }
     }
   }
 
@@ -245,7 +251,8 @@ export class Network {
     switch (objective.kind) {
       case 'classes':
         return this.kernels.countLargest(y, targets, objective.classes, this.stride, count);
-      case 'labels': {
+      case 'labels':
+      case 'hybrid': {
         const { classes, width } = objective.table;
         const table = this.targetTable!.address;
         const quads = this.quads(width);

@@ -1,5 +1,6 @@
 import { countsWhileTraining, tableOf } from '../ends.ts';
 import {
+  hybridLoss,
   softmaxCrossEntropy,
   squaredDistanceToLabels,
   updateParameters,
@@ -236,6 +237,10 @@ export class ReferenceStage implements Stage {
       case 'labels': {
         const { values, width } = objective.table;
         return squaredDistanceToLabels(y, targets, values, width, objective.scale, divisor);
+      }
+      case 'hybrid': {
+        const { values, width } = objective.table;
+        return hybridLoss(y, targets, values, width, objective, divisor);
       }
     }
   }

@@ -1,22 +1,22 @@
-/** The two objectives in TensorFlow.js operations; the formulas are those of `network/reference.ts`. */
+/** The objectives in TensorFlow.js operations; the formulas are those of `network/reference.ts`. */
 import * as tf from '@tensorflow/tfjs-core';
 import type { LabelTable, Objective } from '../contract.ts';
 
+/** `[classes, width]` */
+type Placed<O extends { table: LabelTable }> = Omit<O, 'table'> & { readonly table: tf.Tensor2D };
+type Labels = Placed<Extract<Objective, { kind: 'labels' }>>;
+type Hybrid = Placed<Extract<Objective, { kind: 'hybrid' }>>;
+
 /** An objective with its label vectors on the device. */
-export type PlacedObjective =
-  | Extract<Objective, { kind: 'classes' }>
-  | {
-      readonly kind: 'labels';
-      /** `[classes, width]` */
-      readonly table: tf.Tensor2D;
-      readonly scale: number;
-    };
+export type PlacedObjective = Extract<Objective, { kind: 'classes' }> | Labels | Hybrid;
 
 export function place(objective: Objective): PlacedObjective {
   switch (objective.kind) {
     case 'classes':
       return objective;
     case 'labels':
+      return { ...objective, table: placedTable(objective.table) };
+    case 'hybrid':
       return { ...objective, table: placedTable(objective.table) };
   }
 }
@@ -52,6 +52,8 @@ export function lossOf(
       return softmaxCrossEntropy(objective.classes, y, classes, want);
     case 'labels':
       return squaredDistance(objective, y, classes, want);
+    case 'hybrid':
+      return hybrid(objective, y, classes, want);
   }
 }
 
@@ -78,7 +80,7 @@ function softmaxCrossEntropy(
 }
 
 function squaredDistance(
-  { table, scale }: Extract<PlacedObjective, { kind: 'labels' }>,
+  { table, scale }: Pick<Labels, 'table' | 'scale'>,
   y: tf.Tensor2D,
   targets: tf.Tensor1D,
   want: { divisor?: number; correct?: boolean },
@@ -91,10 +93,32 @@ function squaredDistance(
   };
 }
 
-/** Row of `table` nearest to each y: |t|² − 2 y·t, which is the squared distance less |y|², the same for all rows. */
+function hybrid(
+  { table, scale, weight, sharpness }: Hybrid,
+  y: tf.Tensor2D,
+  targets: tf.Tensor1D,
+  want: { divisor?: number; correct?: boolean },
+): Loss {
+  const near = squaredDistance({ table, scale }, y, targets, want);
+  // −sharpness · |y − t|² but for |y|², which the softmax does not see.
+  const logits = tf.mul<tf.Tensor2D>(behind(y, table), -sharpness);
+  const apart = softmaxCrossEntropy(table.shape[0], logits, targets, { ...want, correct: false });
+  const slope = apart.gradient && tf.mul<tf.Tensor2D>(apart.gradient, 2 * sharpness * weight);
+  return {
+    sum: tf.add(near.sum, tf.mul(apart.sum, weight)),
+    correct: near.correct,
+    gradient: slope && tf.add<tf.Tensor2D>(near.gradient!, tf.matMul(slope, table)),
+  };
+}
+
+/** Squared distance of each y to each row of `table` less |y|², the same for all rows: |t|² − 2 y·t. */
+function behind(y: tf.Tensor2D, table: tf.Tensor2D): tf.Tensor2D {
+  return tf.sub<tf.Tensor2D>(tf.sum(tf.square(table), 1), tf.mul(tf.matMul(y, table, false, true), 2));
+}
+
+/** Row of `table` nearest to each y. */
 function nearest(y: tf.Tensor2D, table: tf.Tensor2D): tf.Tensor1D {
-  const squares = tf.sum(tf.square(table), 1);
-  const distances = tf.sub<tf.Tensor2D>(squares, tf.mul(tf.matMul(y, table, false, true), 2));
+  const distances = behind(y, table);
   return firstEqual(distances, tf.min(distances, 1, true));
 }
 

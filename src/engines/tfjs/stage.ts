@@ -308,7 +308,7 @@ export class TfjsStage implements Stage {
     this.gradients?.dispose();
     this.constants.dispose();
     this.sourceTable?.dispose();
-    if (this.objective?.kind === 'labels') this.objective.table.dispose();
+    if (this.objective && 'table' in this.objective) this.objective.table.dispose();
     for (const { outputs, release } of this.passes.values()) {
       tf.dispose(outputs as tf.Tensor2D[]);
       release();

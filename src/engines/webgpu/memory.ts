@@ -63,6 +63,8 @@ export function bufferPlans(spec: StageSpec): BufferPlan[] {
   }
   const target = objective && tableOf(objective);
   if (target) add('objective table', 'labels', target.values.byteLength);
+  if (objective?.kind === 'hybrid')
+    add('class distances', 'workspace', FLOAT * rows * objective.table.classes);
   add('samples', 'workspace', FLOAT * samples);
   // Two floats per sample: its loss, and 1 if it was right.
   add('scores', 'workspace', 2 * FLOAT * samples);

@@ -6,6 +6,7 @@ import type { Objective, Split, StageSpec } from '../contract.ts';
 import { Dispatch, read, write, type Bound } from './dispatch.ts';
 import type { GpuDevice } from './gpu-device.ts';
 import { gatherImages, gatherLabels } from './kernels/gather.ts';
+import { classDistances, hybridGradient, hybridScore } from './kernels/hybrid.ts';
 import { labelDistance, seedGradient, softmaxCrossEntropy } from './kernels/objectives.ts';
 import { applyGradients, type Sink } from './kernels/optimizer.ts';
 import type { ProductKernel } from './kernels/tile.ts';
@@ -19,10 +20,10 @@ export type Buffers = ReadonlyMap<string, GPUBuffer>;
 /** Kernels of one slot (the micro-batch whose activations they use). */
 export interface SlotPlan {
   readonly forward: readonly Dispatch[];
-  /** Loss without a gradient; nearest label where labels are the objective. Null without an objective. */
-  readonly score: Dispatch | null;
+  /** Loss without a gradient; nearest label where labels are the objective. Empty without an objective. */
+  readonly score: readonly Dispatch[];
   /** Loss and its gradient into delta 0; or the derivative of the last layer, applied to a gradient written there. */
-  readonly seed: Dispatch;
+  readonly seed: readonly Dispatch[];
   /** From the last layer's delta to weight gradients and, where the source asks for it, the input gradient. */
   readonly backward: readonly Dispatch[];
   /** Which delta holds ∂loss/∂input at the end. */
@@ -157,21 +158,24 @@ async function planSlot(
   const output = level(top + 1);
   const width = levels(spec)[top + 1];
   const activation = activationOf(layers[top]);
-  const scored: Record<number, Bound> = { 0: read(output), 1: read(targets), 2: write(at('scores')) };
+  const scored = { 0: read(output), 1: read(targets), 2: write(at('scores')) };
   const delta = (side: number) => at(`delta ${side}`);
   const { score, seed } = objective
     ? planObjective(gpu, objective, width, activation, scored, {
         delta: delta(0),
         table: buffers.get('objective table'),
+        distances: buffers.get('class distances'),
       })
     : {
-        score: null,
-        seed: Dispatch.create(
-          gpu,
-          seedGradient(width, activation),
-          { 0: read(output), 1: write(delta(0)) },
-          (count) => [width, count],
-        ),
+        score: [],
+        seed: [
+          Dispatch.create(
+            gpu,
+            seedGradient(width, activation),
+            { 0: read(output), 1: write(delta(0)) },
+            (count) => [width, count],
+          ),
+        ],
       };
 
   const backwards: Promise<Dispatch>[] = [];
@@ -205,36 +209,54 @@ async function planSlot(
   }
   const [ahead, scoring, seeding, back] = await Promise.all([
     Promise.all(forwardLayers),
-    score,
-    seed,
+    Promise.all(score),
+    Promise.all(seed),
     Promise.all(backwards),
   ]);
   return { forward: ahead, score: scoring, seed: seeding, backward: back, inputGradientIn: side };
 }
 
-/** How a stage's output is scored, without and with the gradient of that. One thread a sample. */
+/** How a stage's output is scored, without and with the gradient of that. */
 function planObjective(
   gpu: GpuDevice,
   objective: Objective,
   width: number,
   activation: Activation,
-  scored: Record<number, Bound>,
-  { delta, table }: { readonly delta: GPUBuffer; readonly table: GPUBuffer | undefined },
-): { score: Promise<Dispatch>; seed: Promise<Dispatch> } {
+  scored: Record<0 | 1 | 2, Bound>,
+  buffers: Readonly<Record<'table' | 'distances', GPUBuffer | undefined>> & { readonly delta: GPUBuffer },
+): { score: Promise<Dispatch>[]; seed: Promise<Dispatch>[] } {
+  const { delta, table } = buffers;
   const made = (code: string, bound: Record<number, Bound>) =>
     Dispatch.create(gpu, code, { ...scored, ...bound }, (count) => [count, 1]);
   switch (objective.kind) {
     case 'classes':
       return {
-        score: made(softmaxCrossEntropy(width, false), {}),
-        seed: made(softmaxCrossEntropy(width, true), { 3: write(delta) }),
+        score: [made(softmaxCrossEntropy(width, false), {})],
+        seed: [made(softmaxCrossEntropy(width, true), { 3: write(delta) })],
       };
     case 'labels': {
       const shape = { width, classes: objective.table.classes, scale: objective.scale, activation };
       return {
-        score: made(labelDistance({ ...shape, for: 'score' }), { 3: read(table!) }),
-        seed: made(labelDistance({ ...shape, for: 'train' }), { 3: write(delta), 4: read(table!) }),
+        score: [made(labelDistance({ ...shape, for: 'score' }), { 3: read(table!) })],
+        seed: [made(labelDistance({ ...shape, for: 'train' }), { 3: write(delta), 4: read(table!) })],
       };
+    }
+    case 'hybrid': {
+      const { classes } = objective.table;
+      const shape = { ...objective, width, classes, activation };
+      const { 0: y, 1: targets, 2: scores } = scored;
+      const shares = buffers.distances!;
+      const distances = { 0: y, 1: read(table!), 2: write(shares) };
+      const score = [
+        Dispatch.create(gpu, classDistances(shape), distances, (count) => [classes, count]),
+        Dispatch.create(gpu, hybridScore(shape), { 0: targets, 1: scores, 2: write(shares) }, (count) => [
+          count,
+          1,
+        ]),
+      ];
+      const gradient = { 0: y, 1: targets, 2: read(table!), 3: read(shares), 4: write(delta) };
+      const last = Dispatch.create(gpu, hybridGradient(shape), gradient, (count) => [width, count]);
+      return { score, seed: [...score, last] };
     }
   }
 }

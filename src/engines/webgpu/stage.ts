@@ -392,7 +392,7 @@ export class WebgpuStage implements Stage {
     const encoder = this.encode(steps, (pass, { count }) => {
       gather.encode(pass, count);
       for (const dispatch of slot.forward) dispatch.encode(pass, count);
-      slot.seed.encode(pass, count);
+      for (const dispatch of slot.seed) dispatch.encode(pass, count);
       for (const dispatch of slot.backward) dispatch.encode(pass, count);
     });
     const bytes = 8 * (end - start);
@@ -451,7 +451,7 @@ export class WebgpuStage implements Stage {
     const encoder = this.encode([{ count, first: 0 }], (pass) => {
       gather?.encode(pass, count);
       for (const dispatch of forward) dispatch.encode(pass, count);
-      if (want.score) score?.encode(pass, count);
+      for (const dispatch of want.score ? score : []) dispatch.encode(pass, count);
     });
     const scores = want.score ? this.gpu.readBack(8 * count, kind) : null;
     const outputBytes = 4 * count * padded(units[top]);
@@ -473,8 +473,7 @@ export class WebgpuStage implements Stage {
   private encodeBackward(slot: number, count: number, divisor: number): GPUCommandEncoder {
     const { seed, backward } = this.runnable.slots[slot];
     return this.encode([{ count, first: 0, scale: 1 / divisor }], (pass) => {
-      seed.encode(pass, count);
-      for (const dispatch of backward) dispatch.encode(pass, count);
+      for (const dispatch of [...seed, ...backward]) dispatch.encode(pass, count);
     });
   }
 

@@ -1,6 +1,7 @@
 /** Everything the engine calls. Compiled twice by `scripts/kernels.ts`: with and without fused multiply-add. */
 export { activate, applySlopes } from './activations';
 export { countLargest, countNearest, distanceLoss, softmaxLoss } from './objectives';
+export { hybridLoss } from './hybrid';
 export { layerNorm, layerNormGradient, layerNormInputGradient } from './layer-norm';
 export { update } from './optimizer';
 export { copyPanels } from './panels';

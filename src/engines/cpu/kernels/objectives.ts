@@ -9,7 +9,7 @@ function at(row: usize, stride: usize, unit: i32): usize {
   return row + <usize>(unit >> 2) * stride + ((<usize>(unit & 3)) << 2);
 }
 
-function clearSamples(d: usize, quads: i32, stride: usize, count: i32, samples: i32): void {
+export function clearSamples(d: usize, quads: i32, stride: usize, count: i32, samples: i32): void {
   for (let q = 0; q < quads; q++, d += stride) {
     for (let n = count; n < samples; n++) v128.store(d + ((<usize>n) << 4), f32x4.splat(0));
   }

@@ -117,6 +117,12 @@ describe('layer normalisation', () => {
     }));
 });
 
+describe('classes learnt beside labels', () => {
+  it.each(['mean', 'sum'])('trains alike: %s', (reduction) =>
+    compare(`layers=48,40,32&cuts=1,2&code=sparse&hybrid=0.3&reduction=${reduction}&epochs=2`, ['sil']),
+  );
+});
+
 describe('settings drawn from a seed', () => {
   // Few steps at these rates: at most 8e-5 was seen.
   it.each(SAMPLE)('$link: $strategies', ({ link, strategies }) =>

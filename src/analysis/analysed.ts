@@ -4,6 +4,7 @@
  * itself, on a worker of its own.
  */
 import type { Engine, Stage } from '../engines/contract.ts';
+import { labelObjective } from '../engines/ends.ts';
 import { normsByLayer } from '../engines/norms.ts';
 import { type NetworkSpec } from '../network/spec.ts';
 import { ACTIVATION_FUNCTIONS } from '../network/activations.ts';
@@ -15,15 +16,15 @@ import {
   outputSize,
 } from '../network/layers/layers.ts';
 import { partition, type Partition } from '../network/partition.ts';
-import { nearestRow } from '../network/reference.ts';
+import { nearestRow, type LabelLoss } from '../network/reference.ts';
 
 /** Label vectors at a cut, `[classes, width]`, after hidden layer `after` (counted from 1). */
 export interface CutLabels {
   readonly after: number;
   readonly width: number;
   readonly values: Float32Array;
-  /** What the squared distance to them is multiplied with in the loss. */
-  readonly lossScale: number;
+  /** What is minimised where they are learnt. */
+  readonly loss: LabelLoss;
 }
 
 export interface NetworkToAnalyse {
@@ -90,11 +91,7 @@ export class AnalysedNetwork {
           decay: 0,
           source: { kind: 'activations', shape: inputShape(part.layers) },
           objective: own
-            ? {
-                kind: 'labels',
-                table: { classes, width: own.width, values: own.values },
-                scale: own.lossScale,
-              }
+            ? labelObjective({ classes, width: own.width, values: own.values }, own.loss)
             : { kind: 'classes', classes },
           training: 'exchange',
         });

@@ -3,7 +3,7 @@ import { createReferenceEngine } from '../engines/reference/index.ts';
 import { createCpuEngine } from '../engines/cpu/index.ts';
 import { initialParameters } from '../network/initialise.ts';
 import { Random } from '../network/random.ts';
-import { softmaxCrossEntropy, squaredDistanceToLabels } from '../network/reference.ts';
+import { softmaxCrossEntropy, hybridLoss } from '../network/reference.ts';
 import {
   activationOf,
   countParameters,
@@ -12,6 +12,7 @@ import {
 } from '../network/layers/layers.ts';
 import { denseNetwork } from '../network/spec.ts';
 import { analysisMethods } from './serve.ts';
+import { labelLoss, type LabelLoss } from '../labels/loss.ts';
 import { principalBasis, project } from './principal.ts';
 
 const CLASSES = 5;
@@ -25,11 +26,11 @@ const about = {
   ...{ run: 1, layers, parameters, classes: CLASSES, scale: 1 / 255, shift: -0.5 },
   ...{ labels: [], apart: false },
 };
-const cutWith = (lossScale: number) => ({
+const cutWith = (loss: LabelLoss) => ({
   ...about,
-  ...{ run: 2, labels: [{ after: 2, width: 9, values: table, lossScale }], apart: true },
+  ...{ run: 2, labels: [{ after: 2, width: 9, values: table, loss }], apart: true },
 });
-const cut = cutWith(1 / 9);
+const cut = cutWith(labelLoss('mean', 0, 9));
 
 /** The same in plain TypeScript. */
 function forward(flat: Float32Array, bytes: Uint8Array): Float64Array[] {
@@ -95,7 +96,11 @@ describe.each([
   it.each([
     ['of the whole network', about],
     ['of each partition’s own loss, a mean over the units', cut],
-    ['of each partition’s own loss, a sum over them', { ...cutWith(1), run: 5 }],
+    ['of each partition’s own loss, a sum over them', { ...cutWith(labelLoss('sum', 0, 9)), run: 5 }],
+    [
+      'of each partition’s own loss, classes beside labels',
+      { ...cutWith(labelLoss('mean', 0.3, 9)), run: 6 },
+    ],
     ['of the whole network, once its partitions are joined', { ...cut, apart: false }],
   ])('finds gradient norms %s as finite differences do', async (__, network) => {
     await methods.network('b', network);
@@ -103,8 +108,7 @@ describe.each([
     const loss = (flat: Float32Array): number => {
       const outputs = forward(flat, images);
       if (!network.apart) return softmaxCrossEntropy(outputs[2], labels, CLASSES, 40).sum / 40;
-      const left =
-        squaredDistanceToLabels(outputs[1], labels, table, 9, network.labels[0].lossScale, 40).sum / 40;
+      const left = hybridLoss(outputs[1], labels, table, 9, network.labels[0].loss, 40).sum / 40;
       const inputs = Float64Array.from(
         [...labels].flatMap((label) => [...table.subarray(label * 9, label * 9 + 9)]),
       );

@@ -62,6 +62,8 @@ export interface Experiment {
   /** Steps of later partitions in all; 0: as many as the first. */
   readonly labelSteps: number;
   readonly reduction: Reduction;
+  /** Weight of a cross-entropy over the distances to all label vectors, beside the mean squared distance to the own one. */
+  readonly hybrid: number;
   readonly recovery: number;
   readonly recoveryLearningRate: number;
   /** Steps per turn; 0: an epoch. */

@@ -6,7 +6,7 @@ import { activationOf, unflattenParameters, levelSizes } from '../network/layers
 import { activationBytes, forwardFlops, stageCost, totalBytes, trainingFlops } from './cost/stage.ts';
 import { exchangeBytesPerStep, forwardBytes } from './cost/traffic.ts';
 import { DATASETS } from './datasets.ts';
-import { labelTables, lossScale, plan } from './plan.ts';
+import { labelTables, lossAt, plan } from './plan.ts';
 import { DEFAULTS } from './table.ts';
 
 const balanced = DATASETS['emnist-balanced'].shape;
@@ -116,8 +116,12 @@ describe('a plan', () => {
   });
 
   it('reduces the label loss over units as asked', () => {
-    expect(lossScale(DEFAULTS, 512)).toBe(1 / 512);
-    expect(lossScale({ ...DEFAULTS, reduction: 'sum' }, 512)).toBe(1);
+    expect(lossAt(DEFAULTS, 512)).toEqual({ scale: 1 / 512, weight: 0, sharpness: 1 / 25.6 });
+    expect(lossAt({ ...DEFAULTS, reduction: 'sum' }, 512)).toMatchObject({ scale: 1, weight: 0 });
+    const hybrid = { ...DEFAULTS, hybrid: 0.25 };
+    expect(lossAt(hybrid, 512)).toMatchObject({ scale: 1 / 512, weight: 0.25 });
+    // Summed, both parts are as many times larger as there are units.
+    expect(lossAt({ ...hybrid, reduction: 'sum' }, 512)).toMatchObject({ scale: 1, weight: 128 });
   });
 
   it('of an uncut network has one partition and no labels', () => {

@@ -2,6 +2,7 @@
 import { activationOf, withActivation } from '../network/layers/layers.ts';
 import { CODES, type Boundary, type LabelCode } from '../labels/codes.ts';
 import { labelTable } from '../labels/generate.ts';
+import { labelLoss, type LabelLoss } from '../labels/loss.ts';
 import type { LabelTable } from '../labels/table.ts';
 import { partition, type Partition } from '../network/partition.ts';
 import { denseNetwork, widthAfter, type NetworkSpec } from '../network/spec.ts';
@@ -118,7 +119,6 @@ export function labelTables({ cuts, classes }: Plan, { seed, sparsity }: Experim
   );
 }
 
-/** What the label loss is multiplied with at a cut of this width: `Objective.scale` of the engines. */
-export function lossScale({ reduction }: Experiment, width: number): number {
-  return reduction === 'mean' ? 1 / width : 1;
-}
+/** What a partition minimises that answers with label vectors of this width. */
+export const lossAt = ({ reduction, hybrid }: Experiment, width: number): LabelLoss =>
+  labelLoss(reduction, hybrid, width);

@@ -80,6 +80,7 @@ export const anyExperiment: fc.Arbitrary<Experiment> = fc
       noise: within(FIELDS.noise),
       labelSteps: within(FIELDS.labelSteps),
       reduction: oneOf(FIELDS.reduction.choices),
+      hybrid: within(FIELDS.hybrid),
       recovery: within(FIELDS.recovery),
       recoveryLearningRate: within(FIELDS.recoveryLearningRate),
       turn: within(FIELDS.turn),

@@ -4,7 +4,7 @@ import type { LabelLoss } from '../network/reference.ts';
 export type { LabelLoss };
 
 /** Squared distance a unit by which a class falls behind by a factor of e: vectors of two classes lie 0.7 to 2 apart. */
-const TEMPERATURE = 0.05;
+export const TEMPERATURE = 0.05;
 
 /**
  * @param reduction Of the squared distance. The sum is the mean × width; the cross-entropy keeps its share of the whole.

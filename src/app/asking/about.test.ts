@@ -14,10 +14,15 @@ it('says what a strategy learns from: its labels as the run weighs them, and fro
     const state = session.store.getState();
     return aboutNetwork(id, 1, state.plan!, DATA, state);
   };
-  expect(about('sil')).toMatchObject({ apart: true, labels: [{ after: 2, width: 8, lossScale: 1 }] });
+  expect(about('sil')).toMatchObject({
+    apart: true,
+    labels: [{ after: 2, width: 8, loss: { scale: 1, weight: 0 } }],
+  });
   expect(about('conventional')).toMatchObject({ apart: false, labels: [] });
   session.actions.change({ reduction: 'mean' });
-  expect(about('sil').labels[0].lossScale).toBe(1 / 8);
+  expect(about('sil').labels[0].loss).toMatchObject({ scale: 1 / 8, weight: 0 });
+  session.actions.change({ hybrid: 0.25 });
+  expect(about('sil').labels[0].loss).toMatchObject({ scale: 1 / 8, weight: 0.25 });
   session.actions.play();
   await until(session, ({ status }) => status === 'finished');
   expect(session.store.getState().strategies.sil!.points.at(-1)!.phase).toBe('recovery');

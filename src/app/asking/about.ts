@@ -1,6 +1,6 @@
 import type { NetworkToAnalyse } from '../../analysis/analysed.ts';
 import type { Dataset } from '../../data/dataset.ts';
-import { lossScale, trainedBy, type Plan } from '../../experiment/plan.ts';
+import { lossAt, trainedBy, type Plan } from '../../experiment/plan.ts';
 import { STRATEGIES, type StrategyId } from '../../experiment/strategies.ts';
 import type { SessionState } from '../../session/state.ts';
 
@@ -28,7 +28,7 @@ export function aboutNetwork(
           after: cut,
           width,
           values,
-          lossScale: lossScale(experiment, width),
+          loss: lossAt(experiment, width),
         }))
       : [],
     // From recovery on the partitions are one network, and learn from its classes alone.

@@ -61,6 +61,7 @@ export function LabelFields() {
       <SettingField name="noise" />
       <SettingField name="labelSteps" />
       <SettingField name="reduction" />
+      <SettingField name="hybrid" />
       <SettingField name="recovery" />
       <SettingField name="recoveryLearningRate" />
     </>

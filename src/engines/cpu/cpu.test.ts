@@ -80,6 +80,13 @@ describe('the CPU engine', () => {
       [],
     ],
     [
+      'images to labels and classes',
+      imageStage([9, 11], {
+        objective: { kind: 'hybrid', table: table(6, 11), scale: 1, weight: 1, sharpness: 1 },
+      }),
+      [5],
+    ],
+    [
       'a middle stage',
       imageStage([11, 9, 5], {
         source: { kind: 'activations', shape: [11] },

@@ -153,6 +153,13 @@ describe('the WebGPU engine', () => {
       }),
       [],
     ],
+    [
+      'images to labels and classes',
+      imageStage([10], {
+        objective: { kind: 'hybrid', table: table(6, 10), scale: 1, weight: 1, sharpness: 1 },
+      }),
+      [11],
+    ],
   ])('knows its memory in advance, to the byte: %s', async (_, spec, loaded) => {
     const engine = await createWebgpuEngine({ gpu });
     const stage = await engine.stage(spec);

@@ -47,12 +47,24 @@ export interface StageCost {
   readonly inFlight?: number;
   /** Tables the stage holds, the one it trains on and the one it answers with. */
   readonly tables?: readonly TableSize[];
+  /** The table to all of whose rows each output's distance is taken while training. */
+  readonly compares?: TableSize;
   /** Images on the device, all splits. */
   readonly images?: { readonly count: number; readonly pixels: number };
 }
 
 export function stageCost(stage: StageCost): StageCostEstimate {
-  const { layers, batch, optimizer, training, inputGradient, inFlight = 1, tables = [], images } = stage;
+  const {
+    layers,
+    batch,
+    optimizer,
+    training,
+    inputGradient,
+    inFlight = 1,
+    tables = [],
+    images,
+    compares,
+  } = stage;
   const parameters = countParameters(layers);
   return {
     parameters,
@@ -65,7 +77,8 @@ export function stageCost(stage: StageCost): StageCostEstimate {
       data: images ? dataBytes(images.count, images.pixels) : 0,
       workspace: 0,
     },
-    flopsPerStep: trainingFlops(layers, batch, inputGradient),
+    flopsPerStep:
+      trainingFlops(layers, batch, inputGradient) + (compares ? comparisonFlops(compares, batch) : 0),
   };
 }
 
@@ -102,7 +115,7 @@ export function forwardFlops(layers: readonly LayerSpec[], batch: number): numbe
 /**
  * FLOPs of a training step: forward, ∂parameters and ∂input of every layer. The first layer's ∂input is left out where
  * nobody asks for it, so that a dense layer's weight costs 6 FLOPs a sample, in the first layer 4.
- * Losses and updates are left out; they are under a hundredth at usual widths.
+ * Losses and updates are left out; they are under a hundredth at usual widths, but for `comparisonFlops`.
  */
 export function trainingFlops(layers: readonly LayerSpec[], batch: number, inputGradient: boolean): number {
   const each = layers.map(flopsOf).map((flops, index) => {
@@ -111,6 +124,13 @@ export function trainingFlops(layers: readonly LayerSpec[], batch: number, input
   });
   return batch * sum(each);
 }
+
+/**
+ * FLOPs of a softmax over the distances to all label vectors: a difference, a square and a sum for each of their numbers,
+ * and a product and a sum to blend them in the gradient.
+ */
+export const comparisonFlops = ({ classes, width }: TableSize, batch: number): number =>
+  5 * batch * classes * width;
 
 const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
 

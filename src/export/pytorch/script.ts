@@ -6,6 +6,7 @@ import type { Experiment } from '../../experiment/experiment.ts';
 import { encode } from '../../experiment/link.ts';
 import { plan as planOf } from '../../experiment/plan.ts';
 import { CODES, type LabelCode } from '../../labels/codes.ts';
+import { TEMPERATURE } from '../../labels/loss.ts';
 import { MIXES } from '../../labels/mixes.ts';
 import type { Partition } from '../../network/partition.ts';
 import { OPTIMIZERS, type OptimizerId } from '../../network/optimizers/registry.ts';
@@ -82,6 +83,8 @@ export function pytorchScript(
     sparsity,
     labelSteps,
     reduction,
+    hybrid: experiment.hybrid,
+    sharpness: 1 / TEMPERATURE,
     microBatches: experiment.microBatches,
     pipeline: experiment.pipeline,
   };

@@ -677,21 +677,29 @@ def part_file(run, rank):
     return os.path.join(run.options.parts, f"partition-{rank + 1}.safetensors")
 
 
+def label_loss(y, classes, table):
+    """Squared distance to the class's vector; with "hybrid" also cross-entropy over the distances to all vectors."""
+    width = table.shape[1]
+    loss = ((y - table[classes]) ** 2).sum(dim=1).mean() / width
+    if CONFIG["hybrid"]:
+        squares = (y**2).sum(dim=1, keepdim=True) - 2 * y @ table.T + (table**2).sum(dim=1)
+        loss = loss + CONFIG["hybrid"] * nn.functional.cross_entropy(-CONFIG["sharpness"] / width * squares, classes)
+    return loss * (width if CONFIG["reduction"] == "sum" else 1)
+
+
 def train_partition(run, rank, train):
     """Partition `rank` alone: it learns image → label, label → label or label → class, and leaves a file."""
     parts, tables = CONFIG["partitions"], [label_table(cut) for cut in CONFIG["cuts"]]
     model = build(parts[rank]["layers"], parts[rank]["firstLayer"]).to(run.device)
     feed = ImageFeed(train) if rank == 0 else LabelFeed(rank, tables[rank - 1])
     table = tables[rank].to(run.device) if rank < len(tables) else None
-    scale = 1 / table.shape[1] if table is not None and CONFIG["reduction"] == "mean" else 1
-
     def work(step):
         x, classes = (one.to(run.device) for one in feed.batch(step))
         y = model(x)
         if table is None:
             loss = nn.functional.cross_entropy(y, classes)
         else:
-            loss = ((y - table[classes]) ** 2).sum(dim=1).mean() * scale
+            loss = label_loss(y, classes, table)
         loss.backward()
         return loss.detach()
 

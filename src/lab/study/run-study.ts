@@ -38,6 +38,7 @@ const OF_SIL = [
   'noise',
   'labelSteps',
   'reduction',
+  'hybrid',
 ] as const satisfies readonly (keyof Experiment)[];
 
 /** The same experiment as far as conventional training can tell: shared by all rows that differ in labels only. */

@@ -34,6 +34,16 @@ describe('the cost of partitions beside that of the whole', () => {
     expect(sum(parts.map((part) => part.flopsPerStep))).toBe(whole.flopsPerStep - saved);
   });
 
+  it('counts the distances to all labels where classes are learnt beside them', () => {
+    const hybrid = silCosts(planned, { ...experiment, hybrid: 0.3 }, balanced);
+    expect(hybrid.map(({ flopsPerStep }, rank) => flopsPerStep - parts[rank].flopsPerStep)).toEqual([
+      5 * 128 * 47 * 512,
+      5 * 128 * 47 * 512,
+      0,
+    ]);
+    expect(hybrid.map(({ memory }) => memory)).toEqual(parts.map(({ memory }) => memory));
+  });
+
   it('has 63% of the parameters left of cut 3, 45% left of cut 2', () => {
     const left = (cut: number) => {
       const settings = { ...DEFAULTS, cuts: [cut] };

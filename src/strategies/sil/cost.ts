@@ -9,12 +9,15 @@ export function silCosts(
   experiment: Experiment,
   data: DataShape,
 ): StageCostEstimate[] {
-  const { batch, optimizer } = experiment;
+  const { batch, optimizer, hybrid } = experiment;
+  const tables = cuts.map(({ width }): TableSize => ({ classes, width }));
   return partitions.map(({ rank, layers }) => {
-    const tables: TableSize[] = [cuts[rank - 1], cuts[rank]]
-      .filter((cut) => cut !== undefined)
-      .map(({ width }) => ({ classes, width }));
-    const held = rank === 0 ? { images: imagesOf(data) } : {};
-    return stageCost({ layers, batch, optimizer, training: 'local', inputGradient: false, tables, ...held });
+    const own = tables[rank];
+    return stageCost({
+      ...{ layers, batch, optimizer, training: 'local', inputGradient: false },
+      tables: [tables[rank - 1], own].filter((table) => table !== undefined),
+      ...(own && hybrid > 0 ? { compares: own } : {}),
+      ...(rank === 0 ? { images: imagesOf(data) } : {}),
+    });
   });
 }

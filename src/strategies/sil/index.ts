@@ -1,5 +1,6 @@
+import { labelObjective } from '../../engines/ends.ts';
 import { FLOAT_BYTES } from '../../experiment/cost/stage.ts';
-import { labelTables, lossScale } from '../../experiment/plan.ts';
+import { labelTables, lossAt } from '../../experiment/plan.ts';
 import { noiseKey } from '../../labels/generate.ts';
 import { noiseSigma } from '../../labels/table.ts';
 import { countParameters } from '../../network/layers/layers.ts';
@@ -59,7 +60,7 @@ export const sil: Strategy<'sil'> = {
             }
           : { kind: 'images', pixels: data.pixels, scale: data.scale, shift: data.shift },
         objective: right
-          ? { kind: 'labels', table: right, scale: lossScale(experiment, right.width) }
+          ? labelObjective(right, lossAt(experiment, right.width))
           : { kind: 'classes', classes: data.classes },
         budget: rank === 0 ? Infinity : plan.labelSteps,
         flopsPerStep: costEstimates[rank].flopsPerStep,

@@ -143,6 +143,7 @@ describe('checkpoints', () => {
     ['data', 2],
     ['fsdp', 2],
     ['pipeline', 2],
+    ['local', 2],
   ] as const)('%s goes on where it was ended, to the same bits', async (strategy, processes) => {
     const args = ['--strategy', strategy, '--processes', String(processes)];
     const through = await place.run(file, ...args, '--save', `${strategy}-a.safetensors`);

@@ -10,7 +10,7 @@ import { expectAgreement, Workplace } from './testing.ts';
 const place = new Workplace();
 
 /** Model parallelism is a pipeline of one micro-batch; the file has no name of its own for it. */
-const WAYS: readonly StrategyId[] = ['conventional', 'sil', 'pipeline', 'data', 'fsdp'];
+const WAYS: readonly StrategyId[] = ['conventional', 'sil', 'pipeline', 'data', 'fsdp', 'local'];
 
 async function compare(
   link: string,

@@ -25,7 +25,7 @@ describe.each([
   { cuts: [2, 3], microBatch: 3 },
 ])('cut after $cuts', ({ cuts, microBatch }) => {
   const processes = String(cuts.length + 1);
-  const link = `${LINK}&cuts=${cuts.join()}&micro=${microBatch}&strategies=conventional,sil,data,fsdp,pipeline`;
+  const link = `${LINK}&cuts=${cuts.join()}&micro=${microBatch}&strategies=conventional,sil,data,fsdp,pipeline,local`;
   const layers = () => plan(experimentOf(link), { ...DATASETS[SET].shape, trainCount: TRAIN }).network;
   const parameters = () => countParameters(layers());
   const file = place.exportedFirst(link);
@@ -120,6 +120,23 @@ describe.each([
       expect(lab.pipeline.traffic.trainingBytes).toBe(2 * last * 4 * TRAIN * 48 * (EPOCHS + 1));
     },
   );
+
+  it('local losses: activations forward, nothing back', async () => {
+    // No lag with two stages, some with three.
+    const other = await place.exported(`${link}&lag=${cuts.length - 1}`);
+    const said = await place.run(other, '--strategy', 'local', '--processes', processes);
+    expect(said).toMatchObject(quiet);
+    agrees(said, 'local');
+    const over = 4 * TRAIN * 48 * (EPOCHS + 1);
+    expect(countedBy(said)).toMatchObject(
+      Array.from({ length: cuts.length + 1 }, (_, rank) =>
+        rank === cuts.length
+          ? { steps: STEPS, messages: 0, bytes: 0 }
+          : { steps: STEPS, messages: STEPS, bytes: over },
+      ),
+    );
+    expect(lab.local.traffic.trainingBytes).toBe(cuts.length * over);
+  });
 
   it('conventional: one process, the whole network', async () => {
     const said = await place.run(file, '--strategy', 'conventional');

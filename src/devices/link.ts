@@ -31,6 +31,8 @@ export interface Channel {
    * A view of a larger buffer is copied first, so that its neighbours stay. Throws AbortError once the job is stopped.
    */
   send(phase: TrafficPhase, tag: string, tensors: readonly Tensor[]): void;
+  /** Sends a message that carries nothing: it sets a pace, as a link's own flow control does, and is not counted. */
+  signal(tag: string): void;
   /** The job's next message with this tag; rejects with AbortError when the job is stopped first. */
   receive(tag: string): Promise<Tensor[]>;
 }
@@ -66,6 +68,10 @@ export class Link {
       send: (phase, tag, tensors) => {
         signal.throwIfAborted();
         this.send(phase, { job, tag, tensors: tensors.map(owned) });
+      },
+      signal: (tag) => {
+        signal.throwIfAborted();
+        this.port.postMessage({ job, tag, tensors: [] } satisfies Message, []);
       },
       receive: async (tag) => {
         signal.throwIfAborted();

@@ -409,6 +409,37 @@ export function describeEngine(name: string, create: () => Promise<Engine>): voi
       expectClose(actual.parameters, expected.parameters);
     });
 
+    it('gives no input gradient where nobody asks for it, and the same parameter gradients', async () => {
+      const layers: LayerSpec[] = [
+        { kind: 'dense', inputs: 7, outputs: 9, activation: 'relu' },
+        { kind: 'dense', inputs: 9, outputs: 5, activation: 'linear' },
+      ];
+      const random = Random.for(5, 'test-end');
+      const values = Float32Array.from({ length: 6 * 7 }, () => random.normal());
+      const gradient = Float32Array.from({ length: 6 * 5 }, () => random.normal());
+      const result = async (asked: boolean) => {
+        const stage = await engine.stage({
+          layers,
+          parameters: initialParameters(layers, 4),
+          batch: 6,
+          optimizer: 'sgd',
+          decay: 0,
+          source: { kind: 'activations', shape: [7], gradient: asked },
+          objective: null,
+          training: 'exchange',
+        });
+        await stage.forward(0, { kind: 'activations', count: 6, values });
+        const back = await stage.backward(0, { gradient, divisor: 6 });
+        const gradients = await stage.readGradients();
+        stage.dispose();
+        return { back, gradients };
+      };
+      const [asked, not] = [await result(true), await result(false)];
+      expect(asked.back).toHaveLength(6 * 7);
+      expect(not.back).toBeNull();
+      expect(not.gradients).toEqual(asked.gradients);
+    });
+
     it.each(CASES.filter(({ source }) => !source))('infers like the reference: $name', async (one) => {
       const made = build(one, 'local');
       const order = Uint32Array.from({ length: one.samples * 2 + 1 }, (_, i) => (i * 7) % one.samples);

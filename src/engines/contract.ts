@@ -44,8 +44,11 @@ export type Source =
       readonly noise: number;
       readonly noiseKey: StreamKey;
     }
-  /** Activations handed in by the caller, `[n, …shape]`: what the first layer takes. */
-  | { readonly kind: 'activations'; readonly shape: Shape };
+  /**
+   * Activations handed in by the caller, `[n, …shape]`: what the first layer takes. With `gradient` false nobody asks for
+   * theirs, so that `backward` neither computes nor returns it. Default true.
+   */
+  | { readonly kind: 'activations'; readonly shape: Shape; readonly gradient?: boolean };
 
 /** What a stage's output should be. A further kind is a row here; the type checker then asks `ends.ts` and every engine. */
 export type Objective =
@@ -157,7 +160,7 @@ export interface Stage {
    * Backward of micro-batch `micro`; adds to the gradients, frees its activations for reuse.
    * @param gradient ∂loss/∂output `[count, outputs]`; omitted on a stage with an objective.
    * @param divisor Samples the loss is averaged over: the whole batch, not the micro-batch. Used with an objective.
-   * @returns ∂loss/∂input `[count, inputs]`, or nothing for a stage that reads images.
+   * @returns ∂loss/∂input `[count, inputs]`, or nothing for a stage whose source asks for none.
    */
   backward(
     microBatch: number,

@@ -31,6 +31,17 @@ export function sourceWidth(source: Source): number {
   }
 }
 
+/** Whether a stage that exchanges goes back to its own input: only where somebody waits for that gradient. */
+export function wantsInputGradient(source: Source): boolean {
+  switch (source.kind) {
+    case 'images':
+    case 'labels':
+      return false;
+    case 'activations':
+      return source.gradient ?? true;
+  }
+}
+
 /** Units that the last layer has to have, and what they are called. */
 export function objectiveWidth(objective: Objective): readonly [what: string, units: number] {
   switch (objective.kind) {

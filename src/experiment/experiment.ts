@@ -38,6 +38,8 @@ export interface Experiment {
   /** Parts of a batch in a pipeline. */
   readonly microBatches: number;
   readonly pipeline: PipelineSchedule;
+  /** Steps that a stage with a loss of its own may be behind the one before it. */
+  readonly lag: number;
   readonly optimizer: OptimizerId;
   readonly learningRate: number;
   /** Weight decay, for optimizers that have one. */

@@ -1,6 +1,7 @@
 /** Experiments worth starting from. Each says what to watch. */
 import type { Experiment } from './experiment.ts';
 import { normalise } from './repair.ts';
+import { STRATEGY_IDS } from './strategies.ts';
 import { DEFAULTS } from './table.ts';
 
 export interface Preset {
@@ -83,11 +84,10 @@ const LIST = [
   },
   {
     id: 'ways',
-    label: 'All six ways',
-    watch:
-      'Six strategies train one network, and only SIL sends nothing: see the lanes and what each way costs.',
+    label: 'Every strategy',
+    watch: 'Every strategy trains the same network: see the lanes, and what each of them sends and holds.',
     settings: {
-      strategies: ['conventional', 'sil', 'model', 'pipeline', 'data', 'fsdp'],
+      strategies: STRATEGY_IDS,
       layers: [128, 128, 128, 128, 128],
       cuts: [2, 4],
       epochs: 2,

@@ -124,6 +124,18 @@ export const FIELDS: { readonly [Name in FieldName]: Field<Experiment[Name]> } =
     help: 'In which order a pipeline works on its micro-batches. The result is the same, the memory is not.',
     restarts: true,
   }),
+  lag: number({
+    key: 'lag',
+    section: 'run',
+    default: 0,
+    min: 0,
+    max: 64,
+    whole: true,
+    slider: [0, 8],
+    label: 'Lag',
+    help: 'How many steps a stage with a loss of its own may be behind the one before it. The result is the same; more lag means less waiting, and memory for activations that wait.',
+    restarts: true,
+  }),
   optimizer: choice({
     key: 'optimizer',
     section: 'training',

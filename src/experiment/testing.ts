@@ -63,6 +63,7 @@ export const anyExperiment: fc.Arbitrary<Experiment> = fc
       devices: within(FIELDS.devices),
       microBatches: within(FIELDS.microBatches),
       pipeline: oneOf(FIELDS.pipeline.choices),
+      lag: within(FIELDS.lag),
       optimizer: oneOf(FIELDS.optimizer.choices),
       learningRate: within(FIELDS.learningRate),
       decay: within(FIELDS.decay),

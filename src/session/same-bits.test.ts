@@ -71,6 +71,8 @@ const LINKS: readonly (readonly [link: string, digests: Readonly<Record<string, 
     'layers=17,ln,12,ln,16&strategies=conventional,model,fsdp,sil&cuts=1,4',
     { conventional: 'aa3a49b9042a', model: 'aa3a49b9042a', fsdp: '606ae1971f0f', sil: '35f5f84195be' },
   ],
+  ['strategies=local&cuts=1,3', { local: '0d2dbbe4004a' }],
+  ['layers=17,ln,12&strategies=local&cuts=2&lag=2&optimizer=momentum&rate=0.01', { local: 'fca1a1307c7c' }],
 ];
 
 const open: Session[] = [];

@@ -11,7 +11,7 @@ import { madeUpDataset, testSession, until } from './testing.ts';
 
 setFlagsFromString('--experimental-wasm-relaxed-simd');
 
-const EXCHANGING = ['model', 'pipeline', 'data', 'fsdp'] as const;
+const EXCHANGING = ['model', 'pipeline', 'data', 'fsdp', 'local'] as const;
 type Exchanging = (typeof EXCHANGING)[number];
 const DATA = madeUpDataset({ train: 250, test: 20 });
 

@@ -6,12 +6,14 @@ import { evaluateSharded } from './fsdp/evaluate.ts';
 import { keepShards } from './fsdp/shards.ts';
 import { trainSharded } from './fsdp/train.ts';
 import { joinParameters, sendParameters } from './local/join.ts';
+import { trainLocalLosses } from './local-losses/train.ts';
 import { trainLocal } from './local/train.ts';
 import { trainStaged } from './staged/train.ts';
 
 export const PROGRAMS = {
   trainLocal,
   trainStaged,
+  trainLocalLosses,
   trainReplica,
   trainSharded,
   evaluateSharded,

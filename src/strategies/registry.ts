@@ -3,6 +3,7 @@ import { conventional } from './conventional/index.ts';
 import type { Strategy } from './contract.ts';
 import { dataParallel } from './data-parallel/index.ts';
 import { fullySharded } from './fsdp/index.ts';
+import { localLosses } from './local-losses/index.ts';
 import { modelParallel } from './model-parallel/index.ts';
 import { pipelineParallel } from './pipeline/index.ts';
 import { sil } from './sil/index.ts';
@@ -15,6 +16,7 @@ const REGISTRY: { readonly [Id in StrategyId]: Strategy<Id> } = {
   pipeline: pipelineParallel,
   data: dataParallel,
   fsdp: fullySharded,
+  local: localLosses,
 };
 
 export const STRATEGY_LIST: readonly Strategy[] = STRATEGY_IDS.map((id) => REGISTRY[id]);

@@ -17,6 +17,7 @@ const ELSEWHERE: Partial<Record<FieldName, Section>> = {
   devices: 'strategies',
   microBatches: 'strategies',
   pipeline: 'strategies',
+  lag: 'strategies',
   seed: 'more',
   initScale: 'more',
 };

@@ -1,7 +1,7 @@
 import type { StrategyId } from '../../experiment/strategies.ts';
 import type { Bar, Frame } from './drawing.ts';
 import { Packets } from './Packets.tsx';
-import type { Shape } from './shape.ts';
+import { waysAtCuts, type Shape } from './shape.ts';
 
 interface ExchangeProps {
   readonly strategy: StrategyId;
@@ -15,7 +15,8 @@ interface ExchangeProps {
 
 /** What devices send each other while they train, on its way in the drawing. Nothing where pieces train alone. */
 export function Exchange({ strategy, shape, devices, frame, bars, places }: ExchangeProps) {
-  if (shape === 'stages') {
+  const ways = waysAtCuts(shape);
+  if (ways) {
     return places.map((x, cut) => {
       const before = bars.findLast((bar) => bar.x < x)!;
       const after = bars.find((bar) => bar.x > x)!;
@@ -29,6 +30,7 @@ export function Exchange({ strategy, shape, devices, frame, bars, places }: Exch
           to={[after.x - 4, y]}
           apart={Math.min(12, 0.3 * Math.min(before.height, after.height))}
           size={[12, 10]}
+          ways={ways}
           moving
         />
       );

@@ -10,6 +10,8 @@ interface FlowProps {
   readonly places: readonly number[];
   /** Whether pieces train each on its own: then nothing crosses a cut. */
   readonly alone: boolean;
+  /** Whether activations cross the cuts and gradients do not. */
+  readonly onward: boolean;
   readonly strip: { readonly width: number };
 }
 
@@ -17,29 +19,38 @@ interface FlowProps {
  * What runs through the layers while they train: activations on their way forward (above), gradients on their way back
  * (below). They move on as steps are reported, and at a cut they stop where nothing is sent.
  */
-export function Flow({ strategy, bars, places, alone, strip }: FlowProps) {
+export function Flow({ strategy, bars, places, alone, onward, strip }: FlowProps) {
+  const whole = flowsOf(bars, places, false, strip);
+  const pieces = flowsOf(bars, places, true, strip);
   return (
     <g className={styles.flow} style={{ stroke: `var(--strategy-${strategy})` }} aria-hidden="true">
-      {flowsOf(bars, places, alone, strip).map((flows, rank) => (
-        <PieceFlow key={rank} strategy={strategy} rank={alone ? rank : 0} flows={flows} />
+      {(alone ? pieces : whole).map((flows, rank) => (
+        <Stream key={rank} {...{ strategy, rank, flows }} way="forward" />
+      ))}
+      {(alone || onward ? pieces : whole).map((flows, rank) => (
+        <Stream key={rank} {...{ strategy, rank, flows }} way="back" />
       ))}
     </g>
   );
 }
 
-interface PieceFlowProps {
+interface StreamProps {
   readonly strategy: StrategyId;
   readonly rank: number;
   readonly flows: readonly Flowing[];
+  readonly way: 'forward' | 'back';
 }
 
-/** The streams of layers that step together. */
-function PieceFlow({ strategy, rank, flows }: PieceFlowProps) {
+/** The streams one way, of layers that step together. */
+function Stream({ strategy, rank, flows, way }: StreamProps) {
   const reports = useReports(strategy, rank);
+  const [side, className] = way === 'forward' ? [-1, undefined] : [1, styles.back];
   return flows.map(({ from, to, y, apart }, index) => (
-    <g key={index}>
-      <path d={`M${from} ${y - apart}H${to}`} strokeDashoffset={-PACE * reports} />
-      <path d={`M${from} ${y + apart}H${to}`} strokeDashoffset={PACE * reports} className={styles.back} />
-    </g>
+    <path
+      key={index}
+      d={`M${from} ${y + side * apart}H${to}`}
+      strokeDashoffset={side * PACE * reports}
+      className={className}
+    />
   ));
 }

@@ -12,7 +12,7 @@ import { Exchange } from './Exchange.tsx';
 import { Flow } from './Flow.tsx';
 import { FreePlaces } from './FreePlaces.tsx';
 import { LabelStrip } from './LabelStrip.tsx';
-import { inPieces, shapeOf } from './shape.ts';
+import { inPieces, shapeOf, waysAtCuts } from './shape.ts';
 import styles from './drawing.module.css';
 import { Tints } from './Tints.tsx';
 import { useRow } from './useRow.ts';
@@ -92,7 +92,13 @@ export function NetworkDrawing({ drawn, frame }: NetworkDrawingProps) {
         {bars.slice(1).map((bar, level) => (
           <path key={level} className={styles.band} d={band(bars[level], bar)} />
         ))}
-        {working && <Flow strategy={drawn} {...{ bars, places, alone, strip }} />}
+        {working && (
+          <Flow
+            strategy={drawn}
+            {...{ bars, places, alone, strip }}
+            onward={waysAtCuts(shape) === 'forward'}
+          />
+        )}
         <FreePlaces frame={frame} />
         {bars.map((bar, level) => (
           <g key={level} onPointerEnter={() => setPointed(level)} onPointerLeave={() => setPointed(null)}>

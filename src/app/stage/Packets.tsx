@@ -11,6 +11,8 @@ interface PacketsProps {
   readonly apart: number;
   /** A packet's length and thickness. */
   readonly size?: readonly [along: number, across: number];
+  /** Default: messages come back, too. */
+  readonly ways?: 'both' | 'forward';
   /** Whether it has its turn: packets are on their way. */
   readonly moving: boolean;
 }
@@ -23,7 +25,16 @@ const EDGE = 1.5;
  * Messages between two devices: full ones go out, hollow ones come back. They move on as steps are reported; without
  * motion only the two ways are there.
  */
-export function Packets({ strategy, rank, from, to, apart, size = [8, 7], moving }: PacketsProps) {
+export function Packets({
+  strategy,
+  rank,
+  from,
+  to,
+  apart,
+  size = [8, 7],
+  ways = 'both',
+  moving,
+}: PacketsProps) {
   const reports = useReports(strategy, rank);
   const length = Math.hypot(to[0] - from[0], to[1] - from[1]);
   const [ux, uy] = [(to[0] - from[0]) / length, (to[1] - from[1]) / length];
@@ -34,21 +45,26 @@ export function Packets({ strategy, rank, from, to, apart, size = [8, 7], moving
   const [along, across] = size;
   const dash = `${along} ${EVERY - along}`;
   const offset = PACE * reports;
+  const back = ways === 'both';
   return (
     <g className={styles.packets} style={{ color: `var(--strategy-${strategy})` }} aria-hidden="true">
       <path d={way(1)} strokeWidth={EDGE} />
-      <path d={way(-1)} strokeWidth={EDGE} strokeDasharray="4 3" />
+      {back && <path d={way(-1)} strokeWidth={EDGE} strokeDasharray="4 3" />}
       {moving && (
         <g className={styles.moving}>
           <path d={way(1)} strokeWidth={across} strokeDasharray={dash} strokeDashoffset={-offset} />
-          <path d={way(-1)} strokeWidth={across} strokeDasharray={dash} strokeDashoffset={offset} />
-          <path
-            className={styles.hollow}
-            d={way(-1)}
-            strokeWidth={across - 2 * EDGE}
-            strokeDasharray={`${along - 2 * EDGE} ${EVERY - along + 2 * EDGE}`}
-            strokeDashoffset={offset - EDGE}
-          />
+          {back && (
+            <>
+              <path d={way(-1)} strokeWidth={across} strokeDasharray={dash} strokeDashoffset={offset} />
+              <path
+                className={styles.hollow}
+                d={way(-1)}
+                strokeWidth={across - 2 * EDGE}
+                strokeDasharray={`${along - 2 * EDGE} ${EVERY - along + 2 * EDGE}`}
+                strokeDashoffset={offset - EDGE}
+              />
+            </>
+          )}
         </g>
       )}
     </g>

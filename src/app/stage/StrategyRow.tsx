@@ -12,7 +12,7 @@ import type { RowLayout } from './layout.ts';
 import { Packets } from './Packets.tsx';
 import type { Row } from './row.ts';
 import styles from './rows.module.css';
-import { inPieces } from './shape.ts';
+import { inPieces, waysAtCuts } from './shape.ts';
 import { useRow } from './useRow.ts';
 
 interface StrategyRowProps {
@@ -86,7 +86,7 @@ function tell(row: Row, says: string | null): string[] {
   const crossed =
     shape === 'whole' || shape === 'joined'
       ? []
-      : shape === 'apart' || shape === 'stages'
+      : inPieces(shape)
         ? amounts.map((amount, cut) =>
             measured ? text.row.sentAt(cut, amount) : text.row.toSendAt(cut, amount),
           )
@@ -120,9 +120,10 @@ interface PiecesProps {
 function Pieces({ row, layout: { blocks, gaps }, moving }: PiecesProps) {
   const { id, shape, holds, sent, measured, lost } = row;
   const { restart } = useActions();
+  const ways = waysAtCuts(shape);
   return (
     <>
-      {shape === 'stages' && (
+      {ways && (
         <svg className={styles.rails} aria-hidden="true">
           {gaps.map(({ from, to }, cut) => (
             <Packets
@@ -132,6 +133,7 @@ function Pieces({ row, layout: { blocks, gaps }, moving }: PiecesProps) {
               from={[from, 0]}
               to={[to, 0]}
               apart={5.5}
+              ways={ways}
               moving={moving}
             />
           ))}

@@ -26,7 +26,8 @@ export function Tints({ shape, devices, frame, places, shares, lost }: TintsProp
   const { width, height } = frame;
   switch (shape) {
     case 'apart':
-    case 'stages': {
+    case 'stages':
+    case 'forward': {
       const edges = [0, ...places, width];
       return edges.slice(1).map((to, rank) => {
         const from = edges[rank] + (rank > 0 ? 3 : 0);

@@ -45,6 +45,12 @@ describe('what is sent', () => {
     }
   });
 
+  it('is half of that where nothing comes back', () => {
+    const form = [17, 16].map((width) => 2 * 4 * 96 * width);
+    expect(rows.before.local.sent).toEqual(form);
+    expect(rows.after.local.sent).toEqual(form);
+  });
+
   it('is one sum where every device works on every layer, as foretold', () => {
     for (const id of ['data', 'fsdp'] as const) {
       expect(rows.after[id].sent).toHaveLength(1);
@@ -103,6 +109,7 @@ it('is drawn as its network lies: apart, in stages, in copies or shares, whole, 
     pipeline: 'stages',
     data: 'copies',
     fsdp: 'shares',
+    local: 'forward',
   });
   expect(shapeOf('sil', 3, 'recovery')).toBe('joined');
   expect(shapeOf('pipeline', 3, 'recovery')).toBe('stages');

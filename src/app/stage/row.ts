@@ -1,11 +1,11 @@
 /** What a strategy's row says: measured once its devices are there, before that what closed forms foretell. */
 import { bytesAtCuts } from '../../devices/crossing.ts';
-import { exchangeBytesAtCuts } from '../../experiment/cost/traffic.ts';
+import { exchangeBytesAtCuts, forwardBytes } from '../../experiment/cost/traffic.ts';
 import type { StrategyId } from '../../experiment/strategies.ts';
 import { shapeOf as sizesOf } from '../../session/derive.ts';
 import type { SessionState } from '../../session/state.ts';
 import { heldBytes } from '../ledger/images.ts';
-import { shapeOf, type Shape } from './shape.ts';
+import { inPieces, shapeOf, type Shape } from './shape.ts';
 
 export interface Row {
   readonly id: StrategyId;
@@ -34,6 +34,7 @@ export function foretold(state: Omit<Told, 'strategies'>, id: StrategyId): reado
   const { plan, costEstimates, experiment, dataset } = state;
   const costEstimate = costEstimates[id];
   if (!plan || !costEstimate) return null;
+  const seen = sizesOf(experiment, dataset).trainCount * (experiment.epochs + experiment.recovery);
   switch (shapeOf(id, costEstimate.devices.length)) {
     case 'whole':
     case 'joined':
@@ -43,8 +44,10 @@ export function foretold(state: Omit<Told, 'strategies'>, id: StrategyId): reado
     case 'stages':
       return exchangeBytesAtCuts(
         plan.cuts.map(({ width }) => width),
-        sizesOf(experiment, dataset).trainCount * (experiment.epochs + experiment.recovery),
+        seen,
       );
+    case 'forward':
+      return plan.cuts.map(({ width }) => forwardBytes([width], seen));
     case 'copies':
     case 'shares':
       return [costEstimate.bytesPerStep * (plan.totalSteps + plan.recoverySteps)];
@@ -59,7 +62,7 @@ export function rowOf(state: Told, id: StrategyId, images: boolean): Row | null 
   const toSend = foretold(state, id);
   if (!plan || !costEstimate || !strategy || !toSend) return null;
   const shape = shapeOf(id, costEstimate.devices.length);
-  const pieces = shape === 'apart' || shape === 'stages';
+  const pieces = inPieces(shape);
   const measured = strategy.devices.length > 0;
   const found = (): number[] => {
     if (shape === 'whole') return [];

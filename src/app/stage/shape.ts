@@ -18,4 +18,22 @@ export function shapeOf(id: StrategyId, devices: number, phase: StrategyState['p
 }
 
 /** Whether each device has a run of layers to itself: then the cuts are there. */
-export const inPieces = (shape: Shape): boolean => shape === 'apart' || shape === 'stages';
+export const inPieces = (shape: Shape): shape is Pieces =>
+  shape === 'apart' || shape === 'stages' || shape === 'forward';
+type Pieces = 'apart' | 'stages' | 'forward';
+
+/** Which ways messages go at the cuts while it trains; null where none do. */
+export function waysAtCuts(shape: Shape): 'both' | 'forward' | null {
+  switch (shape) {
+    case 'stages':
+      return 'both';
+    case 'forward':
+      return 'forward';
+    case 'apart':
+    case 'copies':
+    case 'shares':
+    case 'whole':
+    case 'joined':
+      return null;
+  }
+}

@@ -28,6 +28,7 @@ function sharesOf(strategy: StrategyState, partitions: number): readonly number[
         ? all
         : all.map((_, rank) => (strategy.rankProgress[rank]?.done ? 0 : 1));
     case 'stages':
+    case 'forward':
       return staged(strategy, all);
     case 'copies':
     case 'shares':

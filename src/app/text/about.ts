@@ -41,6 +41,12 @@ export const aboutText = {
       answer: (good: string, bad: string) =>
         `It depends on where the cut is. The first part must be deep enough to learn its labels: compare “${good}” with “${bad}” under “Start from”. What the first part does not learn, no later part can win back.`,
     },
+    neighbours: {
+      question: 'What else learns without waiting for gradients?',
+      answer:
+        'Local losses: each stage has a small head that tells the classes from what the stage gives, and learns by that alone. Activations still go forward at every batch, so half of model parallelism’s traffic is left; and each head takes memory that the joined network does not need. By',
+      sources: 'Belilovsky, Eickenberg and Oyallon, and Nøkland and Eidnes:',
+    },
     colours: {
       question: 'What do the colours mean?',
       answer:

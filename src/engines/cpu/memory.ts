@@ -1,5 +1,5 @@
 /** What a stage allocates, known before it is built: the engine allocates from this very list. */
-import { tableOf } from '../ends.ts';
+import { tableOf, wantsInputGradient } from '../ends.ts';
 import { OPTIMIZERS } from '../../network/optimizers/registry.ts';
 import { countParameters, inputSize, levelSizes } from '../../network/layers/layers.ts';
 import { MIXTURE, type LabelTable, type Objective, type StageSpec } from '../contract.ts';
@@ -32,7 +32,7 @@ export const levelWidths = ({ layers }: Pick<StageSpec, 'layers'>): number[] => 
 
 /** Whether backward must go on to the stage's own input: only where a stage before it is waiting for that gradient. */
 export const returnsInputGradient = ({ source, training }: StageSpec): boolean =>
-  training !== 'local' && source.kind !== 'images';
+  training !== 'local' && wantsInputGradient(source);
 
 /** Blocks of one forward pass: the activations of each level. */
 export function passBlocks(spec: StageSpec): Block[] {

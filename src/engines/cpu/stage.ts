@@ -9,7 +9,7 @@ import type {
   StageInput,
   StageSpec,
 } from '../contract.ts';
-import { countsWhileTraining } from '../ends.ts';
+import { countsWhileTraining, wantsInputGradient } from '../ends.ts';
 import { EngineError } from '../errors.ts';
 import { normsByLayer } from '../norms.ts';
 import { countParameters, inputSize, outputSize } from '../../network/layers/layers.ts';
@@ -162,7 +162,7 @@ export class CpuStage implements Stage {
       }
       this.inFlight.delete(microBatch);
       this.network.backward(levels, count, null);
-      return this.spec.source.kind === 'images' ? null : this.network.inputGradient(count);
+      return wantsInputGradient(this.spec.source) ? this.network.inputGradient(count) : null;
     });
   }
 

@@ -1,4 +1,4 @@
-import { countsWhileTraining, tableOf } from '../ends.ts';
+import { countsWhileTraining, tableOf, wantsInputGradient } from '../ends.ts';
 import {
   hybridLoss,
   softmaxCrossEntropy,
@@ -126,7 +126,7 @@ export class ReferenceStage implements Stage {
     this.passes.delete(microBatch);
     const gradient = this.loss(pass, options.divisor)?.gradient ?? Float64Array.from(options.gradient!);
     const input = this.backpropagate(pass, gradient);
-    return this.spec.source.kind === 'images' ? null : Float32Array.from(input);
+    return wantsInputGradient(this.spec.source) ? Float32Array.from(input) : null;
   }
 
   async optimizerStep(learningRate: number): Promise<void> {

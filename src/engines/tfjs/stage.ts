@@ -1,4 +1,4 @@
-import { countsWhileTraining, tableOf } from '../ends.ts';
+import { countsWhileTraining, tableOf, wantsInputGradient } from '../ends.ts';
 import * as tf from '@tensorflow/tfjs-core';
 import { OPTIMIZERS } from '../../network/optimizers/registry.ts';
 import { countParameters, inputSize, levelSizes, outputSize } from '../../network/layers/layers.ts';
@@ -169,7 +169,7 @@ export class TfjsStage implements Stage {
       const dy = this.objective
         ? this.loss(y, targets, { divisor: options.divisor }).gradient!
         : tf.tensor2d(options.gradient!, y.shape);
-      return this.backpropagate(outputs, dy, source.kind !== 'images', sample, (index, gradient) =>
+      return this.backpropagate(outputs, dy, wantsInputGradient(source), sample, (index, gradient) =>
         this.gradients!.replace(index, tf.add(this.gradients!.at(index), gradient)),
       );
     });

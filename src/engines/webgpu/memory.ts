@@ -4,7 +4,7 @@
  * Activations are `[rows, stride]` with rows = the batch rounded up to 8 and stride = the units rounded up to 8, so that
  * every thread can work on a whole 8 × 8 tile without asking where the matrix ends.
  */
-import { tableOf } from '../ends.ts';
+import { tableOf, wantsInputGradient } from '../ends.ts';
 import { OPTIMIZERS } from '../../network/optimizers/registry.ts';
 import { countParameters, inputSize, levelSizes } from '../../network/layers/layers.ts';
 import { padded } from './padding.ts';
@@ -54,7 +54,7 @@ export function bufferPlans(spec: StageSpec): BufferPlan[] {
     });
     add(`targets of ${slot}`, 'activations', FLOAT * rows);
   }
-  const widest = padded(Math.max(...units.slice(source.kind === 'activations' ? 0 : 1)));
+  const widest = padded(Math.max(...units.slice(wantsInputGradient(source) ? 0 : 1)));
   for (const side of [0, 1]) add(`delta ${side}`, 'activations', FLOAT * rows * widest);
   if (source.kind === 'labels') {
     add('source table', 'labels', source.table.values.byteLength);

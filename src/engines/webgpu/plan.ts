@@ -3,6 +3,7 @@ import { activationOf, countParameters } from '../../network/layers/layers.ts';
 import { type OptimizerId, OPTIMIZERS } from '../../network/optimizers/registry.ts';
 import type { Activation } from '../../network/activations.ts';
 import type { Objective, Split, StageSpec } from '../contract.ts';
+import { wantsInputGradient } from '../ends.ts';
 import { Dispatch, read, write, type Bound } from './dispatch.ts';
 import type { GpuDevice } from './gpu-device.ts';
 import { gatherImages, gatherLabels } from './kernels/gather.ts';
@@ -185,7 +186,7 @@ async function planSlot(
     const kind = gpuLayer(layer);
     const from: 0 | 1 = side;
     // The input gradient needs the parameters as they were, so it goes first.
-    if (index > 0 || source.kind === 'activations') {
+    if (index > 0 || wantsInputGradient(source)) {
       side = from === 0 ? 1 : 0;
       const below = index > 0 ? activationOf(layers[index - 1]) : 'linear';
       backwards.push(

@@ -1,4 +1,4 @@
-import { tableOf } from '../ends.ts';
+import { tableOf, wantsInputGradient } from '../ends.ts';
 import { OPTIMIZERS } from '../../network/optimizers/registry.ts';
 import { countParameters } from '../../network/layers/layers.ts';
 import {
@@ -199,7 +199,7 @@ export class WebgpuStage implements Stage {
       }
       const { inputGradientIn } = this.runnable.slots[microBatch];
       const encoder = this.encodeBackward(microBatch, count, divisor);
-      if (source.kind !== 'activations') {
+      if (!wantsInputGradient(source)) {
         this.gpu.submit(encoder);
         return null;
       }

@@ -1,9 +1,9 @@
 /** What links, forms, prices and charts know of a strategy. What it does on its devices is in `src/strategies`. */
 
 /** Settings that only some strategies have. A form shows them with the strategies that name them. */
-export type OwnSetting = 'microBatches' | 'pipeline' | 'devices';
+export type OwnSetting = 'microBatches' | 'pipeline' | 'devices' | 'lag';
 
-export type Spread = 'copies' | 'shares' | 'stages' | 'apart';
+export type Spread = 'copies' | 'shares' | 'stages' | 'forward' | 'apart';
 
 export interface StrategyFacts {
   readonly label: string;
@@ -18,6 +18,7 @@ export interface StrategyFacts {
    * - `copies`: each device has every layer, whole
    * - `shares`: each device keeps a share of every layer, and gathers the others' to work on it
    * - `stages`: a run of layers each, and at every batch they wait for each other
+   * - `forward`: a run of layers each; at every batch activations go on to the next, and nothing comes back
    * - `apart`: a run of layers each, with an objective of its own; nothing is sent while they train
    */
   readonly spread: Spread;

@@ -87,6 +87,8 @@ export function pytorchScript(
     sharpness: 1 / TEMPERATURE,
     microBatches: experiment.microBatches,
     pipeline: experiment.pipeline,
+    head: { initialVariance: ACTIVATION_FUNCTIONS.linear.initialVariance, initScale: experiment.initScale },
+    lag: experiment.lag,
   };
   return template
     .replace('# @ACTIVATIONS@', activationsPython)

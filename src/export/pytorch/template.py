@@ -18,6 +18,7 @@ The same network trained otherwise:
     python3 THIS_FILE --strategy data --processes 2 --data DIR          (DistributedDataParallel)
     python3 THIS_FILE --strategy fsdp --processes 2 --data DIR          (fully_shard)
     python3 THIS_FILE --strategy pipeline --processes @PARTITIONS@ --data DIR      (GPipe or 1F1B)
+    python3 THIS_FILE --strategy local --processes @PARTITIONS@ --data DIR         (a loss for every stage, nothing goes back)
 
 `torchrun --nproc_per_node=N THIS_FILE …` does what `--processes N` does, also over several machines. DIR holds the data
 set's four official IDX files, packed or not. Needs numpy and torch; made with 2.13.
@@ -857,13 +858,67 @@ def train_pipeline(run):
         run.finish(model, test)
 
 
+def head_of(rank, inputs):
+    """A stage's linear head: weights from a stream of its own, and no network keeps it."""
+    classes, begun = CONFIG["classes"], CONFIG["head"]
+    head = nn.Linear(inputs, classes)
+    drawn = Stream(CONFIG["seed"], "head", rank, 0).normals(inputs * classes)
+    drawn = drawn * (math.sqrt(begun["initialVariance"] / inputs) * begun["initScale"])
+    with torch.no_grad():
+        head.weight.copy_(torch.from_numpy(drawn.astype(np.float32).reshape(inputs, classes)).T)
+        head.bias.zero_()
+    return head
+
+
+def train_local(run):
+    """Stages that learn the classes by a head each, on what the stage before sends (decoupled greedy learning)."""
+    stages = CONFIG["stages"]
+    if len(stages) == 1:
+        say("This network has no cut: one stage, which trains alone.")
+        return train_whole(run)
+    train, test = load(run.options.data, run.device)
+    run.meet()
+    first, last = run.rank == 0, run.rank == run.world - 1
+    body = build(stages[run.rank]["layers"], stages[run.rank]["firstLayer"])
+    widths = [CONFIG["cuts"][cut]["width"] for cut in range(run.world - 1)]
+    head = nn.Identity() if last else head_of(run.rank, widths[run.rank])
+    model = nn.ModuleDict({"body": body, "head": head}).to(run.device)
+    feed, leaving = ImageFeed(train), collections.deque()
+
+    def work(step):
+        chosen = feed.chosen(step).to(run.device)
+        if first:
+            x = train.inputs(chosen)
+        else:
+            x = torch.empty(len(chosen), widths[run.rank - 1], device=run.device)
+            dist.recv(x, run.rank - 1)
+        y = model["body"](x)
+        if not last:
+            # So many steps may be on their way before this stage waits.
+            while len(leaving) > CONFIG["lag"]:
+                leaving.popleft()[0].wait()
+            sent = y.detach().clone()
+            run.traffic.add(sent)
+            leaving.append((dist.isend(sent, run.rank + 1), sent))
+        loss = nn.functional.cross_entropy(model["head"](y), train.labels[chosen])
+        loss.backward()
+        return loss.detach()
+
+    run.train("local", model, optimiser(model.parameters()), work, 0, total_steps() + recovery_steps())
+    for message, _ in leaving:
+        message.wait()
+    model = gather(run, model["body"], stages)
+    if first:
+        run.finish(model, test)
+
+
 # --- Starting ---------------------------------------------------------------------------------------------------------
 
 
 def check(options, world, rank):
     """Refuses what cannot work, before any process waits for another."""
     parts, one_by_one = len(CONFIG["partitions"]), options.part is not None or options.join
-    wanted = {"sil": 1 if one_by_one else parts, "conventional": 1, "pipeline": parts}.get(options.strategy)
+    wanted = {"sil": 1 if one_by_one else parts, "conventional": 1, "pipeline": parts, "local": parts}.get(options.strategy)
     if one_by_one and options.strategy != "sil":
         raise SystemExit("--part and --join are for partitions, which train alone: --strategy sil.")
     if options.part is not None and not 1 <= options.part <= parts:
@@ -875,6 +930,7 @@ def check(options, world, rank):
             "sil": "joining and single partitions need" if one_by_one else f"{parts} partitions need",
             "conventional": "training on one device needs",
             "pipeline": f"{parts} stages need",
+            "local": f"{parts} stages need",
         }[options.strategy]
         many = "" if options.strategy != "conventional" else " More of them: --strategy data or fsdp."
         raise SystemExit(f"{why[0].upper()}{why[1:]} {wanted} process{'es' * (wanted > 1)}, but found {world}: --processes {wanted}, "
@@ -935,7 +991,7 @@ def start(count):
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", metavar="DIR", default=".", help="folder with the four official IDX files")
-    parser.add_argument("--strategy", default="sil", choices=["sil", "conventional", "data", "fsdp", "pipeline"])
+    parser.add_argument("--strategy", default="sil", choices=["sil", "conventional", "data", "fsdp", "pipeline", "local"])
     parser.add_argument("--processes", metavar="N", type=int, default=0, help="start so many processes of this file")
     parser.add_argument("--part", metavar="K", type=int, help="train partition K alone, counted from 1, and leave its file")
     parser.add_argument("--join", action="store_true", help="join the partitions' files instead of training them")
@@ -962,7 +1018,7 @@ def main():
     if options.weights and options.weights != "seed":
         give(options.weights)
     run = Run(options)
-    {"sil": train_sil, "pipeline": train_pipeline}.get(options.strategy, train_whole)(run)
+    {"sil": train_sil, "pipeline": train_pipeline, "local": train_local}.get(options.strategy, train_whole)(run)
     if dist.is_initialized():
         dist.destroy_process_group()
 

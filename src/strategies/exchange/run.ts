@@ -58,7 +58,7 @@ export abstract class ExchangeRun implements Omit<StrategyRun, 'evaluate' | 'par
       return {
         loss,
         ms: Math.max(...worked),
-        ranks: worked.map((ms) => ({ loss, steps, ms })),
+        ranks: worked.map((ms, rank) => ({ loss: results[rank].own ?? loss, steps, ms })),
         flops: this.flopsPerStep * steps,
       };
     } finally {

@@ -22,11 +22,13 @@ export interface StagePlan {
 export interface StagedRunOptions {
   readonly microBatches: number;
   readonly schedule: PipelineSchedule;
+  /** Whether gradients go back to the stage before. Default true. */
+  readonly gradients?: boolean;
 }
 
 export class StagedRun extends ExchangeRun {
   protected readonly flopsPerStep: number;
-  private readonly stages: readonly StagePlan[];
+  protected readonly stages: readonly StagePlan[];
   private readonly options: StagedRunOptions;
 
   constructor(
@@ -58,7 +60,7 @@ export class StagedRun extends ExchangeRun {
         source:
           rank === 0
             ? { kind: 'images', pixels: data.pixels, scale: data.scale, shift: data.shift }
-            : { kind: 'activations', shape: inputShape(layers) },
+            : { kind: 'activations', shape: inputShape(layers), gradient: this.options.gradients ?? true },
         objective: rank === last ? { kind: 'classes', classes: data.classes } : null,
         training: 'exchange',
         inFlight,
@@ -101,7 +103,8 @@ export class StagedRun extends ExchangeRun {
         stage: STAGE,
         ranks: this.stages.map(({ rank }) => rank),
         batch: experiment.batch,
-        ...this.options,
+        microBatches: this.options.microBatches,
+        schedule: this.options.schedule,
         feed,
         targets: last
           ? Uint8Array.from(imagesOf(feed, experiment.batch), (image) => labels[image])

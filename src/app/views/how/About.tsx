@@ -6,10 +6,12 @@ import { Sketch, STEPS } from './Sketch.tsx';
 
 const PAPER = { title: 'arXiv 2403.11204', href: 'https://arxiv.org/abs/2403.11204' };
 const EMNIST = { title: 'arXiv 1702.05373', href: 'https://arxiv.org/abs/1702.05373' };
+const DECOUPLED = { title: 'arXiv 1901.08164', href: 'https://arxiv.org/abs/1901.08164' };
+const LOCAL_ERRORS = { title: 'arXiv 1901.06656', href: 'https://arxiv.org/abs/1901.06656' };
 
 /** The idea in four drawings, and what a newcomer asks. */
 export function About() {
-  const { lost, source, ...plain } = text.questions;
+  const { lost, neighbours, source, ...plain } = text.questions;
   return (
     <footer className={styles.about} aria-labelledby="about-heading">
       <h2 id="about-heading">{text.heading}</h2>
@@ -30,6 +32,10 @@ export function About() {
           </Question>
         ))}
         <Question question={lost.question}>{lost.answer(preset('paper'), preset('early'))}</Question>
+        <Question question={neighbours.question}>
+          {neighbours.answer} {neighbours.sources} <a href={DECOUPLED.href}>{DECOUPLED.title}</a>,{' '}
+          <a href={LOCAL_ERRORS.href}>{LOCAL_ERRORS.title}</a>.
+        </Question>
         <Question question={source.question}>
           {source.answer} <a href={PAPER.href}>{PAPER.title}</a>. {source.data}{' '}
           <a href={EMNIST.href}>{EMNIST.title}</a>.

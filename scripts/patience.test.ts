@@ -7,7 +7,11 @@ const LIMIT =
   /\btimeout:|^\s*\}, (?:\d|[A-Z_]{4,})\w*\);|^\s*\d+_000,$|\btest\.setTimeout\(|\.setDefault\w*Timeout\(|\bvi\.setConfig\(/;
 
 /** The last argument on a line of its own, under a name. */
-const NAMED_LIMIT = /\n\s*\},\n\s*[A-Z][A-Z_]+,\n\s*\);/;
+const NAMED_LIMIT = /\n\s*\},\n\s*[A-Za-z]\w*,\n\s*\);/;
+
+it('knows a limit under a name, however it is written', () => {
+  for (const name of ['LIMIT', 'patienceMs']) expect(`\n  },\n  ${name},\n);`).toMatch(NAMED_LIMIT);
+});
 
 it('no test has a limit of its own, which would depend on how fast the machine is', () => {
   const files = ['src', 'scripts', 'e2e'].flatMap((folder) =>

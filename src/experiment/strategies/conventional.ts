@@ -8,4 +8,5 @@ export const conventional: StrategyFacts = {
   spread: 'copies',
   needsLabels: false,
   settings: [],
+  inPytorch: true,
 };

@@ -9,4 +9,5 @@ export const data: StrategyFacts = {
   spread: 'copies',
   needsLabels: false,
   settings: ['devices'],
+  inPytorch: true,
 };

@@ -28,4 +28,6 @@ export interface StrategyFacts {
    */
   readonly needsLabels: boolean;
   readonly settings: readonly OwnSetting[];
+  /** Whether the Python file of an experiment trains so: with a function of its own in `src/export/pytorch/template.py`. */
+  readonly inPytorch: boolean;
 }

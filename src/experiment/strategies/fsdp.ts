@@ -8,4 +8,5 @@ export const fsdp: StrategyFacts = {
   spread: 'shares',
   needsLabels: false,
   settings: ['devices'],
+  inPytorch: true,
 };

@@ -9,4 +9,5 @@ export const local: StrategyFacts = {
   spread: 'forward',
   needsLabels: false,
   settings: ['lag'],
+  inPytorch: true,
 };

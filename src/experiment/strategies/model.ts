@@ -8,4 +8,6 @@ export const model: StrategyFacts = {
   spread: 'stages',
   needsLabels: false,
   settings: [],
+  // A pipeline of one micro-batch.
+  inPytorch: false,
 };

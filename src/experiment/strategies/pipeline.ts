@@ -8,4 +8,5 @@ export const pipeline: StrategyFacts = {
   spread: 'stages',
   needsLabels: false,
   settings: ['microBatches', 'pipeline'],
+  inPytorch: true,
 };

@@ -9,4 +9,5 @@ export const sil: StrategyFacts = {
   spread: 'apart',
   needsLabels: true,
   settings: [],
+  inPytorch: true,
 };

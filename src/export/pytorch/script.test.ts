@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { parser } from '@lezer/python';
 import { describe, expect, it } from 'vitest';
 import { decode } from '../../experiment/link.ts';
+import { STRATEGIES, STRATEGY_IDS } from '../../experiment/strategies.ts';
 import { LABEL_CODES } from '../../labels/codes.ts';
 import { OPTIMIZER_IDS, OPTIMIZERS } from '../../network/optimizers/registry.ts';
 import { pytorchScript } from './script.ts';
@@ -12,7 +13,11 @@ const SHAPE = { pixels: 784, classes: 10, trainCount: 120 };
 interface Config {
   readonly network: readonly object[];
   readonly cuts: readonly object[];
+  readonly strategies: readonly string[];
 }
+
+const configOf = (text: string) =>
+  JSON.parse(/CONFIG = json\.loads\(r"""([^]*?)"""\)/.exec(text)![1]) as Config;
 
 /** Where Python reports a syntax error, if it does. */
 function syntaxErrors(text: string): string[] {
@@ -40,6 +45,14 @@ describe('an experiment for PyTorch', () => {
     expect(text).toContain('--part 3');
   });
 
+  it('trains by the strategies whose descriptions say so, and offers no other', () => {
+    const text = pytorchScript(template, decode('').experiment, SHAPE);
+    const { strategies } = configOf(text);
+    expect(strategies).toEqual(STRATEGY_IDS.filter((id) => STRATEGIES[id].inPytorch));
+    const table = /^TRAINING = {\n([^}]*)}/m.exec(text)![1];
+    expect([...table.matchAll(/"(\w+)": train_\w+/g)].map(([, id]) => id)).toEqual(strategies);
+  });
+
   it.each(OPTIMIZER_IDS)('makes the optimizer of its link, and asks for no other: %s', (optimizer) => {
     const text = pytorchScript(template, decode(`optimizer=${optimizer}&decay=0.02`).experiment, SHAPE);
     expect(syntaxErrors(text)).toEqual([]);
@@ -54,7 +67,7 @@ describe('an experiment for PyTorch', () => {
   it.each(OPTIMIZER_IDS)('reads nothing of its settings that is not there, with %s', (optimizer) => {
     const link = `layers=16,16,16&cuts=1,2&optimizer=${optimizer}&code=sparse,gaussian`;
     const text = pytorchScript(template, decode(link).experiment, SHAPE);
-    const config = JSON.parse(/CONFIG = json\.loads\(r"""([^]*?)"""\)/.exec(text)![1]) as Config;
+    const config = configOf(text);
     const read = (what: string) =>
       new Set([...text.matchAll(new RegExp(`\\b${what}\\["(\\w+)"\\]`, 'g'))].map(([, key]) => key));
     expect(read('CONFIG').size).toBeGreaterThan(20);

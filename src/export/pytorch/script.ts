@@ -5,6 +5,7 @@ import { describe } from '../../experiment/describe.ts';
 import type { Experiment } from '../../experiment/experiment.ts';
 import { encode } from '../../experiment/link.ts';
 import { plan as planOf } from '../../experiment/plan.ts';
+import { STRATEGIES, STRATEGY_IDS } from '../../experiment/strategies.ts';
 import { CODES, type LabelCode } from '../../labels/codes.ts';
 import { TEMPERATURE } from '../../labels/loss.ts';
 import { MIXES } from '../../labels/mixes.ts';
@@ -22,6 +23,9 @@ export interface Beside {
   /** Name of the file whose weights training began with: the script asks for it. */
   readonly weights?: string | undefined;
 }
+
+/** Strategies that the file offers. */
+const EXPORTED = STRATEGY_IDS.filter((id) => STRATEGIES[id].inPytorch);
 
 /** The function `activation(name)`: the module of each. */
 function activationsPython(): string {
@@ -89,6 +93,7 @@ export function pytorchScript(
     pipeline: experiment.pipeline,
     head: { initialVariance: ACTIVATION_FUNCTIONS.linear.initialVariance, initScale: experiment.initScale },
     lag: experiment.lag,
+    strategies: EXPORTED,
   };
   return template
     .replace('# @ACTIVATIONS@', activationsPython)

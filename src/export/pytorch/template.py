@@ -912,6 +912,16 @@ def train_local(run):
         run.finish(model, test)
 
 
+TRAINING = {
+    "conventional": train_whole,
+    "sil": train_sil,
+    "pipeline": train_pipeline,
+    "data": train_whole,
+    "fsdp": train_whole,
+    "local": train_local,
+}
+
+
 # --- Starting ---------------------------------------------------------------------------------------------------------
 
 
@@ -991,7 +1001,7 @@ def start(count):
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", metavar="DIR", default=".", help="folder with the four official IDX files")
-    parser.add_argument("--strategy", default="sil", choices=["sil", "conventional", "data", "fsdp", "pipeline", "local"])
+    parser.add_argument("--strategy", default="sil", choices=CONFIG["strategies"])
     parser.add_argument("--processes", metavar="N", type=int, default=0, help="start so many processes of this file")
     parser.add_argument("--part", metavar="K", type=int, help="train partition K alone, counted from 1, and leave its file")
     parser.add_argument("--join", action="store_true", help="join the partitions' files instead of training them")
@@ -1018,7 +1028,7 @@ def main():
     if options.weights and options.weights != "seed":
         give(options.weights)
     run = Run(options)
-    {"sil": train_sil, "pipeline": train_pipeline, "local": train_local}.get(options.strategy, train_whole)(run)
+    TRAINING[options.strategy](run)
     if dist.is_initialized():
         dist.destroy_process_group()
 

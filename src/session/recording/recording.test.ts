@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { STRATEGY_IDS } from '../../experiment/strategies.ts';
 import { testSession, until } from '../testing.ts';
 import { fromFile, toFile } from './file.ts';
 import { fromLink, LINK_BUDGET, toLink } from './link.ts';
@@ -66,7 +67,7 @@ describe('a recording', () => {
     }
   });
 
-  it('of a long run of six ways fits a link too', () => {
+  it('of a long run of every strategy fits a link too', () => {
     const [strategy] = run.recording.strategies;
     const times = 200;
     const long = <T>(values: readonly T[]) => Array.from({ length: times }, () => values).flat();
@@ -89,8 +90,7 @@ describe('a recording', () => {
       held: Array.from({ length: count }, (_, i) => devices.map(() => [1_000_000 + i, 2_000_000])),
       devices,
     } as unknown as Recording['strategies'][number];
-    const ids = ['conventional', 'sil', 'model', 'pipeline', 'data', 'fsdp'] as const;
-    const text = toLink({ ...run.recording, strategies: ids.map((id) => ({ ...big, id })) });
+    const text = toLink({ ...run.recording, strategies: STRATEGY_IDS.map((id) => ({ ...big, id })) });
     expect(text!.length).toBeLessThanOrEqual(LINK_BUDGET);
   });
 

@@ -60,7 +60,7 @@ test('on MNIST, SIL ends within five points, sends nothing, and the same link gi
   expect(await again.table('Test accuracy')).toEqual(curve);
 });
 
-test('moving a cut by keyboard and by pointer moves the price and the link', async ({
+test('moving a cut by keyboard and by pointer moves the cost and the link', async ({
   playground,
   isMobile,
 }) => {

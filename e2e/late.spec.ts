@@ -6,7 +6,7 @@ test.use({ expectedErrors: [/Failed to load resource|net::ERR|^PartNotFetchedErr
 const QUICK = 'data=mnist&layers=48x3&cuts=2&batch=256&turn=60&test=500&epochs=1&engine=cpu';
 
 test('late parts fail where they stand, try again, and the run goes on', async ({ playground, page }) => {
-  const parts = /assets\/(ShareSheet|CostsPanel|LayerVitals|script|template|save-picture)-[\w-]+\.js/;
+  const parts = /assets\/(ShareSheet|CostsPanel|LayerStats|script|template|save-picture)-[\w-]+\.js/;
   await page.route(parts, (route) => route.abort());
   await playground.open(QUICK);
   await playground.step.click();
@@ -44,7 +44,7 @@ test('late parts fail where they stand, try again, and the run goes on', async (
   await saysSo('The costs could not be shown.');
   await page.unroute(parts);
   await failed('The costs').getByRole('button', { name: 'Try again' }).click();
-  await expect(page.getByRole('heading', { name: 'What each way costs' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'What each strategy costs' })).toBeVisible();
   await playground.view('Inside SIL');
   await page.getByText('Layers in numbers').first().click();
   await expect(page.getByRole('region', { name: 'Layers in numbers' })).toBeVisible();

@@ -37,7 +37,7 @@ for (const { id, name } of [
     await expect.poll(async () => (await cells('Traffic between devices'))[0]).not.toMatch(/^0 B/);
     await playground.view('Costs');
     // Modelled and measured stand side by side, and bytes a step are the same but for a short last batch.
-    const [, , , , bytes] = await cells('Price of each strategy');
+    const [, , , , bytes] = await cells('Cost of each strategy');
     expect(bytes).toMatch(/^[\d.]+ [kM]?B · [\d.]+ [kM]?B$/);
     await playground.view('Devices');
     await expect(

@@ -28,9 +28,9 @@ ${flat('partitions')}
 ${flat('network')}
 print(json.dumps([partitions, network]))`,
       ) as number[][];
-      const { labelNetwork, labelGains, network: whole, initScales } = planned(link);
+      const { labelNetwork, labelInitScales, network: whole, initScales } = planned(link);
       const { seed } = experimentOf(link);
-      expect(Float32Array.from(partitions)).toEqual(initialParameters(labelNetwork, seed, labelGains));
+      expect(Float32Array.from(partitions)).toEqual(initialParameters(labelNetwork, seed, labelInitScales));
       expect(Float32Array.from(network)).toEqual(initialParameters(whole, seed, initScales));
     },
   );
@@ -49,7 +49,7 @@ print(json.dumps([partitions, network]))`,
     });
   });
 
-  it.each(['pure', 'mixtures'])('later partitions eat %s in the order of the lab', async (mix) => {
+  it.each(['pure', 'mixtures'])('later partitions train on %s in the order of the lab', async (mix) => {
     const link = `layers=60,40&cuts=1,2&mix=${mix}&batch=50&seed=5`;
     const found = place.ask(
       await place.exported(link),

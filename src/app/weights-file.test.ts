@@ -12,7 +12,7 @@ const network = denseNetwork(784, [8, 6], 3, 'tanh');
 const parameters = initialParameters(network, 2);
 const trained = {
   fragment: 'data=mnist&layers=8,6',
-  way: 'sil' as const,
+  strategy: 'sil' as const,
   network,
   parameters,
   data: { scale: 1 / (255 * 0.3081), shift: -0.1307 / 0.3081, characters: ['a', 'b', '"'] },

@@ -10,8 +10,8 @@ import { countParameters, shapeOf } from '../network/layers/layers.ts';
 export interface Trained {
   /** The experiment's address, after '#'. */
   readonly fragment: string;
-  readonly way: StrategyId;
-  /** The whole network as that way trains it, and its weights, flat. */
+  readonly strategy: StrategyId;
+  /** The whole network as that strategy trains it, and its weights, flat. */
   readonly network: NetworkSpec;
   readonly parameters: Float32Array;
   /** What it was trained on. */
@@ -25,7 +25,7 @@ export interface Trained {
 /** The wanted layers, their weights, and what a file says of them. */
 function prepare({
   fragment,
-  way,
+  strategy,
   network,
   parameters,
   data,
@@ -43,7 +43,7 @@ function prepare({
     values: included ? includeStandardisation(values, shapeOf(layers[0]), data) : values,
     about: {
       experiment: `#${fragment}`,
-      strategy: way,
+      strategy: strategy,
       firstLayer,
       layers,
       pixels:
@@ -71,5 +71,5 @@ export function layersModelFiles(trained: Trained, weightsName: string): LayersM
 }
 
 /** Its name. */
-export const weightsName = (way: StrategyId, partition?: number): string =>
-  `piecewise-${way}${partition === undefined ? '' : `-partition-${partition + 1}`}.safetensors`;
+export const weightsName = (strategy: StrategyId, partition?: number): string =>
+  `piecewise-${strategy}${partition === undefined ? '' : `-partition-${partition + 1}`}.safetensors`;

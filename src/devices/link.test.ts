@@ -40,7 +40,7 @@ beforeEach(async () => {
 });
 afterEach(() => Promise.all([sender.close(), taker.close()]));
 
-it('a parcel of a job that was stopped is not taken for one of the next job', async () => {
+it('a message of a job that was stopped is not taken for one of the next job', async () => {
   const first = newJob();
   const waiting = taker.run('wait', { from: 0 }, first);
   await taker.remote.abort();
@@ -53,7 +53,7 @@ it('a parcel of a job that was stopped is not taken for one of the next job', as
   expect(await taker.run('take', { from: 0 }, second)).toBe(2);
 });
 
-it('a parcel of a job that the other device has not begun waits for it', async () => {
+it('a message of a job that the other device has not begun waits for it', async () => {
   const [first, second] = [newJob(), newJob()];
   const waiting = taker.run('take', { from: 0 }, first);
   await sender.run('give', { to: 1, value: 2 }, second);

@@ -58,12 +58,12 @@ export function checkSpec(spec: StageSpec): void {
 }
 
 export const NOT_GATHERED =
-  'This stage has no parameters at the moment: lend it some before using it, for the backward pass too where it is one.';
+  'This stage has no parameters at the moment: gather some before using it, for the backward pass too where it is one.';
 
-/** Refuses to lend to a stage that has parameters of its own, and lending the wrong number. */
+/** Refuses gathered parameters for a stage that has its own, and a wrong number of them. */
 export function checkGathered({ training, layers }: StageSpec, values: Float32Array): void {
   if (training !== 'gathered')
-    throw new EngineError('A stage with parameters of its own cannot be lent any.');
+    throw new EngineError('A stage with parameters of its own cannot hold gathered ones.');
   checkLength('parameters for these layers', values.length, countParameters(layers));
 }
 
@@ -84,7 +84,8 @@ export function checkLook(
 
 /** Refuses what only a stage with an optimiser of its own can do. */
 export function checkOwn({ training }: StageSpec): void {
-  if (training === 'gathered') throw new EngineError('A stage that is lent its parameters has no optimiser.');
+  if (training === 'gathered')
+    throw new EngineError('A stage whose parameters are gathered has no optimiser.');
 }
 
 /** Classes a target may name. */

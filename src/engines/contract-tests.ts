@@ -561,7 +561,7 @@ export function describeEngine(name: string, create: () => Promise<Engine>): voi
       }
     });
 
-    it('works with lent parameters as with its own, and holds them only while they are lent', async () => {
+    it('works with gathered parameters as with its own, and holds them only until they are released', async () => {
       const made = build(
         { name: '', widths: [16, 12, 8], batch: 8, samples: 24, objective: 'classes' },
         'exchange',
@@ -574,7 +574,7 @@ export function describeEngine(name: string, create: () => Promise<Engine>): voi
       const gradients = await owner.readGradients();
       owner.dispose();
 
-      const borrower = await stageWith(engine, {
+      const gathered = await stageWith(engine, {
         ...made,
         spec: { ...spec, training: 'gathered', parameters: new Float32Array(0) },
       });
@@ -585,21 +585,21 @@ export function describeEngine(name: string, create: () => Promise<Engine>): voi
       const nothing = { parameters: 0, gradients: 0, optimizer: 0 };
       const bytes = 4 * spec.parameters.length;
       expect(kinds()).toEqual(nothing);
-      await expect(borrower.forward(0, input)).rejects.toThrow(/lend it some/);
-      await borrower.holdGathered(spec.parameters, 'forward');
+      await expect(gathered.forward(0, input)).rejects.toThrow(/gather some/);
+      await gathered.holdGathered(spec.parameters, 'forward');
       expect(kinds()).toEqual({ ...nothing, parameters: bytes });
-      expect((await borrower.forward(0, input)).score).toEqual(expected);
-      await expect(borrower.backward(0, { divisor: 5 })).rejects.toThrow(/lend it some/);
-      await borrower.release();
+      expect((await gathered.forward(0, input)).score).toEqual(expected);
+      await expect(gathered.backward(0, { divisor: 5 })).rejects.toThrow(/gather some/);
+      await gathered.release();
       expect(kinds()).toEqual(nothing);
-      await borrower.holdGathered(spec.parameters, 'backward');
+      await gathered.holdGathered(spec.parameters, 'backward');
       expect(kinds()).toEqual({ ...nothing, parameters: bytes, gradients: bytes });
-      await borrower.backward(0, { divisor: 5 });
+      await gathered.backward(0, { divisor: 5 });
       // The same kernels on the same numbers: the same bits.
-      expect(await borrower.readGradients()).toEqual(gradients);
-      await expect(borrower.optimizerStep(0.1)).rejects.toThrow(/no optimiser/);
-      await expect(borrower.holdGathered(new Float32Array(3), 'forward')).rejects.toThrow(/found 3/);
-      borrower.dispose();
+      expect(await gathered.readGradients()).toEqual(gradients);
+      await expect(gathered.optimizerStep(0.1)).rejects.toThrow(/no optimiser/);
+      await expect(gathered.holdGathered(new Float32Array(3), 'forward')).rejects.toThrow(/found 3/);
+      gathered.dispose();
       expect(engine.memory().total).toBe(0);
     });
 

@@ -5,8 +5,8 @@
  *
  * - **local** — it holds its inputs and targets and runs whole optimiser steps with no round trip to the host
  *   (`train`). Conventional training and every SIL partition use this. No gradient buffer needs to exist.
- * - **exchange** — `forward` / `backward` / `apply`, one micro-batch at a time, tensors in and out. The strategies
- *   that talk to each other use this; with parameters that are only lent to the stage where the network is sharded.
+ * - **exchange** — `forward` / `backward` / `optimizerStep`, one micro-batch at a time, tensors in and out. The strategies
+ *   that talk to each other use this; with parameters that are only gathered for a while where the network is sharded.
  *
  * Everything here is float32; matrices are row-major; parameters are flat as `network/spec.ts` lays them out.
  * `engines/reference` is this contract in plain TypeScript, and `engines/contract-tests.ts` holds every engine to it.
@@ -61,7 +61,7 @@ export type Objective =
 
 export interface StageSpec {
   readonly layers: readonly LayerSpec[];
-  /** Initial parameters, flat; empty for a `lent` stage. Copied; the caller keeps its array. */
+  /** Initial parameters, flat; empty for a `gathered` stage. Copied; the caller keeps its array. */
   readonly parameters: Float32Array;
   /** Samples in the largest batch (or micro-batch) that will be trained on. Inference may ask for more: chunk it. */
   readonly batch: number;
@@ -72,8 +72,8 @@ export interface StageSpec {
   /** `null` on a stage in the middle of an exchange: its output's gradient comes from the next stage. */
   readonly objective: Objective | null;
   /**
-   * `local` stages never allocate gradients. `lent` ones exchange, but own no parameters, gradients or moments: they
-   * are lent parameters for a while (`lend`), which is how a fully sharded network uses a layer.
+   * `local` stages never allocate gradients. `gathered` ones exchange, but own no parameters, gradients or moments: they
+   * hold gathered parameters for a while (`holdGathered`), which is how a fully sharded network uses a layer.
    */
   readonly training: 'local' | 'exchange' | 'gathered';
   /** Not for local stages: how many micro-batches may be in flight (forward done, backward not). Default 1. */
@@ -184,11 +184,11 @@ export interface Stage {
   look(input: StageInput, want?: { gradients?: boolean }): Promise<Look>;
 
   /**
-   * Lent stages only: makes room for the parameters and copies them in; with `backward`, also for gradients, zeroed.
+   * Gathered stages only: makes room for the parameters and copies them in; with `backward`, also for gradients, zeroed.
    * Without it only `forward` and `infer` work until `release`.
    */
   holdGathered(values: Float32Array, use: 'forward' | 'backward'): Promise<void>;
-  /** Lent stages only: frees parameters and gradients. Activations of micro-batches in flight stay. */
+  /** Gathered stages only: frees parameters and gradients. Activations of micro-batches in flight stay. */
   release(): Promise<void>;
 
   readParameters(): Promise<Float32Array<ArrayBuffer>>;

@@ -38,12 +38,12 @@ export function describe(
   const codes = text.and([...new Set(code)].map((id) => labelOf(FIELDS.code, id)));
   const where =
     cuts.length === 0 ? text.uncut : text.cutAfter(cuts.length, text.and(cuts.map(String)), codes);
-  const ways = text.and(strategies.map((id) => STRATEGIES[id].label));
+  const trained = text.and(strategies.map((id) => STRATEGIES[id].label));
   const training =
     `${text.learningRate(OPTIMIZERS[optimizer].label, learningRate, schedule === 'cosine')}, ` +
     (OPTIMIZERS[optimizer].decays && decay > 0 ? `${text.decay(decay)}, ` : '') +
     text.schedule(batch, epochs, seed);
-  return `${DATASETS[data].label}, ${network}, ${where}; ${ways}; ${training}`;
+  return `${DATASETS[data].label}, ${network}, ${where}; ${trained}; ${training}`;
 }
 
 function labelOf(field: { readonly choices: readonly { id: string; label: string }[] }, id: string): string {

@@ -40,13 +40,13 @@ describe('a plan', () => {
     expect(cuts({ code: ['sign'] }).map(({ code }) => code)).toEqual(['sign', 'sign']);
   });
 
-  it('changes only the activation before each cut, and its gain', () => {
-    const { network, labelNetwork, initScales, labelGains } = plan(experiment, balanced);
+  it('changes only the activation before each cut, and its initial scale', () => {
+    const { network, labelNetwork, initScales, labelInitScales } = plan(experiment, balanced);
     expect(network.map(activationOf)).toEqual(['tanh', 'tanh', 'tanh', 'tanh', 'linear']);
     expect(labelNetwork.map(activationOf)).toEqual(['linear', 'tanh', 'relu', 'tanh', 'linear']);
     expect(levelSizes(labelNetwork)).toEqual(levelSizes(network));
     expect([...initScales]).toEqual([[4, 0.1]]);
-    expect([...labelGains]).toEqual([
+    expect([...labelInitScales]).toEqual([
       [4, 0.1],
       [0, 0.1],
       [2, 0.3],
@@ -54,15 +54,15 @@ describe('a plan', () => {
   });
 
   it('leaves every other layer with the same initial weights as conventional training', () => {
-    const { network, labelNetwork, initScales, labelGains } = plan(experiment, balanced);
+    const { network, labelNetwork, initScales, labelInitScales } = plan(experiment, balanced);
     const whole = unflattenParameters(network, initialParameters(network, 5, initScales));
-    const sil = unflattenParameters(labelNetwork, initialParameters(labelNetwork, 5, labelGains));
+    const sil = unflattenParameters(labelNetwork, initialParameters(labelNetwork, 5, labelInitScales));
     for (const index of [1, 3, 4]) expect(sil[index].weights).toEqual(whole[index].weights);
     for (const index of [0, 2]) expect(sil[index].weights).not.toEqual(whole[index].weights);
   });
 
   it('is cut before and behind a normalisation, which has no activation to choose', () => {
-    const { cuts, partitions, labelNetwork, labelGains } = plan(
+    const { cuts, partitions, labelNetwork, labelInitScales } = plan(
       { ...experiment, layers: [64, 'ln', 32, 'ln'], cuts: [1, 2, 4], boundary: 'relu' },
       balanced,
     );
@@ -77,7 +77,7 @@ describe('a plan', () => {
       ['dense', 'layer-norm'],
       ['dense'],
     ]);
-    const [, norm] = unflattenParameters(labelNetwork, initialParameters(labelNetwork, 5, labelGains));
+    const [, norm] = unflattenParameters(labelNetwork, initialParameters(labelNetwork, 5, labelInitScales));
     expect([...new Set(norm.scale)]).toEqual([Math.fround(0.1)]);
   });
 
@@ -132,7 +132,7 @@ describe('a plan', () => {
   });
 });
 
-describe('the price of a stage, by hand', () => {
+describe('the cost of a stage, by hand', () => {
   const layers = [
     { kind: 'dense', inputs: 5, outputs: 3, activation: 'relu' },
     { kind: 'dense', inputs: 3, outputs: 2, activation: 'linear' },

@@ -35,7 +35,7 @@ export interface Plan {
   readonly initScales: ReadonlyMap<number, number>;
   /** The same network with the boundary's activation before each cut, as strategies that need labels train it. */
   readonly labelNetwork: NetworkSpec;
-  readonly labelGains: ReadonlyMap<number, number>;
+  readonly labelInitScales: ReadonlyMap<number, number>;
   readonly cuts: readonly CutPlan[];
   /** Runs of `network` between the cuts: the stages of strategies that exchange activations. */
   readonly stages: readonly Partition[];
@@ -50,7 +50,7 @@ export interface Plan {
   readonly recoverySteps: number;
 }
 
-/** Gain of label-producing layers, by boundary, where the experiment leaves it automatic. */
+/** Initial scale of label-producing layers, by boundary, where the experiment leaves it automatic. */
 export const AUTOMATIC_LABEL_INIT_SCALE: Readonly<Record<Boundary, number>> = { linear: 0.1, relu: 0.3 };
 
 /** What the experiment amounts to on this data. The experiment must be within its limits (`decode`, `normalise`). */
@@ -73,7 +73,7 @@ export function plan(
     network,
     initScales,
     labelNetwork,
-    labelGains: new Map([
+    labelInitScales: new Map([
       ...initScales,
       ...cuts.map(({ after, initScale }) => [after - 1, initScale] as const),
     ]),
@@ -91,9 +91,11 @@ export function plan(
 /** The network that a strategy trains, and the factors on its initial weights by layer index. */
 export const trainedBy = (
   id: StrategyId,
-  { network, initScales, labelNetwork, labelGains }: Plan,
+  { network, initScales, labelNetwork, labelInitScales }: Plan,
 ): Pick<Plan, 'network' | 'initScales'> =>
-  STRATEGIES[id].needsLabels ? { network: labelNetwork, initScales: labelGains } : { network, initScales };
+  STRATEGIES[id].needsLabels
+    ? { network: labelNetwork, initScales: labelInitScales }
+    : { network, initScales };
 
 function planCut(experiment: Experiment, after: number, index: number): CutPlan {
   const code = experiment.code[index] ?? experiment.code[0];

@@ -18,7 +18,7 @@ const LIST = [
     id: 'three',
     label: 'Three parts',
     watch:
-      'Three devices, and three ways to use them: alone, in a pipeline that sends all the time, and with SIL, which sends nothing.',
+      'Three devices, and three strategies: alone, in a pipeline that sends all the time, and with SIL, which sends nothing.',
     settings: {
       strategies: ['conventional', 'sil', 'pipeline'],
       layers: [256, 256, 256, 256, 256],
@@ -83,7 +83,7 @@ const LIST = [
     settings: { layers: [1024, 1024, 1024, 1024, 1024], epochs: 2, turn: 50 },
   },
   {
-    id: 'ways',
+    id: 'every',
     label: 'Every strategy',
     watch: 'Every strategy trains the same network: see the lanes, and what each of them sends and holds.',
     settings: {

@@ -16,7 +16,7 @@ export function rms(table: { readonly values: ArrayLike<number> }): number {
 }
 
 /**
- * Deviation of the noise later partitions add to their inputs.
+ * Standard deviation of the noise later partitions add to their inputs.
  *
  * @param noise The experiment's `noise`: a multiple of the labels' rms, so that it means the same for every code and scale.
  */

@@ -9,5 +9,5 @@ export const labelsText = {
     'Choose a linear boundary, or sparse or rectified Gaussian labels.',
   dead: (percent: number) =>
     `${percent}% of the units at this cut answer 0 to everything, so hardly anything passes it. ` +
-    'Try a gain of 0.1 to 0.3 for the label-producing layer, a larger label scale, or a linear boundary.',
+    'Try an initial scale of 0.1 to 0.3 before the cut, a larger label scale, or a linear boundary.',
 };

@@ -8,7 +8,7 @@ import type { NetworkSpec } from './spec.ts';
  *
  * Every layer draws from its own stream, so a partition holds exactly the numbers the whole network would have there.
  *
- * @param gains Factor on the initial weights by layer index; the paper's label-producing layers and the output
+ * @param initScales Factor on the initial weights by layer index; the paper's label-producing layers and the output
  *   layer want a small one (0.1), because their targets are small compared with what He weights produce.
  * @returns All parameters, flat, as `unflattenParameters` reads them.
  */

@@ -1,4 +1,4 @@
-/** What follows from the settings and the sizes of the data: the plan, its prices, label vectors, and what to say of them. */
+/** What follows from the settings and the sizes of the data: the plan, its costs, label vectors, and what to say of them. */
 import type { Dataset } from '../data/dataset.ts';
 import { DATASETS, type DataShape } from '../experiment/datasets.ts';
 import type { Experiment } from '../experiment/experiment.ts';

@@ -162,7 +162,7 @@ describe('a session', () => {
     expect(points.at(-1)!.flops).toBe(150 * left.flopsPerStep + 30 * right.flopsPerStep);
   });
 
-  it('takes one turn of every mode on request', async () => {
+  it('takes one turn of every strategy on request', async () => {
     const { session } = start();
     await session.ready;
     session.actions.step();
@@ -193,7 +193,7 @@ describe('a session', () => {
     await until(session, ({ status, strategies }) => status === 'paused' && strategies.sil!.step === 50);
   });
 
-  it('lets a mode be switched on later; it catches up', async () => {
+  it('lets a strategy be switched on later; it catches up', async () => {
     const { session } = start(`${LINK}&strategies=conventional`);
     await session.ready;
     session.actions.step();

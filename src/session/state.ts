@@ -174,7 +174,7 @@ export interface SessionState {
   /** The data set in use: the run's own where there is one; stays while another one loads or fails. */
   readonly dataset: Dataset | null;
   readonly engine: EngineState;
-  /** Layers, partitions, gains; null until a data set is there. */
+  /** Layers, partitions, initial scales; null until a data set is there. */
   readonly plan: Plan | null;
   /** Of every strategy, switched on or not. */
   readonly costEstimates: Readonly<Partial<Record<StrategyId, CostEstimate>>>;

@@ -16,7 +16,7 @@ import { PROGRAMS } from '../strategies/programs.ts';
 setFlagsFromString('--experimental-wasm-relaxed-simd');
 
 const DATA = madeUpDataset({ train: 250, test: 60 });
-const MODES = ['model', 'pipeline', 'data', 'fsdp'] as const;
+const EXCHANGING = ['model', 'pipeline', 'data', 'fsdp'] as const;
 const CUTS: Record<number, string> = { 1: '', 2: '3', 3: '2,4', 5: '1,2,3,5' };
 
 const open: Session[] = [];
@@ -64,7 +64,7 @@ const RATES: Readonly<Record<OptimizerId, number>> = {
 
 it('train on while their parameters are read, and end with the same', async () => {
   const settings = 'cuts=2,4&devices=3&micro=3';
-  const strategies = ['conventional', 'sil', ...MODES] as const;
+  const strategies = ['conventional', 'sil', ...EXCHANGING] as const;
   const undisturbed = await trained(settings, strategies);
   const { session } = testSession(linkOf(settings, strategies, LAYERS), DATA);
   open.push(session);
@@ -87,10 +87,10 @@ describe.each([1, 2, 3, 5])('on %i devices', (devices) => {
   it.each(OPTIMIZER_IDS)('all end where conventional training does, with %s', async (optimizer) => {
     const { session, state } = await trained(
       `cuts=${CUTS[devices]}&devices=${devices}&optimizer=${optimizer}&micro=3&rate=${RATES[optimizer]}&decay=0.1`,
-      ['conventional', ...MODES],
+      ['conventional', ...EXCHANGING],
     );
     const expected = (await session.parameters('conventional'))!;
-    for (const id of MODES) {
+    for (const id of EXCHANGING) {
       expect(state.strategies[id]!.devices).toHaveLength(devices);
       const found = (await session.parameters(id))!;
       // The same sums in another order: a few float32 roundings of 6e-8, averaged over thousands of parameters. 1.2e-8
@@ -108,9 +108,14 @@ describe.each([1, 2, 3, 5])('on %i devices', (devices) => {
 });
 
 it('all end where conventional training does with layer normalisation on both sides of a cut', async () => {
-  const { session } = await trained('cuts=1,4&devices=3&micro=3', ['conventional', ...MODES], NORMALISED);
+  const { session } = await trained(
+    'cuts=1,4&devices=3&micro=3',
+    ['conventional', ...EXCHANGING],
+    NORMALISED,
+  );
   const expected = (await session.parameters('conventional'))!;
-  for (const id of MODES) expect(distance((await session.parameters(id))!, expected), id).toBeLessThan(5e-7);
+  for (const id of EXCHANGING)
+    expect(distance((await session.parameters(id))!, expected), id).toBeLessThan(5e-7);
   expect(await session.parameters('model')).toEqual(expected);
 });
 
@@ -127,10 +132,10 @@ it('both pipeline schedules give the same bits, and 1F1B keeps fewer activations
 it.each([LAYERS, NORMALISED])(
   'sends the bytes and messages and holds the memory that closed forms foretell: %s',
   async (layers) => {
-    const { state } = await trained('cuts=2,4&devices=3&micro=4', [...MODES], layers);
+    const { state } = await trained('cuts=2,4&devices=3&micro=4', [...EXCHANGING], layers);
     const samples = DATA.train.count;
     const steps = Math.ceil(samples / 24);
-    for (const id of MODES) {
+    for (const id of EXCHANGING) {
       const strategy = state.strategies[id]!;
       const costEstimate = state.costEstimates[id]!;
       const sent = strategy.devices.map((device) => device.sent.training);
@@ -218,7 +223,7 @@ it('keeps replicas equal to the bit, also where a batch has fewer samples than t
   await run.close();
 });
 
-describe.each(MODES)('a device that dies in %s', (id) => {
+describe.each(EXCHANGING)('a device that dies in %s', (id) => {
   it('ends that strategy with a sentence; the others go on', async () => {
     const { session, devices } = testSession(
       `data=mnist&layers=64,64,64&cuts=1,2&devices=3&batch=10&epochs=40&turn=0&test=20&strategies=conventional,${id}`,

@@ -33,7 +33,7 @@ describe('lines', () => {
     sourceOf({ ...idleStrategy('sil'), points: [point(0, 0.1)] }, 'SIL'),
   ];
 
-  it('has one per mode and quantity that has numbers', () => {
+  it('has one per strategy and quantity that has numbers', () => {
     const lines = linesOf(strategies, 'epochs', [
       { suffix: '', of: ({ testAccuracy }) => testAccuracy },
       { suffix: 'training', secondary: true, of: ({ trainAccuracy }) => trainAccuracy },

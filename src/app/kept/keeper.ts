@@ -76,14 +76,13 @@ async function keepTheirWeights(session: Session, state: SessionState, id: strin
     import('../weights-file.ts'),
   ]);
   const files = [];
-  for (const strategy of Object.values(strategies)) {
-    const way = strategy.id;
-    const parameters = strategy.final && (await session.parameters(way).catch(() => null));
+  for (const { id: strategy, final } of Object.values(strategies)) {
+    const parameters = final && (await session.parameters(strategy).catch(() => null));
     // Put aside meanwhile: what comes now would be another run's.
     if (session.store.getState().run?.id !== run.id) return;
     if (!parameters) continue;
-    const { network } = trainedBy(way, plan);
-    files.push({ way, file: weightsFile({ fragment, way, network, parameters, data: dataset }) });
+    const { network } = trainedBy(strategy, plan);
+    files.push({ strategy, file: weightsFile({ fragment, strategy, network, parameters, data: dataset }) });
   }
   if (files.length > 0) await keepWeights(id, files);
 }

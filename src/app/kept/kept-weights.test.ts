@@ -27,7 +27,7 @@ vi.mock('./database.ts', () => ({
 const { keepWeights, loadWeightsIndex, readWeights, useKeptWeights } = await import('./kept-weights.ts');
 const { KEPT_RUNS, useKept } = await import('./kept.ts');
 
-const file = (byte: number) => [{ way: 'sil' as const, file: Uint8Array.of(byte) }];
+const file = (byte: number) => [{ strategy: 'sil' as const, file: Uint8Array.of(byte) }];
 
 beforeEach(() => {
   rows.clear();
@@ -64,4 +64,24 @@ it('a refusal is said, and what was there stays', async () => {
   await keepWeights('two', file(2));
   expect(useKept.getState().weightsRefused).toBe('no room');
   expect([...rows.keys()]).toEqual(['weights:one:sil', 'weights']);
+});
+
+it('weights of runs that were pushed out make room before those of runs that are there', async () => {
+  await keepWeights('there', file(1));
+  await keepWeights('pushed out', file(2));
+  rows.set(KEPT_RUNS, [{ id: 'there' }]);
+  // As much as there is room for, but for two bytes.
+  const large = [{ strategy: 'sil' as const, file: { length: 256e6 - 1 } as Uint8Array<ArrayBuffer> }];
+  await keepWeights('newest', large);
+  expect(useKeptWeights.getState().index.map(({ id }) => id)).toEqual(['newest', 'there']);
+  expect(await readWeights('pushed out', 'sil')).toBeNull();
+});
+
+it('what earlier versions kept is found', async () => {
+  rows.set('weights', [{ id: 'old', ways: ['sil'], bytes: 1 }]);
+  rows.set('weights:old:sil', Uint8Array.of(7));
+  rows.set(KEPT_RUNS, [{ id: 'old' }]);
+  await loadWeightsIndex();
+  expect(useKeptWeights.getState().index).toEqual([{ id: 'old', strategies: ['sil'], bytes: 1 }]);
+  expect(await readWeights('old', 'sil')).toEqual(Uint8Array.of(7));
 });

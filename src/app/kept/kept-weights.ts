@@ -8,7 +8,7 @@ import { KEPT_RUNS, refuseWeights, useKept } from './kept.ts';
 /** What is kept of one run: a file per strategy. */
 export interface KeptWeights {
   readonly id: string;
-  readonly ways: readonly StrategyId[];
+  readonly strategies: readonly StrategyId[];
   readonly bytes: number;
   /** Since when it belongs to no kept run, in milliseconds since 1970. */
   readonly orphaned?: number;
@@ -17,7 +17,7 @@ export interface KeptWeights {
 /** Bytes for all of them: some twenty runs of the default network's two strategies. */
 const ROOM = 256e6;
 const INDEX = 'weights';
-const fileKey = (id: string, way: StrategyId) => `weights:${id}:${way}`;
+const fileKey = (id: string, strategy: StrategyId) => `weights:${id}:${strategy}`;
 
 interface KeptState {
   /** Newest first. */
@@ -26,13 +26,18 @@ interface KeptState {
 
 export const useKeptWeights = create<KeptState>()(() => ({ index: [] }));
 
-/** Which of them stay: the newest, as far as they fit. One that is too large alone stays alone. */
+/**
+ * Which of them stay: the newest, as far as they fit. Those that belong to no kept run give way first. One that is too
+ * large alone stays alone.
+ */
 export function fitting(index: readonly KeptWeights[], room = ROOM): readonly KeptWeights[] {
+  const first = index.toSorted((a, b) => Number(a.orphaned !== undefined) - Number(b.orphaned !== undefined));
   let sum = 0;
-  return index.filter(({ bytes }, at) => (sum += bytes) <= room || at === 0);
+  const stay = new Set(first.filter(({ bytes }, at) => (sum += bytes) <= room || at === 0));
+  return index.filter((one) => stay.has(one));
 }
 
-type Files = readonly { readonly way: StrategyId; readonly file: Uint8Array<ArrayBuffer> }[];
+type Files = readonly { readonly strategy: StrategyId; readonly file: Uint8Array<ArrayBuffer> }[];
 
 /**
  * Keeps the files of a run, and lets go of the oldest others where there is no room. A browser that does not take them
@@ -41,12 +46,22 @@ type Files = readonly { readonly way: StrategyId; readonly file: Uint8Array<Arra
 export async function keepWeights(id: string, files: Files): Promise<void> {
   const added = {
     id,
-    ways: files.map(({ way }) => way),
+    strategies: files.map(({ strategy }) => strategy),
     bytes: files.reduce((sum, { file }) => sum + file.length, 0),
   };
   try {
-    const fresh = files.map(({ way, file }) => [fileKey(id, way), file] as const);
-    await change((index) => fitting([added, ...index.filter((one) => one.id !== id)]), fresh);
+    const fresh = files.map(({ strategy, file }) => [fileKey(id, strategy), file] as const);
+    await change(
+      (index, runs) =>
+        fitting([
+          added,
+          ...ofRuns(
+            index.filter((one) => one.id !== id),
+            runs,
+          ),
+        ]),
+      fresh,
+    );
     useKept.setState({ weightsRefused: null });
   } catch (error) {
     refuseWeights(error);
@@ -56,19 +71,30 @@ export async function keepWeights(id: string, files: Files): Promise<void> {
 /** Until then another tab may bring a deleted run back. */
 const DAY_MS = 24 * 3600 * 1000;
 
-/** Reads what there is, and lets go of what has belonged to no kept run for a day, whichever tab kept it. */
+/** Notes which belong to no kept run, deleted or pushed out, and lets go of those a day later, whichever tab kept them. */
+const ofRuns = (index: readonly KeptWeights[], runs: ReadonlySet<string>, now = Date.now()) =>
+  index.flatMap(({ orphaned, ...files }) => {
+    if (runs.has(files.id)) return [files];
+    const since = orphaned ?? now;
+    return now - since < DAY_MS ? [{ ...files, orphaned: since }] : [];
+  });
+
+/** Reads what there is, and lets go of what no run needs any more. */
 export const loadWeightsIndex = (now = Date.now()): Promise<void> =>
-  change((index, runs) =>
-    index.flatMap(({ orphaned, ...files }) => {
-      if (runs.has(files.id)) return [files];
-      const since = orphaned ?? now;
-      return now - since < DAY_MS ? [{ ...files, orphaned: since }] : [];
-    }),
-  );
+  change((index, runs) => ofRuns(index, runs, now));
 
 /** A safetensors file; null where it is no longer kept. */
-export const readWeights = async (id: string, way: StrategyId): Promise<Uint8Array<ArrayBuffer> | null> =>
-  (await get<Uint8Array<ArrayBuffer>>(fileKey(id, way), database())) ?? null;
+export const readWeights = async (
+  id: string,
+  strategy: StrategyId,
+): Promise<Uint8Array<ArrayBuffer> | null> =>
+  (await get<Uint8Array<ArrayBuffer>>(fileKey(id, strategy), database())) ?? null;
+
+/** As it lies in the browser: earlier versions called strategies `ways`. */
+type Stored = Omit<KeptWeights, 'strategies'> &
+  Partial<Pick<KeptWeights, 'strategies'>> & {
+    readonly ways?: readonly StrategyId[];
+  };
 
 type Next = (index: readonly KeptWeights[], runs: ReadonlySet<string>) => readonly KeptWeights[];
 
@@ -76,10 +102,14 @@ type Next = (index: readonly KeptWeights[], runs: ReadonlySet<string>) => readon
 async function change(next: Next, fresh: readonly (readonly [string, Uint8Array])[] = []): Promise<void> {
   const kept = await database()('readwrite', async (table) => {
     const runs = (await promisifyRequest(table.get(KEPT_RUNS))) as readonly { id: string }[] | undefined;
-    const before = ((await promisifyRequest(table.get(INDEX))) ?? []) as readonly KeptWeights[];
+    const stored = ((await promisifyRequest(table.get(INDEX))) ?? []) as readonly Stored[];
+    const before = stored.map(
+      ({ ways, ...one }) => (ways ? { ...one, strategies: ways } : one) as KeptWeights,
+    );
     const after = next(before, new Set((runs ?? []).map(({ id }) => id)));
-    for (const { id, ways } of before) {
-      if (!after.some((one) => one.id === id)) for (const way of ways) table.delete(fileKey(id, way));
+    for (const { id, strategies } of before) {
+      if (!after.some((one) => one.id === id))
+        for (const strategy of strategies) table.delete(fileKey(id, strategy));
     }
     for (const [key, file] of fresh) table.put(file, key);
     table.put(after, INDEX);

@@ -35,7 +35,7 @@ describe('kept runs', () => {
   });
 
   it('keep the weights of the newest, as far as there is room', () => {
-    const weights = (id: string, bytes: number): KeptWeights => ({ id, ways: ['sil'], bytes });
+    const weights = (id: string, bytes: number): KeptWeights => ({ id, strategies: ['sil'], bytes });
     const index = [weights('a', 40), weights('b', 50), weights('c', 20), weights('d', 10)];
     expect(fitting(index, 100).map(({ id }) => id)).toEqual(['a', 'b']);
     expect(fitting(index, 200)).toEqual(index);

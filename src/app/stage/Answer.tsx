@@ -18,30 +18,30 @@ export function Answer({ id }: { readonly id: StrategyId }) {
       </div>
     );
   }
-  const verdict = answers.plan === plan ? answers.verdicts[id] : undefined;
-  if (!verdict || !characters) return <div className={styles.answer} />;
-  const { label, probability } = likeliest(verdict);
+  const prediction = answers.plan === plan ? answers.predictions[id] : undefined;
+  if (!prediction || !characters) return <div className={styles.answer} />;
+  const { label, probability } = likeliest(prediction);
   const truth = answers.shown?.truth ?? null;
   const { short } = STRATEGIES[id];
   const untrained = answers.untrained.includes(id);
   return (
     <div className={styles.answer} data-screen="">
       <p aria-hidden="true" dir="auto">
-        {untrained ? text.passage.saysUntrained(short) : text.passage.sees(short)}
+        {untrained ? text.forwardPass.saysUntrained(short) : text.forwardPass.sees(short)}
       </p>
       <b aria-hidden="true">{characters[label]}</b>
       <p aria-hidden="true">
         {percent(probability)}{' '}
         {truth !== null && (
           <span className={label === truth ? styles.right : styles.wrong}>
-            {label === truth ? text.passage.right : text.passage.wrong}
+            {label === truth ? text.forwardPass.right : text.forwardPass.wrong}
           </span>
         )}
       </p>
       <p className="visually-hidden">
-        {text.passage.says(
+        {text.forwardPass.says(
           truth === null ? null : characters[truth],
-          untrained ? text.passage.untrained : text.passage.of(STRATEGIES[id].label),
+          untrained ? text.forwardPass.untrained : text.forwardPass.of(STRATEGIES[id].label),
           characters[label],
           percent(probability),
         )}

@@ -25,17 +25,17 @@ export function Asking({ drawn }: { readonly drawn: StrategyId }) {
   const known = [...ids, ...untrained].join();
   const answers = useAnswer(there ? `${known} ${version} ${dataset.name} ${key}` : null, async () => {
     const shown = chosen ?? { ...testCharacter(dataset!, 0), key };
-    const verdicts: Partial<Record<StrategyId, Prediction>> = {};
+    const predictions: Partial<Record<StrategyId, Prediction>> = {};
     await Promise.all(
       [...ids, ...untrained].map(async (id) => {
         // A network that was reset while it was asked has no answer; the others have theirs.
-        const verdict = await analysis()
+        const prediction = await analysis()
           .classify(id, shown.pixels)
           .catch(() => null);
-        if (verdict) verdicts[id] = verdict;
+        if (prediction) predictions[id] = prediction;
       }),
     );
-    return { shown, plan, verdicts, untrained };
+    return { shown, plan, predictions, untrained };
   });
   useEffect(() => useAnswers.setState(answers ?? NO_ANSWERS), [answers]);
   return <span ref={place} />;

@@ -19,8 +19,8 @@ import { useRow } from './useRow.ts';
 import { useWork } from './useWork.ts';
 
 const CutHandles = late(async () => (await import('./CutHandles.tsx')).CutHandles);
-const ForwardPassView = late(async () => (await import('./Passage.tsx')).ForwardPassView);
-const LayerTip = late(async () => (await import('./LayerVitals.tsx')).LayerTip);
+const ForwardPassView = late(async () => (await import('./ForwardPassView.tsx')).ForwardPassView);
+const LayerTip = late(async () => (await import('./LayerStats.tsx')).LayerTip);
 
 /** Pixels between two bars that numbers and words under them need. */
 const ROOM_FOR_UNITS = 34;
@@ -41,7 +41,7 @@ export function NetworkDrawing({ drawn, frame }: NetworkDrawingProps) {
   const labels = useSession((state) => state.labels);
   const phase = useSession(({ strategies }) => strategies[drawn]?.phase);
   const row = useRow(drawn);
-  const verdict = useAnswers((state) => (state.plan === plan ? state.verdicts[drawn] : undefined));
+  const prediction = useAnswers((state) => (state.plan === plan ? state.predictions[drawn] : undefined));
   const work = useWork(cuts.length + 1);
   const [pointed, setPointed] = useState<number | null>(null);
   if (!plan || !row) return null;
@@ -57,7 +57,7 @@ export function NetworkDrawing({ drawn, frame }: NetworkDrawingProps) {
   const pieces = inPieces(shape);
   const alone = shape === 'apart';
   const labelled = alone && STRATEGIES[drawn].needsLabels;
-  const working = work?.way === drawn ? work : null;
+  const working = work?.strategy === drawn ? work : null;
   const worded = labelled && !frame.narrow && !frame.low && gapOf(levels, frame) >= ROOM_FOR_LABELS;
   const crowded = gapOf(levels, frame) < ROOM_FOR_UNITS || frame.low;
   const wordy = gapOf(levels, frame) >= ROOM_FOR_WORDS;
@@ -139,10 +139,10 @@ export function NetworkDrawing({ drawn, frame }: NetworkDrawingProps) {
         places.map(
           (x, index) => labels[index] && <LabelStrip key={index} {...labels[index]} x={x} strip={strip} />,
         )}
-      {verdict && (
+      {prediction && (
         <Late
           part={ForwardPassView}
-          props={{ frame, bars, verdict, labels: labelled }}
+          props={{ frame, bars, prediction, labels: labelled }}
           what={shellText.passageBroke}
         />
       )}

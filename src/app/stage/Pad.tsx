@@ -46,7 +46,7 @@ export function Pad({ phone }: { readonly phone: boolean }) {
           <DrawingPad onDraw={(all) => draw(dataset, all)} />
           <form method="dialog">
             <button type="button" className="button" onClick={() => pickCharacter(dataset)}>
-              {text.passage.another}
+              {text.forwardPass.another}
             </button>
             <button type="submit" className="button primary">
               {text.pad.done}

@@ -102,11 +102,11 @@ function tell(row: Row, says: string | null): string[] {
 function useAnswerOf(id: StrategyId): { character: string; probability: number } | null {
   const plan = useSession((state) => state.plan);
   const characters = useSession((state) => state.dataset?.characters);
-  const verdict = useAnswers((state) =>
-    state.plan === plan && !state.untrained.includes(id) ? state.verdicts[id] : undefined,
+  const prediction = useAnswers((state) =>
+    state.plan === plan && !state.untrained.includes(id) ? state.predictions[id] : undefined,
   );
-  if (!verdict || !characters) return null;
-  const { label, probability } = likeliest(verdict);
+  if (!prediction || !characters) return null;
+  const { label, probability } = likeliest(prediction);
   return { character: characters[label], probability };
 }
 

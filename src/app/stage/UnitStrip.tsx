@@ -2,7 +2,7 @@ import { useCallback } from 'react';
 import { usePainted, type Paint } from '../canvas/usePainted.ts';
 import type { Bar } from './drawing.ts';
 import { paintHeat } from './heat.ts';
-import styles from './passage.module.css';
+import styles from './forward-pass.module.css';
 
 interface UnitStripProps {
   readonly bar: Bar;

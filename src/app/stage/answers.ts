@@ -9,12 +9,12 @@ interface Answers {
   readonly shown: Shown | null;
   /** Settings that the networks are of: what others answered has no place in this drawing. */
   readonly plan: SessionState['plan'];
-  readonly verdicts: Readonly<Partial<Record<StrategyId, Prediction>>>;
+  readonly predictions: Readonly<Partial<Record<StrategyId, Prediction>>>;
   /** Those that have yet to train. */
   readonly untrained: readonly StrategyId[];
 }
 
-export const NO_ANSWERS: Answers = { shown: null, plan: null, verdicts: {}, untrained: [] };
+export const NO_ANSWERS: Answers = { shown: null, plan: null, predictions: {}, untrained: [] };
 
 export const useAnswers = create<Answers>()(() => NO_ANSWERS);
 

@@ -24,7 +24,10 @@ describe('who is at work', () => {
 
   it('is every layer where each device holds all of them', () => {
     for (const id of ['conventional', 'data', 'fsdp'] as const)
-      expect(workOf(running(idleStrategy('sil'), inTurn(id)), 3)).toEqual({ way: id, shares: [1, 1, 1] });
+      expect(workOf(running(idleStrategy('sil'), inTurn(id)), 3)).toEqual({
+        strategy: id,
+        shares: [1, 1, 1],
+      });
   });
 
   it('is of SIL who has not had enough yet, and everything once it is joined', () => {

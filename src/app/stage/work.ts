@@ -4,7 +4,7 @@ import type { StrategyState, SessionState } from '../../session/state.ts';
 import { busyShare, lastSteps } from '../views/devices/lanes.ts';
 
 export interface Work {
-  readonly way: StrategyId;
+  readonly strategy: StrategyId;
   /** Per partition, 0 (waits) … 1 (works all the time). */
   readonly shares: readonly number[];
 }
@@ -15,8 +15,8 @@ export function workOf(
   partitions: number,
 ): Work | null {
   if (status !== 'running') return null;
-  const way = STRATEGY_IDS.find((id) => strategies[id]?.status === 'turn');
-  return way ? { way, shares: sharesOf(strategies[way]!, partitions) } : null;
+  const strategy = STRATEGY_IDS.find((id) => strategies[id]?.status === 'turn');
+  return strategy ? { strategy, shares: sharesOf(strategies[strategy]!, partitions) } : null;
 }
 
 function sharesOf(strategy: StrategyState, partitions: number): readonly number[] {

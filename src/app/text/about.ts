@@ -29,7 +29,7 @@ export const aboutText = {
     measured: {
       question: 'Which figures are measured?',
       answer:
-        'Memory is every allocation, traffic is every message between devices, and clocks are each way’s own turns: these are measured. Prices under the network and epochs on separate machines are computed from the layers, and say “modelled”.',
+        'Memory is every allocation, traffic is every message between devices, and clocks are each strategy’s own turns: these are measured. Costs under the network and epochs on separate machines are computed from the layers, and say “modelled”.',
     },
     turns: {
       question: 'Why do strategies take turns?',

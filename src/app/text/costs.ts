@@ -1,9 +1,9 @@
 /** Words of the panel on what each strategy costs. */
 export const costsText = {
-  heading: 'What each way costs',
+  heading: 'What each strategy costs',
   costEstimate: {
-    name: 'Price of each strategy',
-    way: 'Strategy',
+    name: 'Cost of each strategy',
+    strategy: 'Strategy',
     devices: 'Devices',
     largest: 'Memory, fullest device',
     sum: 'Memory, all devices',
@@ -48,7 +48,7 @@ export const costsText = {
       help: 'Microseconds until the first byte of a message arrives.',
       expected: 'a number from 0 to 1,000,000',
     },
-    way: 'Strategy',
+    strategy: 'Strategy',
     computing: 'Computing per epoch, measured',
     epoch: 'Time per epoch, modelled',
     ratio: 'Against conventional',
@@ -59,7 +59,7 @@ export const costsText = {
         : first === sil
           ? `${sil} would be fastest here.`
           : `${first} would be fastest here, not ${sil}.`,
-    note: 'Modelled: one machine per device, each as fast as its device was here. Devices that share this machine’s processor slow each other down, so compare ways with the same number of devices.',
+    note: 'Modelled: one machine per device, each as fast as its device was here. Devices that share this machine’s processor slow each other down, so compare strategies with the same number of devices.',
     formulas: 'How it is modelled',
     empty: 'Train first: this is computed from the run’s own measured times.',
   },

@@ -16,7 +16,7 @@ describe('texts', () => {
 
   it('in the pseudo-locale are at least 40% longer, and numbers stay', () => {
     const { translate } = pseudo('ltr');
-    for (const text of ['Train', 'What each way costs', 'a']) {
+    for (const text of ['Train', 'What each strategy costs', 'a']) {
       expect(translate(text).length).toBeGreaterThanOrEqual(1.4 * text.length);
       expect(translate(text)).not.toContain(text);
     }

@@ -1,4 +1,4 @@
-/** Words of the network's drawing, cuts, prices and labels. */
+/** Words of the network's drawing, cuts, costs and labels. */
 export const networkText = {
   heading: 'Network',
   device: (rank: number) => `Device ${rank + 1}`,
@@ -104,7 +104,7 @@ export const networkText = {
   layerStats: {
     heading: 'Layers in numbers',
     table: 'Layers in numbers',
-    way: 'Strategy',
+    strategy: 'Strategy',
     layerHead: 'Layer',
     layer: (layer: number) => `Weights of layer ${layer}`,
     none: 'Known once training has begun.',
@@ -115,9 +115,9 @@ export const networkText = {
     distance: 'loss against labels',
     note: 'Measured on 128 test images. A partition of SIL has the gradient of its own loss.',
   },
-  passage: {
+  forwardPass: {
     /** Whose network it is. */
-    of: (way: string) => `${way}’s network`,
+    of: (strategy: string) => `${strategy}’s network`,
     untrained: 'the untrained network',
     /** @param truth Null where someone drew it. */
     says: (truth: string | null, network: string, answer: string, sure: string) =>

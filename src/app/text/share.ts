@@ -6,7 +6,7 @@ export const shareText = {
   settingsNote: 'Opens this experiment anywhere, ready to train.',
   run: 'This run',
   runNote: (size: string) =>
-    `Its curves, lanes and prices, ${size} in the link. They play back on any device without training.`,
+    `Its curves, lanes and costs, ${size} in the link. They play back on any device without training.`,
   runLong: 'This run does not fit a link. Save it as a file; it opens under “Runs”.',
   runNone: 'Train first; then the run itself can be shared.',
   copyRun: 'Copy link to this run',

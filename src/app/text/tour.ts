@@ -15,7 +15,7 @@ export const tourText = {
     },
     cut: {
       title: 'The cut is yours',
-      body: 'Drag its handle, or focus it and use the arrow keys; a click between two layers makes another cut. The tour has just moved this one. The price of each device, memory and arithmetic, follows at once.',
+      body: 'Drag its handle, or focus it and use the arrow keys; a click between two layers makes another cut. The tour has just moved this one. The cost of each device, memory and arithmetic, follows at once.',
     },
     labels: {
       title: 'Labels made of noise',

@@ -1,4 +1,4 @@
-/** Words of trying and judging trained networks. */
+/** Words of trying trained networks. */
 export const tryText = {
   heading: 'Try it',
   intro:
@@ -20,7 +20,7 @@ export const tryText = {
     `${strategy}: most likely “${character}”, ${probability}.`,
   nearest: (cut: number, character: string, distance: string) =>
     `At cut ${cut} its answer lies nearest to the label of “${character}” (${distance} of the labels’ size away).`,
-  judgeIntro: (count: string) => `On ${count} test images.`,
+  countIntro: (count: string) => `On ${count} test images.`,
   of: 'Strategy',
   confusion: 'Confusion matrix',
   confusionName: (strategy: string, worst: string) =>

@@ -92,7 +92,7 @@ export function stageBlocks(spec: StageSpec) {
   };
 }
 
-/** What is allocated while a stage is lent its parameters. */
+/** What is allocated while a stage holds gathered parameters. */
 export function gatheredBlocks({ layers }: Pick<StageSpec, 'layers'>): {
   parameters: Block;
   gradients: Block;

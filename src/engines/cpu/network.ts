@@ -43,7 +43,7 @@ export class Network {
   private readonly places: readonly number[];
   private readonly stride: number;
   private readonly held: Held[] = [];
-  /** Null while a lent stage has none. */
+  /** Null while a gathered stage has none. */
   private parameters: Held | null;
   readonly moments: readonly Held[];
   private gradients: Held | null;
@@ -122,7 +122,7 @@ export class Network {
 
   // Parameters, gradients, moments
 
-  /** Throws where there is no such block, e.g. because nothing was lent. */
+  /** Throws where there is no such block, e.g. because nothing is gathered. */
   check(which: 'parameters' | 'gradients'): void {
     this.block(which);
   }

@@ -241,7 +241,7 @@ export class CpuStage implements Stage {
 
   release(): Promise<void> {
     return this.next(async () => {
-      if (this.spec.training !== 'gathered') throw new EngineError('Only what was lent can be released.');
+      if (this.spec.training !== 'gathered') throw new EngineError('Only what was gathered can be released.');
       this.network.release();
     });
   }

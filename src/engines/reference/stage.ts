@@ -40,7 +40,7 @@ export class ReferenceStage implements Stage {
   private readonly releases: (() => void)[] = [];
   private readonly dataReleases = new Map<Split, () => void>();
   private readonly ledger: Ledger;
-  /** What `lend` entered into the ledger. */
+  /** What `holdGathered` entered into the ledger. */
   private gathered: (() => void)[] = [];
   private steps = 0;
 
@@ -165,7 +165,7 @@ export class ReferenceStage implements Stage {
   }
 
   async release(): Promise<void> {
-    if (this.spec.training !== 'gathered') throw new EngineError('Only what was lent can be released.');
+    if (this.spec.training !== 'gathered') throw new EngineError('Only what was gathered can be released.');
     for (const release of this.gathered.splice(0)) release();
     this.parameters = new Float32Array();
     this.gradients = new Float64Array();

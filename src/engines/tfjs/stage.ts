@@ -39,7 +39,7 @@ interface Pass {
 export class TfjsStage implements Stage {
   readonly spec: StageSpec;
   private readonly scope: Scope;
-  /** Null while a lent stage has none. */
+  /** Null while a gathered stage has none. */
   private own: FlatTensors | null;
   private readonly moments: FlatTensors[];
   private gradients: FlatTensors | null;
@@ -49,7 +49,7 @@ export class TfjsStage implements Stage {
   private readonly splits: Splits;
   private readonly passes = new Map<number, Pass>();
   private readonly releases: (() => void)[];
-  /** What `lend` entered into the ledger. */
+  /** What `holdGathered` entered into the ledger. */
   private gathered: (() => void)[] = [];
   private steps = 0;
   private disposed = false;
@@ -267,7 +267,7 @@ export class TfjsStage implements Stage {
   }
 
   async release(): Promise<void> {
-    if (this.spec.training !== 'gathered') throw new EngineError('Only what was lent can be released.');
+    if (this.spec.training !== 'gathered') throw new EngineError('Only what was gathered can be released.');
     this.takeBack();
   }
 

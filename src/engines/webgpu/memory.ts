@@ -76,7 +76,7 @@ export function bufferPlans(spec: StageSpec): BufferPlan[] {
 export const slotCount = ({ training, inFlight = 1 }: StageSpec): number =>
   training === 'local' ? 1 : inFlight;
 
-/** What is allocated while a stage is lent its parameters. */
+/** What is allocated while a stage holds gathered parameters. */
 export function gatheredPlans({ layers }: StageSpec, use: 'forward' | 'backward'): BufferPlan[] {
   const bytes = FLOAT * countParameters(layers);
   const parameters: BufferPlan = { name: 'parameters', kind: 'parameters', bytes };

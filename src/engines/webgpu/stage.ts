@@ -45,7 +45,7 @@ import { packSteps, type StepNumbers } from './steps.ts';
 /** A submission should take about this long: a screen shares the card, and a software adapter shares the processor. */
 const SUBMISSION_MS = 120;
 
-/** Makes a stage's plan from its buffers; a lent stage makes one each time it is lent parameters. */
+/** Makes a stage's plan from its buffers; a gathered stage makes one each time it gets parameters. */
 export type Planner = (spec: StageSpec, buffers: Buffers) => Promise<StagePlan>;
 
 /** A split on the device: its buffers, how many images, and the gather into each slot. */
@@ -60,7 +60,7 @@ export class WebgpuStage implements Stage {
   private readonly gpu: GpuDevice;
   private readonly buffers: Map<string, GPUBuffer>;
   private readonly planned: Planner;
-  /** Null while a lent stage has no parameters. */
+  /** Null while a gathered stage has no parameters. */
   private plan: StagePlan | null;
   private readonly splits = new Map<Split, LoadedSplit>();
   private readonly onDispose: () => void;
@@ -283,7 +283,7 @@ export class WebgpuStage implements Stage {
 
   release(): Promise<void> {
     return this.inOrder(async () => {
-      if (this.spec.training !== 'gathered') throw new EngineError('Only what was lent can be released.');
+      if (this.spec.training !== 'gathered') throw new EngineError('Only what was gathered can be released.');
       this.takeBack();
     });
   }

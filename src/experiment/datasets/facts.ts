@@ -4,7 +4,7 @@
 export const FILE_ROLES = ['train-labels', 'test-labels', 'train-images', 'test-images'] as const;
 export type FileRole = (typeof FILE_ROLES)[number];
 
-/** Sizes that shape a network and its price. */
+/** Sizes that shape a network and its cost. */
 export interface DataShape {
   /** Inputs per image. */
   readonly pixels: number;

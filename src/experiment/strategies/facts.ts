@@ -1,4 +1,4 @@
-/** What links, forms, prices and charts know of a strategy. What it does on its devices is in `src/strategies`. */
+/** What links, forms, costs and charts know of a strategy. What it does on its devices is in `src/strategies`. */
 
 /** Settings that only some strategies have. A form shows them with the strategies that name them. */
 export type OwnSetting = 'microBatches' | 'pipeline' | 'devices' | 'lag';

@@ -13,8 +13,8 @@ import { pythonFunction } from './python.ts';
 const MADE: { readonly [Kind in LayerKind]: string } = {
   dense: `
 linear = nn.Linear(layer["inputs"], layer["outputs"])
-deviation = math.sqrt(layer["initialVariance"] / layer["inputs"]) * layer["initScale"]
-drawn = Stream(CONFIG["seed"], "weights", index).normals(layer["inputs"] * layer["outputs"]) * deviation
+std = math.sqrt(layer["initialVariance"] / layer["inputs"]) * layer["initScale"]
+drawn = Stream(CONFIG["seed"], "weights", index).normals(layer["inputs"] * layer["outputs"]) * std
 begin(linear, index, torch.from_numpy(drawn.astype(np.float32).reshape(layer["inputs"], layer["outputs"])).T)
 return [linear, activation(layer["activation"])]`,
   'layer-norm': `

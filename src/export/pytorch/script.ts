@@ -81,7 +81,7 @@ export function pytorchScript(
     givesClasses: text.givesClasses,
     network: layersOf(plan.network, 0, plan.initScales),
     stages: partsOf(plan.stages, plan.initScales),
-    partitions: partsOf(plan.partitions, plan.labelGains),
+    partitions: partsOf(plan.partitions, plan.labelInitScales),
     cuts: plan.cuts.map(({ index, width, code, scale }) => ({ index, width, code, scale })),
     noise,
     sparsity,

@@ -418,7 +418,7 @@ class Images:
         self.scale = self.shift = None
 
     def standardise(self):
-        """Sets what makes all bytes have mean 0 and deviation 1."""
+        """Sets what makes all bytes have mean 0 and standard deviation 1."""
         histogram = sum(torch.bincount(some.flatten(), minlength=256) for some in self.bytes.split(1000)).tolist()
         mean = sum(byte * count for byte, count in enumerate(histogram)) / self.bytes.numel()
         square = sum(byte * byte * count for byte, count in enumerate(histogram)) / self.bytes.numel()

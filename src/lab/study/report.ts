@@ -97,7 +97,7 @@ function section({ study, rows }: StudyResult, options: ReportOptions): string[]
     '',
     study.asks,
     '',
-    ...(study.kind === 'accuracy' ? accuracyTable(rows, options) : priceTable(rows, options)),
+    ...(study.kind === 'accuracy' ? accuracyTable(rows, options) : costTable(rows, options)),
     '',
     ...(chart ? [`![${study.title}: test accuracy over epochs](${chart})`, ''] : []),
   ];
@@ -134,7 +134,7 @@ function accuracyTable(rows: readonly RowResult[], options: ReportOptions): stri
   ];
 }
 
-function priceTable(rows: readonly RowResult[], options: ReportOptions): string[] {
+function costTable(rows: readonly RowResult[], options: ReportOptions): string[] {
   return rows.flatMap((row) => {
     const ids = STRATEGY_IDS.filter((id) => row.seeds[0][id]);
     const of = (id: StrategyId) => row.seeds.map((seed) => seed[id]!);

@@ -63,7 +63,7 @@ export async function runStudy(
   let engine = '';
   for (const row of study.rows) {
     const experiment = experimentOf(row, options.link);
-    const several = study.kind === 'price';
+    const several = study.kind === 'cost';
     const parts = several
       ? [experiment]
       : [baselineOf(experiment), { ...experiment, strategies: ['sil'] as readonly StrategyId[] }];

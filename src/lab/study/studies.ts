@@ -16,9 +16,9 @@ export interface Study {
   readonly rows: readonly Row[];
   /**
    * - `accuracy`: SIL's final accuracy beside conventional training's with the same settings
-   * - `price`: what every strategy of the row costs
+   * - `cost`: what every strategy of the row costs
    */
-  readonly kind: 'accuracy' | 'price';
+  readonly kind: 'accuracy' | 'cost';
   /** Rows whose curves are drawn; all where left out. */
   readonly draw?: readonly string[];
 }
@@ -64,7 +64,7 @@ export const STUDIES: readonly Study[] = [
   {
     id: 'recipes',
     title: 'Better labels where plain ones lose most',
-    asks: 'What do sparse labels, and later partitions that eat noisy mixtures of labels, win back?',
+    asks: 'What do sparse labels, and later partitions that train on noisy mixtures of labels, win back?',
     kind: 'accuracy',
     rows: [
       ['after layer 1', 'cuts=1'],
@@ -111,19 +111,22 @@ export const STUDIES: readonly Study[] = [
     draw: [],
   },
   {
-    id: 'price',
-    title: 'What each way costs, on two devices',
-    asks: 'Memory, arithmetic and traffic of the six strategies, over two epochs.',
-    kind: 'price',
-    rows: [{ name: 'all ways', settings: `cuts=3&epochs=2&strategies=${STRATEGY_IDS.join()}` }],
+    id: 'cost',
+    title: 'What each strategy costs, on two devices',
+    asks: 'Memory, arithmetic and traffic of every strategy, over two epochs.',
+    kind: 'cost',
+    rows: [{ name: 'every strategy', settings: `cuts=3&epochs=2&strategies=${STRATEGY_IDS.join()}` }],
   },
   {
     id: 'wide',
-    title: 'What each way costs, on four devices and a wider network',
+    title: 'What each strategy costs, on four devices and a wider network',
     asks: 'The same for five hidden layers of 1024 units, over one epoch.',
-    kind: 'price',
+    kind: 'cost',
     rows: [
-      { name: 'all ways', settings: `layers=1024x5&cuts=1,3,4&epochs=1&strategies=${STRATEGY_IDS.join()}` },
+      {
+        name: 'every strategy',
+        settings: `layers=1024x5&cuts=1,3,4&epochs=1&strategies=${STRATEGY_IDS.join()}`,
+      },
     ],
   },
 ];

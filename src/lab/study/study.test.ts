@@ -22,11 +22,11 @@ const SHARED: Study = {
     { name: 'sparse', settings: 'cuts=2&code=sparse' },
   ],
 };
-const PRICE: Study = {
+const COSTS: Study = {
   ...SHARED,
-  id: 'price',
-  title: 'Prices',
-  kind: 'price',
+  id: 'cost',
+  title: 'Costs',
+  kind: 'cost',
   rows: [{ name: 'all', settings: 'cuts=2&strategies=conventional,sil,data' }],
 };
 
@@ -48,7 +48,7 @@ beforeAll(async () => {
   const signal = new AbortController().signal;
   results = [
     await runStudy(SHARED, options(), signal, () => {}),
-    await runStudy(PRICE, options(), signal, () => {}),
+    await runStudy(COSTS, options(), signal, () => {}),
   ];
   // Nine runs, each with threads of its own that load TypeScript first.
 });
@@ -83,7 +83,7 @@ describe('the studies', () => {
   it('compare rows that differ in labels only with the same conventional runs', async () => {
     const [first, second] = SHARED.rows.map((row) => baselineOf(experimentOf(row, TINY)));
     expect(first).toEqual(second);
-    // Two seeds: of conventional training once, of SIL for each row; and of the prices.
+    // Two seeds: of conventional training once, of SIL for each row; and of the costs.
     expect(await readdir(join(folder, 'kept'))).toHaveLength(2 + 2 * 2 + 2);
     const [{ rows }] = results;
     expect(rows[0].seeds[1].conventional).toEqual(rows[1].seeds[1].conventional);

@@ -4,7 +4,7 @@ import { gaussianRows, scaledRows } from '../rows.ts';
 export const reluGaussian: LabelCodeInfo = {
   label: 'Rectified Gaussian',
   description: 'Normal numbers with the negative ones set to 0, for a ReLU boundary; ties with Gaussian.',
-  scaleMeans: 'Deviation before the negative half is set to 0; the rms is this ÷ √2.',
+  scaleMeans: 'Standard deviation before the negative half is set to 0; the rms is this ÷ √2.',
   boundary: 'relu',
   defaultScale: 2,
   settings: [],

@@ -3,7 +3,7 @@ import type { LabelCodeInfo } from './code.ts';
 export const uniform: LabelCodeInfo = {
   label: 'Uniform',
   description:
-    'Independent numbers from 0 to 1, not centred; worse than Gaussian, and the most sensitive to the gain.',
+    'Independent numbers from 0 to 1, not centred; worse than Gaussian, and the most sensitive to the initial scale.',
   scaleMeans: 'Upper end of the range; the rms is this ÷ √3.',
   boundary: 'linear',
   defaultScale: 1,

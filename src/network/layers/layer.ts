@@ -55,7 +55,7 @@ export interface LayerModule<Spec> {
   modules(layer: Spec): number;
   /**
    * Writes its initial parameters over zeros, and yields about every millisecond.
-   * @param gain Factor on what decides how large its outputs are at first.
+   * @param initScale Factor on what decides how large its outputs are at first.
    */
   initialise(
     layer: Spec,

@@ -34,7 +34,7 @@ describe('a list of layers', () => {
     ]);
   });
 
-  it('begins with normalisation that changes nothing but mean and deviation, times its gain', () => {
+  it('begins with normalisation that changes nothing but mean and deviation, times its initial scale', () => {
     const views = unflattenParameters(network, initialParameters(network, 3, new Map([[3, 0.1]])));
     expect([...views[1].scale]).toEqual([1, 1, 1, 1]);
     expect([...views[1].shift]).toEqual([0, 0, 0, 0]);

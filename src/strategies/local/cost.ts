@@ -1,12 +1,12 @@
 import type { StageCostEstimate } from '../../experiment/cost/stage.ts';
 import type { DeviceCostEstimate, CostEstimate, Strategy } from '../contract.ts';
 
-/** A part's price and its layers `[from, to)` in the network. */
+/** A part's cost and its layers `[from, to)` in the network. */
 export interface PartCostEstimate extends StageCostEstimate {
   readonly layers: readonly [from: number, to: number];
 }
 
-/** Price of parts that send nothing while they train. */
+/** Cost of parts that send nothing while they train. */
 export function localCost(parts: readonly PartCostEstimate[], bytesPerImage: number): CostEstimate {
   const devices = parts.map(
     ({ layers: [from, to], parameters, memory, flopsPerStep }, rank): DeviceCostEstimate => ({

@@ -42,7 +42,7 @@ export const sil: Strategy<'sil'> = {
     };
     const tables = labelTables(plan, experiment);
     const costEstimates = silCosts(plan, experiment, shape);
-    const all = await startParameters(context, plan.labelNetwork, plan.labelGains);
+    const all = await startParameters(context, plan.labelNetwork, plan.labelInitScales);
     let offset = 0;
     const parts = plan.partitions.map(({ rank, layers }): LocalPart => {
       const parameters = all.slice(offset, (offset += countParameters(layers)));

@@ -19,7 +19,7 @@ export function SaveWeights() {
   const fragment = useSession(({ run, fragment: settings }) => run?.fragment ?? settings);
   const dataset = useSession((state) => state.dataset);
   const parameters = useParameters();
-  const [strategy, setMode] = useState<StrategyId | null>(null);
+  const [strategy, setStrategy] = useState<StrategyId | null>(null);
   const [part, setPart] = useState(WHOLE);
   const [included, setIncluded] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);
@@ -39,7 +39,7 @@ export function SaveWeights() {
       if (!all) return;
       const trained = {
         fragment,
-        way: id,
+        strategy: id,
         network,
         parameters: all,
         data: dataset,
@@ -65,7 +65,7 @@ export function SaveWeights() {
     <>
       <label className={styles.pick}>
         {text.of}
-        <select value={id} onChange={({ target }) => setMode(target.value as StrategyId)}>
+        <select value={id} onChange={({ target }) => setStrategy(target.value as StrategyId)}>
           {started.map((one) => (
             <option key={one.id} value={one.id}>
               {STRATEGIES[one.id].label}

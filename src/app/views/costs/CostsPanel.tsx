@@ -4,7 +4,7 @@ import { useMeasuredStrategies } from '../../store/strategies.ts';
 import { costsText as text } from '../../text/costs.ts';
 import styles from './costs.module.css';
 import { Milestones } from './Milestones.tsx';
-import { CostTable } from './PriceTable.tsx';
+import { CostTable } from './CostTable.tsx';
 import { SeparateMachines } from './SeparateMachines.tsx';
 
 /** Memory, work, traffic and time of every strategy, modelled and measured. */

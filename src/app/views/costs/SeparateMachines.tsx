@@ -66,7 +66,7 @@ export function SeparateMachines({ strategies }: { readonly strategies: readonly
           <p>{text.verdict(STRATEGIES[found[0].id].label, ofLabels ? STRATEGIES[ofLabels].label : null)}</p>
           <DataTable
             caption={text.table}
-            head={[text.way, text.computing, text.epoch, text.ratio, text.accuracy]}
+            head={[text.strategy, text.computing, text.epoch, text.ratio, text.accuracy]}
             rows={rows}
           />
           <p className={styles.note}>{text.note}</p>

@@ -25,15 +25,15 @@ const SHOWN = 400;
 export function InsidePanel() {
   const [panel, visible] = useVisible<HTMLElement>();
   const cuts = useSession((state) => state.labels.length);
-  const way = useSession(({ strategies }) => ofLabels(strategies)?.id);
+  const strategy = useSession(({ strategies }) => ofLabels(strategies)?.id);
   const trained = useSession(({ strategies }) => (ofLabels(strategies)?.step ?? 0) > 0);
   const recorded = useSession((state) => state.recording !== null);
   const [wanted, setWanted] = useState(0);
-  const { ids, version, problem } = useNetworks(visible && way !== undefined && cuts > 0);
-  if (!way || cuts === 0) return null;
+  const { ids, version, problem } = useNetworks(visible && strategy !== undefined && cuts > 0);
+  if (!strategy || cuts === 0) return null;
   const cut = Math.min(wanted, cuts - 1);
   const able = trained && !recorded;
-  const ready = able && ids.includes(way);
+  const ready = able && ids.includes(strategy);
   return (
     <section ref={panel} className={styles.panel} aria-labelledby="inside-heading">
       <header className={styles.head}>
@@ -60,7 +60,7 @@ export function InsidePanel() {
         {!recorded && (
           <div className={styles.card}>
             {ready ? (
-              <Picture way={way} cut={cut} version={version} />
+              <Picture strategy={strategy} cut={cut} version={version} />
             ) : able && !problem ? (
               <Asking busy={visible} />
             ) : (
@@ -68,7 +68,7 @@ export function InsidePanel() {
             )}
           </div>
         )}
-        <OverTime way={way} />
+        <OverTime strategy={strategy} />
       </div>
     </section>
   );
@@ -84,35 +84,37 @@ function Asking({ busy }: { readonly busy: boolean }) {
 }
 
 interface PictureProps {
-  readonly way: StrategyId;
+  readonly strategy: StrategyId;
   readonly cut: number;
   readonly version: number;
 }
 
-function Picture({ way, cut, version }: PictureProps) {
+function Picture({ strategy, cut, version }: PictureProps) {
   const characters = useSession((state) => state.dataset?.characters);
-  const picture = useAnswer(`${way} ${version} ${cut}`, async () => ({
+  const picture = useAnswer(`${strategy} ${version} ${cut}`, async () => ({
     cut,
-    ...(await analysis().picture(way, cut, SHOWN)),
+    ...(await analysis().picture(strategy, cut, SHOWN)),
   }));
   if (!picture || !characters || picture.cut !== cut) return <Asking busy />;
   return <CutScatter key={cut} picture={picture} characters={characters} cut={cut} />;
 }
 
 /** Distance to the labels and share of nearest ones, from the run's own points. */
-function OverTime({ way }: { readonly way: StrategyId }) {
+function OverTime({ strategy }: { readonly strategy: StrategyId }) {
   const axis = useChartView((view) => view.axis);
   const place = useRef<HTMLDivElement>(null);
-  const pointsOf = useCallback(({ strategies }: SessionState) => strategies[way]?.points, [way]);
+  const pointsOf = useCallback(({ strategies }: SessionState) => strategies[strategy]?.points, [strategy]);
   const points = useGated(pointsOf, { element: place });
   const labels = useSession((state) => state.labels);
   const reduction = useSession((state) => state.experiment.reduction);
   if (!points) return null;
   const lines = (of: (point: Point, cut: number) => number | null, label: (cut: number) => string) =>
     labels.flatMap((_, cut): Line[] =>
-      linesOf([{ id: way, label: label(cut), owner: `${way} cut ${cut}`, shade: 0, points }], axis, [
-        { suffix: '', of: (point) => of(point, cut) },
-      ]).map((line) => ({ ...line, color: `var(--device-${cut})`, dash: dashOfCut(cut) })),
+      linesOf(
+        [{ id: strategy, label: label(cut), owner: `${strategy} cut ${cut}`, shade: 0, points }],
+        axis,
+        [{ suffix: '', of: (point) => of(point, cut) }],
+      ).map((line) => ({ ...line, color: `var(--device-${cut})`, dash: dashOfCut(cut) })),
     );
   const size = labels.map(({ values }) => rms({ values }) || 1);
   const distance = (point: Point, cut: number) => {
@@ -121,7 +123,7 @@ function OverTime({ way }: { readonly way: StrategyId }) {
     const loss = point.rankLosses[cut] ?? NaN;
     return Math.sqrt(reduction === 'sum' ? loss / labels[cut].width : loss) / size[cut];
   };
-  const joined = linesOf([{ id: way, label: text.joined, owner: way, shade: 0, points }], axis, [
+  const joined = linesOf([{ id: strategy, label: text.joined, owner: strategy, shade: 0, points }], axis, [
     { suffix: '', of: ({ testAccuracy }) => testAccuracy },
   ]).map((line) => ({ ...line, color: 'var(--ink)', dash: '0' }));
   return (

@@ -6,7 +6,7 @@ import { shellText } from '../../text/shell.ts';
 import { InsidePanel } from './InsidePanel.tsx';
 import styles from './inside.module.css';
 
-const LayerStatsTable = late(async () => (await import('../../stage/LayerVitals.tsx')).LayerStatsTable);
+const LayerStatsTable = late(async () => (await import('../../stage/LayerStats.tsx')).LayerStatsTable);
 
 /** What SIL learns at its cuts, the labels that it learns, and every layer in numbers. */
 export function InsideView() {

@@ -103,7 +103,7 @@ export function RunsPanel() {
             <thead>
               <tr>
                 <th scope="col">{text.head.run}</th>
-                <th scope="col">{text.head.way}</th>
+                <th scope="col">{text.head.strategy}</th>
                 <th scope="col">{text.head.final}</th>
                 {SHARES.map((share) => (
                   <th key={share} scope="col">

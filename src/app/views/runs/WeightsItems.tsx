@@ -9,27 +9,27 @@ import { readWeights, useKeptWeights } from '../../kept/kept-weights.ts';
 
 /** What can be done with the weights of a kept run, where there are any. */
 export function WeightsItems({ run: { id, recording } }: { readonly run: KeptRun }) {
-  const ways = useKeptWeights(({ index }) => index.find((one) => one.id === id)?.ways);
+  const strategies = useKeptWeights(({ index }) => index.find((one) => one.id === id)?.strategies);
   const { open, loadWeights } = useActions();
   const [problem, setProblem] = useState<string | null>(null);
   const failed = (error: unknown) => setProblem(error instanceof Error ? error.message : String(error));
-  const save = async (way: StrategyId) => {
-    const file = await readWeights(id, way);
-    if (file) download(weightsName(way), file, 'application/octet-stream');
+  const save = async (strategy: StrategyId) => {
+    const file = await readWeights(id, strategy);
+    if (file) download(weightsName(strategy), file, 'application/octet-stream');
   };
-  const begin = async (way: StrategyId) => {
-    const file = await readWeights(id, way);
+  const begin = async (strategy: StrategyId) => {
+    const file = await readWeights(id, strategy);
     if (!file) return;
     open(recording.fragment);
-    loadWeights(new File([file], weightsName(way)));
+    loadWeights(new File([file], weightsName(strategy)));
   };
-  const items = ways?.map((way) => (
-    <Fragment key={way}>
-      <button type="button" onClick={() => void save(way).catch(failed)}>
-        {text.saveWeights(STRATEGIES[way].label)}
+  const items = strategies?.map((strategy) => (
+    <Fragment key={strategy}>
+      <button type="button" onClick={() => void save(strategy).catch(failed)}>
+        {text.saveWeights(STRATEGIES[strategy].label)}
       </button>
-      <button type="button" onClick={() => void begin(way).catch(failed)}>
-        {text.beginWith(STRATEGIES[way].label)}
+      <button type="button" onClick={() => void begin(strategy).catch(failed)}>
+        {text.beginWith(STRATEGIES[strategy].label)}
       </button>
     </Fragment>
   ));

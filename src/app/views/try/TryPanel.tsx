@@ -12,7 +12,7 @@ import { useSession } from '../../store/context.tsx';
 import { tryText as text } from '../../text/try.ts';
 import { draw } from './draw.ts';
 import { DrawingPad } from './DrawingPad.tsx';
-import { Judgement } from './Judgement.tsx';
+import { OnTestImages } from './OnTestImages.tsx';
 import { useSheet } from './sheet.ts';
 import styles from './try.module.css';
 
@@ -62,9 +62,9 @@ export function TryPanel() {
             </button>
           </div>
         </div>
-        <div className={styles.verdicts}>
+        <div className={styles.predictions}>
           {ready && shown ? (
-            ids.map((id) => <VerdictCard key={id} id={id} shown={shown} version={version} />)
+            ids.map((id) => <PredictionCard key={id} id={id} shown={shown} version={version} />)
           ) : ready ? (
             <p className={styles.empty}>{text.draw}</p>
           ) : trained && !problem ? (
@@ -76,32 +76,32 @@ export function TryPanel() {
           )}
         </div>
       </div>
-      {ready && <Judgement ids={ids} version={version} />}
+      {ready && <OnTestImages ids={ids} version={version} />}
     </section>
   );
 }
 
-interface VerdictCardProps {
+interface PredictionCardProps {
   readonly id: StrategyId;
   readonly shown: Shown;
   readonly version: number;
 }
 
 /** A network's five likeliest classes. */
-function VerdictCard({ id, shown, version }: VerdictCardProps) {
+function PredictionCard({ id, shown, version }: PredictionCardProps) {
   const characters = useSession((state) => state.dataset?.characters) ?? [];
-  const verdict = useAnswer(`${id} ${version} ${shown.key}`, async () => ({
+  const prediction = useAnswer(`${id} ${version} ${shown.key}`, async () => ({
     of: shown.key,
     ...(await analysis().classify(id, shown.pixels)),
   }));
-  const top = verdict ? topOf(verdict, 5) : [];
+  const top = prediction ? topOf(prediction, 5) : [];
   const first = top[0];
   const spoken = useOnce(
-    verdict?.of,
+    prediction?.of,
     first && text.spoken(STRATEGIES[id].label, characters[first.label] ?? '', percent(first.probability)),
   );
   return (
-    <article className={styles.verdict}>
+    <article className={styles.prediction}>
       <h3 style={{ color: `var(--strategy-${id})` }}>{STRATEGIES[id].label}</h3>
       <p role="status" className="visually-hidden">
         {spoken}
@@ -115,7 +115,7 @@ function VerdictCard({ id, shown, version }: VerdictCardProps) {
           </li>
         ))}
       </ol>
-      {verdict?.nearest.map(({ label, distance }, cut) => (
+      {prediction?.nearest.map(({ label, distance }, cut) => (
         <p key={cut} className={styles.note}>
           {text.nearest(cut + 1, characters[label] ?? '', significant(distance))}
         </p>

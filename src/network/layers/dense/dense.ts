@@ -18,7 +18,7 @@ export const dense: LayerModule<DenseSpec> = {
   /** The second one is the activation, also where it is the identity. */
   modules: () => 2,
   /**
-   * Weights of std √(2 / inputs) · gain (He et al. 2015, for rectifiers; √(1 / inputs) where no rectifier
+   * Weights of std √(2 / inputs) · initScale (He et al. 2015, for rectifiers; √(1 / inputs) where no rectifier
    * follows), biases 0.
    */
   *initialise({ inputs, activation }, { weights }, random, initScale) {

@@ -12,7 +12,7 @@ export const layerNorm: LayerModule<LayerNormSpec> = {
     { name: 'scale', shape: [width], exported: 'weight', transposed: false },
     { name: 'shift', shape: [width], exported: 'bias', transposed: false },
   ],
-  /** Scale 1 · gain, shift 0: nothing is drawn. */
+  /** Scale 1 · initScale, shift 0: nothing is drawn. */
   *initialise(_, { scale }, __, initScale) {
     scale.fill(initScale);
     yield;

@@ -84,7 +84,7 @@ export function LayerStatsTable() {
       <table>
         <thead>
           <tr>
-            <th scope="col">{text.layerStats.way}</th>
+            <th scope="col">{text.layerStats.strategy}</th>
             <th scope="col">{text.layerStats.layerHead}</th>
             <th scope="col">{text.layerStats.weights}</th>
             <th scope="col">{text.layerStats.gradient}</th>

@@ -2,7 +2,7 @@ import type { Prediction } from '../../analysis/serve.ts';
 import { useSession } from '../store/context.tsx';
 import { useAnswers } from './answers.ts';
 import { cutX, gapOf, stripOf, type Bar, type Frame } from './drawing.ts';
-import styles from './passage.module.css';
+import styles from './forward-pass.module.css';
 import { UnitStrip } from './UnitStrip.tsx';
 
 /** Pixels between two bars that a letter beside a cut's labels needs. */
@@ -13,13 +13,13 @@ interface ForwardPassViewProps {
   /** One per level: the image, the hidden layers, the classes. */
   readonly bars: readonly Bar[];
   /** Of the network that is drawn. */
-  readonly verdict: Prediction;
+  readonly prediction: Prediction;
   /** Whether the labels at the cuts are drawn: the letter beside them is the nearest one. */
   readonly labels: boolean;
 }
 
 /** A character on its way through the network, drawn over the bars. New numbers come as it trains. */
-export function ForwardPassView({ frame, bars, verdict, labels }: ForwardPassViewProps) {
+export function ForwardPassView({ frame, bars, prediction, labels }: ForwardPassViewProps) {
   const cuts = useSession((state) => state.experiment.cuts);
   const characters = useSession((state) => state.dataset?.characters) ?? [];
   const key = useAnswers((state) => state.shown?.key);
@@ -28,9 +28,9 @@ export function ForwardPassView({ frame, bars, verdict, labels }: ForwardPassVie
   return (
     <div data-screen="" aria-hidden="true">
       {bars.slice(1, -1).map((bar, layer) => (
-        <UnitStrip key={`${key} ${layer}`} bar={bar} answers={verdict.answers[layer]} order={layer} />
+        <UnitStrip key={`${key} ${layer}`} bar={bar} answers={prediction.answers[layer]} order={layer} />
       ))}
-      {(roomy ? verdict.nearest : []).map(({ label }, index) => (
+      {(roomy ? prediction.nearest : []).map(({ label }, index) => (
         <b
           key={index}
           className={styles.nearest}

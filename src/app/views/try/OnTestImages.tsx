@@ -10,24 +10,24 @@ import { percent, whole } from '../../format.ts';
 import { useSession } from '../../store/context.tsx';
 import { tryText as text } from '../../text/try.ts';
 import { ConfusionMatrix } from './ConfusionMatrix.tsx';
-import { confusion, mistakes, perClass, worst } from './judge.ts';
+import { confusion, mistakes, perClass, worst } from './confusion.ts';
 import styles from './try.module.css';
 
 /** Test images that are judged: all of a small set, enough of a large one. */
-const JUDGED = 2000;
+const PREDICTED = 2000;
 const GALLERY = 24;
 
-interface JudgementProps {
+interface OnTestImagesProps {
   readonly ids: readonly StrategyId[];
   readonly version: number;
 }
 
 /** What each network gets right and wrong. */
-export function Judgement({ ids, version }: JudgementProps) {
+export function OnTestImages({ ids, version }: OnTestImagesProps) {
   const dataset = useSession((state) => state.dataset)!;
   const predictions = useAnswer(`${version} ${ids.join()}`, async () => {
     const found: Partial<Record<StrategyId, Uint8Array>> = {};
-    for (const id of ids) found[id] = await analysis().predict(id, JUDGED);
+    for (const id of ids) found[id] = await analysis().predict(id, PREDICTED);
     return found;
   });
   if (!predictions)
@@ -40,7 +40,7 @@ export function Judgement({ ids, version }: JudgementProps) {
   if (there.length === 0) return null;
   const count = predictions[there[0]]!.length;
   return (
-    <div className={styles.judgement}>
+    <div className={styles.testImages}>
       <Confusions ids={there} predictions={predictions} dataset={dataset} count={count} />
       <Gallery ids={there} predictions={predictions} dataset={dataset} count={count} />
     </div>
@@ -70,7 +70,7 @@ function Confusions({ ids, predictions, dataset, count }: PartProps) {
         <StrategySelect label={text.of} ids={ids} value={id} onChange={setWanted} />
       </header>
       <p className={styles.note}>
-        {text.judgeIntro(whole(count))} {sentence}
+        {text.countIntro(whole(count))} {sentence}
       </p>
       <ConfusionMatrix
         counts={counts}

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { confusion, mistakes, perClass, worst } from './judge.ts';
+import { confusion, mistakes, perClass, worst } from './confusion.ts';
 
 const truth = Uint8Array.from([0, 0, 1, 1, 1, 2]);
 const one = Uint8Array.from([0, 1, 1, 0, 0, 2]);

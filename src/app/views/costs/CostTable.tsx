@@ -47,7 +47,7 @@ export function CostTable({ strategies }: { readonly strategies: readonly Strate
       ],
     ];
   });
-  const head = [text.way, text.devices, text.largest, text.sum, text.flops, text.bytes, text.messages];
+  const head = [text.strategy, text.devices, text.largest, text.sum, text.flops, text.bytes, text.messages];
   return (
     <section className={styles.card}>
       <DataTable caption={text.name} head={head} rows={rows} />

@@ -24,6 +24,7 @@ import {
   type StrategyRow,
 } from './results.ts';
 import { benchPage } from './page-speed.ts';
+import { benchScreen } from './screen.ts';
 import { keptSections } from './sections.ts';
 import { page as pageOf, report } from './tables.ts';
 
@@ -180,8 +181,10 @@ try {
   const options = readOptions(process.argv.slice(2));
   if (options.help) {
     console.log(HELP);
-  } else if (options.page) {
+  } else if (options.of === 'page') {
     await benchPage(options.write);
+  } else if (options.of === 'screen') {
+    await benchScreen(options.write);
   } else {
     // The kernels are compiled, not committed. What the compiler says goes where progress goes.
     await ensureKernels(say);
@@ -189,7 +192,7 @@ try {
     console.log(options.json ? JSON.stringify(results, null, 2) : report(results));
     if (options.write) {
       mkdirSync(path.join(root, 'docs'), { recursive: true });
-      const kept = keptSections(['page']);
+      const kept = keptSections(['page', 'one-screen']);
       writeFileSync(
         path.join(root, 'docs/benchmarks.md'),
         [pageOf(results), kept].filter(Boolean).join('\n'),

@@ -3,6 +3,9 @@ import { parseArgs } from 'node:util';
 /** What can be measured alone. */
 const PARTS = ['browser', 'node', 'strategies'] as const;
 
+/** What of the page can be measured. */
+const PAGES = ['page', 'screen'] as const;
+
 export interface BenchOptions {
   readonly quick: boolean;
   readonly json: boolean;
@@ -10,14 +13,15 @@ export interface BenchOptions {
   readonly hardware: boolean;
   readonly executable: string | null;
   readonly only: (typeof PARTS)[number] | null;
-  /** How the page itself behaves, instead of engines. */
-  readonly page: boolean;
+  /** What is measured instead of engines: how the page itself behaves, or how much of it is one screen. */
+  readonly of: (typeof PAGES)[number] | null;
   readonly help: boolean;
 }
 
-export const HELP = `npm run bench -- [page] [options]
+export const HELP = `npm run bench -- [page|screen] [options]
 
   page               the page itself: first download, readiness, long tasks, frames (needs npm run build)
+  screen             the page on four sizes: controls, words, height, targets, shifts (needs npm run data, build)
 
   --quick            the default network only, fewer rounds; ends within a minute
   --json             print JSON to standard output (progress goes to standard error)
@@ -47,8 +51,9 @@ export function readOptions(args: readonly string[]): BenchOptions {
     throw new Error(`--only takes ${PARTS.map((one) => `"${one}"`).join(', ')}, but found "${only}".`);
   }
   const [what, ...rest] = positionals;
-  if (rest.length > 0 || (what !== undefined && what !== 'page')) {
-    throw new Error(`Only "page" can be named, but found "${positionals.join(' ')}".`);
+  const of = PAGES.find((one) => one === what) ?? null;
+  if (rest.length > 0 || (what !== undefined && of === null)) {
+    throw new Error(`Only "page" or "screen" can be named, but found "${positionals.join(' ')}".`);
   }
-  return { ...flags, page: what === 'page', executable: chrome ?? null, only: part };
+  return { ...flags, of, executable: chrome ?? null, only: part };
 }

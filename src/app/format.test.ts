@@ -1,5 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { bytes, count, duration, flops, percent, percentOnAxis, significant, whole } from './format.ts';
+import {
+  bytes,
+  bytesOnAxis,
+  count,
+  duration,
+  flops,
+  percent,
+  percentOnAxis,
+  significant,
+  whole,
+} from './format.ts';
 
 describe('numbers on the page', () => {
   it.each([
@@ -24,6 +34,10 @@ describe('numbers on the page', () => {
     [significant(-0.00005), '-5e-5'],
     [significant(0), '0'],
     [significant(NaN), '–'],
+    [bytesOnAxis(0), '0 B'],
+    [bytesOnAxis(500_000_000), '500 MB'],
+    [bytesOnAxis(10_000_000), '10 MB'],
+    [bytesOnAxis(2_500_000), '2.5 MB'],
     [percentOnAxis(0.75), '75%'],
     [percentOnAxis(0.975), '97.5%'],
   ])('%s', (actual, expected) => expect(actual).toBe(expected));

@@ -21,6 +21,10 @@ const scaled = (value: number, units: readonly string[], digits: number): string
 /** `4.20 MB`. */
 export const bytes = (value: number): string => scaled(value, ['B', 'kB', 'MB', 'GB', 'TB'], 2);
 
+/** The same on an axis, whose numbers are mostly round: `5 MB`. */
+export const bytesOnAxis = (value: number): string =>
+  bytes(value).replace(/\.(\d*?)0+(?= )/, (_, rest: string) => rest && `.${rest}`);
+
 /** `1.46 M`; whole below a thousand. */
 export const count = (value: number): string => scaled(value, ['', 'k', 'M', 'G', 'T'], 2);
 

@@ -9,7 +9,7 @@ import {
   XAxis,
   YAxis,
 } from 'recharts';
-import { significant } from '../format.ts';
+import { percentOnAxis, significant } from '../format.ts';
 import { chartsText as text } from '../text/charts.ts';
 import { placeOf, PLACES, TICK, tickOf } from './axes.tsx';
 import { frameOf, type FrameOptions, type Scale } from './frame.ts';
@@ -104,7 +104,7 @@ export function Curves(props: CurvesProps) {
         // A first rise from far below is cut.
         allowDataOverflow
         niceTicks="none"
-        width={formatTick === format ? 64 : 48}
+        width={formatTick === percentOnAxis ? 48 : 64}
         stroke="var(--line-strong)"
         tick={drawn.length > 0 && tickOf('end', formatTick)}
         interval={logY ? 'preserveEnd' : 0}
@@ -173,7 +173,7 @@ const BOX = {
   border: '1px solid var(--line-strong)',
   borderRadius: 8,
   color: 'var(--ink)',
-  fontSize: 13,
+  fontSize: 14,
   padding: '6px 10px',
 };
 

@@ -39,7 +39,7 @@ export function EndLabels(props: CurvesProps) {
         lines.map((line, index) => (
           <span
             key={line.key}
-            style={{ insetBlockStart: `${PLOT_INSET.top + places[index] - ROW / 2}px`, color: line.color }}
+            style={{ translate: `0 ${PLOT_INSET.top + places[index] - ROW / 2}px`, color: line.color }}
           >
             {lines.length >= MANY && (
               <svg width="24" height="8">

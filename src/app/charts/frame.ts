@@ -13,6 +13,8 @@ export interface FrameOptions {
   readonly reach?: number;
   /** Steps of the vertical axis, about: few where the chart is low. */
   readonly heightSteps?: number;
+  /** The same of the horizontal one. */
+  readonly acrossSteps?: number;
   readonly logX?: boolean;
   readonly logY?: boolean;
   /** Weight of the moving average; the lines as they are stay behind it. */
@@ -33,7 +35,7 @@ export interface Frame {
 }
 
 export function frameOf(options: FrameOptions): Frame {
-  const { lines, fromZero = false, closeUp = false, reach = 0, heightSteps = 4 } = options;
+  const { lines, fromZero = false, closeUp = false, reach = 0, heightSteps = 4, acrossSteps = 5 } = options;
   const { logX = false, logY = false, smoothing = 0, span = null } = options;
   const drawn = lines
     .map((line) => ({ ...line, ...shapeOf(line.points, { logX, logY, smoothing, span }) }))
@@ -58,11 +60,11 @@ export function frameOf(options: FrameOptions): Frame {
                 drawn.map(({ raw }) => raw),
               )
             : span,
-          ticks: roundTicks(span[0], span[1], 5),
+          ticks: roundTicks(span[0], span[1], acrossSteps),
         }
       : most === reach && reach > 0
-        ? { domain: [0, reach], ticks: roundTicks(0, reach, 5) }
-        : roundAxis(0, most),
+        ? { domain: [0, reach], ticks: roundTicks(0, reach, acrossSteps) }
+        : roundAxis(0, most, acrossSteps),
   };
 }
 

@@ -33,14 +33,27 @@ interface TileProps {
   readonly short: string;
   readonly big: string;
   readonly unit?: string;
+  /** Images that it was measured on, where the note has no room to say so. */
+  readonly count?: string;
+  /** Which of the tiles; how long its number may become goes by that. */
+  readonly of: 'gap' | 'memory' | 'sent';
+  /** It is nothing, and stays so. */
+  readonly none?: boolean;
   readonly children: ReactNode;
 }
 
-function Tile({ title, short, big, unit, children }: TileProps) {
+function Tile({ title, short, big, unit, count, of, none, children }: TileProps) {
   return (
-    <div className={styles.tile}>
+    <div className={styles.tile} data-of={of} data-none={none ? '' : undefined}>
       <h2>
-        <span className={styles.long}>{title}</span>
+        <span className={styles.long}>
+          {title}
+          {count && (
+            <span className={styles.inTitle} aria-hidden="true">
+              {count}
+            </span>
+          )}
+        </span>
         <span className={styles.short} aria-hidden="true">
           {short}
         </span>
@@ -71,16 +84,17 @@ function GapTile({ pair }: PairProps) {
       title={text.gap}
       short={text.gapShort}
       big={gap ? `${sign}${Math.abs(gap.points).toFixed(1)}` : text.unknown}
+      of="gap"
       {...(gap ? { unit: text.points } : {})}
+      {...(images !== null ? { count: text.count(whole(images)) } : {})}
     >
       {gap && (
         <>
           <span className={styles.long}>
-            {text.against(
-              percent(gap.mine),
-              percent(gap.other),
-              images === null ? text.unknown : whole(images),
-            )}
+            {text.against(percent(gap.mine), percent(gap.other))}
+            <span className={styles.inNote}>
+              {text.ofImages(images === null ? text.unknown : whole(images))}
+            </span>
           </span>
           <span className={styles.short} aria-hidden="true">
             {text.againstShort((100 * gap.mine).toFixed(1), percent(gap.other))}
@@ -103,17 +117,16 @@ function MemoryTile({ pair }: PairProps) {
     <Tile
       title={text.memory}
       short={text.memoryShort}
+      of="memory"
       big={known ? `${Math.round((100 * mine) / other)}%` : text.unknown}
     >
       {known && (
         <>
           <span className={styles.long}>
-            {about(foreseen)}
-            {text.ofMemory(bytes(mine), bytes(other))}
+            {`${about(foreseen)}${text.ofMemory(bytes(mine), bytes(other))}`}
           </span>
           <span className={styles.short} aria-hidden="true">
-            {foreseen && '≈'}
-            {numberAndUnit(mine, other).number}/{bytes(other)}
+            {`${foreseen ? '≈' : ''}${numberAndUnit(mine, other).number}/${bytes(other)}`}
           </span>
         </>
       )}
@@ -143,11 +156,12 @@ function SentTile({ pair }: PairProps) {
   const costEstimates = useSession((state) => state.costEstimates);
   const experiment = useSession((state) => state.experiment);
   const dataset = useSession((state) => state.dataset);
+  const toSend = (id: StrategyId) =>
+    (foretold({ plan, costEstimates, experiment, dataset }, id) ?? []).reduce((sum, sent) => sum + sent, 0);
   const sentBy = (id: StrategyId): { readonly amount: number; readonly foreseen: boolean } => {
     const strategy = strategies[id];
     if (strategy && strategy.devices.length > 0) return { amount: sentToTrain(strategy), foreseen: false };
-    const cuts = foretold({ plan, costEstimates, experiment, dataset }, id) ?? [];
-    const amount = cuts.reduce((sum, sent) => sum + sent, 0);
+    const amount = toSend(id);
     return { amount, foreseen: amount > 0 };
   };
   const others = Object.values(strategies).filter(({ id }) => pair && id !== pair.who && id !== pair.against);
@@ -155,7 +169,13 @@ function SentTile({ pair }: PairProps) {
   const [least, most] = [sent[0], sent.at(-1)];
   const said = ({ amount, foreseen }: ReturnType<typeof sentBy>) => about(foreseen) + bytes(amount);
   return (
-    <Tile title={text.sent} short={text.sent} big={pair ? said(sentBy(pair.who)) : text.unknown}>
+    <Tile
+      title={text.sent}
+      short={text.sent}
+      of="sent"
+      none={pair !== null && toSend(pair.who) === 0}
+      big={pair ? said(sentBy(pair.who)) : text.unknown}
+    >
       {least && most && (
         <>
           <span className={styles.long}>

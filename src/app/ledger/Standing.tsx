@@ -107,6 +107,7 @@ function SoFar({ pair }: { readonly pair: Pair | null }) {
       bytes(sentToTrain(mine!)),
     );
   };
+  const begun = Object.values(strategies).some(({ points }) => points.length > 0);
   const word = ended ? wordFor(gap.points) : null;
   const heading = recording
     ? text.recording
@@ -115,7 +116,9 @@ function SoFar({ pair }: { readonly pair: Pair | null }) {
       : status === 'running'
         ? text.running
         : status === 'waiting' || status === 'preparing'
-          ? text.waiting
+          ? begun
+            ? text.running
+            : text.waiting
           : text.ready;
   return (
     <>
@@ -129,7 +132,8 @@ function SoFar({ pair }: { readonly pair: Pair | null }) {
       ) : (
         <h2>{heading}</h2>
       )}
-      <p>
+      {/* What follows another heading is another sentence. */}
+      <p key={heading}>
         {!recording && !ended && !pair && text.alone(labels[0] ?? '')}
         {!recording &&
           !ended &&
@@ -139,7 +143,7 @@ function SoFar({ pair }: { readonly pair: Pair | null }) {
       {/* Always there, so that a screen reader hears what comes into it. */}
       <p role="status">{ended && sentence()}</p>
       {recording && <Recorded origin={recording} />}
-      {status === 'finished' && !recording && <TryNext points={gap?.points ?? null} />}
+      {status === 'finished' && !recording && (ended || !pair) && <TryNext points={gap?.points ?? null} />}
       <LabelWarnings />
     </>
   );
@@ -155,7 +159,7 @@ function Recorded({ origin }: { readonly origin: RecordingOrigin }) {
   ].join(' ');
   return (
     <p className={styles.from} title={whole}>
-      <span aria-hidden="true">{text.recordingNote(middle(machine))}</span>
+      <span aria-hidden="true">{text.recordingNote(middle(machine.split(';')[0]))}</span>
       <span className="visually-hidden">{whole}</span>
     </p>
   );

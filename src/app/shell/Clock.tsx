@@ -38,10 +38,11 @@ export function Clock() {
     <p className={styles.clock}>
       {ahead && estimate !== null && <b>{text.about(duration(estimate))}</b>}
       {ahead && <span>{text.epochs(of + recovery)}</span>}
+      {/* First what is as long all the time: what follows stays in its place. */}
+      {(going || status === 'paused') && <span>{text.epoch(epochs.toFixed(2), of + recovery)}</span>}
       {going && left === null && <span>{text.starting}</span>}
       {going && left !== null && <b>{text.left(duration(left))}</b>}
       {status === 'paused' && <b>{text.paused}</b>}
-      {!finished && !ahead && share > 0 && <span>{text.epoch(epochs.toFixed(2), of + recovery)}</span>}
       {finished && <b>{text.done(duration(seconds))}</b>}
       {(going || status === 'paused') && (
         <span

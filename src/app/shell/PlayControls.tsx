@@ -14,7 +14,9 @@ export function PlayControls() {
         <svg viewBox="0 0 16 16" width="14" height="14" aria-hidden="true">
           <path d={running ? 'M3 2h4v12H3zM9 2h4v12H9z' : 'M3 1.5v13l11-6.5z'} fill="currentColor" />
         </svg>
-        {running ? text.pause : over ? text.trainAgain : text.train}
+        <span className={styles.words} data-longest={text.trainAgain}>
+          {running ? text.pause : over ? text.trainAgain : text.train}
+        </span>
       </button>
       <button
         type="button"

@@ -25,7 +25,8 @@ export function Answer({ id }: { readonly id: StrategyId }) {
   const { short } = STRATEGIES[id];
   const untrained = answers.untrained.includes(id);
   return (
-    <div className={styles.answer} data-screen="">
+    // One for each network: another's answer takes its place.
+    <div key={id} className={styles.answer} data-screen="">
       <p aria-hidden="true" dir="auto">
         {untrained ? text.forwardPass.saysUntrained(short) : text.forwardPass.sees(short)}
       </p>

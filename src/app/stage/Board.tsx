@@ -7,6 +7,7 @@ import { shellText } from '../text/shell.ts';
 import { Answer } from './Answer.tsx';
 import styles from './board.module.css';
 import { cutX } from './drawing.ts';
+import { HeldLine } from './HeldLine.tsx';
 import { rowLayout } from './layout.ts';
 import { NetworkDrawing } from './NetworkDrawing.tsx';
 import { StrategyRow } from './StrategyRow.tsx';
@@ -49,9 +50,10 @@ export function Board({ drawn }: { readonly drawn: StrategyId }) {
         </i>
       </div>
       <Answer id={drawn} />
+      {frame.phone && <HeldLine id={drawn} places={places} width={frame.width} />}
       <ul className={styles.rows} aria-label={text.row.list}>
         {ids.map((id) => (
-          <StrategyRow key={id} id={id} on={id === drawn} {...{ layout, places, frame }} />
+          <StrategyRow key={id} id={id} on={id === drawn} layout={layout} />
         ))}
       </ul>
     </div>

@@ -18,7 +18,8 @@ interface FigureProps {
 export function Figure({ value, largest = value, about, before, children }: FigureProps) {
   const { number, unit } = numberAndUnit(value, largest);
   return (
-    <b className={styles.figure} data-about={about} aria-hidden="true">
+    // A number of another length takes its place: none is pushed aside.
+    <b key={`${about} ${number.length}`} className={styles.figure} data-about={about} aria-hidden="true">
       {before && <span className={styles.word}>{before} </span>}
       {about && '≈ '}
       {number}

@@ -36,7 +36,7 @@ export function ForwardPassView({ frame, bars, prediction, labels }: ForwardPass
           className={styles.nearest}
           style={{
             left: cutX(cuts[index], bars.length, frame) - strip.width / 2,
-            top: strip.y + (strip.height * (label + 0.5)) / characters.length,
+            translate: `0 ${strip.y + (strip.height * (label + 0.5)) / characters.length}px`,
           }}
         >
           {characters[label]}

@@ -5,7 +5,6 @@ import { bytes, percent } from '../format.ts';
 import { useActions, useSession } from '../store/context.tsx';
 import { networkText as text } from '../text/network.ts';
 import { likeliest, useAnswers } from './answers.ts';
-import type { Frame } from './drawing.ts';
 import { pin, usePinned } from './drawn.ts';
 import { Figure } from './Figure.tsx';
 import type { RowLayout } from './layout.ts';
@@ -20,13 +19,10 @@ interface StrategyRowProps {
   /** Whether its network is the one that is drawn. */
   readonly on: boolean;
   readonly layout: RowLayout;
-  /** Horizontal places of the cuts. */
-  readonly places: readonly number[];
-  readonly frame: Frame;
 }
 
 /** A strategy in a line: its accuracy, what each device holds, what has been sent at each cut, what it answers. */
-export function StrategyRow({ id, on, layout, places, frame }: StrategyRowProps) {
+export function StrategyRow({ id, on, layout }: StrategyRowProps) {
   const row = useRow(id);
   const pinned = usePinned((state) => state.pinned === id);
   const turn = useSession(
@@ -70,7 +66,6 @@ export function StrategyRow({ id, on, layout, places, frame }: StrategyRowProps)
           '–'
         )}
       </p>
-      {on && frame.phone && <HeldLine {...{ row, places }} width={frame.width} />}
     </li>
   );
 }
@@ -168,7 +163,7 @@ function Pieces({ row, layout: { blocks, gaps }, moving }: PiecesProps) {
           aria-hidden="true"
         >
           <Figure value={sent[cut]} largest={Math.max(...sent)} about={!measured && sent[cut] > 0}>
-            {(measured || sent[cut] === 0) && <span className={styles.word}> {text.row.sent}</span>}
+            {sent[cut] === 0 && <span className={styles.word}> {text.row.sent}</span>}
           </Figure>
         </span>
       ))}
@@ -191,36 +186,6 @@ function Together({ row: { shape, holds, sent, measured } }: { readonly row: Row
           <Figure value={sent[0]} about={!measured && sent[0] > 0} before={text.exchange[shape]} />
         </span>
       )}
-    </span>
-  );
-}
-
-interface HeldLineProps {
-  readonly row: Row;
-  readonly places: readonly number[];
-  readonly width: number;
-}
-
-/** On a phone: what each device holds, under its colour, where blocks have no room for it. */
-function HeldLine({ row: { shape, holds, measured }, places, width }: HeldLineProps) {
-  const edges = inPieces(shape) ? [0, ...places, width] : holds.map((_, i) => (i * width) / holds.length);
-  return (
-    <span className={styles.heldLine} aria-hidden="true">
-      {holds.map((held, rank) => {
-        const [from, to] = [edges[rank], edges[rank + 1] ?? width];
-        return (
-          <span
-            key={rank}
-            style={{
-              left: from + (rank > 0 ? 2 : 0),
-              width: to - from - 4,
-              borderColor: holds.length > 1 ? `var(--device-${rank % 6})` : 'var(--own)',
-            }}
-          >
-            <Figure value={held} largest={Math.max(...holds)} about={!measured} />
-          </span>
-        );
-      })}
     </span>
   );
 }

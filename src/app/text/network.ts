@@ -62,7 +62,7 @@ export const networkText = {
     next: 'Next',
     nextWhat: 'test character',
     done: 'Done',
-    afterTraining: 'A recording: your networks answer here once they train.',
+    afterTraining: 'Train for answers.',
   },
   cutsLabel: 'Cuts',
   cutName: (index: number, of: number) => `Cut ${index + 1} of ${of}`,
@@ -123,7 +123,7 @@ export const networkText = {
     says: (truth: string | null, network: string, answer: string, sure: string) =>
       `${truth === null ? 'Your character' : `A test ${truth}`} runs through ${network}, which says ${answer} (${sure}).`,
     sees: (network: string) => `${network} says`,
-    saysUntrained: (network: string) => `${network}, untrained, says`,
+    saysUntrained: (network: string) => `${network}, untrained`,
     another: 'Another test character',
     right: '✓',
     wrong: '✗',

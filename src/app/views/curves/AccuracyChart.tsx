@@ -38,19 +38,17 @@ export function AccuracyChart({ onMore }: { readonly onMore: () => void }) {
     axis,
     reach,
     closeUp: true,
+    acrossSteps: 3,
     format: percent,
     formatTick: percentOnAxis,
     marks: jumpsOf(Object.values(all), axis).map(({ x, jump }) => ({ x, label: jump })),
     marksAt: 'bottom',
   };
-  const ended = Object.values(all).some(({ final }) => final !== null);
   return (
     <section ref={place} className={styles.accuracy} aria-label={text.accuracy}>
       <header className={styles.head}>
         <h2>
-          {ended && looked < every
-            ? text.imagesThenAll(whole(looked), whole(every))
-            : text.images(whole(looked))}
+          {looked < every ? text.imagesThenAll(whole(looked), whole(every)) : text.images(whole(looked))}
         </h2>
         <div className={styles.tools} data-screen="">
           <button type="button" className="button" onClick={onMore}>

@@ -5,7 +5,7 @@ import { CurveReader } from '../../charts/CurveReader.tsx';
 import { Curves } from '../../charts/Curves.tsx';
 import type { Axis } from '../../charts/series.ts';
 import { useChartView } from '../../charts/view.ts';
-import { bytes } from '../../format.ts';
+import { bytes, bytesOnAxis } from '../../format.ts';
 import { useImages } from '../../ledger/images.ts';
 import { useMeasuredStrategies } from '../../store/strategies.ts';
 import { chartsText as text } from '../../text/charts.ts';
@@ -37,8 +37,10 @@ export function MemoryRun() {
             reach={reach}
             fromZero
             heightSteps={3}
+            acrossSteps={3}
             steps
             format={bytes}
+            formatTick={bytesOnAxis}
             tip={(x) => <Tip strategies={shown} x={x} axis={axis} images={images} />}
             beneath={shown.map((strategy) => (
               <Evaluations

@@ -33,6 +33,12 @@ export function StandingTable() {
   const most = Math.max(1, ...bars.map(({ held }) => held));
   const mostSent = Math.max(1, ...bars.map(({ sent }) => sent));
   const used = kinds.filter((kind) => bars.some(({ byKind }) => byKind && byKind[kind] > most / 100));
+  /** The stretch of the track that a kind takes, as what is cut away before and behind it. */
+  const stretchOf = ({ byKind }: StandingBar, kind: (typeof kinds)[number]) => {
+    const share = (one: typeof kind) => (100 * (byKind?.[one] ?? 0)) / most;
+    const before = kinds.slice(0, kinds.indexOf(kind)).reduce((sum, one) => sum + share(one), 0);
+    return `inset(0 ${100 - before - share(kind)}% 0 ${before}%)`;
+  };
   const tipOf = ({ byKind }: StandingBar) =>
     byKind &&
     used
@@ -69,12 +75,14 @@ export function StandingTable() {
                       key={kind}
                       className={styles.kind}
                       data-kind={kind}
-                      style={{ inlineSize: `${(100 * (bar.byKind?.[kind] ?? 0)) / most}%` }}
+                      style={{ clipPath: stretchOf(bar, kind) }}
                     />
                   ))}
                 </span>
               </td>
-              <td className={styles.value}>{bar.measured ? bytes(bar.held) : text.about(bytes(bar.held))}</td>
+              <td className={styles.value}>
+                <span>{bar.measured ? bytes(bar.held) : text.about(bytes(bar.held))}</span>
+              </td>
               <td className={styles.barCell} aria-hidden="true">
                 <span className={styles.track}>
                   <i
@@ -87,7 +95,7 @@ export function StandingTable() {
                 </span>
               </td>
               <td className={styles.value} data-none={bar.sent === 0}>
-                {bytes(bar.sent)}
+                <span>{bytes(bar.sent)}</span>
               </td>
             </tr>
           ))}

@@ -34,7 +34,7 @@ function screenTable(found: readonly (OneScreen & { readonly size: string })[]):
     '## One screen',
     '',
     `What a visitor meets before pressing anything, and what moves while three strategies train, on ${processor}, ${cores} cores, on ${new Date().toISOString().slice(0, 10)}; \`npm run build && npm run bench -- screen --write\`.`,
-    'Words are parted by white space, numbers and units too. Letters and targets were looked at in every view.',
+    'Words are parted by white space, numbers and units too, signs not. Letters and targets were looked at in every view.',
     '',
     `| what | aim | ${found.map(({ size }) => size).join(' | ')} |`,
     `|---|---:|${'---:|'.repeat(found.length)}`,

@@ -47,7 +47,7 @@ export function EndLabels(props: CurvesProps) {
               </svg>
             )}
             <b>{line.label}</b>{' '}
-            {props.format(x === null ? line.points[line.points.length - 1].y : valueAt(line, x))}
+            <i>{props.format(x === null ? line.points[line.points.length - 1].y : valueAt(line, x))}</i>
           </span>
         ))}
     </div>

@@ -70,7 +70,13 @@ export async function measureStrategies(
       const to = Math.min(end, (epoch + 1) * BATCHES);
       const turn = { from: one.steps, to, epoch, endsEpoch: to === (epoch + 1) * BATCHES };
       const learningRates = new Float32Array(to - one.steps).fill(RATE);
-      const { ms } = await one.run.turn({ phase: 'training', turn, learningRates, onProgress: () => {} });
+      const { ms } = await one.run.turn({
+        phase: 'training',
+        turn,
+        learningRate: RATE,
+        learningRates,
+        onProgress: () => {},
+      });
       one.ms += ms;
       one.steps = to;
     }

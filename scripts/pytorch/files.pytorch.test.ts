@@ -144,6 +144,7 @@ describe('checkpoints', () => {
     ['fsdp', 2],
     ['pipeline', 2],
     ['local', 2],
+    ['handoff', 2],
   ] as const)('%s goes on where it was ended, to the same bits', async (strategy, processes) => {
     const args = ['--strategy', strategy, '--processes', String(processes)];
     const through = await place.run(file, ...args, '--save', `${strategy}-a.safetensors`);

@@ -25,7 +25,7 @@ describe.each([
   { cuts: [2, 3], microBatch: 3 },
 ])('cut after $cuts', ({ cuts, microBatch }) => {
   const processes = String(cuts.length + 1);
-  const link = `${LINK}&cuts=${cuts.join()}&micro=${microBatch}&strategies=conventional,sil,data,fsdp,pipeline,local`;
+  const link = `${LINK}&cuts=${cuts.join()}&micro=${microBatch}&strategies=conventional,sil,data,fsdp,pipeline,local,handoff`;
   const layers = () => plan(experimentOf(link), { ...DATASETS[SET].shape, trainCount: TRAIN }).network;
   const parameters = () => countParameters(layers());
   const file = place.exportedFirst(link);
@@ -121,21 +121,46 @@ describe.each([
     },
   );
 
-  it('local losses: activations forward, nothing back', async () => {
+  it('local losses: activations forward, nothing back until the recovery', async () => {
     // No lag with two stages, some with three.
     const other = await place.exported(`${link}&lag=${cuts.length - 1}`);
     const said = await place.run(other, '--strategy', 'local', '--processes', processes);
     expect(said).toMatchObject(quiet);
     agrees(said, 'local');
-    const over = 4 * TRAIN * 48 * (EPOCHS + 1);
+    // Then, while it recovers, a message more on the way back.
+    const over = 4 * TRAIN * 48;
+    const last = cuts.length;
+    const sends = (steps: number, times: number) => ({
+      steps,
+      messages: times * steps,
+      bytes: (times * over * steps) / STEPS_PER_EPOCH,
+    });
     expect(countedBy(said)).toMatchObject(
-      Array.from({ length: cuts.length + 1 }, (_, rank) =>
-        rank === cuts.length
-          ? { steps: STEPS, messages: 0, bytes: 0 }
-          : { steps: STEPS, messages: STEPS, bytes: over },
-      ),
+      Array.from({ length: last + 1 }, (_, rank) => [
+        sends(STEPS_PER_EPOCH * EPOCHS, rank === last ? 0 : 1),
+        sends(STEPS_PER_EPOCH, rank === 0 || rank === last ? 1 : 2),
+      ]).flat(),
     );
-    expect(lab.local.traffic.trainingBytes).toBe(cuts.length * over);
+    expect(lab.local.traffic.trainingBytes).toBe(last * over * (EPOCHS + 2));
+  });
+
+  it('one hand-off: every image once over each cut, whatever the epochs; then as a pipeline while it recovers', async () => {
+    const said = await place.run(file, '--strategy', 'handoff', '--processes', processes);
+    expect(said).toMatchObject(quiet);
+    agrees(said, 'handoff');
+    const last = cuts.length;
+    const over = 4 * TRAIN * 48;
+    expect(countedBy(said).map(({ steps, bytes }) => [steps, bytes])).toEqual(
+      Array.from({ length: last + 1 }, (_, rank) => [
+        [STEPS_PER_EPOCH * EPOCHS, 0],
+        [STEPS_PER_EPOCH, (rank === 0 || rank === last ? 1 : 2) * over],
+      ]).flat(),
+    );
+    const handed = [...said.out.matchAll(/handed on (\d+) messages, (\d+) bytes/g)].map(([, ...found]) =>
+      found.map(Number),
+    );
+    expect(handed).toEqual(Array.from({ length: last }, () => [Math.ceil(TRAIN / 512), over]));
+    expect(lab.handoff.traffic.trainingBytes).toBe(last * over * (1 + 2));
   });
 
   it('conventional: one process, the whole network', async () => {

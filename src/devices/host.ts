@@ -13,7 +13,7 @@ import type {
 import type { DeviceLoss } from '../engines/errors.ts';
 import type { MemoryReading } from '../engines/ledger.ts';
 import { Link, type LinkPort } from './link.ts';
-import type { ProgramTable, Progress, RankContext, RankProgram } from './program.ts';
+import type { Kept, ProgramTable, Progress, RankContext, RankProgram } from './program.ts';
 import { Pacer, turn } from '../messages/pause.ts';
 import { serve, transfer, type Endpoint } from '../messages/rpc.ts';
 import type { Interval } from './pauses.ts';
@@ -68,6 +68,7 @@ const aborted = (signal: AbortSignal): Promise<void> =>
 export function hostDevice(endpoint: Endpoint, programs: ProgramTable, loadEngine: EngineLoader): void {
   const stages = new Map<string, Stage>();
   const shards = new Map<string, Shard>();
+  const kept = new Map<string, Kept>();
   const links = new Map<number, Link>();
   const arriving = new Map<Split, Uint8Array>();
   const spans = new SpanRecorder();
@@ -102,6 +103,7 @@ export function hostDevice(endpoint: Endpoint, programs: ProgramTable, loadEngin
       signal,
       stage,
       shards,
+      kept,
       async build(name, spec) {
         await methods.build(name, spec);
         return stage(name);
@@ -231,6 +233,8 @@ export function hostDevice(endpoint: Endpoint, programs: ProgramTable, loadEngin
       for (const name of [...stages.keys()]) methods.drop(name);
       for (const shard of shards.values()) shard.dispose();
       shards.clear();
+      for (const { free } of kept.values()) free();
+      kept.clear();
       const held = opened();
       await held.dispose();
       return held.memory();

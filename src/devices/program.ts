@@ -15,6 +15,12 @@ export interface Progress {
   readonly done?: boolean;
 }
 
+/** Numbers that a program leaves on its device for another. */
+export interface Kept {
+  readonly values: Float32Array;
+  free(): void;
+}
+
 /** What a program may use on its device. */
 export interface RankContext {
   readonly rank: number;
@@ -30,6 +36,8 @@ export interface RankContext {
   drop(name: string): void;
   /** What this rank keeps of a fully sharded network, by name; made by `keepShards`. */
   readonly shards: Map<string, Shard>;
+  /** What this rank keeps from one program to the next, by name; `free` takes it out of the ledger. */
+  readonly kept: Map<string, Kept>;
   /** The link to another rank, for this job. */
   link(peer: number): Channel;
   /** Waits while the run is paused; throws when it is aborted. Call between pieces of work, never mid-exchange. */

@@ -51,6 +51,9 @@ export const engineFaults = {
     `allows ${megabytes(limit)}. Use narrower layers, a smaller batch, or more partitions.`,
   'no-room': (name: string, bytes: number) =>
     `${name} has no room for another ${megabytes(bytes)}. Use narrower layers, a smaller batch, or close other pages.`,
+  'no-room-handed': (bytes: number) =>
+    `There is no room for the ${megabytes(bytes)} that a finished part hands on. ` +
+    'Cut behind a narrower layer, or train on fewer images.',
   'no-memory': (held: number, more: number) =>
     `There is not enough memory for this network on the CPU engine: it holds ${mebibytes(held)} and asked for ` +
     `${mebibytes(more)} more. Choose a smaller network or batch, or close other tabs.`,

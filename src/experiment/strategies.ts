@@ -3,6 +3,7 @@ import { conventional } from './strategies/conventional.ts';
 import { data } from './strategies/data.ts';
 import type { StrategyFacts } from './strategies/facts.ts';
 import { fsdp } from './strategies/fsdp.ts';
+import { handoff } from './strategies/handoff.ts';
 import { local } from './strategies/local.ts';
 import { model } from './strategies/model.ts';
 import { pipeline } from './strategies/pipeline.ts';
@@ -16,6 +17,7 @@ export const STRATEGIES = {
   data,
   fsdp,
   local,
+  handoff,
 } satisfies Readonly<Record<string, StrategyFacts>>;
 export type StrategyId = keyof typeof STRATEGIES;
 

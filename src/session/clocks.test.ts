@@ -45,6 +45,7 @@ it.each(['data', 'fsdp', 'model'] as const)(
     const going = run.turn({
       phase: 'training',
       turn: { from: 0, to: 40, epoch: 0, endsEpoch: true },
+      learningRate: 0.001,
       learningRates: new Float32Array(40).fill(0.001),
       onProgress: () => {},
     });

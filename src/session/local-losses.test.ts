@@ -2,19 +2,18 @@
 import { setFlagsFromString } from 'node:v8';
 import { afterAll, describe, expect, it } from 'vitest';
 import { bytesAtCuts } from '../devices/crossing.ts';
-import { epochOrder, learningRatesBetween } from '../experiment/schedule.ts';
+import { learningRatesBetween } from '../experiment/schedule.ts';
 import { turn } from '../messages/pause.ts';
-import { initialParameters } from '../network/initialise.ts';
-import type { Numbers } from '../network/layers/layer.ts';
+import { countParameters } from '../network/layers/layers.ts';
 import {
-  backwardLayer,
-  countParameters,
-  forwardLayer,
-  unflattenParameters,
-} from '../network/layers/layers.ts';
-import type { NetworkSpec } from '../network/spec.ts';
-import { softmaxCrossEntropy, updateParameters } from '../network/reference.ts';
-import { headOf, headParameters } from '../strategies/heads/head.ts';
+  givenBy,
+  imagesAt,
+  joined,
+  learnByHand,
+  partsOf,
+  pixelsOf,
+  type Part,
+} from '../strategies/heads/testing.ts';
 import type { Session } from './session.ts';
 import { madeUpDataset, testSession, until } from './testing.ts';
 
@@ -48,79 +47,37 @@ async function trained(settings: string, strategies = 'local') {
   return { session, state };
 }
 
-/** The same in plain loops and double precision: stage by stage, each with its own loss. */
+/** The same in plain loops: stage by stage, each with its own loss; then all of it with one. */
 function byHand({ experiment, plan }: ReturnType<Session['store']['getState']>) {
-  const { batch, optimizer, decay, seed, initScale, learningRate } = experiment;
-  const { network, initScales, stages, classes } = plan!;
-  const all = initialParameters(network, seed, initScales);
-  let at = 0;
-  const parts = stages.map(({ layers }, rank) => {
-    const head = rank < stages.length - 1 ? headOf(layers, classes) : [];
-    const own = all.slice(at, (at += countParameters(layers)));
-    const flat = Float64Array.of(
-      ...own,
-      ...(head.length > 0 ? headParameters(head, { seed, stage: rank, initScale }) : []),
-    );
-    return {
-      body: layers.length,
-      layers: [...layers, ...head],
-      flat,
-      moments: [flat, flat].map(() => flat.map(() => 0)),
-    };
-  });
-  const order = epochOrder(seed, 0, DATA.train.count);
-  const rates = learningRatesBetween(experiment.schedule, learningRate, 0, STEPS, STEPS);
-  const losses = stages.map(() => 0);
-  for (let step = 0; step < STEPS; step++) {
-    const images = order.subarray(step * batch, (step + 1) * batch);
+  const { epochs, recovery, recoveryLearningRate, schedule, learningRate } = experiment;
+  const { stages, network } = plan!;
+  /** @returns The mean loss of each part, on what the one before gives. */
+  const step = (parts: readonly Part[], images: Uint32Array, rate: number, number: number) => {
     const targets = Array.from(images, (image) => DATA.train.labels[image]);
-    let x: Numbers = Float64Array.from(
-      [...images].flatMap((image) =>
-        Array.from(
-          DATA.train.images.subarray(image * DATA.pixels, (image + 1) * DATA.pixels),
-          (byte) => byte * DATA.scale + DATA.shift,
-        ),
-      ),
-    );
-    for (const [rank, { body, layers, flat, moments }] of parts.entries()) {
-      const outputs = passed(layers, flat, x, images.length);
-      const loss = softmaxCrossEntropy(outputs.at(-1)!, targets, classes, images.length);
-      losses[rank] += loss.sum / images.length / STEPS;
-      let dy = loss.gradient;
-      const gradients = new Float64Array(flat.length);
-      const [parameters, found] = [flat, gradients].map((values) => unflattenParameters(layers, values));
-      for (let index = layers.length - 1; index >= 0; index--) {
-        const back = backwardLayer(
-          layers[index],
-          parameters[index],
-          outputs[index],
-          outputs[index + 1],
-          dy,
-          images.length,
-        );
-        for (const [name, values] of Object.entries(back.parameters)) found[index][name].set(values);
-        dy = back.input as Float64Array<ArrayBuffer>;
-      }
-      updateParameters(optimizer, flat, gradients, moments, { learningRate: rates[step], decay }, step + 1);
-      x = outputs[body];
-    }
-  }
-  const parameters = Float32Array.from(
-    parts.flatMap(({ body, layers, flat }) => [...flat.subarray(0, countParameters(layers.slice(0, body)))]),
-  );
-  return { parameters, losses };
-}
-
-function passed(layers: NetworkSpec, flat: Float64Array, x: Numbers, count: number): Numbers[] {
-  const outputs = [x];
-  unflattenParameters(layers, flat).forEach((parameters, index) =>
-    outputs.push(forwardLayer(layers[index], parameters, outputs[index], count)),
-  );
-  return outputs;
+    let x = pixelsOf(DATA, images);
+    return parts.map((part) => {
+      const given = givenBy(part, x, images.length);
+      const loss = learnByHand(part, x, targets, { ...experiment, learningRate: rate, number });
+      x = given;
+      return loss;
+    });
+  };
+  const total = STEPS * epochs;
+  const parts = partsOf(experiment, plan!);
+  const rates = learningRatesBetween(schedule, learningRate, 0, total, total);
+  const losses = Array.from(rates, (rate, at) => step(parts, imagesAt(experiment, DATA, at), rate, at + 1));
+  const whole = joined(parts, network);
+  for (let at = 0; at < STEPS * recovery; at++)
+    step([whole], imagesAt(experiment, DATA, total + at), recoveryLearningRate, at + 1);
+  const lastEpoch = losses.slice(-STEPS);
+  return {
+    parameters: Float32Array.from(whole.flat),
+    losses: stages.map((_, rank) => lastEpoch.reduce((sum, one) => sum + one[rank] / STEPS, 0)),
+  };
 }
 
 describe('what is learned', () => {
-  it.each(['cuts=3', 'cuts=1,2,4', 'layers=23,ln,17,16&cuts=2,3'])(
+  it.each(['cuts=3', 'cuts=1,2,4', 'layers=23,ln,17,16&cuts=2,3', 'cuts=2,4&recovery=2&recovery-rate=0.01'])(
     'is, stage by stage, what plain loops learn from a head each: %s',
     async (settings) => {
       const { session, state } = await trained(settings);
@@ -131,7 +88,9 @@ describe('what is learned', () => {
       // Float32 roundings over eleven steps of Adam; a wrong gradient moves every parameter by a part of the rate, 1e-2 of this norm.
       expect(norm(found.map((value, i) => value - expected[i])) / norm(expected)).toBeLessThan(1e-5);
       // Each stage's own loss, and the network's is that of the last one.
-      const { rankLosses, trainLoss } = state.strategies.local!.points.at(-1)!;
+      const { rankLosses, trainLoss } = state.strategies.local!.points.findLast(
+        ({ phase }) => phase === 'training',
+      )!;
       rankLosses.forEach((loss, rank) => expect(loss).toBeCloseTo(losses[rank], 4));
       expect(trainLoss).toBeCloseTo(losses.at(-1)!, 4);
     },
@@ -191,6 +150,19 @@ it.each([0, 2])('sends and holds what closed forms foretell, with a lag of %i', 
   const network = countParameters(state.plan!.network);
   expect(sum(costEstimate.devices.map(({ parameters }) => parameters))).toBe(network + 180 + 170);
   expect(await open.at(-1)!.parameters('local')).toHaveLength(network);
+});
+
+it('sends gradients too, and holds no head, once stages are trained end to end', async () => {
+  const { state } = await trained('cuts=2,4&recovery=2');
+  const { devices } = state.strategies.local!;
+  const sent = bytesAtCuts(
+    devices.map(({ sentTo }) => sentTo),
+    2,
+    'training',
+  );
+  expect(sent).toEqual([17, 16].map((width) => 4 * 250 * width * (1 + 2 * 2)));
+  const held = devices.reduce((sum, { memory }) => sum + memory.byKind.parameters, 0);
+  expect(held).toBe(4 * countParameters(state.plan!.network));
 });
 
 it('keeps no stage further behind than its lag allows', async () => {

@@ -72,6 +72,7 @@ const LINKS: readonly (readonly [link: string, digests: Readonly<Record<string, 
     { conventional: 'aa3a49b9042a', model: 'aa3a49b9042a', fsdp: '606ae1971f0f', sil: '35f5f84195be' },
   ],
   ['strategies=local&cuts=1,3', { local: '0d2dbbe4004a' }],
+  ['strategies=handoff&cuts=1,3&turn=4', { handoff: '48ad6c4e93f0' }],
   ['layers=17,ln,12&strategies=local&cuts=2&lag=2&optimizer=momentum&rate=0.01', { local: 'fca1a1307c7c' }],
 ];
 

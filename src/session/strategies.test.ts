@@ -215,6 +215,7 @@ it('keeps replicas equal to the bit, also where a batch has fewer samples than t
   await run.turn({
     phase: 'training',
     turn: { from: 0, to: 4, epoch: 0, endsEpoch: false },
+    learningRate: 0.01,
     learningRates: new Float32Array(4).fill(0.01),
     onProgress: () => {},
   });

@@ -26,6 +26,8 @@ export function absoluteStep({ phase, step }: Position, plan: Plan): number {
 
 export interface NextTurn extends Position {
   readonly turn: Turn;
+  /** Before the schedule. */
+  readonly learningRate: number;
   readonly learningRates: Float32Array;
 }
 
@@ -43,6 +45,7 @@ export function nextTurn({ phase, step }: Position, experiment: Experiment, plan
         phase,
         step,
         turn,
+        learningRate,
         learningRates: learningRatesBetween(schedule, learningRate, turn.from, turn.to, plan.totalSteps),
       };
     }
@@ -54,6 +57,7 @@ export function nextTurn({ phase, step }: Position, experiment: Experiment, plan
     phase,
     step,
     turn,
+    learningRate: recoveryLearningRate,
     learningRates: learningRatesBetween('constant', recoveryLearningRate, turn.from, turn.to, 1),
   };
 }

@@ -124,6 +124,7 @@ it.each(['model', 'pipeline'] as const)('a read that fails is the reader’s alo
   const training = run.turn({
     phase: 'training',
     turn: { from: 0, to: 20, epoch: 0, endsEpoch: false },
+    learningRate: 0.01,
     learningRates: new Float32Array(20).fill(0.01),
     onProgress: () => {},
   });

@@ -37,7 +37,7 @@ export interface DeviceCostEstimate {
   readonly memory: MemoryByKind;
   /** FLOPs of one full training step. */
   readonly flopsPerStep: number;
-  /** Bytes this device sends per training step. */
+  /** Bytes this device sends per training step; of what is sent seldom, a step's share. */
   readonly sendsPerStep: number;
 }
 
@@ -77,6 +77,8 @@ export interface TurnRequest {
   readonly phase: 'training' | 'recovery';
   /** Steps of the phase, counted from its start; the epoch counts on through recovery. */
   readonly turn: Turn;
+  /** Learning rate that is set, before the schedule. */
+  readonly learningRate: number;
   /** Learning rate of each step. */
   readonly learningRates: Float32Array;
   readonly onProgress: (progress: Progress) => void;

@@ -5,6 +5,8 @@ import { trainReplica } from './data-parallel/train.ts';
 import { evaluateSharded } from './fsdp/evaluate.ts';
 import { keepShards } from './fsdp/shards.ts';
 import { trainSharded } from './fsdp/train.ts';
+import { forgetActivations, giveActivations, takeActivations } from './hand-off/hand-over.ts';
+import { trainHandOff } from './hand-off/train.ts';
 import { joinParameters, sendParameters } from './local/join.ts';
 import { trainLocalLosses } from './local-losses/train.ts';
 import { trainLocal } from './local/train.ts';
@@ -14,6 +16,10 @@ export const PROGRAMS = {
   trainLocal,
   trainStaged,
   trainLocalLosses,
+  trainHandOff,
+  giveActivations,
+  takeActivations,
+  forgetActivations,
   trainReplica,
   trainSharded,
   evaluateSharded,

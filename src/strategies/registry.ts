@@ -3,6 +3,7 @@ import { conventional } from './conventional/index.ts';
 import type { Strategy } from './contract.ts';
 import { dataParallel } from './data-parallel/index.ts';
 import { fullySharded } from './fsdp/index.ts';
+import { handOff } from './hand-off/index.ts';
 import { localLosses } from './local-losses/index.ts';
 import { modelParallel } from './model-parallel/index.ts';
 import { pipelineParallel } from './pipeline/index.ts';
@@ -17,6 +18,7 @@ const REGISTRY: { readonly [Id in StrategyId]: Strategy<Id> } = {
   data: dataParallel,
   fsdp: fullySharded,
   local: localLosses,
+  handoff: handOff,
 };
 
 export const STRATEGY_LIST: readonly Strategy[] = STRATEGY_IDS.map((id) => REGISTRY[id]);

@@ -30,8 +30,8 @@ export function Exchange({ strategy, shape, devices, frame, bars, places }: Exch
           to={[after.x - 4, y]}
           apart={Math.min(12, 0.3 * Math.min(before.height, after.height))}
           size={[12, 10]}
-          ways={ways}
-          moving
+          back={ways === 'both'}
+          moving={ways !== 'once'}
         />
       );
     });

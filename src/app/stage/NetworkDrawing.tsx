@@ -55,7 +55,7 @@ export function NetworkDrawing({ drawn, frame }: NetworkDrawingProps) {
   const devices = row.holds.length;
   const shape = shapeOf(drawn, devices, phase);
   const pieces = inPieces(shape);
-  const alone = shape === 'apart';
+  const alone = shape === 'apart' || shape === 'handed';
   const labelled = alone && STRATEGIES[drawn].needsLabels;
   const working = work?.strategy === drawn ? work : null;
   const worded = labelled && !frame.narrow && !frame.low && gapOf(levels, frame) >= ROOM_FOR_LABELS;

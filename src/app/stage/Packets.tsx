@@ -11,8 +11,8 @@ interface PacketsProps {
   readonly apart: number;
   /** A packet's length and thickness. */
   readonly size?: readonly [along: number, across: number];
-  /** Default: messages come back, too. */
-  readonly ways?: 'both' | 'forward';
+  /** Whether messages come back, too. Default true. */
+  readonly back?: boolean;
   /** Whether it has its turn: packets are on their way. */
   readonly moving: boolean;
 }
@@ -32,7 +32,7 @@ export function Packets({
   to,
   apart,
   size = [8, 7],
-  ways = 'both',
+  back = true,
   moving,
 }: PacketsProps) {
   const reports = useReports(strategy, rank);
@@ -45,7 +45,6 @@ export function Packets({
   const [along, across] = size;
   const dash = `${along} ${EVERY - along}`;
   const offset = PACE * reports;
-  const back = ways === 'both';
   return (
     <g className={styles.packets} style={{ color: `var(--strategy-${strategy})` }} aria-hidden="true">
       <path d={way(1)} strokeWidth={EDGE} />

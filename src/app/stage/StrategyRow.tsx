@@ -128,8 +128,8 @@ function Pieces({ row, layout: { blocks, gaps }, moving }: PiecesProps) {
               from={[from, 0]}
               to={[to, 0]}
               apart={5.5}
-              ways={ways}
-              moving={moving}
+              back={ways === 'both'}
+              moving={moving && ways !== 'once'}
             />
           ))}
         </svg>

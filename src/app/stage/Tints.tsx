@@ -27,7 +27,8 @@ export function Tints({ shape, devices, frame, places, shares, lost }: TintsProp
   switch (shape) {
     case 'apart':
     case 'stages':
-    case 'forward': {
+    case 'forward':
+    case 'handed': {
       const edges = [0, ...places, width];
       return edges.slice(1).map((to, rank) => {
         const from = edges[rank] + (rank > 0 ? 3 : 0);

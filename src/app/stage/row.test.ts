@@ -51,6 +51,12 @@ describe('what is sent', () => {
     expect(rows.after.local.sent).toEqual(form);
   });
 
+  it('is every training image once where a finished part hands on what it gives', () => {
+    const form = [17, 16].map((width) => 4 * 96 * width);
+    expect(rows.before.handoff.sent).toEqual(form);
+    expect(rows.after.handoff.sent).toEqual(form);
+  });
+
   it('is one sum where every device works on every layer, as foretold', () => {
     for (const id of ['data', 'fsdp'] as const) {
       expect(rows.after[id].sent).toHaveLength(1);
@@ -110,6 +116,7 @@ it('is drawn as its network lies: apart, in stages, in copies or shares, whole, 
     data: 'copies',
     fsdp: 'shares',
     local: 'forward',
+    handoff: 'handed',
   });
   expect(shapeOf('sil', 3, 'recovery')).toBe('joined');
   expect(shapeOf('pipeline', 3, 'recovery')).toBe('stages');

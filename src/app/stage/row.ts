@@ -34,7 +34,10 @@ export function foretold(state: Omit<Told, 'strategies'>, id: StrategyId): reado
   const { plan, costEstimates, experiment, dataset } = state;
   const costEstimate = costEstimates[id];
   if (!plan || !costEstimate) return null;
-  const seen = sizesOf(experiment, dataset).trainCount * (experiment.epochs + experiment.recovery);
+  const { trainCount } = sizesOf(experiment, dataset);
+  const seen = trainCount * (experiment.epochs + experiment.recovery);
+  const widths = plan.cuts.map(({ width }) => width);
+  const recovered = exchangeBytesAtCuts(widths, trainCount * experiment.recovery);
   switch (shapeOf(id, costEstimate.devices.length)) {
     case 'whole':
     case 'joined':
@@ -42,12 +45,13 @@ export function foretold(state: Omit<Told, 'strategies'>, id: StrategyId): reado
     case 'apart':
       return plan.cuts.map(() => 0);
     case 'stages':
-      return exchangeBytesAtCuts(
-        plan.cuts.map(({ width }) => width),
-        seen,
-      );
+      return exchangeBytesAtCuts(widths, seen);
     case 'forward':
-      return plan.cuts.map(({ width }) => forwardBytes([width], seen));
+      return widths.map(
+        (width, cut) => forwardBytes([width], trainCount * experiment.epochs) + recovered[cut],
+      );
+    case 'handed':
+      return widths.map((width, cut) => forwardBytes([width], trainCount) + recovered[cut]);
     case 'copies':
     case 'shares':
       return [costEstimate.bytesPerStep * (plan.totalSteps + plan.recoverySteps)];

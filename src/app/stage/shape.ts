@@ -14,21 +14,37 @@ export type Shape = 'whole' | 'joined' | Spread;
 export function shapeOf(id: StrategyId, devices: number, phase: StrategyState['phase'] = 'training'): Shape {
   const { spread } = STRATEGIES[id];
   if (devices <= 1) return 'whole';
-  return spread === 'apart' && phase === 'recovery' ? 'joined' : spread;
+  if (phase === 'training') return spread;
+  switch (spread) {
+    case 'apart':
+      return 'joined';
+    // Trained end to end, where they lie.
+    case 'forward':
+    case 'handed':
+      return 'stages';
+    case 'copies':
+    case 'shares':
+    case 'stages':
+      return spread;
+  }
 }
 
 /** Whether each device has a run of layers to itself: then the cuts are there. */
 export const inPieces = (shape: Shape): shape is Pieces =>
-  shape === 'apart' || shape === 'stages' || shape === 'forward';
-type Pieces = 'apart' | 'stages' | 'forward';
+  shape === 'apart' || shape === 'stages' || shape === 'forward' || shape === 'handed';
+type Pieces = 'apart' | 'stages' | 'forward' | 'handed';
 
-/** Which ways messages go at the cuts while it trains; null where none do. */
-export function waysAtCuts(shape: Shape): 'both' | 'forward' | null {
+/**
+ * How messages go over the cuts: there and back, or only forward, at every batch; forward, once; null where none do.
+ */
+export function waysAtCuts(shape: Shape): 'both' | 'forward' | 'once' | null {
   switch (shape) {
     case 'stages':
       return 'both';
     case 'forward':
       return 'forward';
+    case 'handed':
+      return 'once';
     case 'apart':
     case 'copies':
     case 'shares':

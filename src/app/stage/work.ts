@@ -27,6 +27,10 @@ function sharesOf(strategy: StrategyState, partitions: number): readonly number[
       return strategy.phase === 'recovery'
         ? all
         : all.map((_, rank) => (strategy.rankProgress[rank]?.done ? 0 : 1));
+    case 'handed':
+      return strategy.phase === 'recovery'
+        ? staged(strategy, all)
+        : all.map((_, rank) => (strategy.rankProgress[rank]?.done ? 0 : 1));
     case 'stages':
     case 'forward':
       return staged(strategy, all);

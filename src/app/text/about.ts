@@ -44,7 +44,7 @@ export const aboutText = {
     neighbours: {
       question: 'What else learns without waiting for gradients?',
       answer:
-        'Local losses: each stage has a small head that tells the classes from what the stage gives, and learns by that alone. Activations still go forward at every batch, so half of model parallelism’s traffic is left; and each head takes memory that the joined network does not need. By',
+        'Local losses: each stage has a small head that tells the classes from what the stage gives, and learns by that alone. Activations still go forward at every batch, so half of model parallelism’s traffic is left; and each head takes memory that the joined network does not need. With one hand-off, the parts learn one after the other instead, and what a finished part gives for every training image is sent once. By',
       sources: 'Belilovsky, Eickenberg and Oyallon, and Nøkland and Eidnes:',
     },
     colours: {

@@ -3,7 +3,7 @@
 /** Settings that only some strategies have. A form shows them with the strategies that name them. */
 export type OwnSetting = 'microBatches' | 'pipeline' | 'devices' | 'lag';
 
-export type Spread = 'copies' | 'shares' | 'stages' | 'forward' | 'apart';
+export type Spread = 'copies' | 'shares' | 'stages' | 'forward' | 'handed' | 'apart';
 
 export interface StrategyFacts {
   readonly label: string;
@@ -19,6 +19,7 @@ export interface StrategyFacts {
    * - `shares`: each device keeps a share of every layer, and gathers the others' to work on it
    * - `stages`: a run of layers each, and at every batch they wait for each other
    * - `forward`: a run of layers each; at every batch activations go on to the next, and nothing comes back
+   * - `handed`: a run of layers each, one after the other; each hands on what it gives, once
    * - `apart`: a run of layers each, with an objective of its own; nothing is sent while they train
    */
   readonly spread: Spread;

@@ -19,6 +19,7 @@ The same network trained otherwise:
     python3 THIS_FILE --strategy fsdp --processes 2 --data DIR          (fully_shard)
     python3 THIS_FILE --strategy pipeline --processes @PARTITIONS@ --data DIR      (GPipe or 1F1B)
     python3 THIS_FILE --strategy local --processes @PARTITIONS@ --data DIR         (a loss for every stage, nothing goes back)
+    python3 THIS_FILE --strategy handoff --processes @PARTITIONS@ --data DIR       (one after the other, handed on once)
 
 `torchrun --nproc_per_node=N THIS_FILE …` does what `--processes N` does, also over several machines. DIR holds the data
 set's four official IDX files, packed or not. Needs numpy and torch; made with 2.13.
@@ -606,7 +607,7 @@ class Run:
 
     def meet(self):
         """Waits for the other processes. Tensors on the processor travel by gloo, those on GPUs by NCCL."""
-        minutes = self.options.timeout or (1440 if self.options.strategy == "sil" else 30)
+        minutes = self.options.timeout or (1440 if self.options.strategy in ("sil", "handoff") else 30)
         backend = "cpu:gloo,cuda:nccl" if self.device.type == "cuda" else "gloo"
         timeout = datetime.timedelta(minutes=minutes)
         store = None if "MASTER_ADDR" in os.environ else dist.HashStore()  # Nobody else is there.
@@ -870,27 +871,101 @@ def head_of(rank, inputs):
     return head
 
 
-def train_local(run):
-    """Stages that learn the classes by a head each, on what the stage before sends (decoupled greedy learning)."""
-    stages = CONFIG["stages"]
-    if len(stages) == 1:
-        say("This network has no cut: one stage, which trains alone.")
-        return train_whole(run)
-    train, test = load(run.options.data, run.device)
-    run.meet()
-    first, last = run.rank == 0, run.rank == run.world - 1
-    body = build(stages[run.rank]["layers"], stages[run.rank]["firstLayer"])
-    widths = [CONFIG["cuts"][cut]["width"] for cut in range(run.world - 1)]
-    head = nn.Identity() if last else head_of(run.rank, widths[run.rank])
-    model = nn.ModuleDict({"body": body, "head": head}).to(run.device)
-    feed, leaving = ImageFeed(train), collections.deque()
+def end_to_end(run, model, feed):
+    """A step of a stage among the others: activations go forward, gradients back."""
+    first, last, train = run.rank == 0, run.rank == run.world - 1, feed.train
 
     def work(step):
         chosen = feed.chosen(step).to(run.device)
         if first:
             x = train.inputs(chosen)
         else:
-            x = torch.empty(len(chosen), widths[run.rank - 1], device=run.device)
+            x = torch.empty(len(chosen), CONFIG["cuts"][run.rank - 1]["width"], device=run.device)
+            dist.recv(x, run.rank - 1)
+            x.requires_grad_()
+        y = model(x)
+        if last:
+            loss = nn.functional.cross_entropy(y, train.labels[chosen])
+            loss.backward()
+        else:
+            dist.send(y.detach(), run.rank + 1)
+            gradient = torch.empty_like(y)
+            dist.recv(gradient, run.rank + 1)
+            y.backward(gradient)
+        if not first:
+            dist.send(x.grad, run.rank - 1)
+        return loss.detach() if last else None
+
+    return work
+
+
+def headed(run):
+    """A stage's layers, and its head: the last stage needs none."""
+    part = CONFIG["stages"][run.rank]
+    last = run.rank == run.world - 1
+    head = nn.Identity() if last else head_of(run.rank, CONFIG["cuts"][run.rank]["width"])
+    return nn.ModuleDict({"body": build(part["layers"], part["firstLayer"]), "head": head}).to(run.device)
+
+
+def finish_stages(run, name, body, feed, test):
+    """Recovery epochs of stages that have learned by heads, and the whole network scored."""
+    if CONFIG["recovery"]:
+        # What is joined is a new network to its optimiser.
+        work = end_to_end(run, body, feed)
+        run.train(f"{name}-joined", body, optimiser(body.parameters()), work, total_steps(), total_steps() + recovery_steps())
+    model = gather(run, body, CONFIG["stages"])
+    if run.rank == 0:
+        run.finish(model, test)
+
+
+def train_handoff(run):
+    """Stages that learn by a head each, one after the other, on what the finished one gives for every image, sent once."""
+    if len(CONFIG["stages"]) == 1:
+        say("This network has no cut: one stage, which trains alone.")
+        return train_whole(run)
+    train, test = load(run.options.data, run.device)
+    run.meet()
+    model, feed = headed(run), ImageFeed(train)
+    pieces = torch.arange(len(train.labels), device=run.device).split(512)
+    inputs = train.inputs
+    if run.rank > 0:
+        handed = torch.empty(len(train.labels), CONFIG["cuts"][run.rank - 1]["width"], device=run.device)
+        for piece in pieces:
+            dist.recv(handed[piece[0] : piece[-1] + 1], run.rank - 1)
+        inputs = handed.__getitem__
+
+    def work(step):
+        chosen = feed.chosen(step).to(run.device)
+        loss = nn.functional.cross_entropy(model["head"](model["body"](inputs(chosen))), train.labels[chosen])
+        loss.backward()
+        return loss.detach()
+
+    run.train("handoff", model, optimiser(model.parameters()), work, 0, total_steps())
+    if run.rank < run.world - 1:
+        messages, sent = run.traffic.messages, run.traffic.bytes
+        with torch.no_grad():
+            for piece in pieces:
+                dist.send(model["body"](inputs(piece)), run.rank + 1)
+        say(f"rank {run.rank}: handed on {run.traffic.messages - messages} messages, {run.traffic.bytes - sent} bytes")
+    finish_stages(run, "handoff", model["body"], feed, test)
+
+
+def train_local(run):
+    """Stages that learn the classes by a head each, on what the stage before sends (decoupled greedy learning)."""
+    if len(CONFIG["stages"]) == 1:
+        say("This network has no cut: one stage, which trains alone.")
+        return train_whole(run)
+    train, test = load(run.options.data, run.device)
+    run.meet()
+    first, last = run.rank == 0, run.rank == run.world - 1
+    model, feed, leaving = headed(run), ImageFeed(train), collections.deque()
+
+    def work(step):
+        chosen = feed.chosen(step).to(run.device)
+        if first:
+            x = train.inputs(chosen)
+        else:
+            x = torch.empty(len(chosen), CONFIG["cuts"][run.rank - 1]["width"], device=run.device)
             dist.recv(x, run.rank - 1)
         y = model["body"](x)
         if not last:
@@ -904,12 +979,10 @@ def train_local(run):
         loss.backward()
         return loss.detach()
 
-    run.train("local", model, optimiser(model.parameters()), work, 0, total_steps() + recovery_steps())
+    run.train("local", model, optimiser(model.parameters()), work, 0, total_steps())
     for message, _ in leaving:
         message.wait()
-    model = gather(run, model["body"], stages)
-    if first:
-        run.finish(model, test)
+    finish_stages(run, "local", model["body"], feed, test)
 
 
 TRAINING = {
@@ -919,6 +992,7 @@ TRAINING = {
     "data": train_whole,
     "fsdp": train_whole,
     "local": train_local,
+    "handoff": train_handoff,
 }
 
 
@@ -928,7 +1002,8 @@ TRAINING = {
 def check(options, world, rank):
     """Refuses what cannot work, before any process waits for another."""
     parts, one_by_one = len(CONFIG["partitions"]), options.part is not None or options.join
-    wanted = {"sil": 1 if one_by_one else parts, "conventional": 1, "pipeline": parts, "local": parts}.get(options.strategy)
+    wanted = {"sil": 1 if one_by_one else parts, "conventional": 1, "pipeline": parts, "local": parts,
+              "handoff": parts}.get(options.strategy)
     if one_by_one and options.strategy != "sil":
         raise SystemExit("--part and --join are for partitions, which train alone: --strategy sil.")
     if options.part is not None and not 1 <= options.part <= parts:
@@ -941,6 +1016,7 @@ def check(options, world, rank):
             "conventional": "training on one device needs",
             "pipeline": f"{parts} stages need",
             "local": f"{parts} stages need",
+            "handoff": f"{parts} stages need",
         }[options.strategy]
         many = "" if options.strategy != "conventional" else " More of them: --strategy data or fsdp."
         raise SystemExit(f"{why[0].upper()}{why[1:]} {wanted} process{'es' * (wanted > 1)}, but found {world}: --processes {wanted}, "
@@ -1014,7 +1090,7 @@ def main():
                              "all machines must see DIR")
     parser.add_argument("--images", metavar="N", type=int, help="count steps from so many training images")
     parser.add_argument("--timeout", metavar="MINUTES", type=float,
-                        help="how long to wait for another process (default: 1440 for SIL's join, else 30)")
+                        help="how long to wait for another process (default: 1440 for SIL's join and a hand-off, else 30)")
     parser.add_argument("--device", default="auto", choices=["auto", "cpu", "cuda"], help="where to compute (default: auto)")
     parser.add_argument("--threads", metavar="N", type=int, default=1, help="threads per process (default: 1)")
     options = parser.parse_args()

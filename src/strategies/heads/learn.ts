@@ -18,12 +18,12 @@ export interface Lesson {
   readonly onOutput?: (values: Float32Array<ArrayBuffer>) => void;
 }
 
-/** Messages and what goes from body to head and back, at most at once: an input and an output, or two outputs. */
-export function besideBytes({ body, head }: Headed, samples: number): number {
+/** What comes from elsewhere and goes from body to head and back, at most at once; and a copy where it is sent on. */
+function besideBytes({ body, head }: Headed, samples: number, sent: boolean): number {
   const { layers, source } = body.spec;
   const received = source.kind === 'images' ? 0 : inputSize(layers);
   const given = head ? outputSize(layers) : 0;
-  return FLOAT_BYTES * samples * Math.max(received + given, 2 * given);
+  return FLOAT_BYTES * samples * Math.max(received + given, sent ? 2 * given : 0);
 }
 
 /**
@@ -39,7 +39,7 @@ export async function learn(
 ): Promise<number> {
   const { body, head } = headed;
   const count = targets.length;
-  const free = engine.hold('workspace', besideBytes(headed, count));
+  const free = engine.hold('workspace', besideBytes(headed, count, onOutput !== undefined));
   try {
     const { output, score } = await spans.during('forward', () => body.forward(0, input));
     const values = output as Float32Array<ArrayBuffer>;

@@ -79,9 +79,7 @@ export const localLosses: Strategy<'local'> = {
         trainCount: data.train.count,
         testCount: data.test.count,
       });
-      const { batch } = experiment;
-      const planned = stages.map((stage) => ({ ...stage, batch, inFlight: 1 }));
-      const run = new LocalLossesRun(context, devices, planned, flopsPerStep);
+      const run = new LocalLossesRun(context, devices, flopsPerStep);
       await run.build(parameters);
       return run;
     });

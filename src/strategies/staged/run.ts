@@ -27,7 +27,7 @@ export interface StagedRunOptions {
 }
 
 export class StagedRun extends ExchangeRun {
-  protected readonly flopsPerStep: number;
+  protected flopsPerStep: number;
   protected readonly stages: readonly StagePlan[];
   private readonly options: StagedRunOptions;
 
@@ -46,29 +46,38 @@ export class StagedRun extends ExchangeRun {
 
   /** @param parameters Initial parameters of each stage. */
   async build(parameters: readonly Float32Array[]): Promise<void> {
-    const { data, experiment } = this.context;
-    const last = this.stages.length - 1;
     await this.together(async (device) => {
       const { rank, remote } = device;
-      const { layers, batch, inFlight } = this.stages[rank];
-      const spec: StageSpec = {
-        layers,
-        parameters: parameters[rank],
-        batch,
-        optimizer: experiment.optimizer,
-        decay: experiment.decay,
-        source:
-          rank === 0
-            ? { kind: 'images', pixels: data.pixels, scale: data.scale, shift: data.shift }
-            : { kind: 'activations', shape: inputShape(layers), gradient: this.options.gradients ?? true },
-        objective: rank === last ? { kind: 'classes', classes: data.classes } : null,
-        training: 'exchange',
-        inFlight,
-      };
-      await remote.build(STAGE, spec);
-      if (rank > 0) return;
-      for (const split of ['train', 'test'] as const) await loadImages(device, STAGE, split, data[split]);
+      const spec = this.specOf(rank, this.options.gradients ?? true);
+      await remote.build(STAGE, { ...spec, parameters: parameters[rank] });
+      await this.loadImages(device);
     });
+  }
+
+  /** @param gradients Whether its input's goes back to the stage before. */
+  protected specOf(rank: number, gradients: boolean): Omit<StageSpec, 'parameters'> {
+    const { data, experiment } = this.context;
+    const { layers, batch, inFlight } = this.stages[rank];
+    return {
+      layers,
+      batch,
+      optimizer: experiment.optimizer,
+      decay: experiment.decay,
+      source:
+        rank === 0
+          ? { kind: 'images', pixels: data.pixels, scale: data.scale, shift: data.shift }
+          : { kind: 'activations', shape: inputShape(layers), gradient: gradients },
+      objective: rank === this.stages.length - 1 ? { kind: 'classes', classes: data.classes } : null,
+      training: 'exchange',
+      inFlight,
+    };
+  }
+
+  /** Images of both splits, onto the first device. */
+  protected async loadImages(device: RunDevice): Promise<void> {
+    if (device.rank > 0) return;
+    const { data } = this.context;
+    for (const split of ['train', 'test'] as const) await loadImages(device, STAGE, split, data[split]);
   }
 
   async evaluate(split: Split, order: Uint32Array): Promise<EvaluationReport> {
@@ -78,7 +87,11 @@ export class StagedRun extends ExchangeRun {
   }
 
   async parameters(): Promise<Float32Array<ArrayBuffer>> {
-    const parts = await this.atOneStep(({ remote }) => remote.readParameters(STAGE));
+    return this.flat(await this.atOneStep(({ remote }) => remote.readParameters(STAGE)));
+  }
+
+  /** Parameters of all stages, one after the other. */
+  protected flat(parts: readonly Float32Array[]): Float32Array<ArrayBuffer> {
     const all = new Float32Array(parts.reduce((sum, part) => sum + part.length, 0));
     let offset = 0;
     for (const part of parts) {

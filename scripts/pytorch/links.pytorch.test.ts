@@ -87,8 +87,8 @@ const SAMPLE = Array.from({ length: 6 }, (_, index) => {
     `optimizer=${optimizer}`,
     `rate=${learningRate}`,
     `reduction=${reduction}`,
-    // Without it AdamW is Adam, and Lion shrinks nothing; others have none.
-    `decay=${OPTIMIZERS[optimizer].decays ? 0.1 : 0}`,
+    // Without it AdamW is Adam; where there is none the file must not mind it.
+    `decay=${Math.max(one(0, 0.1), OPTIMIZERS[optimizer].decays ? 0.1 : 0)}`,
     `schedule=${one('cosine', 'constant')}`,
     `batch=${one(50, 64, 80)}`,
     `epochs=${one(2, 3)}`,

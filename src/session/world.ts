@@ -84,6 +84,10 @@ export const sayAll = <R extends RunInHand>(world: World<R>, all: readonly Named
 export const unsay = <R extends RunInHand>(world: World<R>, is: (one: SessionNotice) => boolean): World<R> =>
   world.notices.some(is) ? { ...world, notices: world.notices.filter((one) => !is(one)) } : world;
 
+/** Whether it says what training waits for. */
+export const isWait = ({ message }: Notice): boolean =>
+  message === text.waitsForData || message === text.waitsForEngine;
+
 /** Whether the data that the settings name are at hand. */
 export const dataSettled = ({ dataset, experiment }: Pick<World, 'dataset' | 'experiment'>): boolean =>
   dataset?.id === experiment.data;

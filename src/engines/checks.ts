@@ -51,6 +51,7 @@ export function checkSpec(spec: StageSpec): void {
   if (source.kind === 'activations')
     checkShape('numbers a sample for the first layer', source.shape, inputShape(layers));
   if (objective) checkLength(...objectiveWidth(objective), outputSize(layers));
+  if (spec.classWeights) checkLength('class weights', spec.classWeights.length, targetClasses(spec));
   for (const end of [source, objective]) {
     const table = end && tableOf(end);
     if (table) checkLength('numbers in a label table', table.values.length, table.classes * table.width);

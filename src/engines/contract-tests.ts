@@ -55,6 +55,8 @@ interface Case {
   readonly optimizer?: StageSpec['optimizer'];
   readonly source?: 'images' | 'labels' | 'noisy labels';
   readonly objective?: Aim;
+  /** Every class its own factor. */
+  readonly weighted?: boolean;
 }
 
 const CASES: Case[] = [
@@ -116,6 +118,14 @@ const CASES: Case[] = [
     source: 'noisy labels',
     objective: 'labels',
   },
+  ...(['classes', 'labels', 'labels, summed', 'labels and classes'] as const).map((objective): Case => ({
+    name: `weights of classes, ${objective}`,
+    widths: [12, 17, 7],
+    batch: 6,
+    samples: 22,
+    objective,
+    weighted: true,
+  })),
   {
     name: 'noisy label mixtures to classes',
     widths: [130, 12, 6],
@@ -126,6 +136,8 @@ const CASES: Case[] = [
 ];
 
 const CLASSES_OF_LABELS = 6;
+/** Far apart, one of them 1, and not in order: a factor that is left out or another class's shows everywhere. */
+const CLASS_WEIGHTS = [0.25, 4, 1, 0.5, 2.5, 0.125, 8];
 
 /** A table of label vectors of std 1. */
 export function randomTable(classes: number, width: number, seed: number): LabelTable {
@@ -173,6 +185,7 @@ function build(
     decay: DECAY,
     source,
     objective,
+    ...(ends.weighted ? { classWeights: Float32Array.from(CLASS_WEIGHTS.slice(0, classes)) } : {}),
     training,
     inFlight: 2,
   };
@@ -327,6 +340,30 @@ export function describeEngine(name: string, create: () => Promise<Engine>): voi
         const all = Object.values(own).flatMap((values) => [...values]);
         expectClose([expected.gradientNorms[index]], [Math.hypot(...all)], 1e-5);
       });
+    });
+
+    it('counts weights of classes in training alone: what it infers is scored plainly', async () => {
+      const one: Case = { name: '', widths: [12, 17, 7], batch: 6, samples: 6 };
+      const plain = build(one, 'exchange');
+      const weighted = build({ ...one, weighted: true }, 'exchange');
+      const input = { kind: 'images', split: 'train', order: Uint32Array.of(0, 1, 2, 3, 4, 5) } as const;
+      const scores = async (stage: Stage) => {
+        const inferred = await stage.infer(input, { score: true });
+        const trained = await stage.forward(0, input);
+        return [inferred.score!.loss, trained.score!.loss];
+      };
+      const [[inferred, trained], [, expected]] = await both(weighted, scores);
+      const [[as]] = await both(plain, scores);
+      expect(inferred).toBe(as);
+      expectClose([trained], [expected]);
+      expect(Math.abs(trained - inferred)).toBeGreaterThan(0.1);
+    });
+
+    it('refuses weights that are not one for each class', async () => {
+      const { spec } = build({ name: '', widths: [12, 17, 7], batch: 6, samples: 6 }, 'local');
+      await expect(engine.stage({ ...spec, classWeights: new Float32Array(6) })).rejects.toThrow(
+        'Expected 7 class weights, found 6.',
+      );
     });
 
     it('gives its output beside its score where both are wanted', async () => {

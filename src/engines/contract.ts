@@ -72,6 +72,11 @@ export interface StageSpec {
   /** `null` on a stage in the middle of an exchange: its output's gradient comes from the next stage. */
   readonly objective: Objective | null;
   /**
+   * Factor on a sample's loss by its class `[classes]`, wherever that loss is trained on or reported from training
+   * (`train`, `forward`, `backward`, `look`). What `infer` scores is never weighted. Without it every factor is 1.
+   */
+  readonly classWeights?: Float32Array;
+  /**
    * `local` stages never allocate gradients. `gathered` ones exchange, but own no parameters, gradients or moments: they
    * hold gathered parameters for a while (`holdGathered`), which is how a fully sharded network uses a layer.
    */
@@ -102,7 +107,7 @@ export interface LocalTraining {
 }
 
 export interface LocalResult {
-  /** Mean loss over its batch, per step, before that step's update. */
+  /** Mean loss over its batch (weighted where the classes are), per step, before that step's update. */
   readonly losses: Float32Array;
   /** Samples classified right per step (zeros for a `labels` objective, where it would cost a product). */
   readonly correct: Uint32Array;

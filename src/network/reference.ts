@@ -30,6 +30,9 @@ export interface Loss {
   readonly correct: number;
 }
 
+/** Factors on samples' losses by class; none: 1 each. */
+export type ClassWeights = ArrayLike<number> | undefined;
+
 /**
  * Softmax cross-entropy: `−log softmax(logits)[target]` per sample; right if the target has the largest logit
  * (the first of equals wins).
@@ -42,6 +45,7 @@ export function softmaxCrossEntropy(
   targets: ArrayLike<number>,
   classes: number,
   divisor: number,
+  weights?: ClassWeights,
 ): Loss {
   const gradient = new Float64Array(targets.length * classes);
   let sum = 0;
@@ -51,12 +55,13 @@ export function softmaxCrossEntropy(
     let best = 0;
     for (let j = 1; j < classes; j++) if (row[j] > row[best]) best = j;
     if (best === targets[n]) correct++;
+    const weight = weights?.[targets[n]] ?? 1;
     let normaliser = 0;
     for (let j = 0; j < classes; j++) normaliser += Math.exp(row[j] - row[best]);
-    sum += Math.log(normaliser) + row[best] - row[targets[n]];
+    sum += weight * (Math.log(normaliser) + row[best] - row[targets[n]]);
     for (let j = 0; j < classes; j++) {
       const probability = Math.exp(row[j] - row[best]) / normaliser;
-      gradient[n * classes + j] = (probability - (j === targets[n] ? 1 : 0)) / divisor;
+      gradient[n * classes + j] = (weight * (probability - (j === targets[n] ? 1 : 0))) / divisor;
     }
   }
   return { sum, gradient, correct };
@@ -76,6 +81,7 @@ export function squaredDistanceToLabels(
   width: number,
   scale: number,
   divisor: number,
+  weights?: ClassWeights,
 ): Loss {
   const gradient = new Float64Array(targets.length * width);
   const classes = table.length / width;
@@ -83,10 +89,11 @@ export function squaredDistanceToLabels(
   let correct = 0;
   for (let n = 0; n < targets.length; n++) {
     const target = targets[n] * width;
+    const factor = scale * (weights?.[targets[n]] ?? 1);
     for (let j = 0; j < width; j++) {
       const difference = y[n * width + j] - table[target + j];
-      sum += scale * difference * difference;
-      gradient[n * width + j] = (2 * scale * difference) / divisor;
+      sum += factor * difference * difference;
+      gradient[n * width + j] = (2 * factor * difference) / divisor;
     }
     if (nearestRow(y.subarray(n * width, (n + 1) * width), table, classes) === targets[n]) correct++;
   }
@@ -107,8 +114,9 @@ export function hybridLoss(
   width: number,
   { scale, weight, sharpness }: LabelLoss,
   divisor: number,
+  weights?: ClassWeights,
 ): Loss {
-  const near = squaredDistanceToLabels(y, targets, table, width, scale, divisor);
+  const near = squaredDistanceToLabels(y, targets, table, width, scale, divisor, weights);
   const classes = table.length / width;
   const logits = new Float64Array(targets.length * classes);
   for (let at = 0; at < logits.length; at++) {
@@ -117,7 +125,7 @@ export function hybridLoss(
       logits[at] -= sharpness * (y[n * width + j] - table[k * width + j]) ** 2;
     }
   }
-  const apart = softmaxCrossEntropy(logits, targets, classes, divisor);
+  const apart = softmaxCrossEntropy(logits, targets, classes, divisor, weights);
   // ∂logit_k/∂y = 2 · sharpness · (C_k − y); the part with y cancels, because Σ_k ∂/∂logit_k = 0.
   for (let at = 0; at < logits.length; at++) {
     const [n, k] = [Math.floor(at / classes), at % classes];

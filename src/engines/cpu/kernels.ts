@@ -86,18 +86,18 @@ export interface Kernels {
   // prettier-ignore
   softmaxLoss(
     y: number, d: number, targets: number, classes: number, quads: number, stride: number,
-    count: number, samples: number, factor: number,
+    count: number, samples: number, factor: number, weights: number,
   ): number;
   // prettier-ignore
   distanceLoss(
     y: number, d: number, targets: number, table: number, width: number, quads: number, stride: number,
-    count: number, samples: number, scale: number, factor: number,
+    count: number, samples: number, scale: number, factor: number, weights: number,
   ): number;
   // prettier-ignore
   hybridLoss(
     y: number, d: number, targets: number, table: number, classes: number, width: number, quads: number,
     stride: number, count: number, samples: number, scale: number, weight: number, sharpness: number, factor: number,
-    scratch: number,
+    classWeights: number, scratch: number,
   ): number;
   // prettier-ignore
   countNearest(

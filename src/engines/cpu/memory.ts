@@ -53,7 +53,7 @@ function objectiveBytes(objective: Objective | null, width: number): number {
 
 /** Everything a stage allocates when it is built, by name. */
 export function stageBlocks(spec: StageSpec) {
-  const { layers, source, objective, batch, training } = spec;
+  const { layers, source, objective, batch, training, classWeights } = spec;
   const parameters = countParameters(layers) * FLOAT_BYTES;
   const { bytes } = placeLayers(layers);
   const widths = levelWidths(spec);
@@ -76,6 +76,7 @@ export function stageBlocks(spec: StageSpec) {
     ),
     sourceTable: tableBlock(tableOf(source)),
     targetTable: tableBlock(objective && tableOf(objective)),
+    classWeights: classWeights ? block('workspace', classWeights.byteLength) : null,
     panel: block('workspace', Math.max(0, ...backward.map((layer) => cpuLayer(layer).panelBytes(layer)))),
     /** What a layer's gradient or an objective works in. */
     scratch: block(

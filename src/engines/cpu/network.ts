@@ -56,6 +56,7 @@ export class Network {
   private readonly mixtureWeights: Held;
   private readonly sourceTable: Held | null;
   private readonly targetTable: Held | null;
+  private readonly classWeights: Held | null;
 
   constructor(spec: StageSpec, heap: Heap, kernels: Kernels) {
     this.spec = spec;
@@ -84,6 +85,7 @@ export class Network {
       this.mixtureWeights = hold(blocks.mixtureWeights);
       this.sourceTable = holdIf(blocks.sourceTable);
       this.targetTable = holdIf(blocks.targetTable);
+      this.classWeights = holdIf(blocks.classWeights);
     } catch (error) {
       this.free();
       throw error;
@@ -96,6 +98,7 @@ export class Network {
       const table = end && tableOf(end);
       if (held && table) heap.floats(held).set(table.values);
     }
+    if (this.classWeights) heap.floats(this.classWeights).set(spec.classWeights!);
   }
 
   free(): void {
@@ -218,26 +221,28 @@ export class Network {
 
   /**
    * Loss summed over the samples in `levels`, against the current targets. Leaves its gradient, averaged over
-   * `divisor` samples, for `backward`.
+   * `divisor` samples, for `backward`. With the classes' weights, unless it is plainly scored.
    */
-  loss(levels: Levels, count: number, divisor: number): number {
+  loss(levels: Levels, count: number, divisor: number, weighted = true): number {
     const objective = this.spec.objective!;
     const y = levels[levels.length - 1].address;
     const outputs = outputSize(this.spec.layers);
     const samples = paddedSamples(count);
     const shape = [this.quads(outputs), this.stride, count, samples] as const;
     const ends = [y, this.delta.address, this.targets.address] as const;
+    const weights = (weighted && this.classWeights?.address) || 0;
     switch (objective.kind) {
       case 'classes':
-        return this.kernels.softmaxLoss(...ends, outputs, ...shape, 1 / divisor);
+        return this.kernels.softmaxLoss(...ends, outputs, ...shape, 1 / divisor, weights);
       case 'labels': {
         const table = this.targetTable!.address;
-        return this.kernels.distanceLoss(...ends, table, outputs, ...shape, objective.scale, 1 / divisor);
+        const factors = [objective.scale, 1 / divisor] as const;
+        return this.kernels.distanceLoss(...ends, table, outputs, ...shape, ...factors, weights);
       }
       case 'hybrid': {
         const { scale, weight, sharpness, table } = objective;
         const labels = [this.targetTable!.address, table.classes, outputs] as const;
-        const numbers = [scale, weight, sharpness, 1 / divisor] as const;
+        const numbers = [scale, weight, sharpness, 1 / divisor, weights] as const;
         return this.kernels.hybridLoss(...ends, ...labels, ...shape, ...numbers, this.scratch.address);
       }
     }

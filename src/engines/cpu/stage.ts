@@ -126,7 +126,7 @@ export class CpuStage implements Stage {
       }
       const levels = this.network.passes[microBatch];
       const scored = this.spec.objective !== null;
-      const result = this.run(levels, input, 0, count, scored);
+      const result = this.run(levels, input, 0, count, scored, true);
       if (scored && !result.targets) throw new EngineError(NO_TARGETS);
       this.inFlight.set(microBatch, { count, targets: scored ? result.targets : null });
       const { score } = result;
@@ -188,7 +188,7 @@ export class CpuStage implements Stage {
         const pacer = new Pacer();
         for (let from = 0; from < count; from += this.spec.batch) {
           const to = Math.min(from + this.spec.batch, count);
-          const { score } = this.run(levels, input, from, to, scored);
+          const { score } = this.run(levels, input, from, to, scored, false);
           if (scored && !score) throw new EngineError(NO_TARGETS);
           sum.loss += score?.loss ?? 0;
           sum.correct += score?.correct ?? 0;
@@ -214,7 +214,7 @@ export class CpuStage implements Stage {
       const count = this.check(input);
       checkLook(this.spec, count, this.inFlight.size, gradients);
       const levels = this.freePass();
-      const { score } = this.run(levels, input, 0, count, gradients);
+      const { score } = this.run(levels, input, 0, count, gradients, true);
       if (gradients && !score) throw new EngineError(NO_TARGETS);
       const outputs = layers.map((layer, index) => {
         const rows = new Float32Array(count * outputSize([layer]));
@@ -358,7 +358,14 @@ export class CpuStage implements Stage {
   }
 
   /** Forward of samples `from … to` of an input, with their score where it is wanted and has targets. */
-  private run(levels: Levels, input: StageInput, from: number, to: number, scored: boolean) {
+  private run(
+    levels: Levels,
+    input: StageInput,
+    from: number,
+    to: number,
+    scored: boolean,
+    weighted: boolean,
+  ) {
     const count = to - from;
     let targets: Uint8Array | null;
     if (input.kind === 'images') {
@@ -373,7 +380,8 @@ export class CpuStage implements Stage {
     this.network.forward(levels, count);
     if (!scored || !targets) return { targets, score: null };
     const correct = this.network.correct(levels, count);
-    return { targets: targets.slice(), score: { loss: this.network.loss(levels, count, 1), correct, count } };
+    const loss = this.network.loss(levels, count, 1, weighted);
+    return { targets: targets.slice(), score: { loss, correct, count } };
   }
 
   /** A pass that no micro-batch is using, if there is one. */

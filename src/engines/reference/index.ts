@@ -2,7 +2,7 @@
  * The engine contract in plain TypeScript, on `network/reference.ts`. Slow and readable: the oracle of
  * `contract-tests.ts`, and a way to run tiny experiments where nothing else is to be had. Not in the engine menu.
  */
-import { countParameters } from '../../network/layers/layers.ts';
+import { checkSpec } from '../checks.ts';
 import { Ledger } from '../ledger.ts';
 import type { Engine, Shard, Stage, StageSpec } from '../contract.ts';
 import { deviceLoss, type DeviceLoss } from '../errors.ts';
@@ -18,11 +18,7 @@ export function createReferenceEngine(): Engine {
     about: { engine: 'reference', name: 'Plain TypeScript', software: true, details: {} },
     lost,
     async stage(spec: StageSpec) {
-      if (spec.training !== 'gathered' && spec.parameters.length !== countParameters(spec.layers)) {
-        throw new RangeError(
-          `Expected ${countParameters(spec.layers)} parameters for these layers, found ${spec.parameters.length}.`,
-        );
-      }
+      checkSpec(spec);
       const stage = new ReferenceStage(spec, ledger);
       stages.add(stage);
       return stage;

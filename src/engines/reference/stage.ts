@@ -116,7 +116,7 @@ export class ReferenceStage implements Stage {
     const pass = this.run(...this.read(input));
     this.passes.set(microBatch, pass);
     const { objective } = this.spec;
-    return this.result(pass, { output: !objective || want.output === true, score: !!objective });
+    return this.result(pass, { output: !objective || want.output === true, score: !!objective }, true);
   }
 
   async backward(microBatch: number, options: { gradient?: Float32Array; divisor: number }) {
@@ -135,7 +135,7 @@ export class ReferenceStage implements Stage {
   }
 
   async infer(input: StageInput, want: { output?: boolean; score?: boolean }) {
-    return this.result(this.run(...this.read(input)), want);
+    return this.result(this.run(...this.read(input)), want, false);
   }
 
   async look(input: StageInput, { gradients = false } = {}) {
@@ -226,21 +226,22 @@ export class ReferenceStage implements Stage {
     return { outputs, targets, count };
   }
 
-  private loss({ outputs, targets }: Pass, divisor: number): Loss | null {
+  private loss({ outputs, targets }: Pass, divisor: number, weighted = true): Loss | null {
     const { objective } = this.spec;
+    const weights = weighted ? this.spec.classWeights : undefined;
     if (!objective) return null;
     if (!targets) throw new EngineError('This stage scores its output, so it needs targets.');
     const y = outputs[outputs.length - 1];
     switch (objective.kind) {
       case 'classes':
-        return softmaxCrossEntropy(y, targets, objective.classes, divisor);
+        return softmaxCrossEntropy(y, targets, objective.classes, divisor, weights);
       case 'labels': {
         const { values, width } = objective.table;
-        return squaredDistanceToLabels(y, targets, values, width, objective.scale, divisor);
+        return squaredDistanceToLabels(y, targets, values, width, objective.scale, divisor, weights);
       }
       case 'hybrid': {
         const { values, width } = objective.table;
-        return hybridLoss(y, targets, values, width, objective, divisor);
+        return hybridLoss(y, targets, values, width, objective, divisor, weights);
       }
     }
   }
@@ -275,8 +276,8 @@ export class ReferenceStage implements Stage {
     this.gradients.fill(0);
   }
 
-  private result(pass: Pass, want: { output?: boolean; score?: boolean }) {
-    const loss = want.score ? this.loss(pass, 1) : null;
+  private result(pass: Pass, want: { output?: boolean; score?: boolean }, weighted: boolean) {
+    const loss = want.score ? this.loss(pass, 1, weighted) : null;
     return {
       ...(want.output ? { output: Float32Array.from(pass.outputs[pass.outputs.length - 1]) } : {}),
       ...(loss ? { score: { loss: loss.sum, correct: loss.correct, count: pass.count } } : {}),

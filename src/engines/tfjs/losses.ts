@@ -35,17 +35,24 @@ export interface Loss {
   readonly gradient: tf.Tensor2D | null;
 }
 
+/** What is asked of an objective. */
+export interface Wanted {
+  readonly divisor?: number;
+  readonly correct?: boolean;
+  readonly weights?: Float32Array | undefined;
+}
+
+/** Rows of a matrix times a sample's weight each. */
+const weighed = (rows: tf.Tensor2D, weights: Float32Array | undefined): tf.Tensor2D =>
+  weights ? tf.mul(rows, tf.tensor2d(weights, [weights.length, 1])) : rows;
+
 /**
  * @param y `[count, width]`, the stage's output.
  * @param targets Class of each sample.
- * @param want `divisor`: samples the loss is averaged over, for the gradient; `correct`: count the right answers.
+ * @param want `divisor`: samples the loss is averaged over, for the gradient; `correct`: count the right answers;
+ *   `weights`: factor on each sample's loss, `[count]`.
  */
-export function lossOf(
-  objective: PlacedObjective,
-  y: tf.Tensor2D,
-  targets: Uint8Array,
-  want: { readonly divisor?: number; readonly correct?: boolean },
-): Loss {
+export function lossOf(objective: PlacedObjective, y: tf.Tensor2D, targets: Uint8Array, want: Wanted): Loss {
   const classes = tf.tensor1d(Int32Array.from(targets), 'int32');
   switch (objective.kind) {
     case 'classes':
@@ -57,25 +64,26 @@ export function lossOf(
   }
 }
 
-function softmaxCrossEntropy(
-  count: number,
-  logits: tf.Tensor2D,
-  targets: tf.Tensor1D,
-  want: { divisor?: number; correct?: boolean },
-): Loss {
+function softmaxCrossEntropy(count: number, logits: tf.Tensor2D, targets: tf.Tensor1D, want: Wanted): Loss {
   const largest = tf.max(logits, 1, true) as tf.Tensor2D;
   const shifted = tf.sub<tf.Tensor2D>(logits, largest);
   const exponentials = tf.exp(shifted);
-  const normaliser = tf.sum(exponentials, 1, true);
+  const normaliser = tf.sum(exponentials, 1, true) as tf.Tensor2D;
   const wanted = tf.cast(tf.oneHot(targets, count), 'float32');
   return {
-    sum: tf.sub(tf.sum(tf.log(normaliser)), tf.sum(tf.mul(shifted, wanted))),
+    sum: tf.sub(
+      tf.sum(weighed(tf.log(normaliser), want.weights)),
+      tf.sum(weighed(tf.mul(shifted, wanted), want.weights)),
+    ),
     correct: want.correct ? countEqual(firstEqual(logits, largest), targets) : null,
     // Divided, not exp(log p): the rounding of log p would be the error of p, three times as large.
     gradient:
       want.divisor === undefined
         ? null
-        : tf.mul(tf.sub<tf.Tensor2D>(tf.div(exponentials, normaliser), wanted), 1 / want.divisor),
+        : weighed(
+            tf.mul(tf.sub<tf.Tensor2D>(tf.div(exponentials, normaliser), wanted), 1 / want.divisor),
+            want.weights,
+          ),
   };
 }
 
@@ -83,13 +91,16 @@ function squaredDistance(
   { table, scale }: Pick<Labels, 'table' | 'scale'>,
   y: tf.Tensor2D,
   targets: tf.Tensor1D,
-  want: { divisor?: number; correct?: boolean },
+  want: Wanted,
 ): Loss {
   const difference = tf.sub<tf.Tensor2D>(y, tf.gather(table, targets));
   return {
-    sum: tf.mul(tf.sum(tf.square(difference)), scale),
+    sum: tf.mul(tf.sum(weighed(tf.square(difference), want.weights)), scale),
     correct: want.correct ? countEqual(nearest(y, table), targets) : null,
-    gradient: want.divisor === undefined ? null : tf.mul(difference, (2 * scale) / want.divisor),
+    gradient:
+      want.divisor === undefined
+        ? null
+        : weighed(tf.mul(difference, (2 * scale) / want.divisor), want.weights),
   };
 }
 
@@ -97,7 +108,7 @@ function hybrid(
   { table, scale, weight, sharpness }: Hybrid,
   y: tf.Tensor2D,
   targets: tf.Tensor1D,
-  want: { divisor?: number; correct?: boolean },
+  want: Wanted,
 ): Loss {
   const near = squaredDistance({ table, scale }, y, targets, want);
   // −sharpness · |y − t|² but for |y|², which the softmax does not see.

@@ -18,7 +18,7 @@ import { normsByLayer } from '../norms.ts';
 import { FlatTensors } from './flat.ts';
 import { countOf, mixLabels, slice, Splits } from './inputs.ts';
 import { tfjsLayer } from './layers/registry.ts';
-import { lossOf, place, placedTable, type Loss, type PlacedObjective } from './losses.ts';
+import { lossOf, place, placedTable, type Loss, type PlacedObjective, type Wanted } from './losses.ts';
 import { readScore, scoreTensor } from './scores.ts';
 import { Constants, stepScalars, updated, type StepScalars } from './optimizer.ts';
 import { tidy, type Scope } from './scope.ts';
@@ -211,7 +211,7 @@ export class TfjsStage implements Stage {
         const last = all[all.length - 1];
         return {
           y: output ? last : null,
-          score: want.score ? scoreTensor(this.loss(last, targets, { correct: true })) : null,
+          score: want.score ? scoreTensor(this.loss(last, targets, { correct: true, plain: true })) : null,
         };
       });
       if (score) scores.push(score);
@@ -415,14 +415,18 @@ export class TfjsStage implements Stage {
     return outputs;
   }
 
+  /** With the classes' weights, unless it is plainly scored. */
   private loss(
     y: tf.Tensor2D,
     targets: Uint8Array | null,
-    want: { divisor?: number; correct?: boolean },
+    want: Omit<Wanted, 'weights'> & { readonly plain?: boolean },
   ): Loss {
     if (!this.objective) throw new EngineError('This stage has no objective, so it cannot score its output.');
     if (!targets) throw new EngineError('This stage scores its output, so it needs targets.');
-    return lossOf(this.objective, y, targets, want);
+    const { classWeights } = this.spec;
+    const weights =
+      classWeights && !want.plain ? Float32Array.from(targets, (target) => classWeights[target]) : undefined;
+    return lossOf(this.objective, y, targets, { ...want, weights });
   }
 
   /**

@@ -30,7 +30,7 @@ export interface BufferPlan {
 
 /** Every buffer of a stage but the images (`splitPlan`). */
 export function bufferPlans(spec: StageSpec): BufferPlan[] {
-  const { batch, source, objective, optimizer, training } = spec;
+  const { batch, source, objective, optimizer, training, classWeights } = spec;
   const parameters = FLOAT * countParameters(spec.layers);
   const units = levels(spec);
   const rows = padded(batch);
@@ -65,6 +65,7 @@ export function bufferPlans(spec: StageSpec): BufferPlan[] {
   if (target) add('objective table', 'labels', target.values.byteLength);
   if (objective?.kind === 'hybrid')
     add('class distances', 'workspace', FLOAT * rows * objective.table.classes);
+  if (classWeights) add('class weights', 'workspace', classWeights.byteLength);
   add('samples', 'workspace', FLOAT * samples);
   // Two floats per sample: its loss, and 1 if it was right.
   add('scores', 'workspace', 2 * FLOAT * samples);

@@ -10,6 +10,7 @@ import { gatherImages, gatherLabels } from './kernels/gather.ts';
 import { classDistances, hybridGradient, hybridScore } from './kernels/hybrid.ts';
 import { labelDistance, seedGradient, softmaxCrossEntropy } from './kernels/objectives.ts';
 import { applyGradients, type Sink } from './kernels/optimizer.ts';
+import { weigh } from './kernels/weigh.ts';
 import type { ProductKernel } from './kernels/tile.ts';
 import type { GpuPlace } from './layers/layer.ts';
 import { gpuLayer } from './layers/registry.ts';
@@ -25,6 +26,8 @@ export interface SlotPlan {
   readonly score: readonly Dispatch[];
   /** Loss and its gradient into delta 0; or the derivative of the last layer, applied to a gradient written there. */
   readonly seed: readonly Dispatch[];
+  /** After `score` and after `seed`: the weights of classes. Null where they have none. */
+  readonly weigh: { readonly score: Dispatch; readonly seed: Dispatch } | null;
   /** From the last layer's delta to weight gradients and, where the source asks for it, the input gradient. */
   readonly backward: readonly Dispatch[];
   /** Which delta holds ∂loss/∂input at the end. */
@@ -179,6 +182,20 @@ async function planSlot(
         ],
       };
 
+  const weights = buffers.get('class weights');
+  const weighed = (gradient: boolean) =>
+    Dispatch.create(
+      gpu,
+      weigh(width, gradient),
+      {
+        0: read(weights!),
+        1: read(targets),
+        2: write(at('scores')),
+        ...(gradient ? { 3: write(delta(0)) } : {}),
+      },
+      (count) => [gradient ? width : 1, count],
+    );
+
   const backwards: Promise<Dispatch>[] = [];
   let side: 0 | 1 = 0;
   for (let index = top; backs && index >= 0; index--) {
@@ -208,13 +225,21 @@ async function planSlot(
       }),
     );
   }
-  const [ahead, scoring, seeding, back] = await Promise.all([
+  const [ahead, scoring, seeding, weighing, back] = await Promise.all([
     Promise.all(forwardLayers),
     Promise.all(score),
     Promise.all(seed),
+    weights ? Promise.all([weighed(false), weighed(true)]) : null,
     Promise.all(backwards),
   ]);
-  return { forward: ahead, score: scoring, seed: seeding, backward: back, inputGradientIn: side };
+  return {
+    forward: ahead,
+    score: scoring,
+    seed: seeding,
+    weigh: weighing && { score: weighing[0], seed: weighing[1] },
+    backward: back,
+    inputGradientIn: side,
+  };
 }
 
 /** How a stage's output is scored, without and with the gradient of that. */

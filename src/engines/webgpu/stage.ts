@@ -94,6 +94,7 @@ export class WebgpuStage implements Stage {
       const table = end && tableOf(end);
       if (table) gpu.write(this.at(name), Float32Array.from(table.values));
     }
+    if (spec.classWeights) gpu.write(this.at('class weights'), Float32Array.from(spec.classWeights));
   }
 
   /** Allocates and compiles everything, or keeps nothing. */
@@ -237,7 +238,7 @@ export class WebgpuStage implements Stage {
       const score = { loss: 0, correct: 0, count };
       for (let from = 0; from < count; from += batch) {
         const size = Math.min(batch, count - from);
-        const part = await this.pass(input, from, size, 0, want, 'looking');
+        const part = await this.pass(input, from, size, 0, { ...want, plain: true }, 'looking');
         if (output && part.output) output.set(part.output, from * width);
         score.loss += part.score?.loss ?? 0;
         score.correct += part.score?.correct ?? 0;
@@ -393,6 +394,7 @@ export class WebgpuStage implements Stage {
       gather.encode(pass, count);
       for (const dispatch of slot.forward) dispatch.encode(pass, count);
       for (const dispatch of slot.seed) dispatch.encode(pass, count);
+      slot.weigh?.seed.encode(pass, count);
       for (const dispatch of slot.backward) dispatch.encode(pass, count);
     });
     const bytes = 8 * (end - start);
@@ -419,18 +421,18 @@ export class WebgpuStage implements Stage {
     return this.runnable.gatherLabels!;
   }
 
-  /** One forward pass of samples `from` … of an input through a slot. */
+  /** One forward pass of samples `from` … of an input through a slot; scored with the classes' weights, unless `plain`. */
   private async pass(
     input: StageInput,
     from: number,
     count: number,
     slot: number,
-    want: { output?: boolean; score?: boolean },
+    want: { output?: boolean; score?: boolean; plain?: boolean },
     kind: HeldKind = 'workspace',
   ): Promise<{ output?: Float32Array; score?: Score }> {
     const units = levels(this.spec);
     const top = units.length - 1;
-    const { forward, score } = this.runnable.slots[slot];
+    const { forward, score, weigh } = this.runnable.slots[slot];
     let gather: Dispatch | null = null;
     if (input.kind === 'images') {
       const split = this.split(input.split);
@@ -452,6 +454,7 @@ export class WebgpuStage implements Stage {
       gather?.encode(pass, count);
       for (const dispatch of forward) dispatch.encode(pass, count);
       for (const dispatch of want.score ? score : []) dispatch.encode(pass, count);
+      if (want.score && !want.plain) weigh?.score.encode(pass, count);
     });
     const scores = want.score ? this.gpu.readBack(8 * count, kind) : null;
     const outputBytes = 4 * count * padded(units[top]);
@@ -471,9 +474,11 @@ export class WebgpuStage implements Stage {
 
   /** The loss's gradient where there is an objective, and everything it goes back through. */
   private encodeBackward(slot: number, count: number, divisor: number): GPUCommandEncoder {
-    const { seed, backward } = this.runnable.slots[slot];
+    const { seed, weigh, backward } = this.runnable.slots[slot];
     return this.encode([{ count, first: 0, scale: 1 / divisor }], (pass) => {
-      for (const dispatch of [...seed, ...backward]) dispatch.encode(pass, count);
+      for (const dispatch of seed) dispatch.encode(pass, count);
+      weigh?.seed.encode(pass, count);
+      for (const dispatch of backward) dispatch.encode(pass, count);
     });
   }
 

@@ -2,7 +2,7 @@
  * Distance to the class's label vector and cross-entropy over the distances to all of them, over output quads. Four
  * samples are worked on together, so that each reading of the table serves all four.
  */
-import { clearSamples } from './objectives';
+import { clearSamples, weightOf } from './objectives';
 import { exp, flush, laneMask, madd, sumLanes } from './simd';
 
 /** Four units of a label vector from `unit` on; 0 where it has ended. */
@@ -31,11 +31,18 @@ function distances(rows: usize, label: usize, width: i32): v128 {
   return f32x4(<f32>sumLanes(s0), <f32>sumLanes(s1), <f32>sumLanes(s2), <f32>sumLanes(s3));
 }
 
+/** A sample's weight in every lane; behind the last sample none is needed. */
+function weightAt(classWeights: usize, targets: usize, n: i32, count: i32): v128 {
+  return f32x4.splat(n < count ? weightOf(classWeights, <i32>load<u8>(targets + <usize>n)) : 0);
+}
+
 /**
  * Σ scale · |y − Cₜ|² − weight · log softmaxₖ(−sharpness · |y − Cₖ|²)[t];
- * d = 2 · factor · (scale · (y − Cₜ) + weight · sharpness · (Σₖ pₖ · Cₖ − Cₜ)), p being the softmax. d may not be y.
+ * d = 2 · factor · (scale · (y − Cₜ) + weight · sharpness · (Σₖ pₖ · Cₖ − Cₜ)), p being the softmax; both times
+ * classWeights[t]. d may not be y.
  *
  * @param table Label vectors C `[classes][width]` row-major, readable 12 bytes past their end.
+ * @param classWeights As for `weightOf`.
  * @param scratch Room for four samples: their units `[quads][4][4]`, shares `[classes][4]`, and 32 bytes.
  */
 export function hybridLoss(
@@ -53,6 +60,7 @@ export function hybridLoss(
   weight: f32,
   sharpness: f32,
   factor: f32,
+  classWeights: usize,
   scratch: usize,
 ): f64 {
   const bytes = (<usize>width) << 2;
@@ -75,10 +83,12 @@ export function hybridLoss(
     }
     v128.store(least, lowest);
     for (let s = 0; s < alive; s++) {
-      const own = shares + ((<usize>load<u8>(targets + <usize>(n + s))) << 4) + ((<usize>s) << 2);
+      const target = <i32>load<u8>(targets + <usize>(n + s));
+      const own = shares + ((<usize>target) << 4) + ((<usize>s) << 2);
       const distance = <f64>load<f32>(own);
       const behind = distance - <f64>load<f32>(least + ((<usize>s) << 2));
-      loss += <f64>scale * distance + <f64>weight * <f64>sharpness * behind;
+      const far = <f64>scale * distance + <f64>weight * <f64>sharpness * behind;
+      loss += <f64>weightOf(classWeights, target) * far;
     }
     let sums = f32x4.splat(0);
     for (let c = 0; c < classes; c++) {
@@ -95,9 +105,11 @@ export function hybridLoss(
     }
     for (let s = 0; s < alive; s++) {
       const lane = (<usize>s) << 2;
-      const own = shares + ((<usize>load<u8>(targets + <usize>(n + s))) << 4) + lane;
+      const target = <i32>load<u8>(targets + <usize>(n + s));
+      const own = shares + ((<usize>target) << 4) + lane;
       store<f32>(own, load<f32>(own) - near - apart);
-      loss += <f64>weight * Math.log(<f64>load<f32>(least + lane, 16));
+      const log = Math.log(<f64>load<f32>(least + lane, 16));
+      loss += <f64>weightOf(classWeights, target) * (<f64>weight * log);
     }
     for (let q = 0; q < quads; q++) {
       const from = scratch + ((<usize>q) << 6);
@@ -114,6 +126,12 @@ export function hybridLoss(
         d1 = madd(code, v128.load32_splat(at, 4), d1);
         d2 = madd(code, v128.load32_splat(at, 8), d2);
         d3 = madd(code, v128.load32_splat(at, 12), d3);
+      }
+      if (classWeights) {
+        d0 = f32x4.mul(d0, weightAt(classWeights, targets, n, count));
+        d1 = f32x4.mul(d1, weightAt(classWeights, targets, n + 1, count));
+        d2 = f32x4.mul(d2, weightAt(classWeights, targets, n + 2, count));
+        d3 = f32x4.mul(d3, weightAt(classWeights, targets, n + 3, count));
       }
       const to = d + place + <usize>q * stride;
       v128.store(to, d0);

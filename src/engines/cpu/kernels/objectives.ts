@@ -9,6 +9,11 @@ function at(row: usize, stride: usize, unit: i32): usize {
   return row + <usize>(unit >> 2) * stride + ((<usize>(unit & 3)) << 2);
 }
 
+/** Factor on the loss of a sample of this class, `weights` `[classes]`: 1 where there are none (address 0). */
+export function weightOf(weights: usize, target: i32): f32 {
+  return weights ? load<f32>(weights + ((<usize>target) << 2)) : 1;
+}
+
 export function clearSamples(d: usize, quads: i32, stride: usize, count: i32, samples: i32): void {
   for (let q = 0; q < quads; q++, d += stride) {
     for (let n = count; n < samples; n++) v128.store(d + ((<usize>n) << 4), f32x4.splat(0));
@@ -39,9 +44,10 @@ export function countLargest(y: usize, targets: usize, classes: i32, stride: usi
 }
 
 /**
- * Σ −log softmax(y)[target]; d = (softmax(y) − onehot(target)) · factor. d may not be y.
+ * Σ −log softmax(y)[target] · w; d = (softmax(y) − onehot(target)) · factor · w, w = weights[target]. d may not be y.
  *
  * @param factor 1 / the number of samples the loss is averaged over.
+ * @param weights As for `weightOf`.
  */
 export function softmaxLoss(
   y: usize,
@@ -53,12 +59,15 @@ export function softmaxLoss(
   count: i32,
   samples: i32,
   factor: f32,
+  weights: usize,
 ): f64 {
   let loss: f64 = 0;
   for (let n: usize = 0; n < <usize>count; n++) {
     const row = y + (n << 4);
     const gradient = d + (n << 4);
     const target = <i32>load<u8>(targets + n);
+    const weight = weightOf(weights, target);
+    const share = factor * weight;
     const top = load<f32>(at(row, stride, largest(row, stride, classes)));
     let sums = f32x4.splat(0);
     for (let q = 0; q < quads; q++) {
@@ -69,23 +78,24 @@ export function softmaxLoss(
       sums = f32x4.add(sums, kept);
     }
     const sum = sumLanes(sums);
-    const scale = f32x4.splat(<f32>(<f64>factor / sum));
+    const scale = f32x4.splat(<f32>(<f64>share / sum));
     for (let q = 0; q < quads; q++) {
       const to = gradient + <usize>q * stride;
       v128.store(to, flush(f32x4.mul(v128.load(to), scale)));
     }
     const hit = at(gradient, stride, target);
-    store<f32>(hit, load<f32>(hit) - factor);
-    loss += Math.log(sum) + <f64>top - <f64>load<f32>(at(row, stride, target));
+    store<f32>(hit, load<f32>(hit) - share);
+    loss += <f64>weight * (Math.log(sum) + <f64>top - <f64>load<f32>(at(row, stride, target)));
   }
   clearSamples(d, quads, stride, count, samples);
   return loss;
 }
 
 /**
- * Σ scale · |y − label|²; d = 2 · scale · (y − label) · factor. d may not be y.
+ * Σ scale · |y − label|² · w; d = 2 · scale · (y − label) · factor · w, w = weights[target]. d may not be y.
  *
  * @param table `[classes][width]` row-major, readable 12 bytes past its end.
+ * @param weights As for `weightOf`.
  */
 export function distanceLoss(
   y: usize,
@@ -99,11 +109,14 @@ export function distanceLoss(
   samples: i32,
   scale: f32,
   factor: f32,
+  weights: usize,
 ): f64 {
-  const slope = f32x4.splat(2 * scale * factor);
   let loss: f64 = 0;
   for (let n: usize = 0; n < <usize>count; n++) {
-    const label = table + ((<usize>load<u8>(targets + n) * <usize>width) << 2);
+    const target = <i32>load<u8>(targets + n);
+    const weight = weightOf(weights, target);
+    const slope = f32x4.splat(2 * scale * factor * weight);
+    const label = table + ((<usize>target * <usize>width) << 2);
     let sums = f32x4.splat(0);
     for (let q = 0; q < quads; q++) {
       const from = (n << 4) + <usize>q * stride;
@@ -115,7 +128,7 @@ export function distanceLoss(
       sums = f32x4.add(sums, f32x4.mul(difference, difference));
       v128.store(d + from, f32x4.mul(difference, slope));
     }
-    loss += <f64>scale * sumLanes(sums);
+    loss += <f64>weight * (<f64>scale * sumLanes(sums));
   }
   clearSamples(d, quads, stride, count, samples);
   return loss;

@@ -1,5 +1,6 @@
 /** What differs by choice is asked of the choice: nobody outside its own folder compares with its id. */
 import { afterAll, expect, it } from 'vitest';
+import { BALANCE_IDS } from '../../src/experiment/balances.ts';
 import { DATASET_IDS } from '../../src/experiment/datasets.ts';
 import { ENGINE_IDS } from '../../src/experiment/engines.ts';
 import { STRATEGY_IDS } from '../../src/experiment/strategies.ts';
@@ -17,6 +18,7 @@ const KINDS: Readonly<Record<string, readonly string[]>> = {
   'data set': DATASET_IDS,
   'label code': LABEL_CODES,
   'choice of synthetic inputs': MIX_IDS,
+  balance: BALANCE_IDS,
   optimizer: OPTIMIZER_IDS,
   activation: ACTIVATIONS,
   'kind of layer': LAYER_KINDS,

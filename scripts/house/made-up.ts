@@ -100,6 +100,12 @@ export const MADE_UP: readonly MadeUp[] = [
     names: [],
   },
   {
+    kind: 'balance',
+    listed: { file: 'src/experiment/balances.ts', after: 'export const BALANCES = {', put: "'made-up': @," },
+    described: "{ ...none, label: 'Made up', description: 'None.' }",
+    names: [],
+  },
+  {
     kind: 'optimizer',
     listed: { file: 'src/network/optimizers/registry.ts', after: 'const TABLE = {', put: "'made-up': @," },
     described: "{ ...sgd, label: 'Made up', description: 'None.' }",

@@ -75,7 +75,7 @@ export interface StageSpec {
    * Factor on a sample's loss by its class `[classes]`, wherever that loss is trained on or reported from training
    * (`train`, `forward`, `backward`, `look`). What `infer` scores is never weighted. Without it every factor is 1.
    */
-  readonly classWeights?: Float32Array;
+  readonly classWeights?: Float32Array | undefined;
   /**
    * `local` stages never allocate gradients. `gathered` ones exchange, but own no parameters, gradients or moments: they
    * hold gathered parameters for a while (`holdGathered`), which is how a fully sharded network uses a layer.

@@ -1,4 +1,5 @@
 import { OPTIMIZERS } from '../network/optimizers/registry.ts';
+import { balanceOf, evens } from './balances.ts';
 import { DATASETS } from './datasets.ts';
 import type { Experiment } from './experiment.ts';
 import { STRATEGIES } from './strategies.ts';
@@ -29,6 +30,7 @@ export function describe(
     batch,
     epochs,
     seed,
+    balance,
   } = experiment;
   const equal = layers.length > 1 && layers.every((width) => width === layers[0]);
   const hidden = equal
@@ -42,7 +44,8 @@ export function describe(
   const training =
     `${text.learningRate(OPTIMIZERS[optimizer].label, learningRate, schedule === 'cosine')}, ` +
     (OPTIMIZERS[optimizer].decays && decay > 0 ? `${text.decay(decay)}, ` : '') +
-    text.schedule(batch, epochs, seed);
+    text.schedule(batch, epochs, seed) +
+    (evens(balance) ? `, ${text.balance(balanceOf(balance).label)}` : '');
   return `${DATASETS[data].label}, ${network}, ${where}; ${trained}; ${training}`;
 }
 

@@ -3,6 +3,7 @@ import type { Activation, HiddenLayer } from '../network/spec.ts';
 import type { OptimizerId } from '../network/optimizers/registry.ts';
 import type { LabelCode } from '../labels/codes.ts';
 import type { Mix } from '../labels/mixes.ts';
+import type { Balance } from './balances.ts';
 import type { EngineId } from './engines.ts';
 import type { DatasetId } from './datasets.ts';
 import type { StrategyId } from './strategies.ts';
@@ -47,6 +48,8 @@ export interface Experiment {
   readonly schedule: Schedule;
   readonly batch: number;
   readonly epochs: number;
+  /** What is done about classes of which there are few training images. */
+  readonly balance: Balance;
   readonly seed: number;
   /** Factor on the output layer's initial weights. */
   readonly initScale: number;

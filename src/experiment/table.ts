@@ -6,6 +6,7 @@ import { LABEL_CODES, CODES } from '../labels/codes.ts';
 import { ACTIVATION_FUNCTIONS, ACTIVATIONS } from '../network/activations.ts';
 import { OPTIMIZERS, OPTIMIZER_IDS } from '../network/optimizers/registry.ts';
 import { MIX_IDS, MIXES } from '../labels/mixes.ts';
+import { BALANCE_IDS, BALANCES } from './balances.ts';
 import { AT_HAND, DATASET_IDS, DATASETS } from './datasets.ts';
 import { ENGINE_FACTS, ENGINE_IDS } from './engines.ts';
 import type { Experiment, FieldName } from './experiment.ts';
@@ -208,6 +209,19 @@ export const FIELDS: { readonly [Name in FieldName]: Field<Experiment[Name]> } =
     slider: [1, 50],
     label: 'Epochs',
     help: 'How often every training image is seen.',
+    restarts: true,
+  }),
+  balance: choice({
+    key: 'balance',
+    section: 'training',
+    default: 'none',
+    choices: BALANCE_IDS.map((id) => ({
+      id,
+      label: BALANCES[id].label,
+      description: BALANCES[id].description,
+    })),
+    label: 'Balance of classes',
+    help: 'What is done about classes with few training images, for every strategy alike. SIL loses them first.',
     restarts: true,
   }),
   seed: number({

@@ -70,6 +70,7 @@ export const anyExperiment: fc.Arbitrary<Experiment> = fc
       schedule: oneOf(FIELDS.schedule.choices),
       batch: within(FIELDS.batch),
       epochs: within(FIELDS.epochs),
+      balance: oneOf(FIELDS.balance.choices),
       seed: within(FIELDS.seed),
       initScale: within(FIELDS.initScale),
       code: perCut(oneOf(FIELDS.code.choices), 1),

@@ -73,4 +73,5 @@ export const experimentText = {
   decay: (decay: number) => `decay ${decay}`,
   schedule: (batch: number, epochs: number, seed: number) =>
     `batch ${batch}, ${epochs} epoch${epochs === 1 ? '' : 's'}, seed ${seed}`,
+  balance: (how: string) => `classes balanced by ${how.toLowerCase()}`,
 };

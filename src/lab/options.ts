@@ -30,7 +30,8 @@ export const HELP = `npm run lab -- '<link or fragment>' [options]
 Runs an experiment as the page does, without a page.
 
   --data DIR          where data lies: official files, or what npm run data prepared (default public/data)
-  --even-classes      give every class as many training images, by repeating and leaving out
+  --even-classes      even out the data set itself: every class as many training images, by repeating and leaving out
+                      some for good. \`balance=sampling\` in the link leaves the set as it is, and draws evenly from it
   --seeds N           repeat with N seeds, counted from the link's (default 1)
   --sweep KEY=A,B,C   vary a setting of the link; several sweeps make a grid. Lists: --sweep 'cuts=1;1,2;1,2,3'
   --epochs N          as --sweep epochs=N

@@ -16,6 +16,9 @@ const providers = { cpu: { ...cpuEngine, create: () => createCpuEngine('plain') 
 /** 250 images: batches of 24 end with one of 10. */
 const DATA = madeUpDataset({ train: 250, test: 20 });
 
+/** The same of uneven classes. */
+const UNEVEN = madeUpDataset({ train: 250, test: 20, rarest: 3 });
+
 /** A link, and by strategy the first 12 digits of the SHA-256 of its parameters in the end, float32 as they lie in memory. */
 const LINKS: readonly (readonly [link: string, digests: Readonly<Record<string, string>>])[] = [
   ['strategies=conventional', { conventional: '24bbf5a1d3ab' }],
@@ -74,6 +77,20 @@ const LINKS: readonly (readonly [link: string, digests: Readonly<Record<string, 
   ['strategies=local&cuts=1,3', { local: '0d2dbbe4004a' }],
   ['strategies=handoff&cuts=1,3&turn=4', { handoff: '48ad6c4e93f0' }],
   ['layers=17,ln,12&strategies=local&cuts=2&lag=2&optimizer=momentum&rate=0.01', { local: 'fca1a1307c7c' }],
+  [
+    'strategies=conventional,data,sil,handoff&cuts=2&balance=sampling',
+    { conventional: '437a78cf853c', data: '134dc6d35dab', sil: 'fabc5a3697e9', handoff: 'a565fa2e808c' },
+  ],
+  [
+    'strategies=conventional,data,sil,local,handoff&cuts=2&balance=weights',
+    {
+      conventional: 'a446394c6137',
+      data: 'f6e08f75bcf9',
+      sil: '85b621ff9525',
+      local: 'ec7b66e0d2ff',
+      handoff: 'd2a9b006b015',
+    },
+  ],
 ];
 
 const open: Session[] = [];
@@ -84,7 +101,8 @@ afterAll(async () => {
 it.each(LINKS)('%s', async (settings, expected) => {
   const layers = settings.startsWith('layers=') ? '' : 'layers=17,12,16&';
   const link = `data=mnist&${layers}batch=24&epochs=1&test=0&engine=cpu&${settings}`;
-  const { session } = testSession(link, DATA, undefined, providers);
+  const data = settings.includes('balance=') ? UNEVEN : DATA;
+  const { session } = testSession(link, data, undefined, providers);
   open.push(session);
   await session.ready;
   session.actions.play();

@@ -1,6 +1,7 @@
 /** The strategies that should be conventional training, only spread differently, are: same seed, same parameters. */
 import { setFlagsFromString } from 'node:v8';
 import { afterAll, describe, expect, it } from 'vitest';
+import type { Dataset } from '../data/dataset.ts';
 import { inProcessSpawner } from '../devices/in-process.ts';
 import { bytesAtCuts } from '../devices/crossing.ts';
 import { ENGINES } from '../engines/registry.ts';
@@ -32,8 +33,13 @@ const linkOf = (settings: string, strategies: readonly StrategyId[], layers: str
   `data=mnist&layers=${layers}&batch=24&epochs=1&turn=0&test=0&seed=4&strategies=${strategies.join(',')}&${settings}`;
 
 /** Trains to the end; 250 images in batches of 24: ten whole ones and one of 10, so every division is uneven. */
-async function trained(settings: string, strategies: readonly StrategyId[], layers = LAYERS) {
-  const { session } = testSession(linkOf(settings, strategies, layers), DATA);
+async function trained(
+  settings: string,
+  strategies: readonly StrategyId[],
+  layers = LAYERS,
+  data: Dataset = DATA,
+) {
+  const { session } = testSession(linkOf(settings, strategies, layers), data);
   open.push(session);
   await session.ready;
   session.actions.play();
@@ -117,6 +123,44 @@ it('all end where conventional training does with layer normalisation on both si
   for (const id of EXCHANGING)
     expect(distance((await session.parameters(id))!, expected), id).toBeLessThan(5e-7);
   expect(await session.parameters('model')).toEqual(expected);
+});
+
+describe('of uneven classes', () => {
+  const uneven = madeUpDataset({ train: 250, test: 60, rarest: 3 });
+
+  it.each(['sampling', 'weights'])('all end where conventional training does, with %s', async (balance) => {
+    const settings = `cuts=2,4&devices=3&micro=3&recovery=1&balance=${balance}`;
+    const { session, state } = await trained(settings, ['conventional', ...EXCHANGING], LAYERS, uneven);
+    const expected = (await session.parameters('conventional'))!;
+    for (const id of EXCHANGING)
+      expect(distance((await session.parameters(id))!, expected), id).toBeLessThan(5e-7);
+    expect(await session.parameters('model')).toEqual(expected);
+    const loss = (id: StrategyId) => state.strategies[id]!.points.at(-1)!.trainLoss!;
+    for (const id of EXCHANGING) expect(loss(id), id).toBeCloseTo(loss('conventional'), 5);
+
+    // Without a cut these are conventional training: what has images draws and weighs them as every other strategy does.
+    const apart = ['sil', 'local', 'handoff'] as const;
+    const uncut = await trained(`cuts=&balance=${balance}`, ['conventional', ...apart], LAYERS, uneven);
+    const whole = (await uncut.session.parameters('conventional'))!;
+    for (const id of apart) expect(await uncut.session.parameters(id), id).toEqual(whole);
+    const none = await trained('cuts=', ['conventional'], LAYERS, uneven);
+    expect(distance((await none.session.parameters('conventional'))!, whole)).toBeGreaterThan(1e-3);
+  });
+
+  it('later partitions, whose labels are drawn evenly, learn the same however images are balanced', async () => {
+    const later = async (balance: string) => {
+      const { session } = await trained(`cuts=3&balance=${balance}`, ['sil'], LAYERS, uneven);
+      const all = (await session.parameters('sil'))!;
+      // 64 · 23 + 23, 23 · 17 + 17, 17 · 31 + 31 before the cut.
+      return [all.slice(0, 2461), all.slice(2461)];
+    };
+    const [[first, rest], [sampled, sampledRest], [weighed, weighedRest]] = await Promise.all(
+      ['none', 'sampling', 'weights'].map(later),
+    );
+    expect(sampledRest).toEqual(rest);
+    expect(weighedRest).toEqual(rest);
+    for (const other of [sampled, weighed]) expect(distance(other, first)).toBeGreaterThan(1e-3);
+  });
 });
 
 it('both pipeline schedules give the same bits, and 1F1B keeps fewer activations', async () => {

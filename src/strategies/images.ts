@@ -8,6 +8,8 @@ export interface ImageFeed {
   readonly turn: Turn;
   /** The epoch whose order is used: it counts on through recovery, where `turn` starts anew. */
   readonly shuffle: number;
+  /** Indices of the turn's images, where their order follows from the classes of all, which not every device has. */
+  readonly images?: Uint32Array;
 }
 
 let cached: { key: string; order: Uint32Array } | null = null;
@@ -21,5 +23,5 @@ function orderOf({ seed, shuffle, samples }: ImageFeed): Uint32Array {
 
 /** Indices of the turn's images, batch after batch. */
 export function imagesOf(feed: ImageFeed, batch: number): Uint32Array {
-  return turnImages(feed.turn, orderOf(feed), batch);
+  return feed.images ?? turnImages(feed.turn, orderOf(feed), batch);
 }

@@ -43,6 +43,7 @@ export function TrainingFields() {
       <SettingField name="schedule" />
       <SettingField name="batch" />
       <SettingField name="epochs" />
+      <SettingField name="balance" />
     </>
   );
 }

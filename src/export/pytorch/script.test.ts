@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { parser } from '@lezer/python';
 import { describe, expect, it } from 'vitest';
+import { BALANCE_IDS } from '../../experiment/balances.ts';
 import { decode } from '../../experiment/link.ts';
 import { STRATEGIES, STRATEGY_IDS } from '../../experiment/strategies.ts';
 import { LABEL_CODES } from '../../labels/codes.ts';
@@ -74,6 +75,13 @@ describe('an experiment for PyTorch', () => {
     expect([...read('CONFIG')].filter((key) => !(key in config))).toEqual([]);
     expect([...read('layer')].filter((key) => !(key in config.network[0]))).toEqual([]);
     expect([...read('cut')].filter((key) => !(key in config.cuts[0]))).toEqual([]);
+  });
+
+  it.each(BALANCE_IDS)('is Python that balances its classes: %s', (balance) => {
+    const text = pytorchScript(template, decode(`balance=${balance}`).experiment, SHAPE);
+    expect(syntaxErrors(text)).toEqual([]);
+    expect(text.match(/^def (epoch_order|class_weights)\(/gm)).toHaveLength(2);
+    expect(text.includes('classes balanced by')).toBe(balance !== 'none');
   });
 
   it('says with what it began besides its settings, whatever that was called', () => {

@@ -1,5 +1,6 @@
 /** An experiment as one Python file for `torch.distributed`. The Python itself is `template.py`. */
 import { CATALOGUE } from '../../data/catalogue.ts';
+import { balanceOf } from '../../experiment/balances.ts';
 import type { DataShape } from '../../experiment/datasets.ts';
 import { describe } from '../../experiment/describe.ts';
 import type { Experiment } from '../../experiment/experiment.ts';
@@ -108,8 +109,18 @@ export function pytorchScript(
     )
     .replaceAll('@PARTITIONS@', String(plan.partitions.length))
     .replace('# @CODES@', () => codesInPython(new Set(plan.cuts.map(({ code }) => code))))
+    .replace('# @BALANCE@', () => balancePython(experiment))
     .replace('# @MIX@', () => pythonFunction('synthetic_inputs', 'feed, step', MIXES[experiment.mix].python))
     .replace('@CONFIG@', () => JSON.stringify(config, null, 2));
+}
+
+/** The functions `epoch_order(labels, epoch)` and `class_weights(labels)`. */
+function balancePython({ balance }: Experiment): string {
+  const { order, weights } = balanceOf(balance).python;
+  return [
+    pythonFunction('epoch_order', 'labels, epoch', order),
+    pythonFunction('class_weights', 'labels', weights),
+  ].join('\n\n\n');
 }
 
 /** The codes that the cuts use, each a function, and the table that finds them. */

@@ -443,18 +443,25 @@ def load(folder, device):
     return train, test
 
 
+# @BALANCE@
+
+
 class ImageFeed:
     """Batches of training images; the order of an epoch follows from the seed."""
 
     def __init__(self, train):
         self.train, self.epoch, self.order = train, -1, None
+        self.classes = train.labels.cpu().numpy()
+        # Factors on samples' losses by class, or None: 1 each.
+        weights = class_weights(self.classes)
+        self.weights = weights if weights is None else weights.to(train.labels.device)
 
     def chosen(self, step):
         """Indices of a step's images. Only the last batch of an epoch may be short."""
         epoch, place = divmod(step, steps_per_epoch())
         if epoch != self.epoch:
             self.epoch = epoch
-            self.order = torch.from_numpy(Stream(CONFIG["seed"], "shuffle", epoch).permutation(CONFIG["trainCount"]))
+            self.order = torch.from_numpy(epoch_order(self.classes, epoch))
         return self.order[place * CONFIG["batch"] : (place + 1) * CONFIG["batch"]]
 
     def batch(self, step):
@@ -491,6 +498,14 @@ def rate_at(step):
 
 
 # @OPTIMISER@
+
+
+def cross_entropy(y, classes, weights, reduction="mean"):
+    """The mean is over samples, weighted or not. Class -1 counts for nothing in a sum."""
+    if weights is None:
+        return nn.functional.cross_entropy(y, classes, ignore_index=-1, reduction=reduction)
+    total = nn.functional.cross_entropy(y, classes, weight=weights, ignore_index=-1, reduction="sum")
+    return total / len(classes) if reduction == "mean" else total
 
 
 class Traffic:
@@ -679,13 +694,14 @@ def part_file(run, rank):
     return os.path.join(run.options.parts, f"partition-{rank + 1}.safetensors")
 
 
-def label_loss(y, classes, table):
+def label_loss(y, classes, table, weights):
     """Squared distance to the class's vector; with "hybrid" also cross-entropy over the distances to all vectors."""
     width = table.shape[1]
-    loss = ((y - table[classes]) ** 2).sum(dim=1).mean() / width
+    distances = ((y - table[classes]) ** 2).sum(dim=1)
+    loss = (distances if weights is None else distances * weights[classes]).mean() / width
     if CONFIG["hybrid"]:
         squares = (y**2).sum(dim=1, keepdim=True) - 2 * y @ table.T + (table**2).sum(dim=1)
-        loss = loss + CONFIG["hybrid"] * nn.functional.cross_entropy(-CONFIG["sharpness"] / width * squares, classes)
+        loss = loss + CONFIG["hybrid"] * cross_entropy(-CONFIG["sharpness"] / width * squares, classes, weights)
     return loss * (width if CONFIG["reduction"] == "sum" else 1)
 
 
@@ -695,13 +711,16 @@ def train_partition(run, rank, train):
     model = build(parts[rank]["layers"], parts[rank]["firstLayer"]).to(run.device)
     feed = ImageFeed(train) if rank == 0 else LabelFeed(rank, tables[rank - 1])
     table = tables[rank].to(run.device) if rank < len(tables) else None
+    # Synthetic labels come in rounds of all classes: what is drawn evenly must not be weighed as if it were not.
+    weights = feed.weights if rank == 0 else None
+
     def work(step):
         x, classes = (one.to(run.device) for one in feed.batch(step))
         y = model(x)
         if table is None:
-            loss = nn.functional.cross_entropy(y, classes)
+            loss = cross_entropy(y, classes, weights)
         else:
-            loss = label_loss(y, classes, table)
+            loss = label_loss(y, classes, table, weights)
         loss.backward()
         return loss.detach()
 
@@ -753,7 +772,7 @@ def train_sil(run):
 
         def work(step):
             x, classes = feed.batch(step)
-            loss = nn.functional.cross_entropy(model(x), classes)
+            loss = cross_entropy(model(x), classes, feed.weights)
             loss.backward()
             return loss.detach()
 
@@ -792,7 +811,7 @@ def train_whole(run):
         x, classes = feed.batch(step)
         share = torch.arange(len(classes), device=run.device).tensor_split(world)[run.rank]
         # Gradients are averaged over processes; the sum over this share counts for the whole batch.
-        loss = nn.functional.cross_entropy(wrapped(x[share]), classes[share], reduction="sum") * world / len(classes)
+        loss = cross_entropy(wrapped(x[share]), classes[share], feed.weights, reduction="sum") * world / len(classes)
         loss.backward()
         return loss.detach()
 
@@ -830,14 +849,14 @@ def train_pipeline(run):
             say(f"1F1B needs as many micro-batches as stages, but there are {micros} for {len(stages)}: GPipe's order "
                 "instead, which computes the same.")
     counted = size
+    feed = ImageFeed(train)
 
     def loss_of(y, classes):
-        return nn.functional.cross_entropy(y, classes, ignore_index=-1, reduction="sum") / counted
+        return cross_entropy(y, classes, feed.weights, reduction="sum") / counted
 
     model = build(stages[run.rank]["layers"], stages[run.rank]["firstLayer"]).to(run.device)
     stage = PipelineStage(model, run.rank, run.world, run.device)
     schedule = kind(stage, n_microbatches=micros, loss_fn=loss_of, scale_grads=False)
-    feed = ImageFeed(train)
 
     def work(step):
         nonlocal counted
@@ -885,7 +904,7 @@ def end_to_end(run, model, feed):
             x.requires_grad_()
         y = model(x)
         if last:
-            loss = nn.functional.cross_entropy(y, train.labels[chosen])
+            loss = cross_entropy(y, train.labels[chosen], feed.weights)
             loss.backward()
         else:
             dist.send(y.detach(), run.rank + 1)
@@ -936,7 +955,7 @@ def train_handoff(run):
 
     def work(step):
         chosen = feed.chosen(step).to(run.device)
-        loss = nn.functional.cross_entropy(model["head"](model["body"](inputs(chosen))), train.labels[chosen])
+        loss = cross_entropy(model["head"](model["body"](inputs(chosen))), train.labels[chosen], feed.weights)
         loss.backward()
         return loss.detach()
 
@@ -975,7 +994,7 @@ def train_local(run):
             sent = y.detach().clone()
             run.traffic.add(sent)
             leaving.append((dist.isend(sent, run.rank + 1), sent))
-        loss = nn.functional.cross_entropy(model["head"](y), train.labels[chosen])
+        loss = cross_entropy(model["head"](y), train.labels[chosen], feed.weights)
         loss.backward()
         return loss.detach()
 

@@ -2,6 +2,7 @@ import type { Strategy } from '../contract.ts';
 import { openLocalRun } from '../local/run.ts';
 import { LOCAL_TIME, localCost } from '../local/cost.ts';
 import { conventionalCost } from './cost.ts';
+import { weighing } from '../balance.ts';
 import { startParameters } from '../start.ts';
 
 /** One device holds the whole network and all images. What every other strategy is measured against. */
@@ -28,6 +29,7 @@ export const conventional: Strategy<'conventional'> = {
       parameters: await startParameters(context, plan.network, plan.initScales),
       source: { kind: 'images', pixels: data.pixels, scale: data.scale, shift: data.shift },
       objective: { kind: 'classes', classes: data.classes },
+      ...weighing(context),
       budget: Infinity,
       flopsPerStep,
     } as const;

@@ -6,6 +6,7 @@ import type { EvaluationReport, TurnRequest } from '../contract.ts';
 import { ExchangeRun, STAGE } from '../exchange/run.ts';
 import type { ExchangeTurnResult } from '../exchange/turn-result.ts';
 import { scoreReport } from '../exchange/score.ts';
+import { weighing } from '../balance.ts';
 import type { ImageFeed } from '../images.ts';
 import type { RunDevice } from '../open-devices.ts';
 import { startParameters } from '../start.ts';
@@ -27,6 +28,7 @@ export class DataParallelRun extends ExchangeRun {
       decay: experiment.decay,
       source: { kind: 'images', pixels: data.pixels, scale: data.scale, shift: data.shift },
       objective: { kind: 'classes', classes: data.classes },
+      ...weighing(this.context),
       training: 'exchange',
     };
     await this.together(async (device) => {

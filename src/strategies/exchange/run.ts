@@ -1,6 +1,7 @@
 /** What the strategies whose devices need each other at every step have in common. */
 import { workedMs } from '../../devices/pauses.ts';
 import { devicesText } from '../../devices/words.ts';
+import { imageFeed } from '../balance.ts';
 import type { ImageFeed } from '../images.ts';
 import type { RunContext, StrategyRun, TurnReport, TurnRequest } from '../contract.ts';
 import type { RunDevice } from '../open-devices.ts';
@@ -36,14 +37,10 @@ export abstract class ExchangeRun implements Omit<StrategyRun, 'evaluate' | 'par
   protected abstract readonly flopsPerStep: number;
 
   async turn(request: TurnRequest): Promise<TurnReport> {
-    const { experiment, data } = this.context;
+    const { experiment } = this.context;
     const { phase, turn, learningRates, onProgress } = request;
-    const feed: ImageFeed = {
-      seed: experiment.seed,
-      samples: data.train.count,
-      turn,
-      shuffle: phase === 'recovery' ? experiment.epochs + turn.epoch : turn.epoch,
-    };
+    const shuffle = phase === 'recovery' ? experiment.epochs + turn.epoch : turn.epoch;
+    const feed = imageFeed(this.context, turn, shuffle);
     const stops = this.devices.map((device) => device.onProgress(onProgress));
     try {
       const results = await this.together((device, job) => this.trainRank(device, job, request, feed));

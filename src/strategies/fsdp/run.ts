@@ -7,6 +7,7 @@ import type { EvaluationReport, TurnRequest } from '../contract.ts';
 import { scoreReport } from '../exchange/score.ts';
 import { ExchangeRun } from '../exchange/run.ts';
 import type { ExchangeTurnResult } from '../exchange/turn-result.ts';
+import { weighing } from '../balance.ts';
 import { imagesOf, type ImageFeed } from '../images.ts';
 import type { RunDevice } from '../open-devices.ts';
 import { layerName } from './layer.ts';
@@ -52,6 +53,7 @@ export class FsdpRun extends ExchangeRun {
               ? { kind: 'images', pixels: data.pixels, scale: data.scale, shift: data.shift }
               : { kind: 'activations', shape: inputShape([layer]) },
           objective: index === last ? { kind: 'classes', classes: data.classes } : null,
+          ...(index === last ? weighing(this.context) : {}),
           training: 'gathered',
         });
       }

@@ -2,7 +2,8 @@ import { learningRatesBetween } from '../../experiment/schedule.ts';
 import type { RunContext, TurnReport, TurnRequest } from '../contract.ts';
 import { STAGE } from '../exchange/run.ts';
 import { HeadedRun } from '../heads/run.ts';
-import { imagesOf, type ImageFeed } from '../images.ts';
+import { imageFeed } from '../balance.ts';
+import { imagesOf } from '../images.ts';
 import type { RunDevice } from '../open-devices.ts';
 import { together } from '../together.ts';
 import { segmentsOf, type Segment } from './course.ts';
@@ -71,9 +72,9 @@ export class HandOffRun extends HeadedRun {
 
   private train({ rank, turn }: Segment, learningRate: number): Promise<HandOffTurnResult> {
     const { experiment, data, plan } = this.context;
-    const { batch, schedule, seed } = experiment;
-    const { labels, count: samples } = data.train;
-    const feed: ImageFeed = { seed, samples, turn, shuffle: turn.epoch };
+    const { batch, schedule } = experiment;
+    const { labels } = data.train;
+    const feed = imageFeed(this.context, turn, turn.epoch);
     return this.alone(rank, (device, job) =>
       device.run(
         'trainHandOff',

@@ -1,5 +1,6 @@
 import { trainingFlops } from '../../experiment/cost/stage.ts';
 import { outputShape } from '../../network/layers/layers.ts';
+import { weighing } from '../balance.ts';
 import type { RunContext } from '../contract.ts';
 import { STAGE } from '../exchange/run.ts';
 import type { RunDevice } from '../open-devices.ts';
@@ -42,6 +43,7 @@ export abstract class HeadedRun extends StagedRun {
         decay,
         source: { kind: 'activations', shape: outputShape(layers) },
         objective: { kind: 'classes', classes: data.classes },
+        ...weighing(this.context),
         training: 'exchange',
       });
     });

@@ -12,6 +12,7 @@ import { chainReport, evaluateOnChain } from '../chain/report.ts';
 import type { EvaluationReport, RunContext, StrategyRun, TurnReport, TurnRequest } from '../contract.ts';
 import { linkPairs, openRun, type RunDevice } from '../open-devices.ts';
 import type { Programs } from '../programs.ts';
+import { imageFeed, weighing } from '../balance.ts';
 import { together } from '../together.ts';
 import type { Feed, LocalTurnResult } from './train.ts';
 
@@ -21,6 +22,8 @@ export interface LocalPart {
   readonly parameters: Float32Array;
   readonly source: Source;
   readonly objective: Objective;
+  /** As a stage has them. */
+  readonly classWeights?: Float32Array | undefined;
   /** Steps after which this part has had enough, counted from the start of training. */
   readonly budget: number;
   readonly flopsPerStep: number;
@@ -107,8 +110,9 @@ class LocalRun implements StrategyRun {
   }
 
   private async buildPart(rank: number): Promise<void> {
-    const { layers, parameters, source, objective } = this.parts[rank];
-    await this.devices[rank].remote.build(PART, this.spec({ layers, source, objective }, parameters));
+    const { layers, parameters, source, objective, classWeights } = this.parts[rank];
+    const spec = this.spec({ layers, source, objective, classWeights }, parameters);
+    await this.devices[rank].remote.build(PART, spec);
     if (source.kind === 'images') await this.loadImages(rank, PART);
   }
 
@@ -231,6 +235,7 @@ class LocalRun implements StrategyRun {
       layers: this.joint.network,
       source: this.parts[0].source,
       objective: this.parts[this.parts.length - 1].objective,
+      ...weighing(this.context),
     });
     const from = others.map(({ rank }) => rank);
     await together(this.devices, async (device, job) => {
@@ -279,7 +284,7 @@ class LocalRun implements StrategyRun {
   }
 
   private spec(
-    part: Pick<StageSpec, 'layers' | 'source' | 'objective'>,
+    part: Pick<StageSpec, 'layers' | 'source' | 'objective' | 'classWeights'>,
     parameters: Float32Array = new Float32Array(0),
   ): StageSpec {
     const { batch, optimizer, decay } = this.context.experiment;
@@ -292,7 +297,7 @@ class LocalRun implements StrategyRun {
     const { seed, mix } = experiment;
     const part = this.parts[rank];
     if (this.joined || part.source.kind === 'images') {
-      const feed: Feed = { kind: 'images', seed, samples: data.train.count, turn, shuffle };
+      const feed: Feed = { kind: 'images', ...imageFeed(this.context, turn, shuffle) };
       return { feed, steps: turn.to - turn.from };
     }
     const to = Math.min(turn.to, part.budget);

@@ -9,6 +9,7 @@ import { LOCAL_TIME, localCost } from '../local/cost.ts';
 import { openLocalRun, type LocalPart } from '../local/run.ts';
 import { conventionalCost } from '../conventional/cost.ts';
 import { silCosts } from './cost.ts';
+import { weighing } from '../balance.ts';
 import { startParameters } from '../start.ts';
 
 /**
@@ -62,6 +63,8 @@ export const sil: Strategy<'sil'> = {
         objective: right
           ? labelObjective(right, lossAt(experiment, right.width))
           : { kind: 'classes', classes: data.classes },
+        // Synthetic labels come in rounds of all classes: what is drawn evenly must not be weighed as if it were not.
+        ...(left ? {} : weighing(context)),
         budget: rank === 0 ? Infinity : plan.labelSteps,
         flopsPerStep: costEstimates[rank].flopsPerStep,
       };

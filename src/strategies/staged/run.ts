@@ -6,6 +6,7 @@ import { chainReport, evaluateOnChain } from '../chain/report.ts';
 import type { EvaluationReport, RunContext, TurnRequest } from '../contract.ts';
 import { ExchangeRun, STAGE } from '../exchange/run.ts';
 import type { ExchangeTurnResult } from '../exchange/turn-result.ts';
+import { weighing } from '../balance.ts';
 import { imagesOf, type ImageFeed } from '../images.ts';
 import type { RunDevice } from '../open-devices.ts';
 
@@ -67,7 +68,9 @@ export class StagedRun extends ExchangeRun {
         rank === 0
           ? { kind: 'images', pixels: data.pixels, scale: data.scale, shift: data.shift }
           : { kind: 'activations', shape: inputShape(layers), gradient: gradients },
-      objective: rank === this.stages.length - 1 ? { kind: 'classes', classes: data.classes } : null,
+      ...(rank === this.stages.length - 1
+        ? { objective: { kind: 'classes', classes: data.classes }, ...weighing(this.context) }
+        : { objective: null }),
       training: 'exchange',
       inFlight,
     };

@@ -17,6 +17,9 @@ interface Case {
 }
 
 const ALL = [0, 1, 2, 3, 4];
+/** As PyTorch numbers layers with an activation between them. */
+const SEQUENTIAL = ['0', '2', '4', '6', '8'];
+const NUMBERED = ['0', '1', '2', '3', '4'];
 const told = (...names: string[]) => ({ layerOrder: JSON.stringify(names) });
 const OPEN = /^given.safetensors does not settle the order of its layers .*: number them .*"layerOrder"/;
 const ALIKE = /fits partitions that begin with layers 3 and 4 alike.*"firstLayer"/;
@@ -49,13 +52,13 @@ const CASES: readonly Case[] = [
   },
   {
     name: 'numbers where the file’s own order is of other names',
-    names: ['0', '1', '2', '3', '4'],
+    names: NUMBERED,
     metadata: told('e', 'c', 'd', 'a', 'b'),
     expected: ALL,
   },
   {
     name: 'numbers where the file’s own order is no chain',
-    names: ['0', '1', '2', '3', '4'],
+    names: NUMBERED,
     metadata: told('1', '0', '2', '3', '4'),
     expected: ALL,
   },
@@ -93,31 +96,31 @@ const CASES: readonly Case[] = [
   },
   {
     name: 'no standardising that is unknown',
-    names: ['0', '1', '2', '3', '4'],
+    names: NUMBERED,
     metadata: { standardisation: 'perhaps' },
     expected: /says "perhaps" of its standardisation/,
   },
   {
     name: 'no more than layers',
-    names: ['0', '2', '4', '6', '8'],
+    names: SEQUENTIAL,
     more: ['1.running_mean'],
     expected: /"1.running_mean" is no part of a linear layer/,
   },
   {
     name: 'no bias alone',
-    names: ['0', '2', '4', '6', '8'],
+    names: SEQUENTIAL,
     more: ['1.bias'],
     expected: /there is "1.bias", but "1.weight" is missing/,
   },
   {
     name: 'no weight alone',
-    names: ['0', '2', '4', '6', '8'],
+    names: SEQUENTIAL,
     more: ['1.weight'],
     expected: /there is "1.weight", but "1.bias" is missing/,
   },
   {
     name: 'no layer of other shapes',
-    names: ['0', '2', '4', '6', '8'],
+    names: SEQUENTIAL,
     more: ['1.weight', '1.bias'],
     expected: /"1.weight" has the shape \[12\], "1.bias" \[12\]/,
   },

@@ -10,6 +10,11 @@ function kept(v: v128, quad: i32, units: i32): v128 {
   return (quad << 2) + 4 <= units ? v : v128.and(v, laneMask(quad << 2, units));
 }
 
+/** x̂ = (x − mean) / √(variance + epsilon). */
+function normal(x: v128, mean: v128, inverse: v128): v128 {
+  return f32x4.mul(f32x4.sub(x, mean), inverse);
+}
+
 /** Means `[samples]`, then 1 / √(variance + epsilon) `[samples]`, of x's samples. */
 function statistics(
   x: usize,
@@ -88,9 +93,9 @@ export function layerNorm(
     const from = q * stride;
     for (let n: usize = 0; n < <usize>samples; n++) {
       const at = from + (n << 4);
-      const difference = f32x4.sub(v128.load(x + at), v128.load32_splat(scratch + (n << 2)));
-      const normal = f32x4.mul(difference, v128.load32_splat(inverses + (n << 2)));
-      v128.store(y + at, madd(normal, factor, offset));
+      const mean = v128.load32_splat(scratch + (n << 2));
+      const inverse = v128.load32_splat(inverses + (n << 2));
+      v128.store(y + at, madd(normal(v128.load(x + at), mean, inverse), factor, offset));
     }
   }
 }
@@ -119,15 +124,15 @@ export function layerNormInputGradient(
     for (let q: usize = 0; q < <usize>quads; q++, at += stride) {
       const g = f32x4.mul(v128.load(d + at), v128.load(scale + (q << 4)));
       sums = f32x4.add(sums, g);
-      products = madd(g, f32x4.mul(f32x4.sub(v128.load(x + at), mean), inverse), products);
+      products = madd(g, normal(v128.load(x + at), mean, inverse), products);
     }
     const meanG = f32x4.splat(<f32>(sumLanes(sums) / <f64>units));
     const meanGx = f32x4.splat(<f32>(sumLanes(products) / <f64>units));
     at = n << 4;
     for (let q: usize = 0; q < <usize>quads; q++, at += stride) {
       const g = f32x4.mul(v128.load(d + at), v128.load(scale + (q << 4)));
-      const normal = f32x4.mul(f32x4.sub(v128.load(x + at), mean), inverse);
-      const centred = f32x4.sub(f32x4.sub(g, meanG), f32x4.mul(normal, meanGx));
+      const along = f32x4.mul(normal(v128.load(x + at), mean, inverse), meanGx);
+      const centred = f32x4.sub(f32x4.sub(g, meanG), along);
       v128.store(dx + at, kept(f32x4.mul(centred, inverse), <i32>q, units));
     }
   }
@@ -167,8 +172,9 @@ export function layerNormGradient(
     for (let n: usize = 0; n < <usize>samples; n++) {
       const at = from + (n << 4);
       const g = v128.load(d + at);
-      const difference = f32x4.sub(v128.load(x + at), v128.load32_splat(scratch + (n << 2)));
-      scales = madd(g, f32x4.mul(difference, v128.load32_splat(inverses + (n << 2))), scales);
+      const mean = v128.load32_splat(scratch + (n << 2));
+      const inverse = v128.load32_splat(inverses + (n << 2));
+      scales = madd(g, normal(v128.load(x + at), mean, inverse), scales);
       shift = f32x4.add(shift, g);
     }
     v128.store(gradient + (q << 4), scales);

@@ -2,6 +2,7 @@
 import type { MemoryByKind } from '../engines/ledger.ts';
 import { STRATEGY_IDS, type StrategyId } from '../experiment/strategies.ts';
 import { milestones } from '../session/milestones.ts';
+import { fullestPeak } from '../session/peaks.ts';
 import type { StrategyState } from '../session/state.ts';
 import type { RunResult } from './run.ts';
 
@@ -29,6 +30,8 @@ export interface StrategyResult {
     readonly peakBytes: number;
     readonly byKind: MemoryByKind;
   }[];
+  /** High-water mark of the fullest device without the images, which every strategy needs; of the first seed. */
+  readonly fullestBytes: number;
   readonly traffic: {
     readonly trainingBytes: number;
     readonly trainingMessages: number;
@@ -82,6 +85,7 @@ function strategyResult(id: StrategyId, runs: readonly RunResult[], stepsPerEpoc
       peakBytes: memory.peak,
       byKind: memory.peakByKind,
     })),
+    fullestBytes: fullestPeak(states[0]),
     traffic: {
       trainingBytes: sum(({ sent }) => sent.training.bytes),
       trainingMessages: sum(({ sent }) => sent.training.messages),

@@ -24,7 +24,7 @@ export function tableOf(results: readonly CellResult[]): string {
       STRATEGIES[id as StrategyId].label,
       spread(strategy.accuracy.final),
       `${mean(strategy.seconds).toFixed(1)} s`,
-      `${(Math.max(...strategy.memory.map(({ peakBytes, byKind }) => peakBytes - byKind.data)) / 1e6).toFixed(2)} MB`,
+      `${(strategy.fullestBytes / 1e6).toFixed(2)} MB`,
       `${(strategy.traffic.trainingBytes / 1e6).toFixed(2)} MB`,
     ]),
   );

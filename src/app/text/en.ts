@@ -16,7 +16,7 @@ import { dropText } from './drop.ts';
 import { insideText } from './inside.ts';
 import { lanesText } from './lanes.ts';
 import { networkText } from './network.ts';
-import { runsText } from './runs.ts';
+import { runsText, tradeOffsText } from './runs.ts';
 import { screenText } from './screen.ts';
 import { settingsText } from './settings.ts';
 import { shareText } from './share.ts';
@@ -50,6 +50,7 @@ export const en = {
   lanes: lanesText,
   drop: dropText,
   runs: runsText,
+  tradeOffs: tradeOffsText,
   share: shareText,
   inside: insideText,
   tour: tourText,

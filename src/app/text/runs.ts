@@ -63,3 +63,17 @@ export const runsText = {
   recording: (machine: string, date: string, data: string) =>
     `A recording, trained on ${middle(machine)}, ${date}${data ? `, with ${middle(data)}` : ''}. Nothing trains here.`,
 } as const;
+
+/** Words of the pictures of what accuracy takes. */
+export const tradeOffsText = {
+  name: { bytes: 'Accuracy over bytes sent', memory: 'Accuracy over memory, fullest device' },
+  axis: { bytes: 'Sent in training', memory: 'Memory, fullest device' },
+  strategy: 'Strategy',
+  run: 'Run',
+  told: (strategy: string, accuracy: string, amount: string) => `${strategy} ${accuracy} for ${amount}`,
+  note: 'Up and to the left is better. Full dots are of the run at hand, or of the newest one; hollow ones of other kept runs. The amounts are on a logarithmic axis, and memory is without the images.',
+  leftOut: (count: number) =>
+    count === 1
+      ? 'One kept run on other data is left out.'
+      : `${count} kept runs on other data are left out.`,
+} as const;

@@ -15,6 +15,7 @@ import { alter, bringBack, loadKept, MOST, remove, useKept, type KeptRun } from 
 import { loadWeightsIndex } from '../../kept/kept-weights.ts';
 import { OpenRun } from './OpenRun.tsx';
 import styles from './runs.module.css';
+import { TradeOffs } from './TradeOffs.tsx';
 import { WeightsItems } from './WeightsItems.tsx';
 import { summaries, type Summary } from '../../kept/summary.ts';
 import { useRunFiles } from '../../kept/useRunFiles.ts';
@@ -35,8 +36,19 @@ export function RunsPanel() {
   const going = useSession(({ status, recording }) => status !== 'finished' && recording === null);
   const [sought, setSought] = useState('');
   const wanted = runs.length > 1 ? sought.trim().toLowerCase() : '';
-  const found = runs.filter(({ name }) => name.toLowerCase().includes(wanted));
+  const found = useMemo(() => runs.filter(({ name }) => name.toLowerCase().includes(wanted)), [runs, wanted]);
   const now = useMemo(() => (going ? summaries(Object.values(strategies)) : []), [going, strategies]);
+  const data = useSession(({ run }) => run?.data.name ?? '');
+  const outcomes = useMemo(
+    () => [
+      ...(now.length > 0 ? [{ run: text.now, data, summaries: now }] : []),
+      ...found.map(({ name, recording }) => ({
+        ...{ run: name, data: recording.data },
+        summaries: summaries(Object.values(replay(recording))),
+      })),
+    ],
+    [now, data, found],
+  );
   return (
     <section ref={place} className={styles.panel} aria-labelledby="runs-heading">
       <header className={styles.head}>
@@ -95,6 +107,7 @@ export function RunsPanel() {
           {text.noneNamed(sought.trim())}
         </p>
       )}
+      <TradeOffs runs={outcomes} />
       {runs.length === 0 && now.length === 0 ? (
         <p className={styles.empty}>{text.empty}</p>
       ) : (

@@ -62,6 +62,10 @@ describe('the lab', () => {
       expect(strategy.memory.map(({ byKind }) => byKind)).toEqual(
         state.devices.map(({ memory }) => memory.peakByKind),
       );
+      // What the page draws accuracy over.
+      expect(strategy.fullestBytes).toBe(
+        Math.max(...state.devices.map(({ memory }) => memory.peak - memory.peakByKind.data)),
+      );
     }
     expect(lab.results[0].strategies.sil.traffic.trainingBytes).toBe(0);
     expect(lab.results[0].strategies.model.traffic.trainingBytes).toBeGreaterThan(0);

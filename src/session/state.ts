@@ -178,11 +178,11 @@ export interface SessionState {
   readonly plan: Plan | null;
   /** Of every strategy, switched on or not. */
   readonly costEstimates: Readonly<Partial<Record<StrategyId, CostEstimate>>>;
-  /** Label vectors at each cut, `[classes, width]`, for the heat maps. */
+  /** Label vectors at each cut, `[classes, width]`, for the heat maps; null where features stand in their place. */
   readonly labels: readonly {
     readonly cut: number;
     readonly width: number;
-    readonly values: Float32Array<ArrayBuffer>;
+    readonly values: Float32Array<ArrayBuffer> | null;
   }[];
   readonly status: RunStatus;
   readonly weights: PlacedWeights | null;

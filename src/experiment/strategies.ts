@@ -2,6 +2,7 @@
 import { conventional } from './strategies/conventional.ts';
 import { data } from './strategies/data.ts';
 import type { StrategyFacts } from './strategies/facts.ts';
+import { frozen } from './strategies/frozen.ts';
 import { fsdp } from './strategies/fsdp.ts';
 import { handoff } from './strategies/handoff.ts';
 import { local } from './strategies/local.ts';
@@ -18,6 +19,7 @@ export const STRATEGIES = {
   fsdp,
   local,
   handoff,
+  frozen,
 } satisfies Readonly<Record<string, StrategyFacts>>;
 export type StrategyId = keyof typeof STRATEGIES;
 

@@ -1166,6 +1166,11 @@ def main():
     TRAINING[options.strategy](run)
     if dist.is_initialized():
         dist.destroy_process_group()
+        # Threads of the group may still let go of Python objects while the interpreter ends, which aborts the process
+        # after all is done (PyTorch 2.13, gloo, now and then): end without that.
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(0)
 
 
 if __name__ == "__main__":

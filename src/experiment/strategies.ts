@@ -25,6 +25,9 @@ export type StrategyId = keyof typeof STRATEGIES;
 
 export const STRATEGY_IDS = Object.keys(STRATEGIES) as readonly StrategyId[];
 
+/** Those that are no rivals, but say who does the work in another one. */
+export const CONTROLS = STRATEGY_IDS.filter((id) => STRATEGIES[id].control);
+
 /** What every other strategy is measured against. */
 export const BASELINE = 'conventional' satisfies StrategyId;
 

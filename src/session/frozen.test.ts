@@ -30,46 +30,51 @@ async function trained(settings: string) {
 const distance = (a: Float32Array, b: Float32Array): number =>
   Math.hypot(...a.map((value, index) => value - b[index])) / Math.hypot(...b);
 
-it.each(['sgd', 'adam'])('equals the whole network whose front has no gradients, with %s', async (optimizer) => {
-  const { session, state } = await trained(`strategies=frozen&cuts=3&optimizer=${optimizer}&rate=0.01&schedule=constant`);
-  const plan = state.plan!;
-  const { experiment } = state;
-  const start = initialParameters(plan.network, experiment.seed, plan.initScales);
-  const fixed = countParameters(plan.stages[0].layers);
+it.each(['sgd', 'adam'])(
+  'equals the whole network whose front has no gradients, with %s',
+  async (optimizer) => {
+    const { session, state } = await trained(
+      `strategies=frozen&cuts=3&optimizer=${optimizer}&rate=0.01&schedule=constant`,
+    );
+    const plan = state.plan!;
+    const { experiment } = state;
+    const start = initialParameters(plan.network, experiment.seed, plan.initScales);
+    const fixed = countParameters(plan.stages[0].layers);
 
-  const engine = await ENGINES.cpu.create();
-  const whole = await engine.stage({
-    layers: plan.network,
-    parameters: start,
-    batch: 24,
-    optimizer: experiment.optimizer,
-    decay: 0,
-    source: { kind: 'images', pixels: DATA.pixels, scale: DATA.scale, shift: DATA.shift },
-    objective: { kind: 'classes', classes: DATA.classes },
-    training: 'exchange',
-  });
-  await whole.load('train', DATA.train.images, DATA.train.labels);
-  await whole.load('test', DATA.test.images, DATA.test.labels);
-  const order = epochOrder(experiment.seed, 0, DATA.train.count);
-  for (let from = 0; from < order.length; from += 24) {
-    const images = order.slice(from, from + 24);
-    await whole.forward(0, { kind: 'images', split: 'train', order: images });
-    await whole.backward(0, { divisor: images.length });
-    await whole.writeGradients((await whole.readGradients()).fill(0, 0, fixed));
-    await whole.optimizerStep(experiment.learningRate);
-  }
+    const engine = await ENGINES.cpu.create();
+    const whole = await engine.stage({
+      layers: plan.network,
+      parameters: start,
+      batch: 24,
+      optimizer: experiment.optimizer,
+      decay: 0,
+      source: { kind: 'images', pixels: DATA.pixels, scale: DATA.scale, shift: DATA.shift },
+      objective: { kind: 'classes', classes: DATA.classes },
+      training: 'exchange',
+    });
+    await whole.load('train', DATA.train.images, DATA.train.labels);
+    await whole.load('test', DATA.test.images, DATA.test.labels);
+    const order = epochOrder(experiment.seed, 0, DATA.train.count);
+    for (let from = 0; from < order.length; from += 24) {
+      const images = order.slice(from, from + 24);
+      await whole.forward(0, { kind: 'images', split: 'train', order: images });
+      await whole.backward(0, { divisor: images.length });
+      await whole.writeGradients((await whole.readGradients()).fill(0, 0, fixed));
+      await whole.optimizerStep(experiment.learningRate);
+    }
 
-  const found = (await session.parameters('frozen'))!;
-  expect(found.slice(0, fixed)).toEqual(start.slice(0, fixed));
-  expect(found.slice(fixed)).not.toEqual(start.slice(fixed));
-  // An update of Adam divides the parameters by their place into vectors and a remainder, whose last bits differ.
-  expect(distance(found, await whole.readParameters())).toBeLessThan(5e-7);
-  const all = Uint32Array.from({ length: DATA.test.count }, (_, index) => index);
-  const { score } = await whole.infer({ kind: 'images', split: 'test', order: all }, { score: true });
-  expect(state.strategies.frozen!.final!.accuracy).toBe(score!.correct / DATA.test.count);
-  expect(state.strategies.frozen!.points.at(-1)!.testLoss).toBeCloseTo(score!.loss / DATA.test.count, 5);
-  await engine.dispose();
-});
+    const found = (await session.parameters('frozen'))!;
+    expect(found.slice(0, fixed)).toEqual(start.slice(0, fixed));
+    expect(found.slice(fixed)).not.toEqual(start.slice(fixed));
+    // An update of Adam divides the parameters by their place into vectors and a remainder, whose last bits differ.
+    expect(distance(found, await whole.readParameters())).toBeLessThan(5e-7);
+    const all = Uint32Array.from({ length: DATA.test.count }, (_, index) => index);
+    const { score } = await whole.infer({ kind: 'images', split: 'test', order: all }, { score: true });
+    expect(state.strategies.frozen!.final!.accuracy).toBe(score!.correct / DATA.test.count);
+    expect(state.strategies.frozen!.points.at(-1)!.testLoss).toBeCloseTo(score!.loss / DATA.test.count, 5);
+    await engine.dispose();
+  },
+);
 
 it('is conventional training where there is no cut', async () => {
   const { session } = await trained('strategies=conventional,frozen&cuts=');

@@ -146,7 +146,12 @@ export interface StrategyState {
   /** Things worth knowing that are no errors, e.g. a dead boundary. */
   readonly warnings: readonly string[];
   /** Accuracy on ALL test images, measured when the strategy has finished. */
-  readonly final: { readonly accuracy: number; readonly count: number } | null;
+  readonly final: {
+    readonly accuracy: number;
+    readonly count: number;
+    /** Per cut, while the parts are apart: share whose nearest label is their class's. */
+    readonly nearestLabel?: readonly number[] | undefined;
+  } | null;
 }
 
 /** Where and when something was recorded, and on which data. */

@@ -46,20 +46,6 @@ export function CostCards() {
   );
 }
 
-/** The whole comparison in a sentence. */
-export function CostSummary() {
-  const parts = useSession((state) => ofLabels(state.costEstimates));
-  const baseline = useSession((state) => state.costEstimates[BASELINE]);
-  if (!parts || !baseline) return null;
-  const largest = Math.max(...parts.devices.map(({ memory }) => heldBytes(memory, false)));
-  return (
-    <p className={styles.summary}>
-      {text.summary(percent(largest / heldBytes(baseline.devices[0].memory, false)))}{' '}
-      <span className={styles.faint}>{text.summaryNote}</span>
-    </p>
-  );
-}
-
 interface CostCardProps {
   readonly title: string;
   readonly colour: string;

@@ -18,6 +18,7 @@ export const costsText = {
     heading: 'Who sent what to whom',
     from: 'From',
     device: (rank: number) => `Device ${rank + 1}`,
+    strategy: 'Strategy',
     purpose: 'Messages for',
     purposes: { training: 'training', evaluation: 'evaluation', join: 'joining' },
     perEpoch: (bytes: string) => `${bytes} an epoch.`,

@@ -14,10 +14,14 @@ export const lanesText = {
     gather: 'Adding up',
     evaluate: 'Evaluation',
     send: 'Sending',
-    wait: 'Waiting for data from others',
+    wait: 'Waiting for data',
   },
   device: (rank: number) => `Device ${rank + 1}`,
-  busy: (share: string) => `${share} busy`,
+  /** Above the shares of the devices' time. */
+  busy: 'busy',
+  bubbles: (share: string) => `${share} bubbles`,
+  /** Whose view the tools change where all show the same stretch. */
+  every: 'all strategies',
   /** Of the devices' time in the stretch that is shown. */
   rests: (data: string, core: string, done: string) =>
     `${data} waiting for data from others (bubbles), ${core} waiting for a core, ${done} done`,

@@ -76,6 +76,9 @@ export const networkText = {
   addCut: 'Add a cut',
   removeCut: 'Remove a cut',
   devices: 'What each device holds',
+  /** After a heading, where its numbers have no room for their unit. */
+  inUnit: (unit: string) => `, ${unit}`,
+  deviceNumbers: 'Each device in numbers',
   modelled: 'modelled',
   measured: 'measured',
   conventional: 'Conventional, one device',
@@ -90,9 +93,6 @@ export const networkText = {
   bytesPerStep: 'Sent a step',
   ofConventional: (memory: string, compute: string) =>
     `${memory} of conventional’s training memory, ${compute} of its compute.`,
-  summary: (share: string) =>
-    `The largest SIL device needs ${share} of conventional’s training memory; nothing is sent while training.`,
-  summaryNote: 'Modelled, without images.',
   labelHeading: (index: number) => `Labels at cut ${index + 1}`,
   labelCaption: (code: string, scale: string, classes: number, width: number) =>
     `${code}, scale ${scale}: one vector of ${width} numbers for each of ${classes} classes.`,

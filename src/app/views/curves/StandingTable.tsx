@@ -1,6 +1,8 @@
 import { useRef } from 'react';
 import { STRATEGIES } from '../../../experiment/strategies.ts';
 import { LineSample } from '../../controls/LineSample.tsx';
+import { KindBar, KindsLegend } from '../../charts/KindBar.tsx';
+import kindStyles from '../../charts/kinds.module.css';
 import { useChartView, useCrosshair } from '../../charts/view.ts';
 import { bytes, significant } from '../../format.ts';
 import { useImages } from '../../ledger/images.ts';
@@ -33,12 +35,6 @@ export function StandingTable() {
   const most = Math.max(1, ...bars.map(({ held }) => held));
   const mostSent = Math.max(1, ...bars.map(({ sent }) => sent));
   const used = kinds.filter((kind) => bars.some(({ byKind }) => byKind && byKind[kind] > most / 100));
-  /** The stretch of the track that a kind takes, as what is cut away before and behind it. */
-  const stretchOf = ({ byKind }: StandingBar, kind: (typeof kinds)[number]) => {
-    const share = (one: typeof kind) => (100 * (byKind?.[one] ?? 0)) / most;
-    const before = kinds.slice(0, kinds.indexOf(kind)).reduce((sum, one) => sum + share(one), 0);
-    return `inset(0 ${100 - before - share(kind)}% 0 ${before}%)`;
-  };
   const tipOf = ({ byKind }: StandingBar) =>
     byKind &&
     used
@@ -69,22 +65,13 @@ export function StandingTable() {
                 <span>{STRATEGIES[bar.id].short}</span>
               </th>
               <td className={styles.barCell} title={tipOf(bar)} aria-hidden="true">
-                <span className={styles.track}>
-                  {kinds.map((kind) => (
-                    <i
-                      key={kind}
-                      className={styles.kind}
-                      data-kind={kind}
-                      style={{ clipPath: stretchOf(bar, kind) }}
-                    />
-                  ))}
-                </span>
+                <KindBar byKind={bar.byKind} kinds={kinds} most={most} />
               </td>
               <td className={styles.value}>
                 <span>{bar.measured ? bytes(bar.held) : text.about(bytes(bar.held))}</span>
               </td>
               <td className={styles.barCell} aria-hidden="true">
-                <span className={styles.track}>
+                <span className={kindStyles.track}>
                   <i
                     className={styles.sent}
                     style={{
@@ -101,14 +88,7 @@ export function StandingTable() {
           ))}
         </tbody>
       </table>
-      <ul className={styles.kinds}>
-        {used.map((kind) => (
-          <li key={kind}>
-            <i className={styles.kind} data-kind={kind} />
-            {text.kinds[kind]}
-          </li>
-        ))}
-      </ul>
+      <KindsLegend kinds={used} />
     </div>
   );
 }

@@ -1,25 +1,27 @@
 import { useRef } from 'react';
-import { LabelCards } from '../../stage/LabelCards.tsx';
 import { CostCards } from '../../stage/PriceCards.tsx';
 import { useMeasuredStrategies } from '../../store/strategies.ts';
 import { networkText as text } from '../../text/network.ts';
 import styles from './devices.module.css';
+import { HeldByDevice } from './HeldByDevice.tsx';
 import { LanesPanel } from './LanesPanel.tsx';
-import { TrafficMatrices } from './TrafficMatrices.tsx';
+import { TrafficMatrix } from './TrafficMatrix.tsx';
 
-/** What every device did when, what it holds, and who sent what to whom. */
+/** What every device did when, what it holds, and who sent what to whom: beside each other where there is room. */
 export function DevicesView() {
   return (
-    <div className={styles.devices}>
-      <LanesPanel />
-      <section className={styles.held} aria-labelledby="devices-heading">
-        <h2 id="devices-heading">{text.devices}</h2>
-        <div className={styles.cards}>
-          <CostCards />
-          <LabelCards />
-        </div>
-      </section>
-      <Traffic />
+    <div className={styles.room}>
+      <div className={styles.devices}>
+        <LanesPanel />
+        <HeldByDevice />
+        <Traffic />
+        <details className={styles.numbers}>
+          <summary>{text.deviceNumbers}</summary>
+          <div className={styles.cards}>
+            <CostCards />
+          </div>
+        </details>
+      </div>
     </div>
   );
 }
@@ -28,7 +30,7 @@ function Traffic() {
   const place = useRef<HTMLDivElement>(null);
   return (
     <div ref={place}>
-      <TrafficMatrices strategies={Object.values(useMeasuredStrategies(place))} />
+      <TrafficMatrix strategies={Object.values(useMeasuredStrategies(place))} />
     </div>
   );
 }

@@ -2,6 +2,7 @@ import { memo, useEffect, useRef, type PointerEvent } from 'react';
 import { SPAN_KINDS, type Span } from '../../../devices/spans.ts';
 import { STRATEGIES } from '../../../experiment/strategies.ts';
 import type { StrategyState } from '../../../session/state.ts';
+import { LineSample } from '../../controls/LineSample.tsx';
 import { percent, significant } from '../../format.ts';
 import { lanesText as text } from '../../text/lanes.ts';
 import styles from './lanes.module.css';
@@ -91,11 +92,13 @@ const asSpan = ({ from, to }: Stretch): Span => ({ kind: 'wait', start: from, en
 interface LaneChartProps extends Pick<StrategyState, 'id' | 'devices'> {
   /** What is shown, in milliseconds before the strategy's newest work; null for its last steps. */
   readonly view: Stretch | null;
+  /** Whose view its tools change; null where others have the tools for all. */
+  readonly tools: string | null;
   readonly onView: (view: Stretch | null) => void;
 }
 
 /** One strategy: a lane per device over one stretch of time. */
-export function LaneChart({ id, devices, view, onView }: LaneChartProps) {
+export function LaneChart({ id, devices, view, tools, onView }: LaneChartProps) {
   const lanes = devices.map(({ spans }) => spans);
   const all = known(lanes);
   const newest = lastSteps(lanes);
@@ -187,12 +190,10 @@ export function LaneChart({ id, devices, view, onView }: LaneChartProps) {
 
   return (
     <section className={styles.chart} aria-label={text.of(label)}>
-      <header className={styles.head}>
-        <h3>{label}</h3>
-        <span className={styles.bubble}>{text.rests(bubble, core, done)}</span>
-        <div role="group" aria-label={text.tools(label)} className={styles.tools} data-screen="">
+      {tools !== null && (
+        <div role="group" aria-label={text.tools(tools)} className={styles.tools} data-screen="">
           {actions.map(([name, sign, run]) => (
-            <button key={name} type="button" aria-label={`${name}, ${label}`} title={name} onClick={run}>
+            <button key={name} type="button" aria-label={`${name}, ${tools}`} title={name} onClick={run}>
               <span>{sign}</span>
             </button>
           ))}
@@ -200,42 +201,61 @@ export function LaneChart({ id, devices, view, onView }: LaneChartProps) {
             {text.last}
           </button>
         </div>
-      </header>
-      <div className={styles.lanes}>
-        <ul className={styles.names}>
-          {devices.map(({ rank }) => (
-            <li key={rank}>
-              {text.device(rank)} <small>{text.busy(busy[rank])}</small>
-            </li>
-          ))}
-        </ul>
-        <div
-          ref={frame}
-          className={styles.frame}
-          role="img"
-          aria-label={text.summary(label, busy, bubble)}
-          tabIndex={0}
-          onPointerDown={(event) => {
-            drag.current = { x: event.clientX, from: shown };
-            event.currentTarget.setPointerCapture(event.pointerId);
-          }}
-          onPointerMove={pull}
-          onPointerUp={() => (drag.current = null)}
-          onPointerCancel={() => (drag.current = null)}
-        >
-          {lanes.map((spans, rank) => (
-            <Lane key={rank} {...{ spans, turns, shown }} />
-          ))}
-          <div className={styles.ruler} aria-hidden="true">
-            {/* At the very end there is no room for a number. */}
-            {ticks({ ...shown, to: shown.to - 0.04 * length }).map((ms, index) => (
-              <span key={ms} style={{ insetInlineStart: `${(100 * ms) / length}%` }}>
-                {index === 0 ? text.milliseconds(significant(ms)) : significant(ms)}
-              </span>
-            ))}
-          </div>
-        </div>
+      )}
+      <div className={styles.ruler} aria-hidden="true">
+        {/* At the very end there is no room for a number. */}
+        {ticks({ ...shown, to: shown.to - 0.04 * length }).map((ms, index) => (
+          <span key={ms} style={{ insetInlineStart: `${(100 * ms) / length}%` }}>
+            {index === 0 ? text.milliseconds(significant(ms)) : significant(ms)}
+          </span>
+        ))}
       </div>
+      <span className={styles.busyHead} aria-hidden="true">
+        {text.busy}
+      </span>
+      <div className={styles.head}>
+        <h3>
+          <LineSample id={id} />
+          {STRATEGIES[id].short}
+        </h3>
+        <p className={styles.bubble} title={text.rests(bubble, core, done)}>
+          <span className={styles.brief} aria-hidden="true">
+            {devices.length > 1 && text.bubbles(bubble)}
+          </span>
+          <span className={styles.rests}>{text.rests(bubble, core, done)}</span>
+        </p>
+      </div>
+      <ul className={styles.names}>
+        {devices.map(({ rank }) => (
+          <li key={rank}>
+            <span className="visually-hidden">{text.device(rank)}</span>
+            <span aria-hidden="true">{rank + 1}</span>
+          </li>
+        ))}
+      </ul>
+      <div
+        ref={frame}
+        className={styles.frame}
+        role="img"
+        aria-label={text.summary(label, busy, bubble)}
+        tabIndex={0}
+        onPointerDown={(event) => {
+          drag.current = { x: event.clientX, from: shown };
+          event.currentTarget.setPointerCapture(event.pointerId);
+        }}
+        onPointerMove={pull}
+        onPointerUp={() => (drag.current = null)}
+        onPointerCancel={() => (drag.current = null)}
+      >
+        {lanes.map((spans, rank) => (
+          <Lane key={rank} {...{ spans, turns, shown }} />
+        ))}
+      </div>
+      <ul className={styles.busy} aria-label={text.busy}>
+        {shares.map((share, rank) => (
+          <li key={rank}>{`${Math.round(100 * share.busy)}%`}</li>
+        ))}
+      </ul>
     </section>
   );
 }

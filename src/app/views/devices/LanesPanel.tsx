@@ -1,11 +1,13 @@
 import { memo, useRef, useState } from 'react';
 import { SPAN_KINDS } from '../../../devices/spans.ts';
+import { STRATEGIES } from '../../../experiment/strategies.ts';
 import type { SessionState } from '../../../session/state.ts';
 import { useMeasuredStrategies } from '../../store/strategies.ts';
 import { lanesText as text } from '../../text/lanes.ts';
 import { LaneChart } from './LaneChart.tsx';
 import { commonLength, type Stretch } from './lanes.ts';
 import styles from './lanes.module.css';
+import { isMany } from './many.ts';
 
 /** What every device did when: real spans, all strategies on one axis in milliseconds or each on its own. */
 export function LanesPanel() {
@@ -27,17 +29,18 @@ const Lanes = memo(function Lanes({ all }: { readonly all: SessionState['strateg
   /** What was chosen to be seen, by strategy; of all under one name. */
   const [views, setViews] = useState<Readonly<Record<string, Stretch | null>>>({});
   const ran = Object.values(all).filter(({ step, devices }) => step > 0 && devices.length > 0);
-  if (ran.length === 0) return <p className={styles.card}>{text.empty}</p>;
+  if (ran.length === 0) return <p className={styles.note}>{text.empty}</p>;
   const used = SPAN_KINDS.filter((kind) =>
     ran.some(({ devices }) => devices.some(({ spans }) => spans.some((span) => span.kind === kind))),
   );
   const length = commonLength(ran.map(({ devices }) => devices.map(({ spans }) => spans)));
   const first: Stretch | null = together && length > 0 ? { from: -length, to: 0 } : null;
   return (
-    <div className={styles.card}>
-      <p className={styles.note}>
-        {text.intro} {text.keys}
-      </p>
+    <div
+      className={styles.all}
+      data-together={together ? '' : undefined}
+      data-many={isMany(ran.map(({ devices }) => devices.length))}
+    >
       <label className={styles.switch} data-screen="">
         <input type="checkbox" checked={together} onChange={({ target }) => setTogether(target.checked)} />
         {text.oneAxis}
@@ -56,7 +59,7 @@ const Lanes = memo(function Lanes({ all }: { readonly all: SessionState['strateg
           </li>
         ))}
       </ul>
-      {ran.map(({ id, devices }) => {
+      {ran.map(({ id, devices }, index) => {
         const whose = together ? ALL : id;
         return (
           <LaneChart
@@ -64,10 +67,18 @@ const Lanes = memo(function Lanes({ all }: { readonly all: SessionState['strateg
             id={id}
             devices={devices}
             view={views[whose] ?? first}
+            // Where all show the same stretch, one has the tools for all.
+            tools={!together ? STRATEGIES[id].label : index === 0 ? text.every : null}
             onView={(view) => setViews((all) => ({ ...all, [whose]: view }))}
           />
         );
       })}
+      <p className={styles.note}>
+        {text.intro}{' '}
+        <span className={styles.keys} data-screen="">
+          {text.keys}
+        </span>
+      </p>
     </div>
   );
 });

@@ -1,41 +1,71 @@
 import { useState } from 'react';
 import { TRAFFIC_PHASES, type TrafficPhase } from '../../../devices/traffic.ts';
-import { STRATEGIES } from '../../../experiment/strategies.ts';
+import { STRATEGIES, type StrategyId } from '../../../experiment/strategies.ts';
 import type { DeviceState, StrategyState } from '../../../session/state.ts';
 import { bytes, whole } from '../../format.ts';
 import { costsText } from '../../text/costs.ts';
-import styles from '../costs/costs.module.css';
+import { sentToTrain } from '../../ledger/standing.ts';
+import styles from './devices.module.css';
 
 const text = costsText.matrix;
 
-/** Device × device: bytes sent, per strategy. */
-export function TrafficMatrices({ strategies }: { readonly strategies: readonly StrategyState[] }) {
+/** Device × device: bytes sent, of one strategy at a time. */
+export function TrafficMatrix({ strategies }: { readonly strategies: readonly StrategyState[] }) {
   const [phase, setPhase] = useState<TrafficPhase>('training');
+  const [chosen, choose] = useState<StrategyId | null>(null);
   const several = strategies.filter(({ devices }) => devices.length > 1);
+  const shown = several.find(({ id }) => id === chosen) ?? busiest(several);
   return (
-    <section className={styles.card} aria-labelledby="matrix-heading">
-      <header className={styles.head}>
-        <h3 id="matrix-heading">{text.heading}</h3>
-        <label className={styles.choice}>
-          {text.purpose}
-          <select value={phase} onChange={({ target }) => setPhase(target.value as TrafficPhase)}>
-            {TRAFFIC_PHASES.map((one) => (
-              <option key={one} value={one}>
-                {text.purposes[one]}
-              </option>
-            ))}
-          </select>
-        </label>
-      </header>
-      {several.length === 0 && <p className={styles.note}>{text.empty}</p>}
-      <div className={styles.matrices}>
-        {several.map(({ id, devices, epochs }) => (
-          <Matrix key={id} label={STRATEGIES[id].label} devices={devices} phase={phase} epochs={epochs} />
-        ))}
-      </div>
+    <section className={styles.traffic} aria-labelledby="matrix-heading">
+      <h2 id="matrix-heading">{text.heading}</h2>
+      {shown ? (
+        <>
+          <div className={styles.choices}>
+            <select
+              aria-label={text.strategy}
+              value={shown.id}
+              onChange={({ target }) => choose(several.find(({ id }) => id === target.value)?.id ?? null)}
+            >
+              {several.map(({ id }) => (
+                <option key={id} value={id}>
+                  {STRATEGIES[id].short}
+                </option>
+              ))}
+            </select>
+            <select
+              aria-label={text.purpose}
+              value={phase}
+              onChange={({ target }) =>
+                setPhase(TRAFFIC_PHASES.find((one) => one === target.value) ?? 'training')
+              }
+            >
+              {TRAFFIC_PHASES.map((one) => (
+                <option key={one} value={one}>
+                  {text.purposes[one]}
+                </option>
+              ))}
+            </select>
+          </div>
+          <Matrix
+            label={STRATEGIES[shown.id].label}
+            devices={shown.devices}
+            phase={phase}
+            epochs={shown.epochs}
+          />
+        </>
+      ) : (
+        <p className={styles.note}>{text.empty}</p>
+      )}
     </section>
   );
 }
+
+/** The one that sent most to train. */
+const busiest = (strategies: readonly StrategyState[]): StrategyState | undefined =>
+  strategies.reduce<StrategyState | undefined>(
+    (most, one) => (most && sentToTrain(most) >= sentToTrain(one) ? most : one),
+    undefined,
+  );
 
 interface MatrixProps {
   readonly label: string;
@@ -54,7 +84,7 @@ function Matrix({ label, devices, phase, epochs }: MatrixProps) {
   return (
     <div className={styles.matrix}>
       <table>
-        <caption>{text.name(label)}</caption>
+        <caption className="visually-hidden">{text.name(label)}</caption>
         <thead>
           <tr>
             <th scope="col">{text.from}</th>

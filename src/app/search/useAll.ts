@@ -1,13 +1,18 @@
 import { useEffect } from 'react';
 import { FIELD_NAMES, fieldOf } from '../../experiment/table.ts';
 import { applyPreset, PRESETS } from '../../experiment/presets.ts';
+import { setChartView } from '../charts/view.ts';
+import { goTo } from '../go-to.ts';
 import { useKept, loadKept } from '../kept/kept.ts';
 import { sectionOf } from '../settings/sections.ts';
 import { openDialog, openSettings, type Section } from '../shell/panes.ts';
 import { useOpenView } from '../shell/useView.ts';
 import { useActions, useSession } from '../store/context.tsx';
 import { screenText } from '../text/screen.ts';
+import { tourText } from '../text/tour.ts';
+import { useStartTour } from '../tour/useStartTour.ts';
 import { VIEWS } from '../view.ts';
+import { panels } from '../views/panels.ts';
 import type { Found } from './find.ts';
 
 const text = screenText.search;
@@ -17,6 +22,7 @@ export function useAll(): readonly Found[] {
   const openView = useOpenView();
   const experiment = useSession((state) => state.experiment);
   const { change, show } = useActions();
+  const startTour = useStartTour();
   const runs = useKept((state) => state.runs);
   useEffect(() => void loadKept(), []);
   return [
@@ -25,6 +31,16 @@ export function useAll(): readonly Found[] {
       name: screenText.views[view],
       also: text.inView[view],
       open: () => openView(view),
+    })),
+    ...panels().map(({ name, view, at }) => ({
+      kind: text.kinds.panel,
+      name,
+      also: screenText.views[view],
+      open() {
+        openView(view);
+        if ('chart' in at) setChartView({ single: at.chart });
+        else goTo(at.id);
+      },
     })),
     ...PRESETS.map((preset) => ({
       kind: text.kinds.preset,
@@ -48,6 +64,7 @@ export function useAll(): readonly Found[] {
       name,
       open: () => show(recording),
     })),
+    { kind: text.kinds.page, name: tourText.button, open: startTour },
     { kind: text.kinds.page, name: screenText.keys, open: () => openDialog('keys') },
     { kind: text.kinds.page, name: screenText.machine, open: () => openDialog('machine') },
   ];

@@ -79,6 +79,7 @@ export const networkText = {
   /** After a heading, where its numbers have no room for their unit. */
   inUnit: (unit: string) => `, ${unit}`,
   deviceNumbers: 'Each device in numbers',
+  labelsAtCuts: 'Labels at the cuts',
   modelled: 'modelled',
   measured: 'measured',
   conventional: 'Conventional, one device',

@@ -47,6 +47,7 @@ export const screenText = {
     none: (typed: string) => `Nothing here is called “${middle(typed)}”.`,
     kinds: {
       view: 'View',
+      panel: 'In a view',
       preset: 'Preset',
       settings: 'Settings',
       setting: 'Setting',

@@ -16,7 +16,7 @@ export function DevicesView() {
         <HeldByDevice />
         <Traffic />
         <details className={styles.numbers}>
-          <summary>{text.deviceNumbers}</summary>
+          <summary id="device-numbers">{text.deviceNumbers}</summary>
           <div className={styles.cards}>
             <CostCards />
           </div>

@@ -15,9 +15,12 @@ export function InsideView() {
     <div className={styles.view}>
       <WhoDoesTheWork />
       <InsidePanel />
-      <div className={styles.labels}>
+      <section className={styles.labels} aria-labelledby="labels-heading">
+        <h2 id="labels-heading" className="visually-hidden">
+          {text.labelsAtCuts}
+        </h2>
         <LabelCards />
-      </div>
+      </section>
       <LayerStatsCard />
     </div>
   );
@@ -28,7 +31,7 @@ function LayerStatsCard() {
   const [open, setOpen] = useState(false);
   return (
     <details className={styles.more} onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
-      <summary>{text.layerStats.heading}</summary>
+      <summary id="layer-stats">{text.layerStats.heading}</summary>
       {open && (
         <>
           <Late part={LayerStatsTable} props={{}} what={shellText.layerStatsBroke} />

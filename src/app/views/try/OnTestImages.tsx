@@ -78,7 +78,7 @@ function Confusions({ ids, predictions, dataset, count }: PartProps) {
         name={text.confusionName(STRATEGIES[id].label, sentence)}
       />
       <details>
-        <summary>{text.perClass}</summary>
+        <summary id="per-class">{text.perClass}</summary>
         <DataTable
           caption={text.perClass}
           head={[text.character, ...ids.map((one) => STRATEGIES[one].label)]}

@@ -16,6 +16,7 @@ import { STUDIES } from '../src/lab/study/studies.ts';
 import { ensureKernels } from './kernels.ts';
 import { chartMaker } from './reproduce/chart.tsx';
 import { linesOfStudy } from './reproduce/lines.ts';
+import { tradeOffsOfStudy } from './reproduce/trade-offs.ts';
 
 const HELP = `npm run reproduce [-- options]
 
@@ -105,9 +106,12 @@ async function write(studies: readonly StudyResult[], seeds: number): Promise<vo
   const charts = new Map<string, string>();
   for (const result of studies) {
     const lines = linesOfStudy(result);
-    if (lines.length === 0) continue;
+    const tradeOffs = tradeOffsOfStudy(result);
+    if (lines.length === 0 && !tradeOffs) continue;
     const file = `results/${result.study.id}.svg`;
-    await writeFile(join(folder, file), await draw(`${result.study.title}, ${dataset.name}`, lines));
+    const name = `${result.study.title}, ${dataset.name}`;
+    const svg = tradeOffs ? await draw.tradeOffs(name, tradeOffs) : await draw.lines(name, lines);
+    await writeFile(join(folder, file), svg);
     charts.set(result.study.id, file);
   }
   const asked = process.argv.slice(2).map((word) => (/[&;]/.test(word) ? `'${word}'` : word));

@@ -2,7 +2,10 @@
 import { readFile } from 'node:fs/promises';
 import { GlobalRegistrator } from '@happy-dom/global-registrator';
 import { STRATEGIES, STRATEGY_IDS } from '../../src/experiment/strategies.ts';
+import type { PlottedDot } from '../../src/app/charts/Scatter.tsx';
+import { PLOT } from '../../src/app/charts/scatter.ts';
 import type { Line } from '../../src/app/charts/series.ts';
+import type { TradeOffPictures } from './trade-offs.ts';
 
 const SIZE = { width: 760, height: 320 };
 
@@ -16,8 +19,14 @@ async function colors(): Promise<ReadonlyMap<string, string>> {
   ]);
 }
 
-/** Draws lines of test accuracy over epochs; an SVG document per call. */
-export async function chartMaker(): Promise<(name: string, lines: readonly Line[]) => Promise<string>> {
+export interface ChartMaker {
+  /** Lines of test accuracy over epochs, as an SVG document. */
+  readonly lines: (name: string, lines: readonly Line[]) => Promise<string>;
+  /** Dots of test accuracy over bytes, sent and held beside each other, as an SVG document. */
+  readonly tradeOffs: (name: string, pictures: TradeOffPictures) => Promise<string>;
+}
+
+export async function chartMaker(): Promise<ChartMaker> {
   const palette = await colors();
   const plain = (color: string) => palette.get(color.slice('var('.length, -1)) ?? '#000000';
   GlobalRegistrator.register();
@@ -28,17 +37,48 @@ export async function chartMaker(): Promise<(name: string, lines: readonly Line[
   const { Curves } = await import('../../src/app/charts/Curves.tsx');
   const { percent } = await import('../../src/app/format.ts');
   const { standalone } = await import('../../src/app/charts/picture.ts');
-  return async (name, lines) => {
+  const { Scatter } = await import('../../src/app/charts/Scatter.tsx');
+  const { bytesOnAxis } = await import('../../src/app/format.ts');
+
+  /** Markup of the first `<svg>` that this is drawn as. */
+  const drawn = async (name: string, element: React.JSX.Element, found = 'svg'): Promise<string> => {
     const host = document.createElement('div');
     document.body.append(host);
     const root = createRoot(host);
-    await act(async () =>
-      root.render(<Curves lines={lines} axis="epochs" format={percent} fromZero size={SIZE} />),
-    );
-    const svg = host.querySelector('svg.recharts-surface')?.outerHTML;
+    await act(async () => root.render(element));
+    const svg = host.querySelector(found)?.outerHTML;
     await act(async () => root.unmount());
     host.remove();
     if (!svg) throw new Error(`The chart “${name}” came out empty.`);
-    return standalone({ name, lines, svg, ...SIZE }, plain).svg;
+    return svg;
+  };
+
+  return {
+    lines: async (name, lines) => {
+      const chart = <Curves lines={lines} axis="epochs" format={percent} fromZero size={SIZE} />;
+      const svg = await drawn(name, chart, 'svg.recharts-surface');
+      return standalone({ name, lines, svg, ...SIZE }, plain).svg;
+    },
+    tradeOffs: async (name, { sent, held, head }) => {
+      const half = { width: SIZE.width / 2, height: SIZE.height };
+      const picture = (dots: readonly PlottedDot[], x: number, title: string) => (
+        <g transform={`translate(${x} 0)`}>
+          <text x={PLOT.left} y={14} fontSize={13} fill="var(--ink-2)">
+            {title}
+          </text>
+          <g transform="translate(0 22)">
+            <Scatter dots={dots} format={bytesOnAxis} {...half} />
+          </g>
+        </g>
+      );
+      const size = { width: SIZE.width, height: SIZE.height + 22 };
+      const both = (
+        <svg {...size}>
+          {picture(sent, 0, head.sent)}
+          {picture(held, half.width, head.held)}
+        </svg>
+      );
+      return standalone({ name, lines: [], svg: await drawn(name, both), ...size }, plain).svg;
+    },
   };
 }

@@ -99,7 +99,13 @@ function section({ study, rows }: StudyResult, options: ReportOptions): string[]
     '',
     ...(study.kind === 'accuracy' ? accuracyTable(rows, options) : costTable(rows, options)),
     '',
-    ...(chart ? [`![${study.title}: test accuracy over epochs](${chart})`, ''] : []),
+    ...(chart
+      ? [
+          `![${study.title}: test accuracy over ${study.tradeOffs ? 'bytes sent, and over memory of the fullest device' : 'epochs'}](${chart})`,
+          '',
+          ...(study.tradeOffs ? [`Full dots: ${rows[0].row.name}. Hollow ones: the other rows.`, ''] : []),
+        ]
+      : []),
   ];
 }
 
@@ -140,6 +146,7 @@ function costTable(rows: readonly RowResult[], options: ReportOptions): string[]
     const of = (id: StrategyId) => row.seeds.map((seed) => seed[id]!);
     const rival = of('conventional')[0];
     return [
+      ...(rows.length > 1 ? [`### ${row.row.name}`, ''] : []),
       '| | final accuracy | memory, fullest device | memory, all devices | FLOPs | bytes in training | messages |',
       '|---|---:|---:|---:|---:|---:|---:|',
       ...ids.map((id) => {
@@ -163,6 +170,7 @@ function costTable(rows: readonly RowResult[], options: ReportOptions): string[]
       }),
       '',
       `${open(row, options)}. Shares are of conventional training’s.`,
+      '',
     ];
   });
 }

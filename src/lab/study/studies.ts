@@ -19,6 +19,8 @@ export interface Study {
    * - `cost`: what every strategy of the row costs
    */
   readonly kind: 'accuracy' | 'cost';
+  /** Whether accuracy is drawn over bytes sent and over memory. */
+  readonly tradeOffs?: boolean;
   /** Rows whose curves are drawn; all where left out. */
   readonly draw?: readonly string[];
 }
@@ -116,6 +118,21 @@ export const STUDIES: readonly Study[] = [
     asks: 'Memory, arithmetic and traffic of every strategy, over two epochs.',
     kind: 'cost',
     rows: [{ name: 'every strategy', settings: `cuts=3&epochs=2&strategies=${STRATEGY_IDS.join()}` }],
+  },
+  {
+    id: 'neighbours',
+    title: 'What accuracy takes: bytes and memory',
+    asks: 'How much is sent, and held, by strategies that learn in parts: with no message, with one hand-off, with activations at every batch, and with gradients too?',
+    kind: 'cost',
+    rows: [
+      ['after layer 3', '3'],
+      ['after layer 1', '1'],
+      ['six partitions', '1,2,3,4,5'],
+    ].map(([name, cuts]) => ({
+      name,
+      settings: `cuts=${cuts}&strategies=conventional,sil,handoff,local,model`,
+    })),
+    tradeOffs: true,
   },
   {
     id: 'wide',

@@ -28,6 +28,7 @@ const COSTS: Study = {
   title: 'Costs',
   kind: 'cost',
   rows: [{ name: 'all', settings: 'cuts=2&strategies=conventional,sil,data' }],
+  tradeOffs: true,
 };
 
 let folder: string;
@@ -62,7 +63,7 @@ const about: ReportOptions = {
   command: 'npm run reproduce',
   seeds: 2,
   playground: '',
-  chart: (study) => (study === 'cuts' ? 'results/cuts.svg' : null),
+  chart: (study) => `results/${study}.svg`,
 };
 
 describe('the studies', () => {
@@ -94,6 +95,8 @@ describe('the studies', () => {
     const text = report(results, about);
     expect(text).toContain('# Results on MNIST, sample');
     expect(text).toContain('![Where the cut is: test accuracy over epochs](results/cuts.svg)');
+    expect(text).toContain('over bytes sent, and over memory of the fullest device](results/cost.svg)');
+    expect(text).toContain('Full dots: all.');
     for (const { rows } of results) {
       for (const { fragment, experiment } of rows) {
         expect(text).toContain(`#${fragment}`);

@@ -1,5 +1,5 @@
 /** Where dots, their names and the axes of a picture go: a logarithmic axis that has a place for zero, too. Pixels. */
-import { roundAxis } from '../../ticks.ts';
+import { roundAxis } from '../ticks.ts';
 
 export interface Dot {
   readonly x: number;

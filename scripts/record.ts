@@ -30,6 +30,7 @@ const session = createSession({
     remember: async () => {},
   },
   spawn: spawnThread,
+  cores: availableParallelism(),
   chooseEngine: async (choice) => ({ id: choice === 'auto' ? 'cpu' : choice, why: '' }),
 });
 await session.ready;

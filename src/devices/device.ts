@@ -32,6 +32,8 @@ export class DeviceLostError extends Error {
 export interface OpenOptions {
   /** Whether to test the engine's arithmetic first. */
   readonly check?: boolean;
+  /** Threads of the processor that it may use. Default 1. */
+  readonly threads?: number;
   /** Aborted when the device is not wanted any more: its worker ends at once, and opening rejects. */
   readonly signal?: AbortSignal | undefined;
   /** The lost device in whose place it comes: what that one had sent and done counts on. */
@@ -77,14 +79,14 @@ export class Device<P extends ProgramTable = ProgramTable> {
     rank: number,
     engine: EngineId,
     spawn: Spawner,
-    { check = false, signal, inPlaceOf }: OpenOptions = {},
+    { check = false, threads = 1, signal, inPlaceOf }: OpenOptions = {},
   ): Promise<Device<P>> {
     signal?.throwIfAborted();
     const device = new Device<P>(rank, spawn(rank), inPlaceOf?.known ?? NOTHING_READ);
     const giveUp = () => device.end(signal!.reason as Error);
     signal?.addEventListener('abort', giveUp);
     try {
-      device.is = await device.remote.open(rank, engine, check);
+      device.is = await device.remote.open(rank, engine, { check, threads });
       return device;
     } catch (error) {
       device.spawned.terminate();

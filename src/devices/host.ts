@@ -4,6 +4,7 @@ import type {
   Engine,
   EngineAbout,
   EngineId,
+  EngineOptions,
   EngineProvider,
   Shard,
   Split,
@@ -29,8 +30,8 @@ export type DeviceNotice =
 
 /** What the page can ask of a worker. */
 export interface DeviceMethods {
-  /** @param check Whether to test the engine's arithmetic first (`engines/self-check.ts`). */
-  open(rank: number, engine: EngineId, check: boolean): Promise<EngineAbout>;
+  /** @param options.check Whether to test the engine's arithmetic first (`engines/self-check.ts`). */
+  open(rank: number, engine: EngineId, options: EngineOptions & { check: boolean }): Promise<EngineAbout>;
   connect(peer: number, port: MessagePort): void;
   build(stage: string, spec: StageSpec): Promise<void>;
   drop(stage: string): void;
@@ -131,9 +132,9 @@ export function hostDevice(endpoint: Endpoint, programs: ProgramTable, loadEngin
   };
 
   const methods: DeviceMethods = {
-    async open(itsRank, id, check) {
+    async open(itsRank, id, { check, ...options }) {
       rank = itsRank;
-      const created = await (await loadEngine(id)).create();
+      const created = await (await loadEngine(id)).create(options);
       const verdict = check ? await selfCheck(created) : null;
       if (verdict && !verdict.ok) {
         await created.dispose();

@@ -21,7 +21,7 @@ function lazy(id: EngineId): EngineProvider {
         return { ok: false, why: enginesText.notLoaded(ENGINE_FACTS[id].label, reason) };
       }
     },
-    create: async () => (await load()).create(),
+    create: async (options) => (await load()).create(options),
   };
 }
 

@@ -16,10 +16,6 @@ export type Schedule = (typeof SCHEDULES)[number];
 export const BOUNDARY_CHOICES = ['auto', 'linear', 'relu'] as const;
 export type BoundaryChoice = (typeof BOUNDARY_CHOICES)[number];
 
-export const TARGET_CHOICES = ['codes', 'features', 'auto'] as const;
-/** What the first partition learns to answer with; `auto`: features where it is a single layer, label vectors else. */
-export type TargetChoice = (typeof TARGET_CHOICES)[number];
-
 export const REDUCTIONS = ['mean', 'sum'] as const;
 export type Reduction = (typeof REDUCTIONS)[number];
 
@@ -38,6 +34,8 @@ export interface Experiment {
   readonly strategies: readonly StrategyId[];
   /** One for all devices, or one per partition. */
   readonly engine: readonly EngineChoice[];
+  /** Threads of the processor for each device; 0: its share of the cores. Changes no bits. */
+  readonly threads: number;
   /** Devices of data parallelism and FSDP; 0: as many as there are partitions. */
   readonly devices: number;
   /** Parts of a batch in a pipeline. */
@@ -71,7 +69,6 @@ export interface Experiment {
   /** Steps of later partitions in all; 0: as many as the first. */
   readonly labelSteps: number;
   readonly reduction: Reduction;
-  readonly targets: TargetChoice;
   /** Weight of a cross-entropy over the distances to all label vectors, beside the mean squared distance to the own one. */
   readonly hybrid: number;
   readonly recovery: number;

@@ -73,8 +73,8 @@ interface Range {
   readonly whole: boolean;
   /** What a slider spans, where the limits are wider than what is useful; logarithmic where its low end is above 0. */
   readonly slider?: readonly [low: number, high: number];
-  /** A value with a meaning of its own, e.g. 0 for "all". */
-  readonly special?: { readonly value: number; readonly label: string };
+  /** A value with a meaning of its own, e.g. 0 for "all", and the word that stands for it in a link. */
+  readonly special?: { readonly value: number; readonly label: string; readonly word?: string };
 }
 
 /** The kind of field that can hold a T. */
@@ -130,6 +130,7 @@ export function choices<T extends string>(
 }
 
 export function number(given: Given<NumberField>): NumberField {
+  const { value: special, word } = given.special ?? {};
   return {
     ...given,
     kind: 'number',
@@ -137,8 +138,8 @@ export function number(given: Given<NumberField>): NumberField {
     get expected() {
       return text.expectedNumber(rangeWords(given));
     },
-    read: readNumber,
-    write: String,
+    read: (text) => (text.trim() === word ? special : readNumber(text)),
+    write: (value) => (word !== undefined && value === special ? word : String(value)),
   };
 }
 

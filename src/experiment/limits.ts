@@ -8,6 +8,8 @@ export const LIMITS = {
   parameters: 64 * 1024 * 1024,
   /** Six partitions. */
   cuts: 5,
+  /** Threads of a device. */
+  threads: 64,
   /** Characters of a link's fragment. Recordings may be long; nothing of ours is longer. */
   fragment: 100_000,
 } as const;

@@ -84,6 +84,19 @@ export const FIELDS: { readonly [Name in FieldName]: Field<Experiment[Name]> } =
     help: 'What does the arithmetic: one engine for all devices, or one per partition. Results differ only by rounding.',
     restarts: true,
   }),
+  threads: number({
+    key: 'threads',
+    section: 'run',
+    default: 0,
+    min: 0,
+    max: LIMITS.threads,
+    whole: true,
+    slider: [1, 16],
+    special: { value: 0, label: 'automatic', word: 'auto' },
+    label: 'Threads',
+    help: 'How many threads of the processor each device may use, with the CPU engine. Automatic shares the cores out among the devices that work at once. Results are the same to the bit.',
+    restarts: true,
+  }),
   devices: number({
     key: 'devices',
     section: 'run',
@@ -357,27 +370,6 @@ export const FIELDS: { readonly [Name in FieldName]: Field<Experiment[Name]> } =
     ],
     label: 'Label loss',
     help: 'How the squared distance to the label is reduced. Adam does not care; SGD does.',
-    restarts: true,
-  }),
-  targets: choice({
-    key: 'targets',
-    section: 'labels',
-    default: 'codes',
-    choices: [
-      { id: 'codes', label: 'Labels', description: 'The label vector of the image’s class.' },
-      {
-        id: 'features',
-        label: 'Features',
-        description: 'Random smooth filters over the image, which one layer can learn exactly.',
-      },
-      {
-        id: 'auto',
-        label: 'As the cut needs',
-        description: 'Features where the first partition is a single layer, labels else.',
-      },
-    ],
-    label: 'First partition learns',
-    help: 'What the layers before the first cut learn to answer with. Features need images in the second partition too, which makes the same ones by itself; nothing is sent.',
     restarts: true,
   }),
   hybrid: number({

@@ -82,10 +82,10 @@ export const anyExperiment: fc.Arbitrary<Experiment> = fc
       noise: within(FIELDS.noise),
       labelSteps: within(FIELDS.labelSteps),
       reduction: oneOf(FIELDS.reduction.choices),
-      targets: oneOf(FIELDS.targets.choices),
       hybrid: within(FIELDS.hybrid),
       recovery: within(FIELDS.recovery),
       recoveryLearningRate: within(FIELDS.recoveryLearningRate),
+      threads: within(FIELDS.threads),
       turn: within(FIELDS.turn),
       test: within(FIELDS.test),
     });

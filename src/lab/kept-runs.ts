@@ -15,8 +15,8 @@ import { labText as text } from './words.ts';
 
 /** All that a run's numbers follow from: two runs of the same are the same. */
 export interface RunIdentity {
-  /** Every setting, also those at their default: a default may change. */
-  readonly experiment: Omit<Experiment, 'engine'>;
+  /** Every setting that results follow from, also those at their default: a default may change. */
+  readonly experiment: Omit<Experiment, 'engine' | 'threads'>;
   /** The data set's content. */
   readonly data: string;
   /** What tells given weights from others; null where the seed's own were begun with. */
@@ -33,7 +33,7 @@ export function identityOf(
   weights: string | null = null,
 ): RunIdentity {
   // Which engine 'auto' comes to is what counts.
-  const { engine, ...settings } = experiment;
+  const { engine, threads: _, ...settings } = experiment;
   return {
     experiment: settings,
     data: digest,

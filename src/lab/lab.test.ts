@@ -12,8 +12,9 @@ import { testSession, until } from '../session/testing.ts';
 import { csvOfLab, jsonOf, runLab } from './lab.ts';
 import { loadData } from './load-data.ts';
 
+// One thread each: what they need for themselves would depend on the machine.
 const LINK =
-  'data=mnist&layers=16,12,16&cuts=2&batch=20&epochs=3&turn=4&test=0&seed=7&strategies=conventional,sil,model';
+  'data=mnist&layers=16,12,16&cuts=2&batch=20&epochs=3&turn=4&test=0&seed=7&strategies=conventional,sil,model&threads=1';
 
 let folder: string;
 let data: string;

@@ -66,9 +66,10 @@ export async function runLab(
     const progress = (share: number) => onProgress({ run: found.size, runs: jobs.length, share, name });
     const onSteps = (done: number, total: number) => progress(done / total);
     const { engine } = options;
+    const cores = availableParallelism();
     const make = () =>
       orOnceMore(onNotice, () =>
-        runOnce({ experiment, dataset, engine, weights, signal, onProgress: onSteps }),
+        runOnce({ experiment, dataset, engine, weights, cores, signal, onProgress: onSteps }),
       );
     const look = async () => (await kept.find(identity)) ?? (await kept.make(identity, make));
     let result = await look();

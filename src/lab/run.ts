@@ -16,6 +16,8 @@ export interface RunOptions {
   readonly engine: EngineId;
   /** Weights to begin with; the seed's own if null. */
   readonly weights: PlacedWeights | null;
+  /** For all devices of a strategy. */
+  readonly cores: number;
   readonly signal: AbortSignal;
   /** Steps done and to do, all strategies together. */
   readonly onProgress: (done: number, total: number) => void;
@@ -45,7 +47,7 @@ export class PartitionLostError extends Error {
  *   the signal's reason where it is aborted.
  */
 export async function runOnce(options: RunOptions): Promise<RunResult> {
-  const { experiment, dataset, engine, weights, signal, onProgress } = options;
+  const { experiment, dataset, engine, weights, cores, signal, onProgress } = options;
   signal.throwIfAborted();
   const over = new AbortController();
   const fragment = encode(experiment);
@@ -59,6 +61,7 @@ export async function runOnce(options: RunOptions): Promise<RunResult> {
       remember: async () => {},
     },
     spawn: spawnThread,
+    cores,
     chooseEngine: async (choice) => ({ id: choice === 'auto' ? engine : choice, why: '' }),
     weights,
   });

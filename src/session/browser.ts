@@ -16,6 +16,7 @@ export function createBrowserSession(): Session {
     ...firstLink(location.hash),
     data: createDataClient(mirror ? { mirror } : {}),
     spawn: spawnWorker,
+    cores: crossOriginIsolated ? navigator.hardwareConcurrency : 1,
     chooseEngine,
   });
   let shown = location.hash.slice(1);

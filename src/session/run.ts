@@ -5,6 +5,7 @@ import type { EngineId } from '../engines/contract.ts';
 import type { Experiment } from '../experiment/experiment.ts';
 import { encode } from '../experiment/link.ts';
 import { STRATEGIES, type StrategyId } from '../experiment/strategies.ts';
+import { threadsOf } from '../experiment/threads.ts';
 import { strategyOf } from '../strategies/registry.ts';
 import { moved, statusOf, type Course, type Move } from './course.ts';
 import type { Derived } from './derive.ts';
@@ -22,6 +23,8 @@ export interface RunOptions {
   readonly weights: PlacedWeights | null;
   readonly engines: readonly EngineId[];
   readonly spawn: Spawner;
+  /** For all devices of a strategy. */
+  readonly cores: number;
   /** Whether engines should test their arithmetic first. */
   readonly check: boolean;
   /** Read at each evaluation. */
@@ -211,7 +214,8 @@ export class Run {
 
   private make(id: StrategyId): LiveStrategy {
     const strategy = strategyOf(id);
-    const { experiment, dataset, derived, weights, engines, spawn, check, trainAccuracy } = this.options;
+    const { experiment, dataset, derived, weights, engines, spawn, cores, check, trainAccuracy } =
+      this.options;
     const live = new LiveStrategy({
       strategy,
       context: {
@@ -221,6 +225,7 @@ export class Run {
         weights: weights?.given ?? null,
         engines,
         spawn,
+        threads: (devices) => threadsOf(experiment, id, cores, devices),
         check,
       },
       learningRate: (step) => learningRateOf(this.learningRateChanges, step, experiment.learningRate),

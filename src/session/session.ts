@@ -49,6 +49,8 @@ export interface SessionOptions {
   readonly link: string;
   readonly data: DataClient;
   readonly spawn: Spawner;
+  /** That devices may share out among themselves; one where threads cannot share memory. */
+  readonly cores: number;
   readonly chooseEngine: ChooseEngine;
   /** Weights to begin with. */
   readonly weights?: PlacedWeights | null;
@@ -57,7 +59,7 @@ export interface SessionOptions {
 }
 
 export function createSession(options: SessionOptions): Session {
-  const { spawn } = options;
+  const { spawn, cores } = options;
   const first = decode(fragmentOf(options.link));
   const derived = deriver();
   const desk = new EngineDesk(options.chooseEngine);
@@ -228,6 +230,7 @@ export function createSession(options: SessionOptions): Session {
       weights: world.weights,
       engines,
       spawn,
+      cores,
       check: engines.some((id) => !checked.has(id)),
       trainAccuracy: () => trainAccuracy,
       onChange: publish,

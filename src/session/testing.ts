@@ -113,6 +113,8 @@ export function testSession(
       async (id) => ({ ...ENGINES, ...providers })[id],
       (rank, device) => devices.push({ rank, device }),
     ),
+    // As on any machine of today: arithmetic on several threads, where there is enough of it.
+    cores: 4,
     chooseEngine,
     ...(opensOn ? { opensOn } : {}),
   });

@@ -66,6 +66,8 @@ export interface RunContext {
   /** Engine of each rank; ranks beyond the list use the first. */
   readonly engines: readonly EngineId[];
   readonly spawn: Spawner;
+  /** Threads that each of so many devices may use; one where it is not said. */
+  readonly threads?: (devices: number) => number;
   /** Aborted when the run is not wanted any more: opening it ends its devices at once and rejects. */
   readonly signal?: AbortSignal;
   /** Whether each engine should test its arithmetic on the first device that uses it. */
@@ -104,7 +106,7 @@ export interface EvaluationReport {
   /** Mean cross-entropy of the joined network. */
   readonly loss: number;
   readonly count: number;
-  /** Per cut: share of images whose nearest label vector there is their class's; NaN where none are. Empty without cuts. */
+  /** Per cut: share of images whose nearest label vector there is their class's. Empty without cuts. */
   readonly nearestLabel: readonly number[];
   /** Per cut: share of the boundary's units that are zero for every image seen. */
   readonly deadUnits: readonly number[];

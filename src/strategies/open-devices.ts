@@ -35,13 +35,19 @@ export async function openRun<R>(
 
 /** Opens `count` devices at once. If one cannot be opened, the others are closed and its error is thrown. */
 export async function openDevices(
-  { engines, spawn, check, signal }: Pick<RunContext, 'engines' | 'spawn' | 'check' | 'signal'>,
+  context: Pick<RunContext, 'engines' | 'spawn' | 'threads' | 'check' | 'signal'>,
   count: number,
 ): Promise<RunDevice[]> {
+  const { engines, spawn, check, signal } = context;
+  const threads = context.threads?.(count) ?? 1;
   const used = Array.from({ length: count }, (_, rank) => engines[rank] ?? engines[0]);
   const attempts = await Promise.allSettled(
     used.map((engine, rank) =>
-      Device.open<Programs>(rank, engine, spawn, { signal, check: check && used.indexOf(engine) === rank }),
+      Device.open<Programs>(rank, engine, spawn, {
+        signal,
+        threads,
+        check: check && used.indexOf(engine) === rank,
+      }),
     ),
   );
   const opened = attempts.flatMap((attempt) => (attempt.status === 'fulfilled' ? [attempt.value] : []));

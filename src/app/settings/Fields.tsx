@@ -7,7 +7,6 @@ import { useSession } from '../store/context.tsx';
 import { CodesField } from './CodesField.tsx';
 import { EngineField } from './EngineField.tsx';
 import { LayersField } from './LayersField.tsx';
-import { TargetsField } from './TargetsField.tsx';
 import { StrategiesField } from './StrategiesField.tsx';
 import { SeedField } from './SeedField.tsx';
 
@@ -57,7 +56,6 @@ export function LabelFields() {
       {[...new Set(code.flatMap((id) => CODES[id].settings))].map((name) => (
         <SettingField key={name} name={name} />
       ))}
-      <TargetsField />
       <SettingField name="boundary" />
       <SettingField name="labelInitScale" />
       <SettingField name="mix" />
@@ -76,6 +74,7 @@ export function MoreFields() {
   return (
     <>
       <EngineField />
+      <SettingField name="threads" />
       <SettingField name="turn" />
       <SettingField name="test" />
       <SeedField />

@@ -3,8 +3,6 @@ import { useOpenView } from '../shell/useView.ts';
 import { useTheSession } from '../store/context.tsx';
 import { scrollTo } from '../scroll.ts';
 import { tourText as text } from '../text/tour.ts';
-import { actFor, giveBack } from './before.ts';
-import { Outcome, Question } from './Prediction.tsx';
 import { closeTour, goTo, useTour } from './progress.ts';
 import { STEPS } from './steps.ts';
 import styles from './tour.module.css';
@@ -19,7 +17,7 @@ function Step({ step }: { readonly step: number }) {
   const session = useTheSession();
   const card = useRef<HTMLElement>(null);
   const [linked, setLinked] = useState<'copied' | 'address' | null>(null);
-  const { id, target, opens, asks, tells } = STEPS[step];
+  const { id, target, opens } = STEPS[step];
   const openView = useEffectEvent(useOpenView());
   const { title, body } = text.steps[id];
   const last = step === STEPS.length - 1;
@@ -48,13 +46,9 @@ function Step({ step }: { readonly step: number }) {
   }, [target, opens]);
 
   const next = () => {
-    if (last) return close();
+    if (last) return closeTour();
     goTo(step + 1);
-    actFor(session, STEPS[step + 1].act);
-  };
-  const close = () => {
-    closeTour();
-    giveBack(session);
+    STEPS[step + 1].act?.(session.actions, session.store.getState());
   };
   const copy = () => {
     const link = `${location.origin}${location.pathname}#${session.store.getState().fragment}&tour=${step + 1}`;
@@ -78,13 +72,11 @@ function Step({ step }: { readonly step: number }) {
       aria-describedby="tour-body"
     >
       <p className={styles.progress}>{text.progress(step + 1, STEPS.length)}</p>
-      <button type="button" className={styles.close} aria-label={text.close} onClick={close}>
+      <button type="button" className={styles.close} aria-label={text.close} onClick={closeTour}>
         ×
       </button>
       <h2 id="tour-title">{title}</h2>
       <p id="tour-body">{body}</p>
-      {asks && <Question />}
-      {tells && <Outcome />}
       <div className={styles.row}>
         <button type="button" className="button" disabled={step === 0} onClick={() => goTo(step - 1)}>
           {text.back}

@@ -1,5 +1,4 @@
 import { useTheSession } from '../store/context.tsx';
-import { actFor } from './before.ts';
 import { goTo, useTour } from './progress.ts';
 import { STEPS } from './steps.ts';
 
@@ -10,6 +9,6 @@ export function useStartTour(): () => void {
     const { kept } = useTour.getState();
     const step = typeof kept === 'number' ? kept : 0;
     goTo(step);
-    if (step === 0) actFor(session, STEPS[0].act);
+    if (step === 0) STEPS[0].act?.(session.actions, session.store.getState());
   };
 }

@@ -5,7 +5,7 @@ import { Random, streamKey } from '../../network/random.ts';
 import { denseNetwork } from '../../network/spec.ts';
 import { countParameters, inputSize } from '../../network/layers/layers.ts';
 import { MIXTURE, type StageSpec } from '../contract.ts';
-import { describeEngine, fixedLayers } from '../contract-tests.ts';
+import { describeEngine } from '../contract-tests.ts';
 import { MEMORY_KINDS } from '../ledger.ts';
 import { createCpuEngine, cpuEngine } from './index.ts';
 import { supportedBuilds } from './kernels.ts';
@@ -16,6 +16,7 @@ setFlagsFromString('--experimental-wasm-relaxed-simd');
 
 describeEngine('cpu, relaxed SIMD', () => createCpuEngine('relaxed'));
 describeEngine('cpu, plain SIMD', () => createCpuEngine('plain'));
+describeEngine('cpu, on three threads', () => createCpuEngine('relaxed', { threads: 3 }));
 
 /** A stage fed by images. */
 function imageStage(widths: readonly number[], more: Partial<StageSpec> = {}): StageSpec {
@@ -85,20 +86,6 @@ describe('the CPU engine', () => {
         objective: { kind: 'hybrid', table: table(6, 11), scale: 1, weight: 1, sharpness: 1 },
       }),
       [5],
-    ],
-    [
-      'fixed layers to what others give',
-      imageStage([9, 11], {
-        source: {
-          kind: 'fixed',
-          ...{ pixels: 5, scale: 1, shift: 0 },
-          fixed: fixedLayers(5, 9),
-          noise: 1,
-          noiseKey: { a: 1, b: 2 },
-        },
-        objective: { kind: 'fixed', fixed: fixedLayers(9, 11), scale: 1 },
-      }),
-      [],
     ],
     [
       'a middle stage',

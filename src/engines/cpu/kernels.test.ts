@@ -5,7 +5,8 @@ import { activate } from '../../network/activations.ts';
 import { updateParameters } from '../../network/reference.ts';
 import { OPTIMIZER_IDS, OPTIMIZERS } from '../../network/optimizers/registry.ts';
 import { ACTIVATIONS } from '../../network/spec.ts';
-import { ACTIVATION_CODES, loadKernels, RULE_CODES, type Kernels } from './kernels.ts';
+import { ACTIVATION_CODES, RULE_CODES, type Kernels } from './kernels.ts';
+import { loadKernels } from './load-kernels.ts';
 import { measureKernels } from './measure.ts';
 
 setFlagsFromString('--experimental-wasm-relaxed-simd');
@@ -114,8 +115,8 @@ describe.each(['relaxed', 'plain'] as const)('kernels, %s build', (build) => {
     expect(kernels.peak(100, 0.5, 1)).toBeCloseTo(12 * 4 * 2, 5);
   });
 
-  it('can be measured', async () => {
-    const speeds = Object.values(await measureKernels(build, 64, 16, 20));
+  it.each([1, 2])('can be measured on %i threads', async (threads) => {
+    const speeds = Object.values(await measureKernels(build, 64, 16, 20, threads));
     expect(speeds).toHaveLength(5);
     expect(speeds.every((speed) => Number.isFinite(speed) && speed > 0)).toBe(true);
   });

@@ -1,5 +1,4 @@
-/** Loads the compiled kernels (`kernels/*.ts`) and says which build this machine can run. */
-import { EngineError } from '../errors.ts';
+/** What the compiled kernels (`kernels/*.ts`) offer, and which build this machine can run. */
 import * as codes from './kernels/codes.ts';
 import * as rules from './kernels/rules.ts';
 import type { Activation } from '../../network/spec.ts';
@@ -29,10 +28,14 @@ export const RULE_CODES: Readonly<Record<OptimizerId | 'accumulate', number>> = 
 
 /** What the kernels export. Every parameter is a number; the meanings stand beside each kernel. */
 export interface Kernels {
+  /** How many threads share the work: some kernels want room for each (`memory.ts`). */
+  readonly threads: number;
   heapBase(): number;
   peak(rounds: number, factor: number, term: number): number;
   activate(kind: number, y: number, vectors: number): void;
   applySlopes(kind: number, d: number, y: number, quads: number, stride: number, samples: number): void;
+  copy(to: number, from: number, vectors: number): void;
+  clear(at: number, vectors: number): void;
   copyPanels(w: number, panelBytes: number, rows: number, outputs: number, count: number, into: number): void;
   // prettier-ignore
   update(
@@ -46,7 +49,7 @@ export interface Kernels {
   ): void;
   // prettier-ignore
   inputGradient(
-    d: number, w: number, x: number, dx: number, quads: number, panels: number,
+    d: number, w: number, x: number, dx: number, quads: number, panels: number, panelBytes: number,
     stride: number, samples: number, activation: number, panel: number,
   ): void;
   // prettier-ignore
@@ -58,18 +61,24 @@ export interface Kernels {
   // prettier-ignore
   layerNorm(
     x: number, scale: number, y: number, units: number, quads: number, stride: number, samples: number,
-    epsilon: number, scratch: number,
+    epsilon: number, means: number, inverses: number,
+  ): void;
+  // prettier-ignore
+  layerNormStatistics(
+    x: number, units: number, quads: number, stride: number, samples: number,
+    epsilon: number, means: number, inverses: number,
   ): void;
   // prettier-ignore
   layerNormInputGradient(
     d: number, scale: number, x: number, dx: number, units: number, quads: number, stride: number, samples: number,
-    epsilon: number, scratch: number,
+    epsilon: number, means: number, inverses: number,
   ): void;
   // prettier-ignore
   layerNormGradient(
     x: number, d: number, target: number, first: number, second: number,
-    units: number, quads: number, stride: number, samples: number,
-    rule: number, learningRate: number, epsilon: number, shrink: number, normEpsilon: number, scratch: number,
+    quads: number, shiftBytes: number, stride: number, samples: number,
+    rule: number, learningRate: number, epsilon: number, shrink: number,
+    means: number, inverses: number, gradient: number,
   ): void;
   // prettier-ignore
   gatherImages(
@@ -82,16 +91,6 @@ export interface Kernels {
     table: number, width: number, classes: number, weights: number, x: number, quads: number, stride: number,
     count: number, samples: number, noise: number, keyA: number, keyB: number, index: number,
   ): void;
-  // prettier-ignore
-  addNoise(
-    x: number, width: number, stride: number, count: number,
-    noise: number, keyA: number, keyB: number, index: number,
-  ): void;
-  // prettier-ignore
-  aimLoss(
-    y: number, d: number, aims: number, quads: number, stride: number, count: number, samples: number,
-    scale: number, factor: number,
-  ): number;
   countLargest(y: number, targets: number, classes: number, stride: number, count: number): number;
   // prettier-ignore
   softmaxLoss(
@@ -133,38 +132,4 @@ export function supportedBuilds(): Build[] {
   if (typeof WebAssembly === 'undefined' || !accepts(ZERO)) return [];
   // f32x4.relaxed_madd is 0xfd 0x105, the number in LEB128.
   return accepts([...ZERO, ...ZERO, ...ZERO, 0xfd, 0x85, 0x02]) ? ['relaxed', 'plain'] : ['plain'];
-}
-
-const modules = new Map<Build, Promise<WebAssembly.Module>>();
-
-async function compile(build: Build): Promise<WebAssembly.Module> {
-  const { base64 } = await (build === 'relaxed' ? import('./wasm/relaxed.ts') : import('./wasm/plain.ts'));
-  const text = atob(base64);
-  return WebAssembly.compile(Uint8Array.from(text, (character) => character.charCodeAt(0)));
-}
-
-/** A memory that may grow to 4 GiB, or as far as this machine lets one be promised (phones refuse the most). */
-function reserve(): WebAssembly.Memory {
-  for (const maximum of [65_536, 32_768, 16_384]) {
-    try {
-      return new WebAssembly.Memory({ initial: 1, maximum });
-    } catch {
-      // Try a smaller promise.
-    }
-  }
-  return new WebAssembly.Memory({ initial: 1, maximum: 4_096 });
-}
-
-/** An instance with a memory of its own. The compiled module is shared by all instances of a thread. */
-export async function loadKernels(build: Build): Promise<{ kernels: Kernels; memory: WebAssembly.Memory }> {
-  let module = modules.get(build);
-  if (!module) modules.set(build, (module = compile(build)));
-  const memory = reserve();
-  const abort = () => {
-    throw new EngineError(
-      'A kernel of the CPU engine stopped. This is a fault of the program; please report it.',
-    );
-  };
-  const instance = await WebAssembly.instantiate(await module, { env: { memory, abort } });
-  return { kernels: instance.exports as unknown as Kernels, memory };
 }

@@ -1,5 +1,6 @@
-/** How fast this machine could multiply and add on one thread, and how near to that the engine's products come. */
-import { RULE_CODES, loadKernels, type Build } from './kernels.ts';
+/** How fast this machine could multiply and add, and how near to that the engine's products come. */
+import { RULE_CODES, type Build } from './kernels.ts';
+import { loadKernels } from './load-kernels.ts';
 import { turn } from '../../messages/pause.ts';
 
 /** GFLOP/s, each the best of several short runs, taken in turn so that other work on the machine hits all alike. */
@@ -16,7 +17,7 @@ export interface KernelSpeeds {
   readonly weightGradientAdam: number;
 }
 
-const PEAK_ROUNDS = 10_000;
+const PEAK_ROUNDS = 20_000;
 const PEAK_FLOPS_PER_ROUND = 384;
 
 /**
@@ -24,14 +25,17 @@ const PEAK_FLOPS_PER_ROUND = 384;
  *
  * @param width A multiple of 8. @param batch A multiple of 4.
  * @param runs Measurements of each; about 6 ms a round at width 512, batch 128.
+ * @param threads That share the work.
  */
 export async function measureKernels(
   build: Build,
   width = 512,
   batch = 128,
   runs = 50,
+  threads = 1,
 ): Promise<KernelSpeeds> {
-  const { kernels, memory } = await loadKernels(build);
+  const { kernels, memory, helpers } = await loadKernels(build, threads);
+  await helpers.recruit();
   const weightBytes = width * width * 4;
   const unitBytes = width * batch * 4;
   let end = Math.ceil(kernels.heapBase() / 64) * 64;
@@ -42,8 +46,8 @@ export async function measureKernels(
     take(unitBytes),
     take(unitBytes),
     take(unitBytes),
-    take(width * 32),
-    take(768),
+    take(width * 32 * threads),
+    take(768 * threads),
   ];
   memory.grow(Math.ceil(end / 65_536));
   const floats = new Float32Array(memory.buffer);
@@ -54,7 +58,9 @@ export async function measureKernels(
   ]) {
     for (let i = from / 4; i < (from + bytes) / 4; i++) floats[i] = ((i * 7919) % 1009) / 10_090 - 0.05;
   }
-  const shape = [width / 4, width / 8, 16 * batch, batch] as const;
+  const sizes = [width / 4, width / 8] as const;
+  const batches = [16 * batch, batch] as const;
+  const shape = [...sizes, ...batches] as const;
   const parameters = [w, first, second, bias, biasFirst, biasSecond] as const;
   const product = 2 * width * width * batch;
   const gradient = (rule: number) =>
@@ -62,7 +68,10 @@ export async function measureKernels(
   const work: Record<keyof KernelSpeeds, readonly [flops: number, run: () => void]> = {
     peak: [PEAK_ROUNDS * PEAK_FLOPS_PER_ROUND, () => void kernels.peak(PEAK_ROUNDS, 0.5, 0.5)],
     forward: [product, () => kernels.forward(x, w, bias, dx, ...shape, 0, width)],
-    inputGradient: [product, () => kernels.inputGradient(y, w, x, dx, ...shape, 0, panel)],
+    inputGradient: [
+      product,
+      () => kernels.inputGradient(y, w, x, dx, ...sizes, width * 32, ...batches, 0, panel),
+    ],
     weightGradient: [product, () => gradient(RULE_CODES.accumulate)],
     weightGradientAdam: [product, () => gradient(RULE_CODES.adam)],
   };
@@ -78,5 +87,6 @@ export async function measureKernels(
     // The engine compiles what proves hot in the background; it hands the result over between tasks.
     await turn();
   }
+  helpers.dismiss();
   return best;
 }

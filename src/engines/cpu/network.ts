@@ -1,4 +1,4 @@
-import { fixedOf, tableOf } from '../ends.ts';
+import { tableOf } from '../ends.ts';
 import type { StepNumbers } from '../../network/optimizers/optimizer.ts';
 import { OPTIMIZERS } from '../../network/optimizers/registry.ts';
 import {
@@ -8,13 +8,12 @@ import {
   layerParameters,
   outputSize,
 } from '../../network/layers/layers.ts';
-import { checkReadsImages, NOT_GATHERED } from '../checks.ts';
-import { MIXTURE, type Batches, type Objective, type Source, type StageSpec } from '../contract.ts';
+import { NOT_GATHERED } from '../checks.ts';
+import { MIXTURE, type Batches, type Source, type StageSpec } from '../contract.ts';
 import { EngineError } from '../errors.ts';
 import type { Heap, Held } from './heap.ts';
 import { ACTIVATION_CODES, RULE_CODES, type Kernels } from './kernels.ts';
-import { Fixed } from './fixed.ts';
-import type { FlatCopy, LayerWork } from './layers/layer.ts';
+import type { LayerWork } from './layers/layer.ts';
 import { cpuLayer, placeLayers } from './layers/registry.ts';
 import { copyRows, FLOAT_BYTES, paddedSamples, paddedUnits } from './layout.ts';
 import { gatheredBlocks, returnsInputGradient, stageBlocks, type Block } from './memory.ts';
@@ -58,10 +57,8 @@ export class Network {
   private readonly sourceTable: Held | null;
   private readonly targetTable: Held | null;
   private readonly classWeights: Held | null;
-  /** What the images go through, and the levels that are not the stage's own: the images, and all outputs but the last. */
-  private readonly front: { readonly fixed: Fixed; readonly levels: Levels } | null;
-  /** What makes the aims, and its outputs. */
-  private readonly aims: { readonly fixed: Fixed; readonly levels: Levels } | null;
+  /** Where `backward` left ∂loss/∂input. */
+  private inputGradientAt: Held | null = null;
 
   constructor(spec: StageSpec, heap: Heap, kernels: Kernels) {
     this.spec = spec;
@@ -69,7 +66,7 @@ export class Network {
     this.kernels = kernels;
     this.places = placeLayers(spec.layers).places;
     this.stride = paddedSamples(spec.batch) * 4 * FLOAT_BYTES;
-    const blocks = stageBlocks(spec);
+    const blocks = stageBlocks(spec, kernels.threads);
     const hold = (block: Block): Held => {
       const held = heap.allocate(block);
       this.held.push(held);
@@ -91,19 +88,11 @@ export class Network {
       this.sourceTable = holdIf(blocks.sourceTable);
       this.targetTable = holdIf(blocks.targetTable);
       this.classWeights = holdIf(blocks.classWeights);
-      const holdFixed = (end: Source | Objective | null, needs: typeof blocks.fixedSource) => {
-        const fixed = end && fixedOf(end);
-        if (!fixed || !needs) return null;
-        return { fixed: new Fixed(fixed, hold(needs.parameters)), levels: needs.levels.map(hold) };
-      };
-      this.front = holdFixed(spec.source, blocks.fixedSource);
-      this.aims = holdFixed(spec.objective, blocks.fixedObjective);
     } catch (error) {
       this.free();
       throw error;
     }
     if (this.parameters) this.write('parameters', spec.parameters);
-    for (const one of [this.front, this.aims]) one?.fixed.write(this.copying());
     for (const [held, end] of [
       [this.sourceTable, spec.source],
       [this.targetTable, spec.objective],
@@ -155,17 +144,15 @@ export class Network {
 
   // Inputs: each fills the first level and, where there are some, the targets
 
-  /** Images `order` of a split and their labels, through the fixed layers where there are some. */
+  /** Images `order` of a split and their labels. */
   gather(levels: Levels, split: HeldSplit, order: Uint32Array): void {
-    const source = checkReadsImages(this.spec);
-    const { front } = this;
-    const into = front ? front.levels[0] : levels[0];
+    const source = this.spec.source as Extract<Source, { kind: 'images' }>;
     this.heap.integers(this.order).set(order);
     this.kernels.gatherImages(
       split.images.address,
       source.pixels,
       this.order.address,
-      into.address,
+      levels[0].address,
       this.quads(source.pixels),
       this.stride,
       order.length,
@@ -174,18 +161,6 @@ export class Network {
       source.shift,
     );
     this.kernels.gatherTargets(split.labels.address, this.order.address, this.targets.address, order.length);
-    front?.fixed.forward(this.work(order.length), [...front.levels, levels[0]]);
-  }
-
-  /** The noise on what fixed layers give, at optimiser step `step` (from 0). */
-  addNoise(levels: Levels, count: number, step: number): void {
-    const { source, layers, batch } = this.spec;
-    if (source.kind !== 'fixed' || source.noise === 0) return;
-    const { noise, noiseKey } = source;
-    const width = inputSize(layers);
-    const first = Math.imul(step * batch, width);
-    const place = [levels[0].address, width, this.stride, count] as const;
-    this.kernels.addNoise(...place, noise, noiseKey.a, noiseKey.b, first);
   }
 
   /** Samples `from … to` of synthetic batches, at optimiser step `step` (from 0). */
@@ -272,12 +247,6 @@ export class Network {
         const numbers = [scale, weight, sharpness, 1 / divisor, weights] as const;
         return this.kernels.hybridLoss(...ends, ...labels, ...shape, ...numbers, this.scratch.address);
       }
-      case 'fixed': {
-        const { fixed, levels: given } = this.aims!;
-        fixed.forward(this.work(count), [levels[0], ...given]);
-        const aims = given[given.length - 1].address;
-        return this.kernels.aimLoss(y, this.delta.address, aims, ...shape, objective.scale, 1 / divisor);
-      }
     }
   }
 
@@ -287,8 +256,6 @@ export class Network {
     const y = levels[levels.length - 1].address;
     const targets = this.targets.address;
     switch (objective.kind) {
-      case 'fixed':
-        return 0;
       case 'classes':
         return this.kernels.countLargest(y, targets, objective.classes, this.stride, count);
       case 'labels':
@@ -310,49 +277,53 @@ export class Network {
   /**
    * Backward from the gradient that `loss` or `setGradient` left; spends `levels`.
    *
-   * Each layer's input gradient is taken before its weights change. It waits in `delta` until the weight gradient has
-   * read the layer's input, and then takes that input's place: one spare array serves every layer.
+   * Each layer's input gradient is taken before its weights change. It goes to `delta` or, where the gradient that came
+   * from above lies there, over the activations that came with that one: one spare array serves every layer.
    *
    * @param step Where the optimiser stands, to update at once; `null` to add to the gradients instead.
    */
   backward(levels: Levels, count: number, step: { learningRate: number; number: number } | null): void {
     const { layers } = this.spec;
+    const { delta, kernels } = this;
     const work = this.work(count);
     const last = layers.length;
     const target = this.block(step ? 'parameters' : 'gradients');
     const [first, second] = [this.moments[0] ?? target, this.moments[1] ?? target];
     const rule = this.rule(step);
-    const lastLevel = levels[last];
     const quads = this.quads(outputSize(layers));
     const slope = ACTIVATION_CODES[activationOf(layers[last - 1])];
-    const { stride, samples } = work;
-    this.kernels.applySlopes(slope, this.delta.address, lastLevel.address, quads, stride, samples);
-    this.replace(lastLevel);
+    kernels.applySlopes(slope, delta.address, levels[last].address, quads, work.stride, work.samples);
+    let [d, free] = [delta, levels[last]];
     for (let index = last - 1; index >= 0; index--) {
       const layer = layers[index];
       const kind = cpuLayer(layer);
       const place = this.places[index];
-      const [x, d] = [levels[index].address, levels[index + 1].address];
+      const x = levels[index];
       if (index > 0 || returnsInputGradient(this.spec)) {
+        if (free.bytes < x.bytes) {
+          kernels.copy(free.address, d.address, free.bytes >>> 4);
+          [d, free] = [free, d];
+        }
         const below = index > 0 ? activationOf(layers[index - 1]) : 'linear';
         const parameters = this.block('parameters').address + place;
-        kind.inputGradient(layer, work, parameters, x, d, this.delta.address, below);
+        kind.inputGradient(layer, work, parameters, x.address, d.address, free.address, below);
       }
-      kind.parameterGradient(layer, work, x, d, {
+      kind.parameterGradient(layer, work, x.address, d.address, {
         ...rule,
         target: target.address + place,
         first: first.address + place,
         second: second.address + place,
       });
-      if (index > 0) this.replace(levels[index]);
+      [d, free] = free === delta ? [delta, x] : [free, delta];
     }
+    this.inputGradientAt = d;
   }
 
   /** After `backward`: ∂loss/∂input, rows `[count, inputs]`. */
   inputGradient(count: number): Float32Array {
     const inputs = inputSize(this.spec.layers);
     const rows = new Float32Array(count * inputs);
-    this.copy(this.delta, inputs, rows, count, 'out');
+    this.copy(this.inputGradientAt!, inputs, rows, count, 'out');
     return rows;
   }
 
@@ -374,7 +345,7 @@ export class Network {
       epsilon,
       shrink,
     );
-    this.heap.floats(gradients).fill(0);
+    this.kernels.clear(gradients.address, vectors);
   }
 
   private quads = (units: number): number => paddedUnits(units) / 4;
@@ -399,18 +370,15 @@ export class Network {
   /** Copies a block to or from a flat array, by way of `delta`, which holds nothing between calls. */
   private copyParameters(which: ParameterBlock, flat: Float32Array, direction: 'in' | 'out'): void {
     const { address } = this.block(which);
-    const copying = this.copying();
+    const { kernels } = this;
+    const staging = { address: this.delta.address, floats: this.heap.floats(this.delta) };
+    const memory = new Float32Array(this.heap.memory.buffer);
     let at = 0;
     this.spec.layers.forEach((layer, index) => {
       const own = flat.subarray(at, (at += layerParameters(layer)));
       const place = address + this.places[index];
-      cpuLayer(layer).copy(layer, { ...copying, address: place, flat: own, direction });
+      cpuLayer(layer).copy(layer, { kernels, address: place, flat: own, direction, staging, memory });
     });
-  }
-
-  private copying(): Pick<FlatCopy, 'kernels' | 'staging' | 'memory'> {
-    const staging = { address: this.delta.address, floats: this.heap.floats(this.delta) };
-    return { kernels: this.kernels, staging, memory: new Float32Array(this.heap.memory.buffer) };
   }
 
   private work(count: number): LayerWork {
@@ -421,14 +389,5 @@ export class Network {
 
   private copy(quads: Held, units: number, rows: Float32Array, count: number, direction: 'in' | 'out'): void {
     copyRows(rows, units, count, this.heap.floats(quads), this.spec.batch, direction);
-  }
-
-  /** Moves what is in `delta` over an array of activations. */
-  private replace(level: Held): void {
-    new Uint8Array(this.heap.memory.buffer).copyWithin(
-      level.address,
-      this.delta.address,
-      this.delta.address + level.bytes,
-    );
   }
 }

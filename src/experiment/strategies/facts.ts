@@ -23,6 +23,8 @@ export interface StrategyFacts {
    * - `apart`: a run of layers each, with an objective of its own; nothing is sent while they train
    */
   readonly spread: Spread;
+  /** Whether its devices work at the same time, or one while the others wait. */
+  readonly atOnce: 'all' | 'one';
   /**
    * Whether it trains on label vectors at the cuts: then it trains the plan's `labelNetwork`, and what is to be said of
    * labels is said with it. Else it trains `network`.
@@ -31,6 +33,4 @@ export interface StrategyFacts {
   readonly settings: readonly OwnSetting[];
   /** Whether the Python file of an experiment trains so: with a function of its own in `src/export/pytorch/template.py`. */
   readonly inPytorch: boolean;
-  /** Set where it is no rival but says what part of another strategy's accuracy comes from where. */
-  readonly control?: true;
 }

@@ -6,6 +6,7 @@ export const fsdp: StrategyFacts = {
   description: 'Each device keeps a share of every layer and gathers a layer just before it is used.',
   line: { light: '#7a6200', dark: '#e2c84f', dash: '12 4' },
   spread: 'shares',
+  atOnce: 'all',
   needsLabels: false,
   settings: ['devices'],
   inPytorch: true,

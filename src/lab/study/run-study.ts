@@ -38,7 +38,6 @@ const OF_SIL = [
   'noise',
   'labelSteps',
   'reduction',
-  'targets',
   'hybrid',
 ] as const satisfies readonly (keyof Experiment)[];
 

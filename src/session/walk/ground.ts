@@ -60,6 +60,7 @@ export class Ground {
         forget: async () => {},
         remember: async () => {},
       },
+      cores: 1,
       spawn: (rank) => {
         const device = inProcessSpawner(PROGRAMS, async (id) =>
           id === 'cpu' ? ENGINES.cpu : { create: async () => createReferenceEngine() },

@@ -4,7 +4,6 @@
  */
 import { loadImages } from '../../devices/load-images.ts';
 import type { Objective, Source, Split, StageSpec } from '../../engines/contract.ts';
-import { imagesOf, tableOf } from '../../engines/ends.ts';
 import { Device, newJob } from '../../devices/device.ts';
 import type { Turn } from '../../experiment/schedule.ts';
 import type { NetworkSpec } from '../../network/spec.ts';
@@ -114,16 +113,17 @@ class LocalRun implements StrategyRun {
     const { layers, parameters, source, objective, classWeights } = this.parts[rank];
     const spec = this.spec({ layers, source, objective, classWeights }, parameters);
     await this.devices[rank].remote.build(PART, spec);
-    if (imagesOf(source)) await this.loadImages(rank, PART);
+    if (source.kind === 'images') await this.loadImages(rank, PART);
   }
 
   /** A partition needs nobody: it does its missed steps again, from the same seed, and is as if it had never left. */
   async restart(rank: number): Promise<void> {
     if (!this.lost.has(rank)) return;
-    const { engines, spawn } = this.context;
+    const { engines, spawn, threads } = this.context;
     const gone = this.devices[rank];
     const device = await Device.open<Programs>(rank, engines[rank] ?? engines[0], spawn, {
       signal: this.life.signal,
+      threads: threads?.(this.devices.length) ?? 1,
       inPlaceOf: gone,
     });
     void gone.close();
@@ -210,9 +210,7 @@ class LocalRun implements StrategyRun {
     const scores = await evaluateOnChain(active, stage, split, order, labels);
     return {
       ...chainReport(scores),
-      nearestLabel: scores
-        .slice(0, -1)
-        .map(({ score }, rank) => (tableOf(this.parts[rank].objective) ? score.correct / score.count : NaN)),
+      nearestLabel: scores.slice(0, -1).map(({ score }) => score.correct / score.count),
       deadUnits: scores.slice(0, -1).map(({ deadUnits }) => deadUnits),
       ms: performance.now() - started,
     };
@@ -299,7 +297,7 @@ class LocalRun implements StrategyRun {
     const { experiment, data } = this.context;
     const { seed, mix } = experiment;
     const part = this.parts[rank];
-    if (this.joined || imagesOf(part.source)) {
+    if (this.joined || part.source.kind === 'images') {
       const feed: Feed = { kind: 'images', ...imageFeed(this.context, turn, shuffle) };
       return { feed, steps: turn.to - turn.from };
     }
@@ -311,10 +309,10 @@ class LocalRun implements StrategyRun {
     };
   }
 
-  /** Images of both splits onto a device; an evaluation reads them on the first alone. */
+  /** Images of both splits onto a device. */
   private async loadImages(rank: number, stage: string): Promise<void> {
     const { data } = this.context;
-    for (const split of rank === 0 ? (['train', 'test'] as const) : (['train'] as const))
+    for (const split of ['train', 'test'] as const)
       await loadImages(this.devices[rank], stage, split, data[split]);
   }
 }

@@ -23,11 +23,7 @@ export function CutScatter({ picture, characters, cut }: CutScatterProps) {
   const [only, setOnly] = useState<number | null>(null);
   const placed = useMemo(() => place(picture), [picture]);
   const shown = useRef(placed);
-  const { classes: shownClasses, distance } = picture;
-  const said =
-    distance === null
-      ? text.pictureOfFeatures(cut, shownClasses.length)
-      : text.picture(cut, shownClasses.length, significant(distance));
+  const classes = picture.labels.length / 2;
 
   const look = useCallback<Paint>(
     (context) => paint(context, shown.current, characters, only),
@@ -58,9 +54,15 @@ export function CutScatter({ picture, characters, cut }: CutScatterProps) {
 
   return (
     <figure className={styles.scatter}>
-      <canvas ref={canvas} width={2 * SIDE} height={2 * SIDE} role="img" aria-label={said} />
+      <canvas
+        ref={canvas}
+        width={2 * SIDE}
+        height={2 * SIDE}
+        role="img"
+        aria-label={text.picture(cut, picture.classes.length, significant(picture.distance))}
+      />
       <figcaption>
-        <span>{said}</span>
+        <span>{text.picture(cut, picture.classes.length, significant(picture.distance))}</span>
         <label>
           {text.highlight}
           <select
@@ -68,9 +70,9 @@ export function CutScatter({ picture, characters, cut }: CutScatterProps) {
             onChange={({ target }) => setOnly(target.value === '' ? null : Number(target.value))}
           >
             <option value="">{text.allClasses}</option>
-            {characters.map((character, label) => (
+            {Array.from({ length: classes }, (_, label) => (
               <option key={label} value={label}>
-                {character}
+                {characters[label]}
               </option>
             ))}
           </select>

@@ -15,17 +15,17 @@ function normal(x: v128, mean: v128, inverse: v128): v128 {
   return f32x4.mul(f32x4.sub(x, mean), inverse);
 }
 
-/** Means `[samples]`, then 1 / √(variance + epsilon) `[samples]`, of x's samples. */
-function statistics(
+/** `means` `[samples]` and `inverses` 1 / √(variance + epsilon) `[samples]` of x's samples. */
+export function layerNormStatistics(
   x: usize,
   units: i32,
   quads: i32,
   stride: usize,
   samples: i32,
   epsilon: f32,
-  out: usize,
+  means: usize,
+  inverses: usize,
 ): void {
-  const inverses = out + ((<usize>samples) << 2);
   for (let n: usize = 0; n < <usize>samples; n += 4) {
     let s0 = f32x4.splat(0);
     let s1 = s0;
@@ -58,7 +58,7 @@ function statistics(
       s2 = madd(d2, d2, s2);
       s3 = madd(d3, d3, s3);
     }
-    v128.store(out + (n << 2), f32x4(m0, m1, m2, m3));
+    v128.store(means + (n << 2), f32x4(m0, m1, m2, m3));
     const e = <f64>epsilon;
     store<f32>(inverses + (n << 2), <f32>(1 / Math.sqrt(sumLanes(s0) / count + e)));
     store<f32>(inverses + (n << 2), <f32>(1 / Math.sqrt(sumLanes(s1) / count + e)), 4);
@@ -71,7 +71,7 @@ function statistics(
  * y = x̂ · scale + shift.
  *
  * @param scale `[4 · quads]`, the shift `[4 · quads]` after it; both 0 in units that fill up.
- * @param scratch Room for two numbers a sample.
+ * @param means, inverses Room for a number a sample each.
  */
 export function layerNorm(
   x: usize,
@@ -82,10 +82,10 @@ export function layerNorm(
   stride: usize,
   samples: i32,
   epsilon: f32,
-  scratch: usize,
+  means: usize,
+  inverses: usize,
 ): void {
-  statistics(x, units, quads, stride, samples, epsilon, scratch);
-  const inverses = scratch + ((<usize>samples) << 2);
+  layerNormStatistics(x, units, quads, stride, samples, epsilon, means, inverses);
   const shift = scale + ((<usize>quads) << 4);
   for (let q: usize = 0; q < <usize>quads; q++) {
     const factor = v128.load(scale + (q << 4));
@@ -93,7 +93,7 @@ export function layerNorm(
     const from = q * stride;
     for (let n: usize = 0; n < <usize>samples; n++) {
       const at = from + (n << 4);
-      const mean = v128.load32_splat(scratch + (n << 2));
+      const mean = v128.load32_splat(means + (n << 2));
       const inverse = v128.load32_splat(inverses + (n << 2));
       v128.store(y + at, madd(normal(v128.load(x + at), mean, inverse), factor, offset));
     }
@@ -111,12 +111,12 @@ export function layerNormInputGradient(
   stride: usize,
   samples: i32,
   epsilon: f32,
-  scratch: usize,
+  means: usize,
+  inverses: usize,
 ): void {
-  statistics(x, units, quads, stride, samples, epsilon, scratch);
-  const inverses = scratch + ((<usize>samples) << 2);
+  layerNormStatistics(x, units, quads, stride, samples, epsilon, means, inverses);
   for (let n: usize = 0; n < <usize>samples; n++) {
-    const mean = v128.load32_splat(scratch + (n << 2));
+    const mean = v128.load32_splat(means + (n << 2));
     const inverse = v128.load32_splat(inverses + (n << 2));
     let sums = f32x4.splat(0);
     let products = sums;
@@ -141,8 +141,9 @@ export function layerNormInputGradient(
 /**
  * ∂scale = Σ_batch d ⊙ x̂ and ∂shift = Σ_batch d, handed to `update` at once.
  *
- * @param target, first, second As for `update`: scale, then shift.
- * @param scratch Room for two numbers a sample and two a unit.
+ * @param target, first, second As for `update`: the scale's; the shift's lie `shiftBytes` after them.
+ * @param means, inverses As `layerNormStatistics` leaves them.
+ * @param gradient Room for `[4 · quads]`, and as much again `shiftBytes` after it.
  */
 export function layerNormGradient(
   x: usize,
@@ -150,21 +151,19 @@ export function layerNormGradient(
   target: usize,
   first: usize,
   second: usize,
-  units: i32,
   quads: i32,
+  shiftBytes: usize,
   stride: usize,
   samples: i32,
   rule: i32,
   rate: f32,
   epsilon: f32,
   shrink: f32,
-  normEpsilon: f32,
-  scratch: usize,
+  means: usize,
+  inverses: usize,
+  gradient: usize,
 ): void {
-  statistics(x, units, quads, stride, samples, normEpsilon, scratch);
-  const inverses = scratch + ((<usize>samples) << 2);
-  const gradient = inverses + ((<usize>samples) << 2);
-  const shifts = gradient + ((<usize>quads) << 4);
+  const shifts = gradient + shiftBytes;
   for (let q: usize = 0; q < <usize>quads; q++) {
     let scales = f32x4.splat(0);
     let shift = scales;
@@ -172,7 +171,7 @@ export function layerNormGradient(
     for (let n: usize = 0; n < <usize>samples; n++) {
       const at = from + (n << 4);
       const g = v128.load(d + at);
-      const mean = v128.load32_splat(scratch + (n << 2));
+      const mean = v128.load32_splat(means + (n << 2));
       const inverse = v128.load32_splat(inverses + (n << 2));
       scales = madd(g, normal(v128.load(x + at), mean, inverse), scales);
       shift = f32x4.add(shift, g);
@@ -180,5 +179,16 @@ export function layerNormGradient(
     v128.store(gradient + (q << 4), scales);
     v128.store(shifts + (q << 4), shift);
   }
-  update(rule, target, first, second, gradient, quads << 1, rate, epsilon, shrink);
+  update(rule, target, first, second, gradient, quads, rate, epsilon, shrink);
+  update(
+    rule,
+    target + shiftBytes,
+    first + shiftBytes,
+    second + shiftBytes,
+    shifts,
+    quads,
+    rate,
+    epsilon,
+    shrink,
+  );
 }

@@ -34,7 +34,7 @@ function panelProduct(
   for (let i = 0; i < fours; i++, left += 64, out += 64) tile4(left, stride, panel, quads, bias, out);
 }
 
-/** y = activation(x · w + bias). `units` is the layer's true width; units past it come out 0. */
+/** y = activation(x · w + bias). `units` are the true ones among the panels' and after them; the others come out 0. */
 export function forward(
   x: usize,
   w: usize,
@@ -59,7 +59,7 @@ export function forward(
   // The other activations send 0 to 0; sigmoid sends padding to ½, which would leak into the next weight gradient.
   if (activation == SIGMOID) {
     const last = y - 2 * stride;
-    for (let unit = ((units - 1) & 7) + 1; unit < 8; unit++) {
+    for (let unit = units - 8 * (panels - 1); unit < 8; unit++) {
       let at = last + <usize>(unit >> 2) * stride + ((<usize>(unit & 3)) << 2);
       for (let n = 0; n < samples; n++, at += 16) store<f32>(at, 0);
     }
@@ -95,6 +95,8 @@ function transposeRows(w: usize, panelBytes: usize, panels: i32, out: usize): vo
  * dx = (d · wᵀ) ⊙ activation′(x), where x is the output of the layer before and `activation` that layer's
  * (LINEAR to leave dx as it is).
  *
+ * @param quads Of x and dx to be worked on: a multiple of 2.
+ * @param panelBytes Between two panels of w.
  * @param panel Room for a transposed panel, `[8 · panels][8]`. Transposing costs one pass over w, 1/128 of the
  *   product at batch 128, and saves a second copy of the weights.
  */
@@ -105,12 +107,12 @@ export function inputGradient(
   dx: usize,
   quads: i32,
   panels: i32,
+  panelBytes: usize,
   stride: usize,
   samples: i32,
   activation: i32,
   panel: usize,
 ): void {
-  const panelBytes = (<usize>quads) << 7;
   for (let q = 0; q < quads; q += 2) {
     transposeRows(w, panelBytes, panels, panel);
     panelProduct(d, stride, panel, 2 * panels, NO_BIAS, dx, samples);

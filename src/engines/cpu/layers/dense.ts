@@ -13,10 +13,10 @@ const biasAt = ({ inputs, outputs }: SpecOf<'dense'>): number =>
 
 export const dense: CpuLayer<SpecOf<'dense'>> = {
   bytes: (layer) => biasAt(layer) + paddedUnits(layer.outputs) * FLOAT_BYTES,
-  /** Eight rows of the weights, transposed. */
-  panelBytes: ({ outputs }) => paddedUnits(outputs) * 8 * FLOAT_BYTES,
-  /** A few tiles of a weight gradient. */
-  scratchBytes: () => 768,
+  /** Eight rows of the weights, transposed: for each thread. */
+  panelBytes: ({ outputs }, threads) => paddedUnits(outputs) * 8 * FLOAT_BYTES * threads,
+  /** A few tiles of a weight gradient: for each thread. */
+  scratchBytes: (_, __, threads) => 768 * threads,
   /** A few rows at a time by way of `staging`: four times as fast as number by number here. */
   copy(layer, { kernels, address, flat, direction, staging, memory }) {
     const { inputs, outputs } = layer;
@@ -43,7 +43,8 @@ export const dense: CpuLayer<SpecOf<'dense'>> = {
     kernels.forward(x, parameters, bias, y, ...size, ACTIVATION_CODES[activation], outputs);
   },
   inputGradient({ inputs, outputs }, { kernels, stride, samples, panel }, parameters, x, d, dx, below) {
-    const size = [quads(inputs), panels(outputs), stride, samples] as const;
+    const panelBytes = paddedUnits(inputs) * 8 * FLOAT_BYTES;
+    const size = [quads(inputs), panels(outputs), panelBytes, stride, samples] as const;
     kernels.inputGradient(d, parameters, x, dx, ...size, ACTIVATION_CODES[below], panel);
   },
   parameterGradient(layer, { kernels, stride, samples, scratch }, x, d, update) {

@@ -41,9 +41,10 @@ export interface FlatCopy {
 export interface CpuLayer<Spec> {
   /** Of its parameters, padding included: a multiple of 32. */
   bytes(layer: Spec): number;
-  panelBytes(layer: Spec): number;
+  /** @param threads That share its kernels' work. */
+  panelBytes(layer: Spec, threads: number): number;
   /** @param samples Of a batch, padded. */
-  scratchBytes(layer: Spec, samples: number): number;
+  scratchBytes(layer: Spec, samples: number, threads: number): number;
   copy(layer: Spec, copy: FlatCopy): void;
   /** @param parameters Where its parameters begin, @param x its input, @param y where its output goes. */
   forward(layer: Spec, work: LayerWork, parameters: number, x: number, y: number): void;

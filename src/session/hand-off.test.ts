@@ -103,6 +103,16 @@ it('trains one partition after the other, each for all epochs: only one is at wo
   expect(points.at(-1)!.flops).toBeCloseTo(2 * STEPS * costEstimate.flopsPerStep, 3);
 });
 
+it('says that a device waits until it is handed what it learns from', async () => {
+  const { state } = await trained({ cuts: '3' });
+  const [first, second] = state.strategies.handoff!.devices.map(({ spans }) => spans);
+  const wait = second.find(({ kind, label }) => kind === 'wait' && label === 'handed')!;
+  const updates = (spans: typeof first) => spans.filter(({ kind }) => kind === 'update');
+  // The first partition has its last step in the turn in which the second one has its first.
+  expect(wait.end).toBeGreaterThanOrEqual(updates(first).at(-1)!.end);
+  expect(wait.end).toBeLessThanOrEqual(updates(second)[0].start);
+});
+
 it('sends and holds what closed forms foretell', async () => {
   const { session, state } = await trained({ cuts: '2,4' });
   const { devices } = state.strategies.handoff!;

@@ -59,13 +59,19 @@ export interface Taking {
   readonly stage: string;
   readonly from: number;
   readonly samples: number;
+  /** When its turn began (`now()`): since then it has waited. */
+  readonly since: number;
 }
 
 /** Keeps what the partition before gives, until this one has learned from it. */
-export async function takeActivations(context: RankContext, { stage, from, samples }: Taking): Promise<void> {
+export async function takeActivations(
+  context: RankContext,
+  { stage, from, samples, since }: Taking,
+): Promise<void> {
   const width = inputSize(context.stage(stage).spec.layers);
   const values = roomFor(samples * width);
   context.kept.set(HANDED, { values, free: context.engine.hold('activations', values.byteLength) });
+  context.spans.add({ kind: 'wait', start: since, end: now(), label: HANDED });
   for (let at = 0; at < samples; at += CHUNK) {
     const [rows] = await context.link(from).receive(HANDED);
     values.set(rows as Float32Array, at * width);

@@ -1,3 +1,4 @@
+import { now } from '../../devices/spans.ts';
 import { learningRatesBetween } from '../../experiment/schedule.ts';
 import type { RunContext, TurnReport, TurnRequest } from '../contract.ts';
 import { STAGE } from '../exchange/run.ts';
@@ -29,6 +30,7 @@ export class HandOffRun extends HeadedRun {
     const { length: partitions } = this.stages;
     const { turn, onProgress } = request;
     const done = this.stages.map(() => ({ loss: 0, steps: 0, ms: 0 }));
+    const started = now();
     let [flops, taken] = [0, 0];
     for (const segment of segmentsOf(turn, { partitions, stepsPerEpoch, totalSteps })) {
       const { rank, turn: own } = segment;
@@ -51,7 +53,7 @@ export class HandOffRun extends HeadedRun {
       sum.ms += ms;
       if (!segment.ends) continue;
       if (rank < partitions - 1) {
-        sum.ms += await this.handOver(rank);
+        sum.ms += await this.handOver(rank, started);
         flops += this.flops[rank].handOver;
       } else await this.alone(rank, (device, job) => device.run('forgetActivations', undefined, job));
     }
@@ -92,13 +94,13 @@ export class HandOffRun extends HeadedRun {
   }
 
   /** @returns Milliseconds that the finished partition worked for it. */
-  private async handOver(rank: number): Promise<number> {
+  private async handOver(rank: number, since: number): Promise<number> {
     const samples = this.context.data.train.count;
     const pair = this.devices.slice(rank, rank + 2);
     const [ms] = await together(pair, async (device, job) => {
       if (device.rank === rank)
         return device.run('giveActivations', { stage: STAGE, to: rank + 1, samples }, job);
-      await device.run('takeActivations', { stage: STAGE, from: rank, samples }, job);
+      await device.run('takeActivations', { stage: STAGE, from: rank, samples, since }, job);
       return 0;
     });
     return ms;

@@ -101,6 +101,12 @@ describe('lanes', () => {
     expect(lastSteps([[span('evaluate', 0, 1)]])).toBeNull();
   });
 
+  it('show the last steps of the device that trains, where they train one after the other', () => {
+    const first = Array.from({ length: 9 }, (_, i) => span('update', 10 * i, 10 * i + 1));
+    const second = Array.from({ length: 9 }, (_, i) => span('update', 1000 + 10 * i, 1001 + 10 * i));
+    expect(lastSteps([first, second])).toEqual({ from: 1031, to: 1081 });
+  });
+
   it('cut spans to what is shown', () => {
     expect(within([span('train', 0, 10), span('train', 20, 30)], { from: 5, to: 15 })).toEqual([
       span('train', 5, 10),

@@ -43,11 +43,16 @@ export function lastSteps(lanes: readonly (readonly Span[])[]): Stretch | null {
   return { from: Math.max(lastTurn(lanes), all.to - LOCAL_MS), to: all.to };
 }
 
-const updatesOf = (lanes: readonly (readonly Span[])[]): number[] =>
-  (lanes[0] ?? [])
-    .filter(({ kind }) => kind === 'update')
-    .map(({ end }) => end)
-    .sort((a, b) => a - b);
+/** Ends of the updates of the device that made the newest one: where devices train one after the other, others rest. */
+function updatesOf(lanes: readonly (readonly Span[])[]): number[] {
+  const all = lanes.map((spans) =>
+    spans
+      .filter(({ kind }) => kind === 'update')
+      .map(({ end }) => end)
+      .sort((a, b) => a - b),
+  );
+  return all.reduce((newest, one) => ((one.at(-1) ?? 0) > (newest.at(-1) ?? 0) ? one : newest), []);
+}
 
 const stepsTogether = (lanes: readonly (readonly Span[])[]): boolean => updatesOf(lanes).length > 1;
 

@@ -2,10 +2,9 @@
  * `npm run mutate`: do the unit tests notice a change of meaning? StrykerJS makes the changes and runs the tests; which
  * of them are tried is drawn by seed. See `docs/mutation.md`. Not part of `npm test`: a hundred changes take an hour.
  */
-import path from 'node:path';
 import { Stryker } from '@stryker-mutator/core';
 import { HELP, readOptions } from './mutate/options.ts';
-import { survivorsOf, tableOf } from './mutate/report.ts';
+import { outcomeOf, survivorsOf, tableOf } from './mutate/report.ts';
 
 /** Plugins are TypeScript as everything here. */
 const NODE_ARGS = ['--import', 'tsx'];
@@ -39,7 +38,7 @@ try {
       timeoutMS: PATIENCE,
       dryRunTimeoutMinutes: 60,
       concurrency: 1,
-      reporters: ['progress-append-only', 'json'],
+      reporters: ['progress-append-only', 'missed', 'json'],
       jsonReporter: { fileName: 'build/mutation.json' },
       tempDirName: 'build/mutate',
       ignorePatterns: ['/build', '/dist', '/docs', '/e2e', '/public/data', '/artifacts'],
@@ -48,13 +47,7 @@ try {
       disableTypeChecks: false,
       allowEmpty: true,
     }).runMutationTest();
-    const outcomes = results.map(({ fileName, location, status, mutatorName, replacement }) => ({
-      fileName: path.relative(process.cwd(), fileName),
-      line: location.start.line,
-      status,
-      mutator: mutatorName,
-      replacement,
-    }));
+    const outcomes = results.map(outcomeOf);
     console.log(`\n${tableOf(outcomes)}\n\nNoticed by no test:\n${survivorsOf(outcomes)}`);
   }
 } catch (error) {

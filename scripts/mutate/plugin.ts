@@ -1,10 +1,13 @@
 /**
- * The tool's door to a sample: it has none of its own, but asks a "checker" which mutants are worth a run of the tests.
- * Those not drawn are refused here, and count neither as noticed nor as missed.
+ * What the tool has no option for. A sample: it asks a "checker" which changes are worth a run of the tests; those not
+ * drawn are refused here, and count neither as noticed nor as missed. And a line for each that is missed as soon as it
+ * is, so that a round may be ended before its time.
  */
 import { CheckStatus, type Checker, type CheckResult } from '@stryker-mutator/api/check';
 import type { Mutant } from '@stryker-mutator/api/core';
 import { declareValuePlugin, PluginKind } from '@stryker-mutator/api/plugin';
+import type { Reporter } from '@stryker-mutator/api/report';
+import { outcomeOf, survivorsOf } from './report.ts';
 import { isDrawn } from './sample.ts';
 
 const share = Number(process.env['MUTATE_SHARE']);
@@ -22,4 +25,14 @@ const checker: Checker = {
   group: async (mutants: Mutant[]) => [mutants.map(({ id }) => id)],
 };
 
-export const strykerPlugins = [declareValuePlugin(PluginKind.Checker, 'sample', checker)];
+const reporter: Reporter = {
+  onMutantTested(result) {
+    const line = survivorsOf([outcomeOf(result)]);
+    if (line) console.log(line);
+  },
+};
+
+export const strykerPlugins = [
+  declareValuePlugin(PluginKind.Checker, 'sample', checker),
+  declareValuePlugin(PluginKind.Reporter, 'missed', reporter),
+];

@@ -1,5 +1,7 @@
 /** What a round of changes came to, as a table by folder and a list of those that no test noticed. */
 
+import type { MutantResult } from '@stryker-mutator/api/core';
+
 /** How a change ended; `NoCoverage`: no test runs its line at all. Others, such as one that was not drawn, do not count. */
 export interface Outcome {
   readonly fileName: string;
@@ -8,6 +10,14 @@ export interface Outcome {
   readonly mutator: string;
   readonly replacement: string;
 }
+
+export const outcomeOf = (result: MutantResult): Outcome => ({
+  fileName: result.fileName.slice(result.fileName.replaceAll('\\', '/').lastIndexOf('/src/') + 1),
+  line: result.location.start.line,
+  status: result.status,
+  mutator: result.mutatorName,
+  replacement: result.replacement,
+});
 
 interface Count {
   noticed: number;

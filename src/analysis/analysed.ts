@@ -6,6 +6,7 @@
 import type { Engine, Stage } from '../engines/contract.ts';
 import { labelObjective } from '../engines/ends.ts';
 import { normsByLayer } from '../engines/norms.ts';
+import { rms } from '../labels/table.ts';
 import { type NetworkSpec } from '../network/spec.ts';
 import { ACTIVATION_FUNCTIONS } from '../network/activations.ts';
 import {
@@ -171,8 +172,7 @@ export class AnalysedNetwork {
     const label = nearestRow(answers, values, values.length / width);
     let distance = 0;
     for (let i = 0; i < width; i++) distance += (answers[i] - values[label * width + i]) ** 2;
-    const rms = norm(values) / Math.sqrt(values.length);
-    return { label, distance: Math.sqrt(distance / width) / (rms || 1) };
+    return { label, distance: Math.sqrt(distance / width) / (rms(labels) || 1) };
   }
 
   private standardised(bytes: Uint8Array): Float32Array {
@@ -199,12 +199,6 @@ function rowsOf({ values, width }: CutLabels, classes: Uint8Array): Float32Array
   classes.forEach((label, n) => rows.set(values.subarray(label * width, (label + 1) * width), n * width));
   return rows;
 }
-
-const norm = (values: Float32Array): number => {
-  let sum = 0;
-  for (const value of values) sum += value * value;
-  return Math.sqrt(sum);
-};
 
 /** Share of the units that are 0 in every row. */
 function deadShare(outputs: Float32Array, units: number): number {

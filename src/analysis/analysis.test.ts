@@ -26,6 +26,8 @@ const about = {
   ...{ run: 1, layers, parameters, classes: CLASSES, scale: 1 / 255, shift: -0.5 },
   ...{ labels: [], apart: false },
 };
+/** Root mean square of all labels. */
+const size = Math.sqrt(table.reduce((sum, value) => sum + value ** 2, 0) / table.length);
 const cutWith = (loss: LabelLoss) => ({
   ...about,
   ...{ run: 2, labels: [{ after: 2, width: 9, values: table, loss }], apart: true },
@@ -66,6 +68,7 @@ describe.each([
       answer.reduce((sum, value, i) => sum + (value - table[label * 9 + i]) ** 2, 0),
     );
     expect(nearest[0].label).toBe(distances.indexOf(Math.min(...distances)));
+    expect(nearest[0].distance).toBeCloseTo(Math.sqrt(Math.min(...distances) / 9) / size, 4);
   });
 
   it('answers for a network before its training, and for given weights in it', async () => {
@@ -173,9 +176,9 @@ describe.each([
   it('tells what changed, and starts anew with another run', async () => {
     await methods.network('c', about);
     expect((await methods.layerStats('c')).map(({ change }) => change)).toEqual([null, null, null]);
-    await methods.network('c', { ...about, parameters: parameters.map((value) => value + 1) });
+    await methods.network('c', { ...about, parameters: parameters.map((value) => value + 3) });
     const [first] = await methods.layerStats('c');
-    expect(first.change).toBeCloseTo(Math.sqrt(16 * 12 + 12), 3);
+    expect(first.change).toBeCloseTo(3 * Math.sqrt(16 * 12 + 12), 3);
     await methods.network('c', cut);
     expect((await methods.layerStats('c'))[0].change).toBeNull();
     // Joined, it is another network: it learns from another loss.
@@ -191,7 +194,13 @@ describe.each([
     expect(picture.points).toHaveLength(40);
     expect(picture.labels).toHaveLength(2 * CLASSES);
     expect([...picture.classes]).toEqual([...picture.images].map((n) => labels[n]));
-    expect(picture.distance).toBeGreaterThan(0);
+    const outputs = forward(parameters, images)[1];
+    const away = [...picture.images].map((n) => {
+      const own = table.subarray(labels[n] * 9, labels[n] * 9 + 9);
+      const sum = own.reduce((all, value, i) => all + (outputs[n * 9 + i] - value) ** 2, 0);
+      return Math.sqrt(sum / 9) / size;
+    });
+    expect(picture.distance).toBeCloseTo(away.reduce((all, one) => all + one) / away.length, 4);
   });
 });
 

@@ -1,6 +1,7 @@
 /** What the analysis worker answers. */
 import type { Engine } from '../engines/contract.ts';
 import { AnalysedNetwork, type LayerStats, type NetworkToAnalyse } from './analysed.ts';
+import { rms } from '../labels/table.ts';
 import { initialParameters, layOver, type SomeParameters } from '../network/initialise.ts';
 import { principalBasis, project, type Basis } from './principal.ts';
 
@@ -170,12 +171,11 @@ function meanDistance(
   table: Float32Array,
   width: number,
 ): number {
-  const rms = Math.sqrt(table.reduce((sum, value) => sum + value * value, 0) / table.length);
   let total = 0;
   classes.forEach((label, n) => {
     let sum = 0;
     for (let i = 0; i < width; i++) sum += (answers[n * width + i] - table[label * width + i]) ** 2;
     total += Math.sqrt(sum / width);
   });
-  return total / classes.length / (rms || 1);
+  return total / classes.length / (rms({ values: table }) || 1);
 }

@@ -44,6 +44,12 @@ describe('a link that was changed on its way', () => {
     expect(notices[0].message).toContain(said);
   });
 
+  it('by mail is not suspected where one value alone looks so', () => {
+    const { experiment, notices } = decode('v=1&data=mnist&seed=3D7&epochs=2');
+    expect(experiment).toMatchObject({ data: 'mnist', epochs: 2 });
+    expect(notices.map(({ message }) => message).join()).toContain('3D7');
+  });
+
   it('keeps the recording and the view that it carries', () => {
     const extras = { run: 'aZ09-_.x_', view: 'embed:curves' };
     for (const end of [')', '.', ',', '"', '…', '%22'])

@@ -343,6 +343,19 @@ describe('weights from a file', () => {
     );
   });
 
+  it('that are put away leave the seed’s own', async () => {
+    const { file } = await saved(LINK, 'sil');
+    const { session } = start(`${LINK}&strategies=sil`);
+    await session.ready;
+    session.actions.loadWeights(file);
+    await until(session, ({ weights }) => weights !== null);
+    session.actions.dropWeights();
+    expect(session.store.getState().weights).toBeNull();
+    session.actions.step();
+    await until(session, ({ run }) => run !== null);
+    expect(session.store.getState().run!.weights ?? null).toBeNull();
+  });
+
   it('of one partition take its place, and leave the others as the seed has them', async () => {
     const { file, values } = await saved(LINK, 'sil', 1);
     const { session } = start(`${LINK}&strategies=sil`);

@@ -124,6 +124,13 @@ describe('a world', () => {
     expect(worlds.runOf(worlds.undo(world))).toBe(run);
   });
 
+  it('speaks of the seed’s own weights only where others were, or a run is put aside', () => {
+    const put = (world: World) => worlds.giveWeights(world, null, 'the seed’s own');
+    expect(put(begin()).notices).toEqual([]);
+    const [notice] = put(open(begin())).notices;
+    expect(notice).toMatchObject({ message: 'the seed’s own', undoTo: 0 });
+  });
+
   it('goes back to before a notice was given, whatever was changed since', () => {
     let world = open(begin());
     const run = worlds.runOf(world);

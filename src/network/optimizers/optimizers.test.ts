@@ -4,12 +4,13 @@ import { OPTIMIZERS, OPTIMIZER_IDS, type OptimizerId } from './registry.ts';
 
 const RATE = 0.01;
 const DECAY = 0.3;
+/** The last: small ones against what the moments still hold of the first. */
 const GRADIENTS = [
-  [0.5, -2, 0, 1e-3],
-  [-0.25, -1, 0, 4],
-  [0.75, 3, 0, -1e-3],
+  [0.5, -2, 0, 1e-3, 0.5],
+  [-0.25, -1, 0, 4, -0.04],
+  [0.75, 3, 0, -1e-3, -0.04],
 ];
-const START = [1, -0.5, 2, 0];
+const START = [1, -0.5, 2, 0, 0.3];
 
 /** Parameters after each of the steps. */
 function trained(id: OptimizerId, decay: number): Float64Array[] {

@@ -32,6 +32,12 @@ const link = encode(decode(recording.fragment).experiment, { run: text });
 const LETTERS = 'ABCXYZabcxyz0189-_.&=%#+,~ ';
 
 describe('a link with a run in it', () => {
+  it('is refused where its check value is gone and only the mark of it is left', () => {
+    const broken = link.replace(text, text.slice(text.indexOf('.')));
+    expect(opened(broken)).toMatchObject({ recording: null });
+    expect(opened(broken).said).toHaveLength(1);
+  });
+
   it('opens beside its settings, with a chart or without', () => {
     expect(opened(link)).toEqual({ recording: opened(link).recording, said: [] });
     expect(opened(link).recording).toMatchObject({ fragment: recording.fragment, date: recording.date });

@@ -60,6 +60,7 @@ describe('a recording', () => {
     for (const [id, { points, final, devices }] of Object.entries(run.state.strategies)) {
       const strategy = again[id as 'sil']!;
       expect(strategy.final).toEqual(final);
+      expect(strategy.phase).toBe('recovery');
       // Four digits.
       expect(strategy.points.at(-1)!.testAccuracy).toBeCloseTo(points.at(-1)!.testAccuracy, 4);
       expect(strategy.points[0].step).toBe(0);

@@ -70,6 +70,15 @@ describe('a thinned recording', () => {
     expect(columns.step.length - recovery).toBe(columns.step.indexOf(700) + 1);
   });
 
+  it('has whole places where there is room for one point more, or none', () => {
+    const full = madeUpRecording({ points: 100 });
+    for (let most = 2; most < 12; most++) {
+      const { step } = fewerPoints(full, most).strategies[0].columns;
+      expect(step.every(Number.isInteger), String(most)).toBe(true);
+      expect(step.at(-1)).toBe(full.strategies[0].columns.step.at(-1));
+    }
+  });
+
   it('is as it was where there is room', () => {
     const full = madeUpRecording({ points: 30 });
     expect(fewerPoints(full, 30)).toEqual(full);

@@ -1,0 +1,55 @@
+/** Which data a session begins with where its link names none. */
+import { afterEach, expect, it } from 'vitest';
+import { AT_HAND, PREFERRED, type DatasetId } from '../experiment/datasets.ts';
+import type { DatasetAvailability } from '../data/loader.ts';
+import { createSession, type Session } from './session.ts';
+import { madeUpDataset } from './testing.ts';
+
+let session: Session | undefined;
+afterEach(() => session?.close());
+
+/** What is asked for, and what the settings say then. */
+async function begun(
+  link: string,
+  where: DatasetAvailability['where'],
+): Promise<{ asked: DatasetId[]; data: DatasetId }> {
+  const asked: DatasetId[] = [];
+  const small = madeUpDataset({ train: 20, test: 10, side: 28 });
+  session = createSession({
+    link,
+    data: {
+      availability: async () => [
+        { id: PREFERRED, bytes: 1, where, cachedBytes: null, sample: false, verified: null },
+      ],
+      load: async (id) => {
+        asked.push(id);
+        return { ...small, id };
+      },
+      loadFiles: async () => small,
+      forget: async () => {},
+      remember: async () => {},
+    },
+    spawn: () => {
+      throw new Error('Nothing trains here.');
+    },
+    chooseEngine: async () => ({ id: 'cpu', why: '' }),
+  });
+  await session.ready;
+  return { asked, data: session.store.getState().experiment.data };
+}
+
+it.each(['beside-app', 'cache'] as const)('the preferred ones where they are here: %s', async (where) => {
+  expect(await begun('', where)).toEqual({ asked: [PREFERRED], data: PREFERRED });
+});
+
+it.each(['mirror', 'nowhere'] as const)(
+  'those at hand where the preferred ones are not: %s',
+  async (where) => {
+    expect(await begun('', where)).toEqual({ asked: [AT_HAND], data: AT_HAND });
+  },
+);
+
+it('the link’s own where it names some', async () => {
+  const named = await begun('data=emnist-letters', 'beside-app');
+  expect(named).toEqual({ asked: ['emnist-letters'], data: 'emnist-letters' });
+});

@@ -33,6 +33,7 @@ async function begun(
       throw new Error('Nothing trains here.');
     },
     chooseEngine: async () => ({ id: 'cpu', why: '' }),
+    cores: 1,
   });
   await session.ready;
   return { asked, data: session.store.getState().experiment.data };

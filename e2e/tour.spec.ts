@@ -6,20 +6,20 @@ test('the tour moves the real controls, opens the views it speaks of, and goes o
   const { page } = playground;
   await playground.open('data=mnist&engine=cpu');
   await page.getByRole('button', { name: 'Tour', exact: true }).click();
-  const tour = page.getByRole('complementary').filter({ hasText: /^Step \d of 8/ });
-  await expect(tour).toContainText('Step 1 of 8');
+  const tour = page.getByRole('complementary').filter({ hasText: /^Step \d of 9/ });
+  await expect(tour).toContainText('Step 1 of 9');
   await expect.poll(() => playground.fragment()).toContain('layers=64');
   await tour.getByRole('button', { name: 'Next' }).click();
   await expect(page.getByRole('slider', { name: 'Cut 1 of 1' })).toHaveAttribute('aria-valuenow', '2');
   await page.reload();
   await page.getByRole('button', { name: 'Tour', exact: true }).click();
-  await expect(tour).toContainText('Step 2 of 8');
+  await expect(tour).toContainText('Step 2 of 9');
   await tour.getByRole('button', { name: 'Next' }).click();
   await expect(page.getByRole('tabpanel', { name: 'Inside SIL' })).toBeVisible();
   await tour.getByRole('button', { name: 'Next' }).click();
   await expect(tour).toContainText('Press Train');
   await playground.finished();
-  for (let step = 5; step < 8; step++) await tour.getByRole('button', { name: 'Next' }).click();
+  for (let step = 6; step < 9; step++) await tour.getByRole('button', { name: 'Next' }).click();
   await expect(page.getByRole('slider', { name: 'Cut 1 of 1' })).toHaveAttribute('aria-valuenow', '1');
   await tour.getByRole('button', { name: 'Next' }).click();
   await tour.getByRole('button', { name: 'Done' }).click();
@@ -27,7 +27,7 @@ test('the tour moves the real controls, opens the views it speaks of, and goes o
 });
 
 test('a link opens a step', async ({ playground }) => {
-  await playground.open('data=mnist&tour=5');
-  await expect(playground.page.getByText('Step 5 of 8')).toBeVisible();
+  await playground.open('data=mnist&tour=6');
+  await expect(playground.page.getByText('Step 6 of 9')).toBeVisible();
   expect(playground.fragment()).not.toContain('tour');
 });

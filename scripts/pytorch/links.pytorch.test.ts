@@ -136,6 +136,11 @@ describe('classes learnt beside labels', () => {
   );
 });
 
+describe('features at the first cut', () => {
+  it('are learnt alike, and learnt from alike', () =>
+    compare('layers=48,40,32&cuts=1,2&targets=auto&hybrid=0.3&code=sparse&epochs=2', ['sil']));
+});
+
 describe('settings drawn from a seed', () => {
   // Few steps at these rates: at most 8e-5 was seen.
   it.each(SAMPLE)('$link: $strategies', ({ link, strategies }) =>

@@ -10,8 +10,8 @@ interface Case {
   readonly metadata?: Readonly<Record<string, string>>;
   /** Layers of the network that the file holds; all of them by default. */
   readonly layers?: readonly number[];
-  /** Tensors beyond them. */
-  readonly more?: readonly string[];
+  /** Tensors beyond them, and their shapes. */
+  readonly more?: Readonly<Record<string, readonly number[]>>;
   /** Layers that begin with the file's, or the sentence that refuses them. */
   readonly expected: readonly number[] | RegExp;
 }
@@ -103,26 +103,32 @@ const CASES: readonly Case[] = [
   {
     name: 'no more than layers',
     names: SEQUENTIAL,
-    more: ['1.running_mean'],
-    expected: /"1.running_mean" is no part of a linear layer/,
+    more: { '1.running_mean': [12] },
+    expected: /"1.running_mean" is no part of a layer/,
   },
   {
     name: 'no bias alone',
     names: SEQUENTIAL,
-    more: ['1.bias'],
+    more: { '1.bias': [12] },
     expected: /there is "1.bias", but "1.weight" is missing/,
   },
   {
     name: 'no weight alone',
     names: SEQUENTIAL,
-    more: ['1.weight'],
+    more: { '1.weight': [12] },
     expected: /there is "1.weight", but "1.bias" is missing/,
   },
   {
     name: 'no layer of other shapes',
     names: SEQUENTIAL,
-    more: ['1.weight', '1.bias'],
-    expected: /"1.weight" has the shape \[12\], "1.bias" \[12\]/,
+    more: { '1.weight': [3, 2, 2], '1.bias': [3] },
+    expected: /"1.weight" has the shape \[3, 2, 2\], "1.bias" \[3\]/,
+  },
+  {
+    name: 'no normalisation that this network does not have',
+    names: SEQUENTIAL,
+    more: { '1.weight': [12], '1.bias': [12] },
+    expected: /neither the whole of this one nor a partition of it/,
   },
 ];
 
@@ -136,7 +142,7 @@ describe('given weights begin by', () => {
       `from safetensors.torch import save_file
 found = []
 for case in json.loads(r'''${JSON.stringify(CASES)}'''):
-    tensors = {name: torch.ones(12) for name in case.get("more", [])}
+    tensors = {name: torch.ones(shape) for name, shape in case.get("more", {}).items()}
     for at, (name, layer) in enumerate(zip(case["names"], case.get("layers", range(5)), strict=True)):
         linear, dot = e.CONFIG["network"][layer], "." if name else ""
         tensors[f"{name}{dot}weight"] = torch.full((linear["outputs"], linear["inputs"]), float(at))

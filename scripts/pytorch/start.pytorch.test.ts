@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { DATASETS } from '../../src/experiment/datasets.ts';
 import { labelTables, plan } from '../../src/experiment/plan.ts';
 import { epochOrder } from '../../src/experiment/schedule.ts';
+import { directions } from '../../src/labels/features/directions.ts';
 import { labelBatches } from '../../src/labels/batches.ts';
 import { LABEL_CODES } from '../../src/labels/codes.ts';
 import { initialParameters } from '../../src/network/initialise.ts';
@@ -41,12 +42,29 @@ print(json.dumps([partitions, network]))`,
       await place.exported(link),
       'print(json.dumps([e.label_table(cut).reshape(-1).tolist() for cut in e.CONFIG["cuts"]]))',
     ) as number[][];
-    labelTables(planned(link), experimentOf(link)).forEach(({ values }, cut) => {
+    labelTables(planned(link), experimentOf(link)).forEach((table, cut) => {
+      const { values } = table!;
       if (code !== 'orthogonal' && code !== 'simplex')
         return expect(Float32Array.from(tables[cut])).toEqual(values);
       // They come from sums of products, which numpy adds in another order: 1e-6 of vectors of length about 7.
       values.forEach((value, i) => expect(Math.abs(tables[cut][i] - value)).toBeLessThan(1e-5));
     });
+  });
+
+  it.each([
+    ['pictures', 784],
+    ['data that are no pictures', 783],
+  ])('features of %s are those of the lab', async (_, pixels) => {
+    const [found] = place.ask(
+      await place.exported('layers=20,16&cuts=1&targets=features&seed=9'),
+      `print(json.dumps([e.feature_directions(${pixels}, e.CONFIG["cuts"][0]).reshape(-1).tolist()]))`,
+    ) as number[][];
+    const work = directions(pixels as number, 20, 9, 0);
+    let next = work.next();
+    while (!next.done) next = work.next();
+    expect(found).toHaveLength(next.value.length);
+    // Sums in another order, in double precision, of vectors of length 1.
+    next.value.forEach((value, i) => expect(Math.abs(found[i] - value)).toBeLessThan(1e-6));
   });
 
   it.each(['pure', 'mixtures'])('later partitions train on %s in the order of the lab', async (mix) => {

@@ -3,7 +3,7 @@
  * happens at its cuts, how large are its weights and gradients. An engine's stages answer, one for every part that learns by
  * itself, on a worker of its own.
  */
-import type { Engine, Stage } from '../engines/contract.ts';
+import type { Engine, Look, Objective, Stage } from '../engines/contract.ts';
 import { labelObjective } from '../engines/ends.ts';
 import { normsByLayer } from '../engines/norms.ts';
 import { rms } from '../labels/table.ts';
@@ -19,11 +19,12 @@ import {
 import { partition, type Partition } from '../network/partition.ts';
 import { nearestRow, type LabelLoss } from '../network/reference.ts';
 
-/** Label vectors at a cut, `[classes, width]`, after hidden layer `after` (counted from 1). */
+/** What is learnt at a cut after hidden layer `after` (counted from 1). */
 export interface CutLabels {
   readonly after: number;
   readonly width: number;
-  readonly values: Float32Array;
+  /** Label vectors `[classes, width]`; null where features of the image stand in their place, which are not known here. */
+  readonly values: Float32Array | null;
   /** What is minimised where they are learnt. */
   readonly loss: LabelLoss;
 }
@@ -44,11 +45,17 @@ export interface NetworkToAnalyse {
   readonly apart: boolean;
 }
 
+export interface Nearest {
+  readonly label: number;
+  /** In multiples of the labels' rms. */
+  readonly distance: number;
+}
+
 export interface LayerStats {
   /** Euclidean norm of all weights and biases. */
   readonly weights: number;
-  /** Norm of the gradient of what this layer learns from: its partition's own loss, or the network's. */
-  readonly gradient: number;
+  /** Norm of the gradient of what this layer learns from, its partition's own loss or the network's; null where unknown. */
+  readonly gradient: number | null;
   /** Norm of what changed since the parameters before. Null at first. */
   readonly change: number | null;
   /** Share of units that answer 0 to every image asked about; null where none can. */
@@ -91,9 +98,7 @@ export class AnalysedNetwork {
           optimizer: 'sgd',
           decay: 0,
           source: { kind: 'activations', shape: inputShape(part.layers) },
-          objective: own
-            ? labelObjective({ classes, width: own.width, values: own.values }, own.loss)
-            : { kind: 'classes', classes },
+          objective: objectiveAt(own, classes),
           training: 'exchange',
         });
       }),
@@ -143,18 +148,24 @@ export class AnalysedNetwork {
     const { layers, labels } = this.about;
     const count = Math.min(CHUNK, classes.length);
     const targets = classes.subarray(0, count);
-    const looks = await Promise.all(
-      this.parts.map(({ rank, stage }) => {
-        // A later partition of SIL learns from label vectors, not from what the one before it gives.
-        const values =
-          rank === 0
-            ? this.standardised(images.subarray(0, count * inputSize(layers)))
-            : rowsOf(labels[rank - 1], targets);
-        return stage.look({ kind: 'activations', count, values, targets }, { gradients: true });
-      }),
-    );
+    const looks: Look[] = [];
+    for (const { rank, stage } of this.parts) {
+      const before = labels[rank - 1];
+      // A later partition of SIL learns from label vectors, not from what the one before it gives; but from features as
+      // the one before it gives them, to a few per cent.
+      const values =
+        rank === 0
+          ? this.standardised(images.subarray(0, count * inputSize(layers)))
+          : before.values
+            ? rowsOf(before.values, before.width, targets)
+            : looks[rank - 1].outputs.at(-1)!;
+      const gradients = stage.spec.objective !== null;
+      looks.push(await stage.look({ kind: 'activations', count, values, targets }, { gradients }));
+    }
     const outputs = looks.flatMap((look) => look.outputs);
-    const gradients = looks.flatMap((look) => look.gradientNorms!);
+    const gradients = looks.flatMap(
+      (look): readonly (number | null)[] => look.gradientNorms ?? look.outputs.map(() => null),
+    );
     const weights = normsByLayer(layers, this.about.parameters);
     return layers.map((layer, index) => ({
       weights: weights[index],
@@ -166,13 +177,14 @@ export class AnalysedNetwork {
     }));
   }
 
-  /** Per cut: which class's vector an answer lies nearest to, and how far it is in multiples of the labels' rms. */
-  nearest(answers: Float32Array, labels: CutLabels): { readonly label: number; readonly distance: number } {
+  /** Which class's vector an answer lies nearest to; null where there are none. */
+  nearest(answers: Float32Array, labels: CutLabels): Nearest | null {
     const { values, width } = labels;
+    if (!values) return null;
     const label = nearestRow(answers, values, values.length / width);
     let distance = 0;
     for (let i = 0; i < width; i++) distance += (answers[i] - values[label * width + i]) ** 2;
-    return { label, distance: Math.sqrt(distance / width) / (rms(labels) || 1) };
+    return { label, distance: Math.sqrt(distance / width) / (rms({ values }) || 1) };
   }
 
   private standardised(bytes: Uint8Array): Float32Array {
@@ -194,7 +206,14 @@ function parametersOf(
   return about.parameters.subarray(from, from + countParameters(layers));
 }
 
-function rowsOf({ values, width }: CutLabels, classes: Uint8Array): Float32Array {
+/** What a part learns that ends at a cut, or at the network's end; null for features, which are not known here. */
+function objectiveAt(cut: CutLabels | undefined, classes: number): Objective | null {
+  if (!cut) return { kind: 'classes', classes };
+  const { width, values, loss } = cut;
+  return values && labelObjective({ classes, width, values }, loss);
+}
+
+function rowsOf(values: Float32Array, width: number, classes: Uint8Array): Float32Array {
   const rows = new Float32Array(classes.length * width);
   classes.forEach((label, n) => rows.set(values.subarray(label * width, (label + 1) * width), n * width));
   return rows;

@@ -7,6 +7,7 @@ import { softmaxCrossEntropy, hybridLoss } from '../network/reference.ts';
 import {
   activationOf,
   countParameters,
+  backwardLayer,
   forwardLayer,
   unflattenParameters,
 } from '../network/layers/layers.ts';
@@ -67,8 +68,8 @@ describe.each([
     const distances = Array.from({ length: CLASSES }, (__, label) =>
       answer.reduce((sum, value, i) => sum + (value - table[label * 9 + i]) ** 2, 0),
     );
-    expect(nearest[0].label).toBe(distances.indexOf(Math.min(...distances)));
-    expect(nearest[0].distance).toBeCloseTo(Math.sqrt(Math.min(...distances) / 9) / size, 4);
+    expect(nearest[0]?.label).toBe(distances.indexOf(Math.min(...distances)));
+    expect(nearest[0]?.distance).toBeCloseTo(Math.sqrt(Math.min(...distances) / 9) / size, 4);
   });
 
   it('answers for a network before its training, and for given weights in it', async () => {
@@ -94,6 +95,28 @@ describe.each([
     });
     await methods.network('same', { ...about, parameters: mixed });
     expect(await ask('u')).toEqual(await ask('same'));
+  });
+
+  it('knows what it can of a cut without label vectors: answers, and gradients behind it', async () => {
+    await methods.network('f', {
+      ...cut,
+      run: 8,
+      labels: cut.labels.map((one) => ({ ...one, values: null })),
+    });
+    const { nearest } = await methods.classify('f', images.subarray(0, 16));
+    expect(nearest).toEqual([null]);
+    const { points, labels: letters, distance } = await methods.picture('f', 0, 40);
+    expect([points.length, letters.length, distance]).toEqual([80, 0, null]);
+    const stats = await methods.layerStats('f');
+    expect(stats.map(({ gradient }) => gradient === null)).toEqual([true, true, false]);
+    // The last partition learns from what the first one answers.
+    const [, answers] = forward(parameters, images);
+    const own = unflattenParameters(layers, parameters)[2];
+    const logits = forwardLayer(layers[2], own, answers, 40);
+    const { gradient } = softmaxCrossEntropy(logits, labels, CLASSES, 40);
+    const found = backwardLayer(layers[2], own, answers, logits, gradient, 40).parameters;
+    const norm = Math.hypot(...Object.values(found).flatMap((values) => [...values]));
+    expect(stats[2].gradient! / norm).toBeCloseTo(1, 4);
   });
 
   it.each([
@@ -132,7 +155,7 @@ describe.each([
         sum += ((moved(2 ** -9) - moved(-(2 ** -9))) / 2 ** -8) ** 2;
       }
       offset += size;
-      expect(layerStats[index].gradient / Math.sqrt(sum)).toBeCloseTo(1, 2);
+      expect(layerStats[index].gradient! / Math.sqrt(sum)).toBeCloseTo(1, 2);
       expect(layerStats[index].dead === null).toBe(activationOf(layer) !== 'relu');
     }
   });

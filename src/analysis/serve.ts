@@ -1,6 +1,6 @@
 /** What the analysis worker answers. */
 import type { Engine } from '../engines/contract.ts';
-import { AnalysedNetwork, type LayerStats, type NetworkToAnalyse } from './analysed.ts';
+import { AnalysedNetwork, type LayerStats, type Nearest, type NetworkToAnalyse } from './analysed.ts';
 import { rms } from '../labels/table.ts';
 import { initialParameters, layOver, type SomeParameters } from '../network/initialise.ts';
 import { principalBasis, project, type Basis } from './principal.ts';
@@ -26,8 +26,8 @@ export interface Prediction {
   readonly probabilities: Float32Array;
   /** What each hidden layer answers, `[units]` each. */
   readonly answers: readonly Float32Array[];
-  /** Per cut, the class whose label vector the answer lies nearest to. */
-  readonly nearest: readonly { readonly label: number; readonly distance: number }[];
+  /** Per cut, the class whose label vector the answer lies nearest to; null where features stand in their place. */
+  readonly nearest: readonly (Nearest | null)[];
 }
 
 export interface CutPicture {
@@ -36,10 +36,10 @@ export interface CutPicture {
   readonly classes: Uint8Array;
   /** Which test image each is. */
   readonly images: Uint32Array;
-  /** Label vectors, `[classes, 2]`. */
+  /** Label vectors, `[classes, 2]`; none where features stand in their place. */
   readonly labels: Float32Array;
-  /** Mean distance of an answer to its own label, in multiples of the labels' rms. */
-  readonly distance: number;
+  /** Mean distance of an answer to its own label, in multiples of the labels' rms; null without labels. */
+  readonly distance: number | null;
 }
 
 export interface AnalysisMethods {
@@ -127,19 +127,20 @@ export function analysisMethods(engine: () => Promise<Engine>): AnalysisMethods 
       const own = network.about.labels[cut];
       const { chosen, bytes, classes } = some(count);
       const [answers] = await network.outputs(bytes, [own.after - 1]);
-      const all = new Float32Array(answers.length + own.values.length);
+      const table = own.values ?? new Float32Array(0);
+      const all = new Float32Array(answers.length + table.length);
       all.set(answers);
-      all.set(own.values, answers.length);
+      all.set(table, answers.length);
       const known = bases.get(name) ?? new Map<number, Basis>();
       bases.set(name, known);
       const basis = principalBasis(all, own.width, known.get(cut) ?? null);
       known.set(cut, basis);
       return {
         points: project(answers, basis),
-        labels: project(own.values, basis),
+        labels: project(table, basis),
         classes,
         images: chosen,
-        distance: meanDistance(answers, classes, own.values, own.width),
+        distance: own.values && meanDistance(answers, classes, own.values, own.width),
       };
     },
     async layerStats(name) {

@@ -8,8 +8,17 @@ import {
   outputShape,
   outputSize,
 } from '../network/layers/layers.ts';
-import { MIXTURE, type Batches, type StageSpec } from './contract.ts';
-import { classesOf, objectiveWidth, sourceWidth, tableOf } from './ends.ts';
+import { MIXTURE, type Batches, type ImageSource, type StageSpec } from './contract.ts';
+import {
+  ANY_CLASS,
+  batchesOf,
+  classesOf,
+  fixedOf,
+  imagesOf,
+  objectiveWidth,
+  sourceWidth,
+  tableOf,
+} from './ends.ts';
 import { EngineError } from './errors.ts';
 
 /** A value read as `expected` must have that length. */
@@ -51,11 +60,29 @@ export function checkSpec(spec: StageSpec): void {
   if (source.kind === 'activations')
     checkShape('numbers a sample for the first layer', source.shape, inputShape(layers));
   if (objective) checkLength(...objectiveWidth(objective), outputSize(layers));
+  if (spec.classWeights && objective && fixedOf(objective))
+    throw new EngineError('What aims at the answers of fixed layers knows no classes to weigh.');
   if (spec.classWeights) checkLength('class weights', spec.classWeights.length, targetClasses(spec));
   for (const end of [source, objective]) {
     const table = end && tableOf(end);
     if (table) checkLength('numbers in a label table', table.values.length, table.classes * table.width);
+    const fixed = end && fixedOf(end);
+    if (fixed) {
+      const expected = countParameters(fixed.layers);
+      checkLength('parameters for these fixed layers', fixed.parameters.length, expected);
+    }
   }
+  if (source.kind === 'fixed') {
+    checkLength('pixels for the first fixed layer', source.pixels, inputSize(source.fixed.layers));
+    if (spec.training !== 'local')
+      throw new EngineError('Only a stage that trains alone makes its input by fixed layers.');
+  }
+  if (objective?.kind === 'fixed')
+    checkLength(
+      'numbers a sample for the fixed layers',
+      inputSize(layers),
+      inputSize(objective.fixed.layers),
+    );
 }
 
 export const NOT_GATHERED =
@@ -91,7 +118,7 @@ export function checkOwn({ training }: StageSpec): void {
 
 /** Classes a target may name. */
 export function targetClasses({ objective }: StageSpec): number {
-  return objective ? classesOf(objective) : 256;
+  return objective ? classesOf(objective) : ANY_CLASS;
 }
 
 /** Every entry is below `limit`. */
@@ -111,7 +138,7 @@ export function checkBatches(
   loaded: number,
 ): number {
   const { source, batch } = spec;
-  if (source.kind !== batches.kind) {
+  if (batchesOf(source) !== batches.kind) {
     throw new EngineError(`A stage fed by ${source.kind} cannot train on batches of ${batches.kind}.`);
   }
   const samples = batches.kind === 'images' ? batches.order.length : batches.targets.length;
@@ -131,4 +158,11 @@ export function checkBatches(
     checkBelow('Target classes', batches.targets, targetClasses(spec));
   }
   return samples;
+}
+
+/** How a stage reads images. @throws EngineError where it has no use for any. */
+export function checkReadsImages({ source }: StageSpec): ImageSource {
+  const images = imagesOf(source);
+  if (!images) throw new EngineError(`A stage fed by ${source.kind} has no use for images.`);
+  return images;
 }

@@ -17,6 +17,7 @@ import {
   MIXTURE,
   type Batches,
   type Engine,
+  type FixedLayers,
   type LabelTable,
   type LocalTraining,
   type Objective,
@@ -24,7 +25,7 @@ import {
   type Stage,
   type StageSpec,
 } from './contract.ts';
-import { labelObjective } from './ends.ts';
+import { batchesOf, imagesOf, labelObjective } from './ends.ts';
 import { EngineError } from './errors.ts';
 import { createReferenceEngine } from './reference/index.ts';
 
@@ -44,7 +45,7 @@ export function expectClose(actual: ArrayLike<number>, expected: ArrayLike<numbe
   );
 }
 
-type Aim = 'classes' | 'labels' | 'labels, summed' | 'labels and classes';
+type Aim = 'classes' | 'labels' | 'labels, summed' | 'labels and classes' | 'fixed layers';
 
 interface Case {
   readonly name: string;
@@ -53,7 +54,7 @@ interface Case {
   readonly samples: number;
   readonly activation?: Activation;
   readonly optimizer?: StageSpec['optimizer'];
-  readonly source?: 'images' | 'labels' | 'noisy labels';
+  readonly source?: 'images' | 'labels' | 'noisy labels' | 'fixed layers';
   readonly objective?: Aim;
   /** Every class its own factor. */
   readonly weighted?: boolean;
@@ -109,6 +110,22 @@ const CASES: Case[] = [
     source: 'noisy labels',
     objective: 'labels and classes',
   },
+  {
+    name: 'images to what fixed layers give',
+    widths: [12, 17, 9],
+    batch: 7,
+    samples: 24,
+    objective: 'fixed layers',
+  },
+  { name: 'fixed layers to classes', widths: [21, 12, 6], batch: 6, samples: 20, source: 'fixed layers' },
+  {
+    name: 'fixed layers to labels and classes',
+    widths: [9, 'ln', 12, 11],
+    batch: 8,
+    samples: 20,
+    source: 'fixed layers',
+    objective: 'labels and classes',
+  },
   { name: 'label source to classes', widths: [16, 12, 6], batch: 8, samples: 20, source: 'labels' },
   {
     name: 'noisy label mixtures to labels',
@@ -145,6 +162,15 @@ export function randomTable(classes: number, width: number, seed: number): Label
   return { classes, width, values: Float32Array.from({ length: classes * width }, () => random.normal()) };
 }
 
+/** Of images that go through fixed layers first. */
+const PIXELS = 10;
+
+/** Two of them, the first with the widths that stages seldom have. */
+export function fixedLayers(inputs: number, outputs: number): FixedLayers {
+  const layers = denseNetwork(inputs, [13, 'ln'], outputs, 'relu');
+  return { layers, parameters: initialParameters(layers, 17) };
+}
+
 /** Large enough that a step without it is another step. Optimizers without decay must take no notice. */
 const DECAY = 0.25;
 
@@ -158,7 +184,9 @@ function build(
   const layers = denseNetwork(inputs, widths.slice(1, -1), outputs, activation);
   const classes = ends.objective?.startsWith('labels') ? CLASSES_OF_LABELS : outputs;
   const random = Random.for(5, 'test-data', inputs, samples);
-  const images = Uint8Array.from({ length: samples * inputs }, () => random.below(256));
+  const pixels = ends.source === 'fixed layers' ? PIXELS : inputs;
+  const read = { pixels, scale: 1 / 80, shift: -1.5 };
+  const images = Uint8Array.from({ length: samples * pixels }, () => random.below(256));
   const labels = Uint8Array.from({ length: samples }, () => random.below(classes));
   const source: Source =
     ends.source === 'labels' || ends.source === 'noisy labels'
@@ -168,15 +196,26 @@ function build(
           noise: ends.source === 'labels' ? 0 : 0.5,
           noiseKey: streamKey(11, 'noise', 1),
         }
-      : { kind: 'images', pixels: inputs, scale: 1 / 80, shift: -1.5 };
-  const objective: Objective = ends.objective?.startsWith('labels')
-    ? labelObjective(randomTable(classes, outputs, 4), {
-        scale: ends.objective === 'labels, summed' ? 1 : 1 / outputs,
-        weight: ends.objective === 'labels and classes' ? 0.5 : 0,
-        // Soft enough that every class has a part in the gradient.
-        sharpness: 2 / outputs,
-      })
-    : { kind: 'classes', classes: outputs };
+      : ends.source === 'fixed layers'
+        ? {
+            ...read,
+            kind: 'fixed',
+            fixed: fixedLayers(pixels, inputs),
+            noise: 0.25,
+            noiseKey: streamKey(11, 'noise', 1),
+          }
+        : { ...read, kind: 'images' };
+  const objective: Objective =
+    ends.objective === 'fixed layers'
+      ? { kind: 'fixed', fixed: fixedLayers(inputs, outputs), scale: 1 / outputs }
+      : ends.objective?.startsWith('labels')
+        ? labelObjective(randomTable(classes, outputs, 4), {
+            scale: ends.objective === 'labels, summed' ? 1 : 1 / outputs,
+            weight: ends.objective === 'labels and classes' ? 0.5 : 0,
+            // Soft enough that every class has a part in the gradient.
+            sharpness: 2 / outputs,
+          })
+        : { kind: 'classes', classes: outputs };
   const spec: StageSpec = {
     layers,
     parameters: initialParameters(layers, 9),
@@ -190,7 +229,7 @@ function build(
     inFlight: 2,
   };
   const batches: Batches =
-    source.kind === 'images'
+    batchesOf(source) === 'images'
       ? { kind: 'images', order: random.permutation(samples) }
       : {
           kind: 'labels',
@@ -208,7 +247,7 @@ function build(
 
 async function stageWith(engine: Engine, made: ReturnType<typeof build>): Promise<Stage> {
   const stage = await engine.stage(made.spec);
-  if (made.spec.source.kind === 'images') {
+  if (imagesOf(made.spec.source)) {
     await stage.load('train', made.images, made.labels);
     await stage.load('test', made.images, made.labels);
   }
@@ -364,6 +403,9 @@ export function describeEngine(name: string, create: () => Promise<Engine>): voi
       await expect(engine.stage({ ...spec, classWeights: new Float32Array(6) })).rejects.toThrow(
         'Expected 7 class weights, found 6.',
       );
+      const aims: Objective = { kind: 'fixed', fixed: fixedLayers(12, 7), scale: 1 };
+      const classless = { ...spec, objective: aims, classWeights: new Float32Array(7) };
+      await expect(engine.stage(classless)).rejects.toThrow('knows no classes');
     });
 
     it('gives its output beside its score where both are wanted', async () => {
@@ -510,6 +552,7 @@ export function describeEngine(name: string, create: () => Promise<Engine>): voi
       ['dense layers', [6, 5, 4], 'classes'],
       ['layer normalisation', [6, 5, 'ln', 7, 'ln', 4], 'classes'],
       ['distances to labels and classes', [6, 5, 4], 'labels and classes'],
+      ['distances to what fixed layers give', [6, 5, 4], 'fixed layers'],
     ])('agrees with finite differences of its own loss: %s', async (_, widths, objective) => {
       // Central differences with h = 1e-2 on a smooth (tanh) network: truncation ~h² ≈ 1e-4, rounding ~1e-7 / h ≈ 1e-5,
       // relative to gradients of size ~0.1; 2% of the largest gradient is a safe bound that a wrong factor breaks.

@@ -29,10 +29,26 @@ export interface LabelTable {
   readonly values: Float32Array;
 }
 
+/** Bytes of images resident on the device (`load`), read as `byte · scale + shift` in the first layer's shape. */
+export interface ImageSource {
+  readonly pixels: number;
+  readonly scale: number;
+  readonly shift: number;
+}
+
+/**
+ * Layers that never change. What stands at a cut can be made by them on both of its sides, so that nothing is sent.
+ * A stage holds their parameters (kind `labels`) and what they give for a batch (kind `activations`).
+ */
+export interface FixedLayers {
+  readonly layers: readonly LayerSpec[];
+  /** Flat, as a stage's own. */
+  readonly parameters: Float32Array;
+}
+
 /** Where a stage's input comes from. */
 export type Source =
-  /** Bytes of images resident on the device (`load`), read as `byte · scale + shift` in the first layer's shape. */
-  | { readonly kind: 'images'; readonly pixels: number; readonly scale: number; readonly shift: number }
+  | ({ readonly kind: 'images' } & ImageSource)
   /**
    * Synthetic labels of the cut before this stage: a weighted sum of up to MIXTURE class vectors plus noise.
    * Noise of unit u of sample b at the stage's optimiser step t (from 0) with batch size B and width W is
@@ -44,6 +60,16 @@ export type Source =
       readonly noise: number;
       readonly noiseKey: StreamKey;
     }
+  /**
+   * What fixed layers make of the images, the last one's output being the stage's input; while training plus noise as
+   * above. Local stages only.
+   */
+  | ({
+      readonly kind: 'fixed';
+      readonly fixed: FixedLayers;
+      readonly noise: number;
+      readonly noiseKey: StreamKey;
+    } & ImageSource)
   /**
    * Activations handed in by the caller, `[n, …shape]`: what the first layer takes. With `gradient` false nobody asks for
    * theirs, so that `backward` neither computes nor returns it. Default true.
@@ -57,7 +83,12 @@ export type Objective =
   /** Squared distance to the class's label vector × `scale`, mean over the batch (`network/reference.ts`). */
   | { readonly kind: 'labels'; readonly table: LabelTable; readonly scale: number }
   /** The same plus cross-entropy over the distances to all label vectors (`hybridLoss` in `network/reference.ts`). */
-  | ({ readonly kind: 'hybrid'; readonly table: LabelTable } & LabelLoss);
+  | ({ readonly kind: 'hybrid'; readonly table: LabelTable } & LabelLoss)
+  /**
+   * Squared distance to what fixed layers make of the stage's own input × `scale`, mean over the batch. It knows no
+   * classes, and no answer counts as right.
+   */
+  | { readonly kind: 'fixed'; readonly fixed: FixedLayers; readonly scale: number };
 
 export interface StageSpec {
   readonly layers: readonly LayerSpec[];

@@ -4,7 +4,16 @@
  */
 import { sizeOf } from '../network/layers/layer.ts';
 import type { LabelLoss } from '../network/reference.ts';
-import type { LabelTable, Objective, Source } from './contract.ts';
+import { levelSizes, outputSize } from '../network/layers/layers.ts';
+import type {
+  Batches,
+  FixedLayers,
+  ImageSource,
+  LabelTable,
+  Objective,
+  Source,
+  StageSpec,
+} from './contract.ts';
 
 /** Label vectors that have to lie on the device. */
 export function tableOf(end: Source | Objective): LabelTable | null {
@@ -15,6 +24,58 @@ export function tableOf(end: Source | Objective): LabelTable | null {
     case 'images':
     case 'activations':
     case 'classes':
+    case 'fixed':
+      return null;
+  }
+}
+
+/** Layers that have to lie on the device beside the stage's own. */
+export function fixedOf(end: Source | Objective): FixedLayers | null {
+  switch (end.kind) {
+    case 'fixed':
+      return end.fixed;
+    case 'labels':
+    case 'hybrid':
+    case 'images':
+    case 'activations':
+    case 'classes':
+      return null;
+  }
+}
+
+/**
+ * Numbers a sample at the levels of a stage's fixed layers that are none of its own levels: the images and every output
+ * but the last before the stage, every output beside it.
+ */
+export function fixedLevels({ source, objective }: Pick<StageSpec, 'source' | 'objective'>) {
+  const [front, beside] = [fixedOf(source), objective && fixedOf(objective)];
+  return {
+    front: front ? levelSizes(front.layers).slice(0, -1) : [],
+    beside: beside ? levelSizes(beside.layers).slice(1) : [],
+  };
+}
+
+/** How the images are read that have to lie on the device. */
+export function imagesOf(source: Source): ImageSource | null {
+  switch (source.kind) {
+    case 'images':
+    case 'fixed':
+      return source;
+    case 'labels':
+    case 'activations':
+      return null;
+  }
+}
+
+/** What a stage trains on by itself. */
+export function batchesOf(source: Source): Batches['kind'] | null {
+  switch (source.kind) {
+    case 'images':
+    case 'fixed':
+      return 'images';
+    case 'labels':
+      return 'labels';
+    case 'activations':
       return null;
   }
 }
@@ -24,6 +85,8 @@ export function sourceWidth(source: Source): number {
   switch (source.kind) {
     case 'images':
       return source.pixels;
+    case 'fixed':
+      return outputSize(source.fixed.layers);
     case 'labels':
       return source.table.width;
     case 'activations':
@@ -36,6 +99,7 @@ export function wantsInputGradient(source: Source): boolean {
   switch (source.kind) {
     case 'images':
     case 'labels':
+    case 'fixed':
       return false;
     case 'activations':
       return source.gradient ?? true;
@@ -50,8 +114,13 @@ export function objectiveWidth(objective: Objective): readonly [what: string, un
     case 'labels':
     case 'hybrid':
       return ['numbers in a label', objective.table.width];
+    case 'fixed':
+      return ['numbers that fixed layers give', outputSize(objective.fixed.layers)];
   }
 }
+
+/** More classes than a byte can name. */
+export const ANY_CLASS = 256;
 
 /** Classes a target may name. */
 export function classesOf(objective: Objective): number {
@@ -61,6 +130,8 @@ export function classesOf(objective: Objective): number {
     case 'labels':
     case 'hybrid':
       return objective.table.classes;
+    case 'fixed':
+      return ANY_CLASS;
   }
 }
 
@@ -71,6 +142,7 @@ export function countsWhileTraining(objective: Objective): boolean {
     case 'hybrid':
       return true;
     case 'labels':
+    case 'fixed':
       return false;
   }
 }

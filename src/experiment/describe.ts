@@ -1,6 +1,7 @@
 import { OPTIMIZERS } from '../network/optimizers/registry.ts';
 import { balanceOf, evens } from './balances.ts';
 import { DATASETS } from './datasets.ts';
+import { cutsOf } from './plan.ts';
 import type { Experiment } from './experiment.ts';
 import { STRATEGIES } from './strategies.ts';
 import { FIELDS } from './table.ts';
@@ -37,9 +38,13 @@ export function describe(
     ? `${layers[0]} × ${layers.length}`
     : layers.map((layer) => (layer === 'ln' ? text.normalisation : layer)).join(' → ');
   const network = `${shape.pixels} → ${hidden} → ${shape.classes} (${labelOf(FIELDS.activation, activation)})`;
-  const codes = text.and([...new Set(code)].map((id) => labelOf(FIELDS.code, id)));
+  // Codes of cuts that have label vectors; all of them where no cut says which are used.
+  const coded = cutsOf(experiment).filter(({ targets }) => targets === 'codes');
+  const used = cuts.length === coded.length ? code : coded.map((cut) => cut.code);
+  const codes = text.and([...new Set(used)].map((id) => labelOf(FIELDS.code, id)));
+  const features = coded.length < cuts.length;
   const where =
-    cuts.length === 0 ? text.uncut : text.cutAfter(cuts.length, text.and(cuts.map(String)), codes);
+    cuts.length === 0 ? text.uncut : text.cutAfter(cuts.length, text.and(cuts.map(String)), features, codes);
   const trained = text.and(strategies.map((id) => STRATEGIES[id].label));
   const training =
     `${text.learningRate(OPTIMIZERS[optimizer].label, learningRate, schedule === 'cosine')}, ` +

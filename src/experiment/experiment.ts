@@ -16,6 +16,10 @@ export type Schedule = (typeof SCHEDULES)[number];
 export const BOUNDARY_CHOICES = ['auto', 'linear', 'relu'] as const;
 export type BoundaryChoice = (typeof BOUNDARY_CHOICES)[number];
 
+export const TARGET_CHOICES = ['codes', 'features', 'auto'] as const;
+/** What the first partition learns to answer with; `auto`: features where it is a single layer, label vectors else. */
+export type TargetChoice = (typeof TARGET_CHOICES)[number];
+
 export const REDUCTIONS = ['mean', 'sum'] as const;
 export type Reduction = (typeof REDUCTIONS)[number];
 
@@ -69,6 +73,7 @@ export interface Experiment {
   /** Steps of later partitions in all; 0: as many as the first. */
   readonly labelSteps: number;
   readonly reduction: Reduction;
+  readonly targets: TargetChoice;
   /** Weight of a cross-entropy over the distances to all label vectors, beside the mean squared distance to the own one. */
   readonly hybrid: number;
   readonly recovery: number;

@@ -6,6 +6,7 @@ import { activationOf, unflattenParameters, levelSizes } from '../network/layers
 import { activationBytes, forwardFlops, stageCost, totalBytes, trainingFlops } from './cost/stage.ts';
 import { exchangeBytesPerStep, forwardBytes } from './cost/traffic.ts';
 import { DATASETS } from './datasets.ts';
+import type { Experiment } from './experiment.ts';
 import { labelTables, lossAt, plan } from './plan.ts';
 import { DEFAULTS } from './table.ts';
 
@@ -23,8 +24,26 @@ describe('a plan', () => {
 
   it('resolves what is automatic, cut by cut', () => {
     expect(plan(experiment, balanced).cuts).toEqual([
-      { index: 0, after: 1, width: 256, code: 'gaussian', scale: 1, boundary: 'linear', initScale: 0.1 },
-      { index: 1, after: 3, width: 64, code: 'sparse', scale: 2, boundary: 'relu', initScale: 0.3 },
+      {
+        index: 0,
+        after: 1,
+        width: 256,
+        targets: 'codes',
+        code: 'gaussian',
+        scale: 1,
+        boundary: 'linear',
+        initScale: 0.1,
+      },
+      {
+        index: 1,
+        after: 3,
+        width: 64,
+        targets: 'codes',
+        code: 'sparse',
+        scale: 2,
+        boundary: 'relu',
+        initScale: 0.3,
+      },
     ]);
   });
 
@@ -106,13 +125,35 @@ describe('a plan', () => {
   it('gives every cut its own labels, the same ones each time', () => {
     const same = { ...DEFAULTS, layers: [64, 64], cuts: [1, 2] };
     const tables = labelTables(plan(same, balanced), same);
-    expect(tables.map(({ classes, width }) => [classes, width])).toEqual([
+    expect(tables.map((table) => [table?.classes, table?.width])).toEqual([
       [47, 64],
       [47, 64],
     ]);
-    expect(tables[0].values).not.toEqual(tables[1].values);
+    expect(tables[0]?.values).not.toEqual(tables[1]?.values);
     expect(labelTables(plan(same, balanced), same)).toEqual(tables);
     expect(labelTables(plan(same, balanced), { ...same, seed: 2 })).not.toEqual(tables);
+  });
+
+  it('learns features at the first cut where that is asked for, or where it comes after a single layer', () => {
+    const targetsOf = (settings: Partial<Experiment>) =>
+      plan({ ...DEFAULTS, boundary: 'linear', ...settings }, balanced).cuts.map(
+        ({ targets, boundary, initScale }) => [targets, boundary, initScale],
+      );
+    const [features, codes] = [
+      ['features', 'relu', 0.3],
+      ['codes', 'linear', 0.1],
+    ];
+    expect(targetsOf({ cuts: [1, 2] })).toEqual([codes, codes]);
+    expect(targetsOf({ cuts: [1, 2], targets: 'auto' })).toEqual([features, codes]);
+    expect(targetsOf({ cuts: [2, 3], targets: 'auto' })).toEqual([codes, codes]);
+    expect(targetsOf({ cuts: [2, 3], targets: 'features' })).toEqual([features, codes]);
+    // A layer normalisation has both signs.
+    expect(targetsOf({ layers: [64, 'ln', 64], cuts: [2], targets: 'features' })).toEqual([codes]);
+    const settings = { ...DEFAULTS, cuts: [1, 2], targets: 'auto' } as const;
+    const tables = labelTables(plan(settings, balanced), settings);
+    expect(tables.map((table) => table?.width)).toEqual([undefined, 512]);
+    // The labels of later cuts are those that they have without it.
+    expect(tables[1]).toEqual(labelTables(plan({ ...settings, targets: 'codes' }, balanced), settings)[1]);
   });
 
   it('reduces the label loss over units as asked', () => {

@@ -19,6 +19,8 @@ export interface CutPlan {
   readonly after: number;
   /** Units there: the length of a label. */
   readonly width: number;
+  /** What the partition before it learns to answer with: its class's label vector, or features of the image. */
+  readonly targets: 'codes' | 'features';
   readonly code: LabelCode;
   readonly scale: number;
   /** Activation of the label-producing layer. */
@@ -59,7 +61,7 @@ export function plan(
   { pixels, classes, trainCount }: Pick<DataShape, 'pixels' | 'classes' | 'trainCount'>,
 ): Plan {
   const network = denseNetwork(pixels, experiment.layers, classes, experiment.activation);
-  const cuts = experiment.cuts.map((after, index) => planCut(experiment, after, index));
+  const cuts = cutsOf(experiment);
   const boundaries = new Map(cuts.map(({ after, boundary }) => [after - 1, boundary]));
   const labelNetwork = network.map((layer, index) =>
     withActivation(layer, boundaries.get(index) ?? activationOf(layer)),
@@ -102,11 +104,15 @@ function planCut(experiment: Experiment, after: number, index: number): CutPlan 
   const { boundary: natural, defaultScale } = CODES[code];
   // Layer normalisation has no activation to choose.
   const linear = experiment.layers[after - 1] === 'ln';
-  const boundary = linear ? 'linear' : experiment.boundary === 'auto' ? natural : experiment.boundary;
+  const features = index === 0 && !linear && wantsFeatures(experiment);
+  const chosen = experiment.boundary === 'auto' ? natural : experiment.boundary;
+  // Features are never negative.
+  const boundary = linear ? 'linear' : features ? 'relu' : chosen;
   return {
     index,
     after,
     width: widthAfter(experiment.layers, after - 1),
+    targets: features ? 'features' : 'codes',
     code,
     scale: experiment.scale[index] ?? experiment.scale[0] ?? defaultScale,
     boundary,
@@ -114,10 +120,25 @@ function planCut(experiment: Experiment, after: number, index: number): CutPlan 
   };
 }
 
-/** The label vectors at each cut. */
-export function labelTables({ cuts, classes }: Plan, { seed, sparsity }: Experiment): LabelTable[] {
-  return cuts.map(({ index, width, code, scale }) =>
-    labelTable({ classes, width, code, scale, sparsity }, seed, index),
+function wantsFeatures({ targets, cuts }: Experiment): boolean {
+  switch (targets) {
+    case 'codes':
+      return false;
+    case 'features':
+      return true;
+    case 'auto':
+      return cuts[0] === 1;
+  }
+}
+
+/** What stands at each cut, everything left to "automatic" resolved. */
+export const cutsOf = (experiment: Experiment): CutPlan[] =>
+  experiment.cuts.map((after, index) => planCut(experiment, after, index));
+
+/** The label vectors at each cut; null where features stand in their place. */
+export function labelTables({ cuts, classes }: Plan, { seed, sparsity }: Experiment): (LabelTable | null)[] {
+  return cuts.map(({ index, width, targets, code, scale }) =>
+    targets === 'features' ? null : labelTable({ classes, width, code, scale, sparsity }, seed, index),
   );
 }
 

@@ -42,6 +42,13 @@ const LIST = [
     settings: { code: ['sparse'], mix: 'mixtures', noise: 0.5 },
   },
   {
+    id: 'work',
+    label: 'Who does the work?',
+    watch:
+      'SIL beside a front that stays random: under “Inside SIL”, what the first part and the layers behind it reach alone.',
+    settings: { strategies: ['conventional', 'sil', 'frozen'], cuts: [2] },
+  },
+  {
     id: 'early',
     label: 'Cut too early',
     watch:

@@ -2,6 +2,7 @@
 import { conventional } from './strategies/conventional.ts';
 import { data } from './strategies/data.ts';
 import type { StrategyFacts } from './strategies/facts.ts';
+import { frozen } from './strategies/frozen.ts';
 import { fsdp } from './strategies/fsdp.ts';
 import { handoff } from './strategies/handoff.ts';
 import { local } from './strategies/local.ts';
@@ -18,10 +19,14 @@ export const STRATEGIES = {
   fsdp,
   local,
   handoff,
+  frozen,
 } satisfies Readonly<Record<string, StrategyFacts>>;
 export type StrategyId = keyof typeof STRATEGIES;
 
 export const STRATEGY_IDS = Object.keys(STRATEGIES) as readonly StrategyId[];
+
+/** Those that are no rivals, but say who does the work in another one. */
+export const CONTROLS = STRATEGY_IDS.filter((id) => STRATEGIES[id].control);
 
 /** What every other strategy is measured against. */
 export const BASELINE = 'conventional' satisfies StrategyId;

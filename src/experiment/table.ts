@@ -372,6 +372,27 @@ export const FIELDS: { readonly [Name in FieldName]: Field<Experiment[Name]> } =
     help: 'How the squared distance to the label is reduced. Adam does not care; SGD does.',
     restarts: true,
   }),
+  targets: choice({
+    key: 'targets',
+    section: 'labels',
+    default: 'codes',
+    choices: [
+      { id: 'codes', label: 'Labels', description: 'The label vector of the image’s class.' },
+      {
+        id: 'features',
+        label: 'Features',
+        description: 'Random smooth filters over the image, which one layer can learn exactly.',
+      },
+      {
+        id: 'auto',
+        label: 'As the cut needs',
+        description: 'Features where the first partition is a single layer, labels else.',
+      },
+    ],
+    label: 'First partition learns',
+    help: 'What the layers before the first cut learn to answer with. Features need images in the second partition too, which makes the same ones by itself; nothing is sent.',
+    restarts: true,
+  }),
   hybrid: number({
     key: 'hybrid',
     section: 'labels',

@@ -82,6 +82,7 @@ export const anyExperiment: fc.Arbitrary<Experiment> = fc
       noise: within(FIELDS.noise),
       labelSteps: within(FIELDS.labelSteps),
       reduction: oneOf(FIELDS.reduction.choices),
+      targets: oneOf(FIELDS.targets.choices),
       hybrid: within(FIELDS.hybrid),
       recovery: within(FIELDS.recovery),
       recoveryLearningRate: within(FIELDS.recoveryLearningRate),

@@ -66,8 +66,10 @@ export const experimentText = {
 
   // In one line
   uncut: 'uncut',
-  cutAfter: (count: number, layers: string, codes: string) =>
-    `cut after layer${count > 1 ? 's' : ''} ${layers}, ${codes} labels`,
+  cutAfter: (count: number, layers: string, features: boolean, codes: string) => {
+    const targets = [...(features ? ['features'] : []), ...(codes ? [`${codes} labels`] : [])];
+    return `cut after layer${count > 1 ? 's' : ''} ${layers}, ${targets.join(', then ')}`;
+  },
   learningRate: (optimizer: string, learningRate: number, cosine: boolean) =>
     `${optimizer} ${learningRate}${cosine ? ' (cosine)' : ''}`,
   decay: (decay: number) => `decay ${decay}`,

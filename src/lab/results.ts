@@ -1,6 +1,7 @@
 /** From runs to the numbers a table wants: per strategy, a list with an entry per seed. */
 import type { MemoryByKind } from '../engines/ledger.ts';
 import { STRATEGY_IDS, type StrategyId } from '../experiment/strategies.ts';
+import { controlsOf } from '../session/controls.ts';
 import { milestones } from '../session/milestones.ts';
 import { fullestPeak } from '../session/peaks.ts';
 import type { StrategyState } from '../session/state.ts';
@@ -22,6 +23,8 @@ export interface StrategyResult {
     /** At the end of each epoch: `[epoch][seed]`. */
     readonly byEpoch: readonly (readonly number[])[];
   };
+  /** Per seed, what its first part reaches alone; only where a strategy trains on labels at a cut. */
+  readonly firstPartAlone?: readonly (number | null)[];
   /** The first evaluation at 90, 95 and 99% of conventional's best, per seed; null where it was never reached. */
   readonly toReach: Readonly<Record<string, readonly (Reached | null)[]>>;
   /** Per device, of the first seed: memory does not depend on it. */
@@ -59,6 +62,7 @@ function strategyResult(id: StrategyId, runs: readonly RunResult[], stepsPerEpoc
   const final = states.map((state) => state.final?.accuracy ?? NaN);
   const reached = runs.map(({ strategies }) => milestones(Object.values(strategies)));
   const shares = reached[0]?.map(({ share }) => share) ?? [];
+  const alone = runs.map(({ strategies }) => controlsOf({ [id]: strategies[id] })?.alone.first ?? null);
   const sum = (of: (device: StrategyState['devices'][number]) => number) =>
     states[0].devices.reduce((total, device) => total + of(device), 0);
   return {
@@ -69,6 +73,7 @@ function strategyResult(id: StrategyId, runs: readonly RunResult[], stepsPerEpoc
       ),
       byEpoch: ends[0].map((_, epoch) => ends.map((seed) => seed[epoch])),
     },
+    ...(alone.some((accuracy) => accuracy !== null) ? { firstPartAlone: alone } : {}),
     toReach: Object.fromEntries(
       shares.map((share, index) => [
         share.toFixed(2),

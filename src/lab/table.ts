@@ -12,20 +12,29 @@ function spread(values: readonly number[]): string {
   return `${percent(mean(values))} ± ${percent((Math.max(...values) - Math.min(...values)) / 2)}`;
 }
 
+/** Below a strategy that trains on labels: what its first part reaches alone, by the nearest label at its cut. */
+function control(alone: readonly (number | null)[] = []): string[][] {
+  const known = alone.filter((accuracy) => accuracy !== null);
+  return known.length === 0 ? [] : [['', '  its first part alone', spread(known), '', '', '']];
+}
+
 export function tableOf(results: readonly CellResult[]): string {
   const head = ['', 'strategy', 'final accuracy', 'own time', 'memory, fullest device', 'sent in training'];
   const rows = results.flatMap(({ cell, strategies }) =>
-    Object.entries(strategies).map(([id, strategy], index) => [
-      index === 0
-        ? Object.entries(cell.settings)
-            .map(([key, value]) => `${key}=${value}`)
-            .join(' ')
-        : '',
-      STRATEGIES[id as StrategyId].label,
-      spread(strategy.accuracy.final),
-      `${mean(strategy.seconds).toFixed(1)} s`,
-      `${(strategy.fullestBytes / 1e6).toFixed(2)} MB`,
-      `${(strategy.traffic.trainingBytes / 1e6).toFixed(2)} MB`,
+    Object.entries(strategies).flatMap(([id, strategy], index) => [
+      [
+        index === 0
+          ? Object.entries(cell.settings)
+              .map(([key, value]) => `${key}=${value}`)
+              .join(' ')
+          : '',
+        STRATEGIES[id as StrategyId].label,
+        spread(strategy.accuracy.final),
+        `${mean(strategy.seconds).toFixed(1)} s`,
+        `${(strategy.fullestBytes / 1e6).toFixed(2)} MB`,
+        `${(strategy.traffic.trainingBytes / 1e6).toFixed(2)} MB`,
+      ],
+      ...control(strategy.firstPartAlone),
     ]),
   );
   const widths = head.map((title, i) => Math.max(title.length, ...rows.map((row) => row[i].length)));

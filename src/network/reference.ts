@@ -101,6 +101,17 @@ export function squaredDistanceToLabels(
 }
 
 /**
+ * Squared distance to what was aimed at, times `scale`. No answer is right or wrong.
+ *
+ * @param y `[count, width]`, @param aims the same.
+ */
+export function squaredDistance(y: Numbers, aims: Numbers, scale: number, divisor: number): Loss {
+  const differences = Float64Array.from(y, (value, i) => value - aims[i]);
+  const sum = scale * differences.reduce((total, difference) => total + difference * difference, 0);
+  return { sum, gradient: differences.map((difference) => (2 * scale * difference) / divisor), correct: 0 };
+}
+
+/**
  * Squared distance to the class's label vector, and cross-entropy over the distances to all of them (`LabelLoss`).
  * Right as above.
  *

@@ -5,6 +5,7 @@ import type { Experiment } from '../experiment/experiment.ts';
 import { encode } from '../experiment/link.ts';
 import { labelTables, plan as planOf, type Plan } from '../experiment/plan.ts';
 import { DEFAULTS } from '../experiment/table.ts';
+import { sideOf } from '../labels/features/directions.ts';
 import { duplicateLabels, unreachableLabels } from '../labels/diagnostics.ts';
 import { STRATEGY_LIST } from '../strategies/registry.ts';
 import type { SessionState } from './state.ts';
@@ -39,16 +40,24 @@ export function derive(experiment: Experiment, dataset: Dataset | null): Derived
     costEstimates: Object.fromEntries(
       STRATEGY_LIST.map((strategy) => [strategy.id, strategy.costEstimate(experiment, plan, shape)]),
     ),
-    labels: tables.map(({ width, values }, index) => ({ cut: plan.cuts[index].after, width, values })),
+    labels: plan.cuts.map(({ after, width }, index) => ({
+      cut: after,
+      width,
+      values: tables[index]?.values ?? null,
+    })),
     stepsPerEpoch: plan.stepsPerEpoch,
     totalSteps: plan.totalSteps,
     recoverySteps: plan.recoverySteps,
     warnings: [
       ...tables.flatMap((table, index) =>
-        [duplicateLabels(table).message, unreachableLabels(table, plan.cuts[index].boundary)]
+        (table === null
+          ? [sideOf(plan.pixels) === null ? text.plainFeatures : null]
+          : [duplicateLabels(table).message, unreachableLabels(table, plan.cuts[index].boundary)]
+        )
           .filter((message) => message !== null)
           .map((message) => text.atCut(index, message)),
       ),
+      ...(experiment.targets === 'features' && plan.cuts[0]?.targets === 'codes' ? [text.noFeatures] : []),
       ...(plan.cuts.length > 0 && experiment.labelSteps > plan.totalSteps
         ? [text.labelStepsBeyond(experiment.labelSteps, plan.totalSteps)]
         : []),

@@ -338,7 +338,11 @@ export class LiveStrategy {
     this.publish({ status: 'evaluating' });
     const report = await this.unlessLost(run, () => run.evaluate('test', evenlySpaced(test.count, 0)));
     const readings = await this.read(run, 'evaluating');
-    const final = report && { accuracy: report.accuracy, count: report.count };
+    const final = report && {
+      accuracy: report.accuracy,
+      count: report.count,
+      ...(report.nearestLabel.length > 0 ? { nearestLabel: report.nearestLabel } : {}),
+    };
     this.publish({
       status: 'finished',
       final,

@@ -146,7 +146,12 @@ export interface StrategyState {
   /** Things worth knowing that are no errors, e.g. a dead boundary. */
   readonly warnings: readonly string[];
   /** Accuracy on ALL test images, measured when the strategy has finished. */
-  readonly final: { readonly accuracy: number; readonly count: number } | null;
+  readonly final: {
+    readonly accuracy: number;
+    readonly count: number;
+    /** Per cut, while the parts are apart: share whose nearest label is their class's. */
+    readonly nearestLabel?: readonly number[] | undefined;
+  } | null;
 }
 
 /** Where and when something was recorded, and on which data. */
@@ -178,11 +183,11 @@ export interface SessionState {
   readonly plan: Plan | null;
   /** Of every strategy, switched on or not. */
   readonly costEstimates: Readonly<Partial<Record<StrategyId, CostEstimate>>>;
-  /** Label vectors at each cut, `[classes, width]`, for the heat maps. */
+  /** Label vectors at each cut, `[classes, width]`, for the heat maps; null where features stand in their place. */
   readonly labels: readonly {
     readonly cut: number;
     readonly width: number;
-    readonly values: Float32Array<ArrayBuffer>;
+    readonly values: Float32Array<ArrayBuffer> | null;
   }[];
   readonly status: RunStatus;
   readonly weights: PlacedWeights | null;

@@ -23,6 +23,10 @@ export const sessionText = {
   waitsForEngine: 'Training starts as soon as the engine is chosen.',
   allDone:
     'All epochs are done. Reset to train again with the settings of now, or raise the number of epochs.',
+  plainFeatures:
+    'The data are no square pictures, so the features are plain random ones. They are no better than label vectors.',
+  noFeatures:
+    'The first partition ends in a layer normalisation, which cannot answer with features: it learns label vectors.',
   labelStepsBeyond: (asked: number, total: number) =>
     `Label steps: ${asked.toLocaleString('en-US')} were asked for, but training ends after ` +
     `${total.toLocaleString('en-US')}. All partitions train to the end.`,

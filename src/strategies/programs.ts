@@ -7,6 +7,7 @@ import { keepShards } from './fsdp/shards.ts';
 import { trainSharded } from './fsdp/train.ts';
 import { forgetActivations, giveActivations, takeActivations } from './hand-off/hand-over.ts';
 import { trainHandOff } from './hand-off/train.ts';
+import { evaluateFrozen, holdFront, trainFrozen } from './frozen/train.ts';
 import { joinParameters, sendParameters } from './local/join.ts';
 import { trainLocalLosses } from './local-losses/train.ts';
 import { trainLocal } from './local/train.ts';
@@ -22,8 +23,11 @@ export const PROGRAMS = {
   forgetActivations,
   trainReplica,
   trainSharded,
+  trainFrozen,
+  holdFront,
   evaluateSharded,
   keepShards,
+  evaluateFrozen,
   evaluateChain,
   evaluateReplica,
   sendParameters,

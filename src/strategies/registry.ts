@@ -2,6 +2,7 @@ import { STRATEGY_IDS, type StrategyId } from '../experiment/strategies.ts';
 import { conventional } from './conventional/index.ts';
 import type { Strategy } from './contract.ts';
 import { dataParallel } from './data-parallel/index.ts';
+import { frozenFront } from './frozen/index.ts';
 import { fullySharded } from './fsdp/index.ts';
 import { handOff } from './hand-off/index.ts';
 import { localLosses } from './local-losses/index.ts';
@@ -19,6 +20,7 @@ const REGISTRY: { readonly [Id in StrategyId]: Strategy<Id> } = {
   fsdp: fullySharded,
   local: localLosses,
   handoff: handOff,
+  frozen: frozenFront,
 };
 
 export const STRATEGY_LIST: readonly Strategy[] = STRATEGY_IDS.map((id) => REGISTRY[id]);

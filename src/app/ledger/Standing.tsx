@@ -12,6 +12,7 @@ import { useImages } from './images.ts';
 import styles from './ledger.module.css';
 import { LabelWarnings } from './LabelWarnings.tsx';
 import { TryNext } from './TryNext.tsx';
+import { WhoWorked } from './WhoWorked.tsx';
 import { fullest, gapOf, wordFor, sentToTrain, type Pair } from './standing.ts';
 
 const text = screenText.ledger;
@@ -143,6 +144,7 @@ function SoFar({ pair }: { readonly pair: Pair | null }) {
       {/* Always there, so that a screen reader hears what comes into it. */}
       <p role="status">{ended && sentence()}</p>
       {recording && <Recorded origin={recording} />}
+      {ended && <WhoWorked />}
       {status === 'finished' && !recording && (ended || !pair) && <TryNext points={gap?.points ?? null} />}
       <LabelWarnings />
     </>

@@ -7,6 +7,7 @@ import { useSession } from '../store/context.tsx';
 import { CodesField } from './CodesField.tsx';
 import { EngineField } from './EngineField.tsx';
 import { LayersField } from './LayersField.tsx';
+import { TargetsField } from './TargetsField.tsx';
 import { StrategiesField } from './StrategiesField.tsx';
 import { SeedField } from './SeedField.tsx';
 
@@ -56,6 +57,7 @@ export function LabelFields() {
       {[...new Set(code.flatMap((id) => CODES[id].settings))].map((name) => (
         <SettingField key={name} name={name} />
       ))}
+      <TargetsField />
       <SettingField name="boundary" />
       <SettingField name="labelInitScale" />
       <SettingField name="mix" />

@@ -30,18 +30,21 @@ export function ForwardPassView({ frame, bars, prediction, labels }: ForwardPass
       {bars.slice(1, -1).map((bar, layer) => (
         <UnitStrip key={`${key} ${layer}`} bar={bar} answers={prediction.answers[layer]} order={layer} />
       ))}
-      {(roomy ? prediction.nearest : []).map(({ label }, index) => (
-        <b
-          key={index}
-          className={styles.nearest}
-          style={{
-            left: cutX(cuts[index], bars.length, frame) - strip.width / 2,
-            translate: `0 ${strip.y + (strip.height * (label + 0.5)) / characters.length}px`,
-          }}
-        >
-          {characters[label]}
-        </b>
-      ))}
+      {(roomy ? prediction.nearest : []).map(
+        (nearest, index) =>
+          nearest && (
+            <b
+              key={index}
+              className={styles.nearest}
+              style={{
+                left: cutX(cuts[index], bars.length, frame) - strip.width / 2,
+                translate: `0 ${strip.y + (strip.height * (nearest.label + 0.5)) / characters.length}px`,
+              }}
+            >
+              {characters[nearest.label]}
+            </b>
+          ),
+      )}
     </div>
   );
 }

@@ -20,12 +20,22 @@ export function LabelCards() {
         return (
           <article key={index} className={styles.card}>
             <h3>{text.labelHeading(index)}</h3>
-            <LabelHeatMap values={values} width={width} name={text.heatName(index, plan.classes, width)} />
-            <p className={styles.faint}>{text.rows}</p>
-            <p className={styles.caption}>
-              {text.labelCaption(CODES[cut.code].label, significant(cut.scale), plan.classes, width)}
-            </p>
-            {newest && nearest !== undefined && (
+            {values ? (
+              <>
+                <LabelHeatMap
+                  values={values}
+                  width={width}
+                  name={text.heatName(index, plan.classes, width)}
+                />
+                <p className={styles.faint}>{text.rows}</p>
+                <p className={styles.caption}>
+                  {text.labelCaption(CODES[cut.code].label, significant(cut.scale), plan.classes, width)}
+                </p>
+              </>
+            ) : (
+              <p className={styles.caption}>{text.featuresCaption(width, cut.after)}</p>
+            )}
+            {newest && values && nearest !== undefined && (
               <dl title={text.nearestNote}>
                 <div className={styles.strong}>
                   <dt>{text.nearest}</dt>

@@ -70,7 +70,7 @@ export function LayerTip({ layer, x, room }: LayerTipProps) {
 
 const rowsOf = ({ weights, gradient, change, dead }: LayerStats): [string, string][] => [
   [text.layerStats.weights, significant(weights)],
-  [text.layerStats.gradient, significant(gradient)],
+  ...(gradient === null ? [] : [[text.layerStats.gradient, significant(gradient)] as [string, string]]),
   ...(change === null ? [] : [[text.layerStats.change, significant(change)] as [string, string]]),
   ...(dead === null ? [] : [[text.layerStats.dead, percent(dead)] as [string, string]]),
 ];
@@ -99,7 +99,7 @@ export function LayerStatsTable() {
                 <th scope="row">{STRATEGIES[id].label}</th>
                 <td>{layer + 1}</td>
                 <td>{significant(weights)}</td>
-                <td>{significant(gradient)}</td>
+                <td>{gradient === null ? '–' : significant(gradient)}</td>
                 <td>{change === null ? '–' : significant(change)}</td>
                 <td>{dead === null ? '–' : percent(dead)}</td>
               </tr>

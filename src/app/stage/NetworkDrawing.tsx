@@ -136,9 +136,11 @@ export function NetworkDrawing({ drawn, frame }: NetworkDrawingProps) {
         {working && <Exchange strategy={drawn} {...{ shape, devices, frame, bars, places }} />}
       </svg>
       {labelled &&
-        places.map(
-          (x, index) => labels[index] && <LabelStrip key={index} {...labels[index]} x={x} strip={strip} />,
-        )}
+        places.map((x, index) => {
+          const own = labels.at(index);
+          if (!own?.values) return null;
+          return <LabelStrip key={index} width={own.width} values={own.values} x={x} strip={strip} />;
+        })}
       {prediction && (
         <Late
           part={ForwardPassView}

@@ -41,6 +41,11 @@ export const aboutText = {
       answer: (good: string, bad: string) =>
         `It depends on where the cut is. The first part must be deep enough to learn its labels: compare “${good}” with “${bad}” under “Start from”. What the first part does not learn, no later part can win back.`,
     },
+    work: {
+      question: 'Who does the work?',
+      answer:
+        'Controls tell. With plain labels the first part alone, which answers with the class of the nearest label, is as good as all parts joined: later parts only read a class from a vector that already tells it. And layers behind a front that stays random learn much by themselves. “Inside SIL” shows both beside what the parts reach together.',
+    },
     neighbours: {
       question: 'What else learns without waiting for gradients?',
       answer:

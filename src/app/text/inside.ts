@@ -1,4 +1,6 @@
 /** Words of the look into SIL. */
+import type { ControlId } from '../../session/controls.ts';
+
 export const insideText = {
   heading: 'Inside SIL',
   intro:
@@ -11,11 +13,31 @@ export const insideText = {
   cuts: 'Which cut',
   picture: (index: number, count: number, distance: string) =>
     `Cut ${index + 1}: ${count} test characters, on average ${distance} times the labels’ size away from their own label.`,
+  pictureOfFeatures: (index: number, count: number) =>
+    `Cut ${index + 1}: ${count} test characters. The first partition learns features of the image here, so that there are no label vectors.`,
+  loss: 'Loss at the cuts',
+  lossNote: 'Distance to the own label, and how far the answers are from being nearest to it.',
   distance: 'Distance to the labels',
   nearest: 'Nearest label',
   atCut: (index: number) => `cut ${index + 1}`,
   joined: 'joined network',
   distanceNote: 'In multiples of the labels’ root mean square; 1 is as far as answering nothing.',
+  work: {
+    heading: 'Who does the work?',
+    names: { first: 'First part alone', frozen: 'Frozen front' } satisfies Record<ControlId, string>,
+    joined: 'All parts joined',
+    unknown: '–',
+    waiting: 'The first part alone answers with the class of the nearest label at the first cut.',
+    same: {
+      first:
+        'The first part does all the work: by the nearest label at its cut it answers as well as all parts joined.',
+      frozen:
+        'The layers behind the first cut do all the work: on a front that stays random they answer as well as all parts joined.',
+    } satisfies Record<ControlId, string>,
+    more: 'They add up: joined they answer better than each control alone.',
+    less: 'Joined they answer worse than a control alone: something is lost at a cut.',
+    run: 'Train the frozen front, too',
+  },
   highlight: 'Highlight',
   allClasses: 'All classes',
 } as const;

@@ -97,6 +97,8 @@ export const networkText = {
   labelHeading: (index: number) => `Labels at cut ${index + 1}`,
   labelCaption: (code: string, scale: string, classes: number, width: number) =>
     `${code}, scale ${scale}: one vector of ${width} numbers for each of ${classes} classes.`,
+  featuresCaption: (width: number, layers: number) =>
+    `Features in place of labels: the first partition (${layers === 1 ? 'a single layer' : `${layers} layers`}) learns ${width} smooth random filters over the image, which both sides make by themselves. The second partition holds the training images for it.`,
   heatName: (index: number, classes: number, width: number) =>
     `Heat map of the label vectors at cut ${index + 1}: ${classes} rows, one per class, ${width} columns, one per unit.`,
   /** The low end of the heat map's colours. */

@@ -1,5 +1,6 @@
 /** Words of the one screen: the sentence, the ledger, tabs, drawers, menus. */
 import { middle } from '../../messages/middle.ts';
+import type { ControlId } from '../../session/controls.ts';
 import type { Section } from '../shell/panes.ts';
 import type { ViewId } from '../view.ts';
 
@@ -103,6 +104,12 @@ export const screenText = {
     images: 'with images',
     imagesShort: 'images',
     unknown: '–',
+    /** Which control is as good as all parts joined; the whole answer is a press away. */
+    work: 'Who does the work?',
+    equals: {
+      first: (accuracy: string) => `Equals its first part alone, ${accuracy}`,
+      frozen: (accuracy: string) => `Equals a frozen front, ${accuracy}`,
+    } satisfies Record<ControlId, (accuracy: string) => string>,
     longer: (epochs: number) => `${epochs} epochs anew`,
     /** Each is what a press does; two of them fit on a line. */
     next: {

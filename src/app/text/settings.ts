@@ -18,6 +18,9 @@ export const settingsText = {
   scale: 'Label scale',
   scaleAt: (cut: number) => `Label scale at cut ${cut}`,
   scaleIsOwn: 'Automatic: each code uses its own scale.',
+  featuresHere: 'Features at the first cut, because a single layer comes before it.',
+  labelsHere: (layers: number) =>
+    `Labels at the first cut, because ${layers} layers come before it: enough to learn them.`,
   mixed: 'mixed',
   means: (value: number, meaning: string) => `${value} means ${meaning}.`,
   setTo: (label: string, meaning: string) => `Set ${label.toLowerCase()} to ${meaning}`,

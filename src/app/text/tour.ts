@@ -1,4 +1,6 @@
 /** Words of the tour. */
+import type { Guess } from '../tour/guesses.ts';
+
 export const tourText = {
   button: 'Tour',
   progress: (step: number, of: number) => `Step ${step} of ${of}`,
@@ -7,6 +9,20 @@ export const tourText = {
   done: 'Done',
   close: 'Close the tour',
   link: 'Copy link to this step',
+  /** Answers to the question of a step, and what came of it. */
+  guesses: {
+    level: 'As good as trained whole',
+    close: 'A few points below',
+    far: 'Hardly better than guessing',
+  } satisfies Record<Guess, string>,
+  outcome: (guess: string | null, gap: string) =>
+    `${guess === null ? '' : `You expected: “${guess}”. `}Measured so far: ${gap}.`,
+  gap: {
+    level: 'as accurate',
+    below: (points: string) => `SIL is ${points} points below`,
+    above: (points: string) => `SIL is ${points} points above`,
+  },
+  notYet: 'The first comparison comes in a moment.',
   linked: { copied: 'Copied.', address: 'The link is in the address bar.' },
   steps: {
     question: {
@@ -20,6 +36,10 @@ export const tourText = {
     labels: {
       title: 'Labels made of noise',
       body: 'At the cut every class gets a random vector, its synthetic label: one row of this picture. The left part learns to answer an image with its row; the right part learns to read rows. Neither needs the other for that.',
+    },
+    predict: {
+      title: 'What do you expect?',
+      body: 'The two parts will train without a word between them. Then they are put end to end. How good will the whole be?',
     },
     train: {
       title: 'Press Train',
@@ -39,7 +59,7 @@ export const tourText = {
     },
     share: {
       title: 'Take it with you',
-      body: 'The address holds everything you set. Share copies a link to the settings or to the run itself, or a frame for a page of your own. “Start from” has more experiments, each with a sentence on what to watch.',
+      body: 'The address holds everything you set. Share copies a link to the settings or to the run itself, or a frame for a page of your own. “Start from” has more experiments, each with a sentence on what to watch. Done brings back what was here before the tour.',
     },
   },
 } as const;

@@ -3,6 +3,8 @@ import { useOpenView } from '../shell/useView.ts';
 import { useTheSession } from '../store/context.tsx';
 import { scrollTo } from '../scroll.ts';
 import { tourText as text } from '../text/tour.ts';
+import { actFor, giveBack } from './before.ts';
+import { Outcome, Question } from './Prediction.tsx';
 import { closeTour, goTo, useTour } from './progress.ts';
 import { STEPS } from './steps.ts';
 import styles from './tour.module.css';
@@ -17,7 +19,7 @@ function Step({ step }: { readonly step: number }) {
   const session = useTheSession();
   const card = useRef<HTMLElement>(null);
   const [linked, setLinked] = useState<'copied' | 'address' | null>(null);
-  const { id, target, opens } = STEPS[step];
+  const { id, target, opens, asks, tells } = STEPS[step];
   const openView = useEffectEvent(useOpenView());
   const { title, body } = text.steps[id];
   const last = step === STEPS.length - 1;
@@ -46,9 +48,13 @@ function Step({ step }: { readonly step: number }) {
   }, [target, opens]);
 
   const next = () => {
-    if (last) return closeTour();
+    if (last) return close();
     goTo(step + 1);
-    STEPS[step + 1].act?.(session.actions, session.store.getState());
+    actFor(session, STEPS[step + 1].act);
+  };
+  const close = () => {
+    closeTour();
+    giveBack(session);
   };
   const copy = () => {
     const link = `${location.origin}${location.pathname}#${session.store.getState().fragment}&tour=${step + 1}`;
@@ -72,11 +78,13 @@ function Step({ step }: { readonly step: number }) {
       aria-describedby="tour-body"
     >
       <p className={styles.progress}>{text.progress(step + 1, STEPS.length)}</p>
-      <button type="button" className={styles.close} aria-label={text.close} onClick={closeTour}>
+      <button type="button" className={styles.close} aria-label={text.close} onClick={close}>
         ×
       </button>
       <h2 id="tour-title">{title}</h2>
       <p id="tour-body">{body}</p>
+      {asks && <Question />}
+      {tells && <Outcome />}
       <div className={styles.row}>
         <button type="button" className="button" disabled={step === 0} onClick={() => goTo(step - 1)}>
           {text.back}

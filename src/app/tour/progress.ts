@@ -2,6 +2,7 @@
 import { create } from 'zustand';
 import { decode, without } from '../../experiment/link.ts';
 import { handOn, mainPlace } from '../controls/hand-on.ts';
+import type { Guess } from './guesses.ts';
 import { STEPS } from './steps.ts';
 
 interface TourState {
@@ -9,11 +10,17 @@ interface TourState {
   readonly step: number | null;
   /** Where to go on: a step, 'done', or null on a first visit. */
   readonly kept: number | 'done' | null;
+  /** What someone expected before the result was shown. */
+  readonly guess: Guess | null;
 }
 
 const KEY = 'piecewise-tour';
 
-export const useTour = create<TourState>()(() => ({ step: null, kept: stored() }));
+export const useTour = create<TourState>()(() => ({
+  step: null,
+  kept: stored(),
+  guess: null,
+}));
 
 function stored(): TourState['kept'] {
   try {

@@ -11,6 +11,9 @@ export interface TourStep {
   readonly target: string;
   /** The view that it stands in. */
   readonly opens?: ViewId;
+  /** Whether it asks what someone expects, and whether it says what came of it. */
+  readonly asks?: true;
+  readonly tells?: true;
   /** What it does with the real controls, when it is reached by going on. */
   act?(actions: SessionActions, state: SessionState): void;
 }
@@ -25,8 +28,9 @@ export const STEPS: readonly TourStep[] = [
   },
   { id: 'cut', target: 'network-heading', act: (actions) => actions.change({ cuts: [2] }) },
   { id: 'labels', target: 'inside-heading', opens: 'inside' },
+  { id: 'predict', target: 'network-heading', asks: true },
   { id: 'train', target: 'controls', act: (actions) => actions.play() },
-  { id: 'curves', target: 'view', opens: 'curves' },
+  { id: 'curves', target: 'view', opens: 'curves', tells: true },
   { id: 'inside', target: 'inside-heading', opens: 'inside' },
   {
     id: 'early',

@@ -1,4 +1,5 @@
 import { useTheSession } from '../store/context.tsx';
+import { actFor } from './before.ts';
 import { goTo, useTour } from './progress.ts';
 import { STEPS } from './steps.ts';
 
@@ -9,6 +10,6 @@ export function useStartTour(): () => void {
     const { kept } = useTour.getState();
     const step = typeof kept === 'number' ? kept : 0;
     goTo(step);
-    if (step === 0) STEPS[0].act?.(session.actions, session.store.getState());
+    if (step === 0) actFor(session, STEPS[0].act);
   };
 }

@@ -5,7 +5,7 @@ import { Random, streamKey } from '../../network/random.ts';
 import { denseNetwork } from '../../network/spec.ts';
 import { countParameters, inputSize } from '../../network/layers/layers.ts';
 import { MIXTURE, type StageSpec } from '../contract.ts';
-import { describeEngine } from '../contract-tests.ts';
+import { describeEngine, fixedLayers } from '../contract-tests.ts';
 import { MEMORY_KINDS } from '../ledger.ts';
 import { createCpuEngine, cpuEngine } from './index.ts';
 import { supportedBuilds } from './kernels.ts';
@@ -86,6 +86,20 @@ describe('the CPU engine', () => {
         objective: { kind: 'hybrid', table: table(6, 11), scale: 1, weight: 1, sharpness: 1 },
       }),
       [5],
+    ],
+    [
+      'fixed layers to what others give',
+      imageStage([9, 11], {
+        source: {
+          kind: 'fixed',
+          ...{ pixels: 5, scale: 1, shift: 0 },
+          fixed: fixedLayers(5, 9),
+          noise: 1,
+          noiseKey: { a: 1, b: 2 },
+        },
+        objective: { kind: 'fixed', fixed: fixedLayers(9, 11), scale: 1 },
+      }),
+      [],
     ],
     [
       'a middle stage',

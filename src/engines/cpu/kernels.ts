@@ -91,6 +91,16 @@ export interface Kernels {
     table: number, width: number, classes: number, weights: number, x: number, quads: number, stride: number,
     count: number, samples: number, noise: number, keyA: number, keyB: number, index: number,
   ): void;
+  // prettier-ignore
+  addNoise(
+    x: number, width: number, stride: number, count: number,
+    noise: number, keyA: number, keyB: number, index: number,
+  ): void;
+  // prettier-ignore
+  aimLoss(
+    y: number, d: number, aims: number, quads: number, stride: number, count: number, samples: number,
+    scale: number, factor: number,
+  ): number;
   countLargest(y: number, targets: number, classes: number, stride: number, count: number): number;
   // prettier-ignore
   softmaxLoss(

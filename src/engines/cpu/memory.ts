@@ -1,8 +1,14 @@
 /** What a stage allocates, known before it is built: the engine allocates from this very list. */
-import { tableOf, wantsInputGradient } from '../ends.ts';
+import { fixedLevels, fixedOf, imagesOf, tableOf, wantsInputGradient } from '../ends.ts';
 import { OPTIMIZERS } from '../../network/optimizers/registry.ts';
-import { countParameters, inputSize, levelSizes } from '../../network/layers/layers.ts';
-import { MIXTURE, type LabelTable, type Objective, type StageSpec } from '../contract.ts';
+import {
+  countParameters,
+  inputSize,
+  levelSizes,
+  outputSize,
+  type LayerSpec,
+} from '../../network/layers/layers.ts';
+import { MIXTURE, type FixedLayers, type LabelTable, type Objective, type StageSpec } from '../contract.ts';
 import { MEMORY_KINDS, type MemoryByKind, type MemoryKind } from '../ledger.ts';
 import { cpuLayer, placeLayers } from './layers/registry.ts';
 import { FLOAT_BYTES, paddedSamples, paddedUnits, quadBytes, roundUp } from './layout.ts';
@@ -45,6 +51,20 @@ const tableBlock = (table: LabelTable | null): Block | null => {
   return table && block('labels', bytes, bytes + 12);
 };
 
+/** Layers beside the stage's own that never change. */
+const fixedLayers = ({ source, objective }: StageSpec): LayerSpec[] =>
+  [source, objective].flatMap((end) => (end && fixedOf(end)?.layers) ?? []);
+
+/** @param own Widths of their levels that are none of the stage's. */
+function fixedBlocks(fixed: FixedLayers | null, own: readonly number[], batch: number) {
+  if (!fixed) return null;
+  const { bytes } = placeLayers(fixed.layers);
+  return {
+    parameters: block('labels', fixed.parameters.length * FLOAT_BYTES, bytes),
+    levels: own.map((width) => block('activations', quadBytes(width, batch))),
+  };
+}
+
 /** What finding the nearest label needs, one sample's outputs for each thread; or the shares of all classes, for four samples at once. */
 function objectiveBytes(objective: Objective | null, width: number, threads: number): number {
   const units = paddedUnits(width) * FLOAT_BYTES;
@@ -75,8 +95,12 @@ export function stageBlocks(spec: StageSpec, threads: number) {
       Math.max(
         ...backward.map((layer) => quadBytes(inputSize([layer]), batch)),
         quadBytes(widths[layers.length], batch),
+        // Parameters come in by way of this block: room for rows of every layer.
+        ...fixedLayers(spec).map((layer) => quadBytes(outputSize([layer]), batch)),
       ),
     ),
+    fixedSource: fixedBlocks(fixedOf(source), fixedLevels(spec).front, batch),
+    fixedObjective: fixedBlocks(objective && fixedOf(objective), fixedLevels(spec).beside, batch),
     sourceTable: tableBlock(tableOf(source)),
     targetTable: tableBlock(objective && tableOf(objective)),
     classWeights: classWeights ? block('workspace', classWeights.byteLength) : null,
@@ -89,10 +113,12 @@ export function stageBlocks(spec: StageSpec, threads: number) {
       'workspace',
       Math.max(
         objectiveBytes(objective, widths[layers.length], threads),
-        ...layers.map((layer) => cpuLayer(layer).scratchBytes(layer, samples, threads)),
+        ...[...layers, ...fixedLayers(spec)].map((layer) =>
+          cpuLayer(layer).scratchBytes(layer, samples, threads),
+        ),
       ),
     ),
-    order: block('workspace', source.kind === 'images' ? samples * 4 : 0),
+    order: block('workspace', imagesOf(source) ? samples * 4 : 0),
     targets: block('workspace', samples),
     mixture: block('workspace', source.kind === 'labels' ? samples * MIXTURE : 0),
     mixtureWeights: block('workspace', source.kind === 'labels' ? samples * MIXTURE * FLOAT_BYTES : 0),
@@ -141,9 +167,10 @@ export function sumBlocks(blocks: readonly Block[]): MemoryByKind {
  */
 export function stageMemory(spec: StageSpec, loaded: readonly number[] = [], threads = 1): MemoryByKind {
   const { source } = spec;
-  const data = loaded.flatMap((count) =>
-    source.kind === 'images' ? Object.values(splitBlocks(count, source.pixels)) : [],
-  );
-  const built = Object.values(stageBlocks(spec, threads)).flat(2);
+  const images = imagesOf(source);
+  const data = loaded.flatMap((count) => (images ? Object.values(splitBlocks(count, images.pixels)) : []));
+  const { fixedSource, fixedObjective, ...own } = stageBlocks(spec, threads);
+  const fixed = [fixedSource, fixedObjective].flatMap((one) => (one ? [one.parameters, ...one.levels] : []));
+  const built = [...Object.values(own).flat(2), ...fixed];
   return sumBlocks([...built.filter((one) => one !== null), ...data]);
 }

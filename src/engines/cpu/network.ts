@@ -1,4 +1,4 @@
-import { tableOf } from '../ends.ts';
+import { fixedOf, tableOf } from '../ends.ts';
 import type { StepNumbers } from '../../network/optimizers/optimizer.ts';
 import { OPTIMIZERS } from '../../network/optimizers/registry.ts';
 import {
@@ -8,12 +8,13 @@ import {
   layerParameters,
   outputSize,
 } from '../../network/layers/layers.ts';
-import { NOT_GATHERED } from '../checks.ts';
-import { MIXTURE, type Batches, type Source, type StageSpec } from '../contract.ts';
+import { checkReadsImages, NOT_GATHERED } from '../checks.ts';
+import { MIXTURE, type Batches, type Objective, type Source, type StageSpec } from '../contract.ts';
 import { EngineError } from '../errors.ts';
 import type { Heap, Held } from './heap.ts';
 import { ACTIVATION_CODES, RULE_CODES, type Kernels } from './kernels.ts';
-import type { LayerWork } from './layers/layer.ts';
+import { Fixed } from './fixed.ts';
+import type { FlatCopy, LayerWork } from './layers/layer.ts';
 import { cpuLayer, placeLayers } from './layers/registry.ts';
 import { copyRows, FLOAT_BYTES, paddedSamples, paddedUnits } from './layout.ts';
 import { gatheredBlocks, returnsInputGradient, stageBlocks, type Block } from './memory.ts';
@@ -57,6 +58,10 @@ export class Network {
   private readonly sourceTable: Held | null;
   private readonly targetTable: Held | null;
   private readonly classWeights: Held | null;
+  /** What the images go through, and the levels that are not the stage's own: the images, and all outputs but the last. */
+  private readonly front: { readonly fixed: Fixed; readonly levels: Levels } | null;
+  /** What makes the aims, and its outputs. */
+  private readonly aims: { readonly fixed: Fixed; readonly levels: Levels } | null;
   /** Where `backward` left ∂loss/∂input. */
   private inputGradientAt: Held | null = null;
 
@@ -88,11 +93,19 @@ export class Network {
       this.sourceTable = holdIf(blocks.sourceTable);
       this.targetTable = holdIf(blocks.targetTable);
       this.classWeights = holdIf(blocks.classWeights);
+      const holdFixed = (end: Source | Objective | null, needs: typeof blocks.fixedSource) => {
+        const fixed = end && fixedOf(end);
+        if (!fixed || !needs) return null;
+        return { fixed: new Fixed(fixed, hold(needs.parameters)), levels: needs.levels.map(hold) };
+      };
+      this.front = holdFixed(spec.source, blocks.fixedSource);
+      this.aims = holdFixed(spec.objective, blocks.fixedObjective);
     } catch (error) {
       this.free();
       throw error;
     }
     if (this.parameters) this.write('parameters', spec.parameters);
+    for (const one of [this.front, this.aims]) one?.fixed.write(this.copying());
     for (const [held, end] of [
       [this.sourceTable, spec.source],
       [this.targetTable, spec.objective],
@@ -144,15 +157,17 @@ export class Network {
 
   // Inputs: each fills the first level and, where there are some, the targets
 
-  /** Images `order` of a split and their labels. */
+  /** Images `order` of a split and their labels, through the fixed layers where there are some. */
   gather(levels: Levels, split: HeldSplit, order: Uint32Array): void {
-    const source = this.spec.source as Extract<Source, { kind: 'images' }>;
+    const source = checkReadsImages(this.spec);
+    const { front } = this;
+    const into = front ? front.levels[0] : levels[0];
     this.heap.integers(this.order).set(order);
     this.kernels.gatherImages(
       split.images.address,
       source.pixels,
       this.order.address,
-      levels[0].address,
+      into.address,
       this.quads(source.pixels),
       this.stride,
       order.length,
@@ -161,6 +176,18 @@ export class Network {
       source.shift,
     );
     this.kernels.gatherTargets(split.labels.address, this.order.address, this.targets.address, order.length);
+    front?.fixed.forward(this.work(order.length), [...front.levels, levels[0]]);
+  }
+
+  /** The noise on what fixed layers give, at optimiser step `step` (from 0). */
+  addNoise(levels: Levels, count: number, step: number): void {
+    const { source, layers, batch } = this.spec;
+    if (source.kind !== 'fixed' || source.noise === 0) return;
+    const { noise, noiseKey } = source;
+    const width = inputSize(layers);
+    const first = Math.imul(step * batch, width);
+    const place = [levels[0].address, width, this.stride, count] as const;
+    this.kernels.addNoise(...place, noise, noiseKey.a, noiseKey.b, first);
   }
 
   /** Samples `from … to` of synthetic batches, at optimiser step `step` (from 0). */
@@ -247,6 +274,12 @@ export class Network {
         const numbers = [scale, weight, sharpness, 1 / divisor, weights] as const;
         return this.kernels.hybridLoss(...ends, ...labels, ...shape, ...numbers, this.scratch.address);
       }
+      case 'fixed': {
+        const { fixed, levels: given } = this.aims!;
+        fixed.forward(this.work(count), [levels[0], ...given]);
+        const aims = given[given.length - 1].address;
+        return this.kernels.aimLoss(y, this.delta.address, aims, ...shape, objective.scale, 1 / divisor);
+      }
     }
   }
 
@@ -256,6 +289,8 @@ export class Network {
     const y = levels[levels.length - 1].address;
     const targets = this.targets.address;
     switch (objective.kind) {
+      case 'fixed':
+        return 0;
       case 'classes':
         return this.kernels.countLargest(y, targets, objective.classes, this.stride, count);
       case 'labels':
@@ -370,15 +405,18 @@ export class Network {
   /** Copies a block to or from a flat array, by way of `delta`, which holds nothing between calls. */
   private copyParameters(which: ParameterBlock, flat: Float32Array, direction: 'in' | 'out'): void {
     const { address } = this.block(which);
-    const { kernels } = this;
-    const staging = { address: this.delta.address, floats: this.heap.floats(this.delta) };
-    const memory = new Float32Array(this.heap.memory.buffer);
+    const copying = this.copying();
     let at = 0;
     this.spec.layers.forEach((layer, index) => {
       const own = flat.subarray(at, (at += layerParameters(layer)));
       const place = address + this.places[index];
-      cpuLayer(layer).copy(layer, { kernels, address: place, flat: own, direction, staging, memory });
+      cpuLayer(layer).copy(layer, { ...copying, address: place, flat: own, direction });
     });
+  }
+
+  private copying(): Pick<FlatCopy, 'kernels' | 'staging' | 'memory'> {
+    const staging = { address: this.delta.address, floats: this.heap.floats(this.delta) };
+    return { kernels: this.kernels, staging, memory: new Float32Array(this.heap.memory.buffer) };
   }
 
   private work(count: number): LayerWork {

@@ -20,6 +20,7 @@ import {
   checkLength,
   checkLook,
   checkOwn,
+  checkReadsImages,
   checkSpec,
   targetClasses,
 } from '../checks.ts';
@@ -61,12 +62,11 @@ export class CpuStage implements Stage {
 
   load(split: Split, images: Uint8Array, labels: Uint8Array): Promise<void> {
     return this.next(async () => {
-      const { source } = this.spec;
-      if (source.kind !== 'images') throw new EngineError(`A stage fed by ${source.kind} takes no images.`);
-      checkLength('bytes of images', images.length, labels.length * source.pixels);
+      const { pixels } = checkReadsImages(this.spec);
+      checkLength('bytes of images', images.length, labels.length * pixels);
       checkBelow('Labels', labels, targetClasses(this.spec));
       this.unload(split);
-      const blocks = splitBlocks(labels.length, source.pixels);
+      const blocks = splitBlocks(labels.length, pixels);
       const held = { images: this.heap.allocate(blocks.images) };
       try {
         const all = { ...held, labels: this.heap.allocate(blocks.labels), count: labels.length };
@@ -94,8 +94,10 @@ export class CpuStage implements Stage {
         const from = step * batch;
         const to = Math.min(from + batch, samples);
         const count = to - from;
-        if (batches.kind === 'images') this.network.gather(levels, split!, batches.order.subarray(from, to));
-        else this.network.mix(levels, batches, from, to, this.steps);
+        if (batches.kind === 'images') {
+          this.network.gather(levels, split!, batches.order.subarray(from, to));
+          this.network.addNoise(levels, count, this.steps);
+        } else this.network.mix(levels, batches, from, to, this.steps);
         this.network.forward(levels, count);
         if (countsWhileTraining(objective)) correct[step] = this.network.correct(levels, count);
         losses[step] = this.network.loss(levels, count, count) / count;
@@ -344,8 +346,7 @@ export class CpuStage implements Stage {
   /** Checks an input; returns how many samples it has. */
   private check(input: StageInput): number {
     if (input.kind === 'images') {
-      const { kind } = this.spec.source;
-      if (kind !== 'images') throw new EngineError(`A stage fed by ${kind} cannot read images.`);
+      checkReadsImages(this.spec);
       checkBelow('Image numbers', input.order, this.split(input.split).count);
       return input.order.length;
     }

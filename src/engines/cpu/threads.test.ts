@@ -188,6 +188,11 @@ describe.each(['relaxed', 'plain'] as const)('threads that share a stage, %s bui
     );
   });
 
+  it('can do all that one can', () => {
+    const [one, several] = [1, 2].map((threads) => Object.keys(teams.get(threads)!.kernels));
+    expect(several).toEqual(expect.arrayContaining(one));
+  });
+
   it('all work', async () => {
     const { kernels, memory } = teams.get(3)!;
     const base = Math.ceil(kernels.heapBase() / 64) * 64;

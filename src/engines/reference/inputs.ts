@@ -1,6 +1,7 @@
 /** Turns a batch's description into numbers: what the gather kernels of the fast engines do. */
 import { roughNormal, wordAt } from '../../network/random.ts';
-import { MIXTURE, type Batches, type Source } from '../contract.ts';
+import { forwardLayer, unflattenParameters } from '../../network/layers/layers.ts';
+import { MIXTURE, type Batches, type FixedLayers, type ImageSource, type Source } from '../contract.ts';
 
 /** A split's bytes as a stage holds them. */
 export interface LoadedSplit {
@@ -9,11 +10,7 @@ export interface LoadedSplit {
 }
 
 /** Images `order[…]` as `[n, pixels]` floats, `byte · scale + shift`. */
-export function gatherImages(
-  source: Extract<Source, { kind: 'images' }>,
-  split: LoadedSplit,
-  order: Uint32Array,
-): Float64Array {
+export function gatherImages(source: ImageSource, split: LoadedSplit, order: Uint32Array): Float64Array {
   const values = new Float64Array(order.length * source.pixels);
   order.forEach((sample, n) => {
     for (let i = 0; i < source.pixels; i++) {
@@ -45,12 +42,35 @@ export function mixLabels(
         const slot = (from + n) * MIXTURE + k;
         sum += batches.weights[slot] * table[batches.classes[slot] * width + u];
       }
-      if (source.noise > 0) {
-        const index = (Math.imul(step * batchSize + n, width) + u) >>> 0;
-        sum += source.noise * roughNormal(wordAt(source.noiseKey, index));
-      }
       mixed[n * width + u] = sum;
     }
   }
+  addNoise(mixed, source, width, step * batchSize);
   return mixed;
+}
+
+/** @param first `step · batchSize`: the first sample's number in the noise's stream. */
+export function addNoise(
+  x: Float64Array,
+  { noise, noiseKey }: Pick<Extract<Source, { kind: 'labels' }>, 'noise' | 'noiseKey'>,
+  width: number,
+  first: number,
+): void {
+  if (noise === 0) return;
+  for (let at = 0; at < x.length; at++) {
+    const index = (Math.imul(first + Math.floor(at / width), width) + (at % width)) >>> 0;
+    x[at] += noise * roughNormal(wordAt(noiseKey, index));
+  }
+}
+
+/** What fixed layers make of `x` `[count, inputs]`. */
+export function throughFixed(
+  { layers, parameters }: FixedLayers,
+  x: Float64Array,
+  count: number,
+): Float64Array {
+  return unflattenParameters(layers, parameters).reduce(
+    (values, own, index) => forwardLayer(layers[index], own, values, count),
+    x,
+  );
 }

@@ -1,13 +1,14 @@
-import { countsWhileTraining, tableOf, wantsInputGradient } from '../ends.ts';
+import { countsWhileTraining, fixedOf, imagesOf, tableOf, wantsInputGradient } from '../ends.ts';
 import {
   hybridLoss,
   softmaxCrossEntropy,
+  squaredDistance,
   squaredDistanceToLabels,
   updateParameters,
   type Loss,
 } from '../../network/reference.ts';
 import { OPTIMIZERS } from '../../network/optimizers/registry.ts';
-import { backwardLayer, forwardLayer, unflattenParameters } from '../../network/layers/layers.ts';
+import { backwardLayer, forwardLayer, inputSize, unflattenParameters } from '../../network/layers/layers.ts';
 import type { Ledger } from '../ledger.ts';
 import type {
   LocalResult,
@@ -19,9 +20,9 @@ import type {
   StageSpec,
 } from '../contract.ts';
 import { EngineError } from '../errors.ts';
-import { checkGathered, checkLook, checkOwn, NOT_GATHERED } from '../checks.ts';
+import { checkGathered, checkLook, checkOwn, checkReadsImages, NOT_GATHERED } from '../checks.ts';
 import { normsByLayer } from '../norms.ts';
-import { gatherImages, mixLabels, type LoadedSplit } from './inputs.ts';
+import { addNoise, gatherImages, mixLabels, throughFixed, type LoadedSplit } from './inputs.ts';
 
 /** What `backward` needs of a forward pass: every layer's output, the input first. */
 interface Pass {
@@ -62,6 +63,8 @@ export class ReferenceStage implements Stage {
     for (const end of [spec.source, spec.objective]) {
       const table = end && tableOf(end);
       if (table) this.releases.push(ledger.allocate('labels', table.values.byteLength));
+      const fixed = end && fixedOf(end);
+      if (fixed) this.releases.push(ledger.allocate('labels', fixed.parameters.byteLength));
     }
   }
 
@@ -86,10 +89,11 @@ export class ReferenceStage implements Stage {
       const to = Math.min(from + batch, samples);
       let x: Float64Array;
       let targets: ArrayLike<number>;
-      if (batches.kind === 'images' && source.kind === 'images') {
+      if (batches.kind === 'images' && imagesOf(source)) {
         const order = batches.order.subarray(from, to);
         const split = this.split('train');
-        x = gatherImages(source, split, order);
+        x = this.images(split, order);
+        if (source.kind === 'fixed') addNoise(x, source, inputSize(this.spec.layers), this.steps * batch);
         targets = Array.from(order, (sample) => split.labels[sample]);
       } else if (batches.kind === 'labels' && source.kind === 'labels') {
         x = mixLabels(source, batches, from, to, this.steps, batch);
@@ -210,11 +214,16 @@ export class ReferenceStage implements Stage {
   private read(input: StageInput): [Float64Array, ArrayLike<number> | null, number] {
     if (input.kind === 'activations')
       return [Float64Array.from(input.values), input.targets ?? null, input.count];
-    const { source } = this.spec;
-    if (source.kind !== 'images') throw new EngineError(`A stage fed by ${source.kind} cannot read images.`);
     const split = this.split(input.split);
     const targets = Array.from(input.order, (sample) => split.labels[sample]);
-    return [gatherImages(source, split, input.order), targets, input.order.length];
+    return [this.images(split, input.order), targets, input.order.length];
+  }
+
+  /** What the first layer takes of some images. */
+  private images(split: LoadedSplit, order: Uint32Array): Float64Array {
+    const x = gatherImages(checkReadsImages(this.spec), split, order);
+    const fixed = fixedOf(this.spec.source);
+    return fixed ? throughFixed(fixed, x, order.length) : x;
   }
 
   private run(x: Float64Array, targets: ArrayLike<number> | null, count: number): Pass {
@@ -226,7 +235,7 @@ export class ReferenceStage implements Stage {
     return { outputs, targets, count };
   }
 
-  private loss({ outputs, targets }: Pass, divisor: number, weighted = true): Loss | null {
+  private loss({ outputs, targets, count }: Pass, divisor: number, weighted = true): Loss | null {
     const { objective } = this.spec;
     const weights = weighted ? this.spec.classWeights : undefined;
     if (!objective) return null;
@@ -242,6 +251,10 @@ export class ReferenceStage implements Stage {
       case 'hybrid': {
         const { values, width } = objective.table;
         return hybridLoss(y, targets, values, width, objective, divisor, weights);
+      }
+      case 'fixed': {
+        const aims = throughFixed(objective.fixed, outputs[0], count);
+        return squaredDistance(y, aims, objective.scale, divisor);
       }
     }
   }

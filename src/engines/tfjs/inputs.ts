@@ -6,8 +6,15 @@
  */
 import * as tf from '@tensorflow/tfjs-core';
 import { roughNormal, wordAt } from '../../network/random.ts';
-import { checkBelow, checkLength } from '../checks.ts';
-import { MIXTURE, type Batches, type Source, type Split, type StageInput } from '../contract.ts';
+import { checkBelow, checkLength, checkReadsImages } from '../checks.ts';
+import {
+  MIXTURE,
+  type Batches,
+  type Source,
+  type Split,
+  type StageInput,
+  type StageSpec,
+} from '../contract.ts';
 import { EngineError } from '../errors.ts';
 import type { Ledger } from '../ledger.ts';
 
@@ -20,20 +27,18 @@ interface LoadedSplit {
 
 /** The images a stage holds. */
 export class Splits {
-  private readonly source: Source;
+  private readonly spec: StageSpec;
   private readonly ledger: Ledger;
   private readonly splits = new Map<Split, LoadedSplit>();
 
-  constructor(source: Source, ledger: Ledger) {
-    this.source = source;
+  constructor(spec: StageSpec, ledger: Ledger) {
+    this.spec = spec;
     this.ledger = ledger;
   }
 
   load(name: Split, images: Uint8Array, labels: Uint8Array): void {
-    const { source } = this;
-    if (source.kind !== 'images')
-      throw new EngineError(`A stage fed by ${source.kind} has no use for images.`);
-    checkLength('bytes of images', images.length, labels.length * source.pixels);
+    const { pixels } = checkReadsImages(this.spec);
+    checkLength('bytes of images', images.length, labels.length * pixels);
     this.splits.get(name)?.release();
     const release = this.ledger.allocate('data', images.byteLength + labels.byteLength);
     this.splits.set(name, { images: images.slice(), labels: labels.slice(), release });
@@ -47,11 +52,9 @@ export class Splits {
 
   /** Images `order[…]` as `[n, pixels]` floats, `byte · scale + shift`. */
   gather(name: Split, order: Uint32Array): tf.Tensor2D {
-    const { source } = this;
-    if (source.kind !== 'images') throw new EngineError(`A stage fed by ${source.kind} cannot read images.`);
+    const { pixels, scale, shift } = checkReadsImages(this.spec);
     const { images, labels } = this.held(name);
     checkBelow('Image numbers', order, labels.length);
-    const { pixels, scale, shift } = source;
     const values = new Float32Array(order.length * pixels);
     for (let n = 0; n < order.length; n++) {
       const from = order[n] * pixels;
@@ -103,7 +106,7 @@ export function mixLabels(
   to: number,
   firstRow: number,
 ): tf.Tensor2D {
-  const { classes, width } = source.table;
+  const { classes } = source.table;
   const count = to - from;
   const mixing = new Float32Array(count * classes);
   for (let n = 0; n < count; n++) {
@@ -113,13 +116,23 @@ export function mixLabels(
     }
   }
   const mixed = tf.matMul(tf.tensor2d(mixing, [count, classes]), table) as tf.Tensor2D;
-  if (source.noise === 0) return mixed;
-  const noise = new Float32Array(count * width);
+  return noisy(mixed, source, firstRow);
+}
+
+/** @param firstRow `step · batch`: where the noise of the batch begins in its stream. */
+export function noisy(
+  x: tf.Tensor2D,
+  { noise, noiseKey }: Pick<Extract<Source, { kind: 'labels' }>, 'noise' | 'noiseKey'>,
+  firstRow: number,
+): tf.Tensor2D {
+  if (noise === 0) return x;
+  const [count, width] = x.shape;
+  const drawn = new Float32Array(count * width);
   for (let n = 0; n < count; n++) {
     const row = Math.imul(firstRow + n, width);
     for (let u = 0; u < width; u++) {
-      noise[n * width + u] = source.noise * roughNormal(wordAt(source.noiseKey, (row + u) >>> 0));
+      drawn[n * width + u] = noise * roughNormal(wordAt(noiseKey, (row + u) >>> 0));
     }
   }
-  return tf.add(mixed, tf.tensor2d(noise, [count, width]));
+  return tf.add(x, tf.tensor2d(drawn, [count, width]));
 }

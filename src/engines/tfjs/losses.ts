@@ -1,16 +1,24 @@
 /** The objectives in TensorFlow.js operations; the formulas are those of `network/reference.ts`. */
 import * as tf from '@tensorflow/tfjs-core';
 import type { LabelTable, Objective } from '../contract.ts';
+import { Fixed } from './fixed.ts';
+import type { LayerConstants } from './layers/layer.ts';
 
 /** `[classes, width]` */
 type Placed<O extends { table: LabelTable }> = Omit<O, 'table'> & { readonly table: tf.Tensor2D };
 type Labels = Placed<Extract<Objective, { kind: 'labels' }>>;
 type Hybrid = Placed<Extract<Objective, { kind: 'hybrid' }>>;
 
-/** An objective with its label vectors on the device. */
-export type PlacedObjective = Extract<Objective, { kind: 'classes' }> | Labels | Hybrid;
+interface Aims {
+  readonly kind: 'fixed';
+  readonly fixed: Fixed;
+  readonly scale: number;
+}
 
-export function place(objective: Objective): PlacedObjective {
+/** An objective with its label vectors on the device. */
+export type PlacedObjective = Extract<Objective, { kind: 'classes' }> | Labels | Hybrid | Aims;
+
+export function place(objective: Objective, constants: LayerConstants): PlacedObjective {
   switch (objective.kind) {
     case 'classes':
       return objective;
@@ -18,6 +26,21 @@ export function place(objective: Objective): PlacedObjective {
       return { ...objective, table: placedTable(objective.table) };
     case 'hybrid':
       return { ...objective, table: placedTable(objective.table) };
+    case 'fixed':
+      return { ...objective, fixed: new Fixed(objective.fixed, constants) };
+  }
+}
+
+/** Frees what was placed. */
+export function displace(objective: PlacedObjective): void {
+  switch (objective.kind) {
+    case 'classes':
+      return;
+    case 'labels':
+    case 'hybrid':
+      return objective.table.dispose();
+    case 'fixed':
+      return objective.fixed.dispose();
   }
 }
 
@@ -47,12 +70,18 @@ const weighed = (rows: tf.Tensor2D, weights: Float32Array | undefined): tf.Tenso
   weights ? tf.mul(rows, tf.tensor2d(weights, [weights.length, 1])) : rows;
 
 /**
- * @param y `[count, width]`, the stage's output.
+ * @param x `[count, inputs]`, the stage's input, @param y `[count, width]`, its output.
  * @param targets Class of each sample.
  * @param want `divisor`: samples the loss is averaged over, for the gradient; `correct`: count the right answers;
  *   `weights`: factor on each sample's loss, `[count]`.
  */
-export function lossOf(objective: PlacedObjective, y: tf.Tensor2D, targets: Uint8Array, want: Wanted): Loss {
+export function lossOf(
+  objective: PlacedObjective,
+  x: tf.Tensor2D,
+  y: tf.Tensor2D,
+  targets: Uint8Array,
+  want: Wanted,
+): Loss {
   const classes = tf.tensor1d(Int32Array.from(targets), 'int32');
   switch (objective.kind) {
     case 'classes':
@@ -61,6 +90,8 @@ export function lossOf(objective: PlacedObjective, y: tf.Tensor2D, targets: Uint
       return squaredDistance(objective, y, classes, want);
     case 'hybrid':
       return hybrid(objective, y, classes, want);
+    case 'fixed':
+      return fromAims(objective.fixed.forward(x), objective.scale, y, want);
   }
 }
 
@@ -93,10 +124,18 @@ function squaredDistance(
   targets: tf.Tensor1D,
   want: Wanted,
 ): Loss {
-  const difference = tf.sub<tf.Tensor2D>(y, tf.gather(table, targets));
+  return {
+    ...fromAims(tf.gather(table, targets), scale, y, want),
+    correct: want.correct ? countEqual(nearest(y, table), targets) : null,
+  };
+}
+
+/** Nothing is right or wrong where only numbers are aimed at. */
+function fromAims(aims: tf.Tensor2D, scale: number, y: tf.Tensor2D, want: Wanted): Loss {
+  const difference = tf.sub<tf.Tensor2D>(y, aims);
   return {
     sum: tf.mul(tf.sum(weighed(tf.square(difference), want.weights)), scale),
-    correct: want.correct ? countEqual(nearest(y, table), targets) : null,
+    correct: tf.scalar(0),
     gradient:
       want.divisor === undefined
         ? null

@@ -1,4 +1,4 @@
-import { countsWhileTraining, tableOf, wantsInputGradient } from '../ends.ts';
+import { countsWhileTraining, fixedLevels, fixedOf, imagesOf, tableOf, wantsInputGradient } from '../ends.ts';
 import * as tf from '@tensorflow/tfjs-core';
 import { OPTIMIZERS } from '../../network/optimizers/registry.ts';
 import { countParameters, inputSize, levelSizes, outputSize } from '../../network/layers/layers.ts';
@@ -15,10 +15,19 @@ import type {
 } from '../contract.ts';
 import { EngineError } from '../errors.ts';
 import { normsByLayer } from '../norms.ts';
+import { Fixed } from './fixed.ts';
 import { FlatTensors } from './flat.ts';
-import { countOf, mixLabels, slice, Splits } from './inputs.ts';
+import { countOf, mixLabels, noisy, slice, Splits } from './inputs.ts';
 import { tfjsLayer } from './layers/registry.ts';
-import { lossOf, place, placedTable, type Loss, type PlacedObjective, type Wanted } from './losses.ts';
+import {
+  displace,
+  lossOf,
+  place,
+  placedTable,
+  type Loss,
+  type PlacedObjective,
+  type Wanted,
+} from './losses.ts';
 import { readScore, scoreTensor } from './scores.ts';
 import { Constants, stepScalars, updated, type StepScalars } from './optimizer.ts';
 import { tidy, type Scope } from './scope.ts';
@@ -46,6 +55,8 @@ export class TfjsStage implements Stage {
   private readonly constants: Constants;
   private readonly objective: PlacedObjective | null;
   private readonly sourceTable: tf.Tensor2D | null;
+  /** What images go through before the first layer. */
+  private readonly front: Fixed | null;
   private readonly splits: Splits;
   private readonly passes = new Map<number, Pass>();
   private readonly releases: (() => void)[];
@@ -62,7 +73,7 @@ export class TfjsStage implements Stage {
     const owned = spec.training !== 'gathered';
     const bytes = owned ? 4 * countParameters(layers) : 0;
     const moments = owned ? OPTIMIZERS[spec.optimizer].moments : 0;
-    this.splits = new Splits(source, ledger);
+    this.splits = new Splits(spec, ledger);
     scope.enter();
     this.own = owned ? new FlatTensors(layers, spec.parameters) : null;
     this.moments = Array.from({ length: moments }, () => new FlatTensors(layers));
@@ -70,7 +81,9 @@ export class TfjsStage implements Stage {
     this.constants = new Constants(spec.optimizer);
     const mixed = tableOf(source);
     this.sourceTable = mixed && placedTable(mixed);
-    this.objective = objective && place(objective);
+    this.objective = objective && place(objective, this.constants);
+    const front = fixedOf(source);
+    this.front = front && new Fixed(front, this.constants);
     this.releases = [
       ledger.allocate('parameters', bytes),
       ledger.allocate('optimizer', bytes * moments),
@@ -80,6 +93,8 @@ export class TfjsStage implements Stage {
     for (const end of [source, objective]) {
       const table = end && tableOf(end);
       if (table) this.releases.push(ledger.allocate('labels', 4 * table.classes * table.width));
+      const fixed = end && fixedOf(end);
+      if (fixed) this.releases.push(ledger.allocate('labels', fixed.parameters.byteLength));
     }
   }
 
@@ -92,7 +107,7 @@ export class TfjsStage implements Stage {
     if (this.spec.training !== 'local') {
       throw new EngineError('A stage that exchanges tensors does not train alone.');
     }
-    const loaded = source.kind === 'images' ? this.splits.held('train').labels.length : 0;
+    const loaded = imagesOf(source) ? this.splits.held('train').labels.length : 0;
     const samples = checkBatches(this.spec, batches, learningRates.length, loaded);
     const losses = new Float32Array(learningRates.length);
     const correct = new Uint32Array(learningRates.length);
@@ -106,7 +121,9 @@ export class TfjsStage implements Stage {
           if (batches.kind === 'images') {
             const order = batches.order.subarray(from, to);
             const targets = this.splits.targets('train', order);
-            return this.step(this.splits.gather('train', order), targets, learningRates[step], sample);
+            const x = this.images('train', order);
+            const noised = source.kind === 'fixed' ? noisy(x, source, this.steps * batch) : x;
+            return this.step(noised, targets, learningRates[step], sample);
           }
           const targets = batches.targets.subarray(from, to);
           return this.step(this.mix(batches, from, to), targets, learningRates[step], sample);
@@ -143,7 +160,7 @@ export class TfjsStage implements Stage {
       const y = outputs[outputs.length - 1];
       return {
         result: !this.objective || want.output ? y : null,
-        score: this.objective && scoreTensor(this.loss(y, targets, { correct: true })),
+        score: this.objective && scoreTensor(this.loss(outputs, targets, { correct: true })),
       };
     }, this.activationBytes(count));
     return {
@@ -167,7 +184,7 @@ export class TfjsStage implements Stage {
     const y = outputs[outputs.length - 1];
     const input = this.scope.run((sample) => {
       const dy = this.objective
-        ? this.loss(y, targets, { divisor: options.divisor }).gradient!
+        ? this.loss(outputs, targets, { divisor: options.divisor }).gradient!
         : tf.tensor2d(options.gradient!, y.shape);
       return this.backpropagate(outputs, dy, wantsInputGradient(source), sample, (index, gradient) =>
         this.gradients!.replace(index, tf.add(this.gradients!.at(index), gradient)),
@@ -211,7 +228,7 @@ export class TfjsStage implements Stage {
         const last = all[all.length - 1];
         return {
           y: output ? last : null,
-          score: want.score ? scoreTensor(this.loss(last, targets, { correct: true, plain: true })) : null,
+          score: want.score ? scoreTensor(this.loss(all, targets, { correct: true, plain: true })) : null,
         };
       });
       if (score) scores.push(score);
@@ -236,7 +253,7 @@ export class TfjsStage implements Stage {
         const { x, targets } = this.read(input);
         const outputs = this.outputs(x);
         if (found) {
-          const { gradient } = this.loss(outputs[layers.length], targets, { divisor: count });
+          const { gradient } = this.loss(outputs, targets, { divisor: count });
           this.backpropagate(outputs, gradient!, false, sample, (index, part) =>
             found.replace(index, tf.clone(part)),
           );
@@ -308,7 +325,8 @@ export class TfjsStage implements Stage {
     this.gradients?.dispose();
     this.constants.dispose();
     this.sourceTable?.dispose();
-    if (this.objective && 'table' in this.objective) this.objective.table.dispose();
+    if (this.objective) displace(this.objective);
+    this.front?.dispose();
     for (const { outputs, release } of this.passes.values()) {
       tf.dispose(outputs as tf.Tensor2D[]);
       release();
@@ -339,8 +357,9 @@ export class TfjsStage implements Stage {
 
   /** Bytes of a forward pass that `backward` needs: the input and every layer's output. */
   private activationBytes(count: number): number {
-    const { layers } = this.spec;
-    return 4 * count * levelSizes(layers).reduce((sum, units) => sum + units, 0);
+    const { front, beside } = fixedLevels(this.spec);
+    const units = [...levelSizes(this.spec.layers), ...front, ...beside];
+    return 4 * count * units.reduce((sum, each) => sum + each, 0);
   }
 
   /** Runs work whose activations live only as long as itself. */
@@ -358,8 +377,7 @@ export class TfjsStage implements Stage {
   private step(x: tf.Tensor2D, targets: Uint8Array, learningRate: number, sample: () => void): tf.Tensor1D {
     const count = targets.length;
     const outputs = this.outputs(x);
-    const y = outputs[outputs.length - 1];
-    const { sum, correct, gradient } = this.loss(y, targets, {
+    const { sum, correct, gradient } = this.loss(outputs, targets, {
       divisor: count,
       correct: countsWhileTraining(this.spec.objective!),
     });
@@ -393,9 +411,15 @@ export class TfjsStage implements Stage {
       };
     }
     return {
-      x: this.splits.gather(input.split, input.order),
+      x: this.images(input.split, input.order),
       targets: this.splits.targets(input.split, input.order),
     };
+  }
+
+  /** What the first layer takes of some images. */
+  private images(split: Split, order: Uint32Array): tf.Tensor2D {
+    const x = this.splits.gather(split, order);
+    return this.front ? this.front.forward(x) : x;
   }
 
   /** Synthetic inputs of samples `from … to`, with the noise of the step about to be taken. */
@@ -417,7 +441,7 @@ export class TfjsStage implements Stage {
 
   /** With the classes' weights, unless it is plainly scored. */
   private loss(
-    y: tf.Tensor2D,
+    outputs: readonly tf.Tensor2D[],
     targets: Uint8Array | null,
     want: Omit<Wanted, 'weights'> & { readonly plain?: boolean },
   ): Loss {
@@ -426,7 +450,7 @@ export class TfjsStage implements Stage {
     const { classWeights } = this.spec;
     const weights =
       classWeights && !want.plain ? Float32Array.from(targets, (target) => classWeights[target]) : undefined;
-    return lossOf(this.objective, y, targets, { ...want, weights });
+    return lossOf(this.objective, outputs[0], outputs[outputs.length - 1], targets, { ...want, weights });
   }
 
   /**

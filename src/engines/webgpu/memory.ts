@@ -4,12 +4,12 @@
  * Activations are `[rows, stride]` with rows = the batch rounded up to 8 and stride = the units rounded up to 8, so that
  * every thread can work on a whole 8 × 8 tile without asking where the matrix ends.
  */
-import { tableOf, wantsInputGradient } from '../ends.ts';
+import { fixedLevels, fixedOf, imagesOf, tableOf, wantsInputGradient } from '../ends.ts';
 import { OPTIMIZERS } from '../../network/optimizers/registry.ts';
-import { countParameters, inputSize, levelSizes } from '../../network/layers/layers.ts';
+import { countParameters, levelSizes } from '../../network/layers/layers.ts';
 import { padded } from './padding.ts';
 import { gpuLayer } from './layers/registry.ts';
-import { MIXTURE, type StageSpec } from '../contract.ts';
+import { MIXTURE, type FixedLayers, type StageSpec } from '../contract.ts';
 import { MEMORY_KINDS, type MemoryByKind, type MemoryKind } from '../ledger.ts';
 
 const FLOAT = 4;
@@ -21,6 +21,9 @@ export const STEP_STRIDE = 256;
 
 /** Units at each level: the stage's input, then every layer's output. */
 export const levels = ({ layers }: Pick<StageSpec, 'layers'>): number[] => levelSizes(layers);
+
+/** Fixed layers: those that images go through first, and those whose outputs are aimed at. */
+export type FixedName = 'front' | 'aims';
 
 export interface BufferPlan {
   readonly name: string;
@@ -66,6 +69,20 @@ export function bufferPlans(spec: StageSpec): BufferPlan[] {
   if (objective?.kind === 'hybrid')
     add('class distances', 'workspace', FLOAT * rows * objective.table.classes);
   if (classWeights) add('class weights', 'workspace', classWeights.byteLength);
+  const { front, beside } = fixedLevels(spec);
+  const addFixed = (name: FixedName, fixed: FixedLayers | null, widths: readonly number[], first: number) => {
+    if (!fixed) return;
+    add(name, 'labels', FLOAT * countParameters(fixed.layers));
+    widths.forEach((width, index) =>
+      add(`level ${first + index} of ${name}`, 'activations', FLOAT * rows * padded(width)),
+    );
+    fixed.layers.forEach((layer, index) => {
+      const kept = gpuLayer(layer).kept(layer);
+      if (kept > 0) add(`kept of ${index} of ${name}`, 'activations', FLOAT * rows * kept);
+    });
+  };
+  addFixed('front', fixedOf(source), front, 0);
+  addFixed('aims', objective && fixedOf(objective), beside, 1);
   add('samples', 'workspace', FLOAT * samples);
   // Two floats per sample: its loss, and 1 if it was right.
   add('scores', 'workspace', 2 * FLOAT * samples);
@@ -111,7 +128,8 @@ export function splitPlan(images: number, labels: number): BufferPlan[] {
 /** Bytes by kind of a stage with splits of so many images loaded. */
 export function stageMemory(spec: StageSpec, loaded: readonly number[] = []): MemoryByKind {
   const sum = Object.fromEntries(MEMORY_KINDS.map((kind) => [kind, 0])) as Record<MemoryKind, number>;
-  const splits = loaded.flatMap((count) => splitPlan(count * inputSize(spec.layers), count));
+  const pixels = imagesOf(spec.source)?.pixels ?? 0;
+  const splits = loaded.flatMap((count) => splitPlan(count * pixels, count));
   for (const { kind, bytes } of [...bufferPlans(spec), ...splits]) sum[kind] += bytes;
   return sum;
 }

@@ -1,12 +1,14 @@
 /** Which kernels a stage runs, on which buffers, in which order. */
-import { activationOf, countParameters } from '../../network/layers/layers.ts';
+import { activationOf, countParameters, type LayerSpec } from '../../network/layers/layers.ts';
 import { type OptimizerId, OPTIMIZERS } from '../../network/optimizers/registry.ts';
 import type { Activation } from '../../network/activations.ts';
-import type { Objective, Split, StageSpec } from '../contract.ts';
-import { wantsInputGradient } from '../ends.ts';
+import { fixedOf, wantsInputGradient } from '../ends.ts';
+import { checkReadsImages } from '../checks.ts';
+import type { FixedLayers, Objective, Split, StageSpec } from '../contract.ts';
 import { Dispatch, read, write, type Bound } from './dispatch.ts';
 import type { GpuDevice } from './gpu-device.ts';
-import { gatherImages, gatherLabels } from './kernels/gather.ts';
+import { addNoise, gatherImages, gatherLabels } from './kernels/gather.ts';
+import { aimDistance, aimGradient } from './kernels/aims.ts';
 import { classDistances, hybridGradient, hybridScore } from './kernels/hybrid.ts';
 import { labelDistance, seedGradient, softmaxCrossEntropy } from './kernels/objectives.ts';
 import { applyGradients, type Sink } from './kernels/optimizer.ts';
@@ -14,7 +16,7 @@ import { weigh } from './kernels/weigh.ts';
 import type { ProductKernel } from './kernels/tile.ts';
 import type { GpuPlace } from './layers/layer.ts';
 import { gpuLayer } from './layers/registry.ts';
-import { levels, slotCount } from './memory.ts';
+import { levels, slotCount, type FixedName } from './memory.ts';
 import type { Tuner } from './tuning.ts';
 
 export type Buffers = ReadonlyMap<string, GPUBuffer>;
@@ -40,6 +42,9 @@ export interface StagePlan {
   readonly apply: Dispatch | null;
   /** Inputs from synthetic labels. */
   readonly gatherLabels: Dispatch | null;
+  /** From gathered images to the input of a stage behind fixed layers, and the noise on it while it trains. */
+  readonly front: readonly Dispatch[];
+  readonly noise: readonly Dispatch[];
 }
 
 export async function planStage(
@@ -71,8 +76,60 @@ export async function planStage(
           (count) => [source.table.width, count],
         )
       : null;
-  return { slots, apply, gatherLabels: mixed };
+  const width = levels(spec)[0];
+  return {
+    slots,
+    apply,
+    gatherLabels: mixed,
+    front:
+      source.kind === 'fixed'
+        ? await planFixed(gpu, tuner, source.fixed, spec.batch, buffers, 'front', {
+            last: at('level 0 of 0'),
+          })
+        : [],
+    noise:
+      source.kind === 'fixed' && source.noise > 0
+        ? [
+            await Dispatch.create(
+              gpu,
+              addNoise(width, source.noise, source.noiseKey),
+              { 0: write(at('level 0 of 0')) },
+              (count) => [width, count],
+            ),
+          ]
+        : [],
+  };
 }
+
+/** @param own The levels that are the stage's: its input, which is the fixed layers' last output or their input too. */
+function planFixed(
+  gpu: GpuDevice,
+  tuner: Tuner,
+  { layers }: FixedLayers,
+  batch: number,
+  buffers: Buffers,
+  name: FixedName,
+  own: { readonly first?: GPUBuffer; readonly last?: GPUBuffer },
+): Promise<Dispatch[]> {
+  const level = (index: number) =>
+    (index === 0 && own.first) ||
+    (index === layers.length && own.last) ||
+    buffers.get(`level ${index} of ${name}`)!;
+  return Promise.all(
+    layers.map(async (layer, index) => {
+      const { code, threads } = await gpuLayer(layer).forward(layer, placeOf(layers, index, tuner, batch));
+      const kept = buffers.get(`kept of ${index} of ${name}`);
+      const bound = { 0: read(level(index)), 1: read(buffers.get(name)!), 2: write(level(index + 1)) };
+      return Dispatch.create(gpu, code, kept ? { ...bound, 7: write(kept) } : bound, threads);
+    }),
+  );
+}
+
+/** Where a layer's parameters lie, and how its products are computed. */
+const placeOf = (layers: readonly LayerSpec[], index: number, tuner: Tuner, batch: number): GpuPlace => ({
+  at: countParameters(layers.slice(0, index)),
+  choose: (product, shape) => tuner.choose(product, shape, batch),
+});
 
 /** One optimiser step of `count` parameters with their stored gradients. */
 export function planApply(
@@ -93,13 +150,13 @@ export function planApply(
 /** The gather of a loaded split into a slot. */
 export function planImages(
   gpu: GpuDevice,
-  { source }: StageSpec,
+  spec: StageSpec,
   buffers: Buffers,
   split: Buffers,
   slot: number,
 ): Promise<Dispatch> {
-  if (source.kind !== 'images') throw new Error('Only a stage fed by images gathers any.');
-  const { pixels, scale, shift } = source;
+  const { pixels, scale, shift } = checkReadsImages(spec);
+  const into = fixedOf(spec.source) ? 'level 0 of front' : `level 0 of ${slot}`;
   return Dispatch.create(
     gpu,
     gatherImages(pixels, scale, shift),
@@ -107,7 +164,7 @@ export function planImages(
       0: read(split.get('images')!),
       1: read(split.get('labels')!),
       2: read(buffers.get('samples')!),
-      3: write(buffers.get(`level 0 of ${slot}`)!),
+      3: write(buffers.get(into)!),
       4: write(buffers.get(`targets of ${slot}`)!),
     },
     (count) => [Math.ceil(pixels / 4), count],
@@ -130,10 +187,7 @@ async function planSlot(
     return Dispatch.create(gpu, code, bound, threads);
   };
   const at = (name: string) => buffers.get(name)!;
-  const places = layers.map((_, index): GpuPlace => ({
-    at: countParameters(layers.slice(0, index)),
-    choose: (product, shape) => tuner.choose(product, shape, batch),
-  }));
+  const places = layers.map((_, index) => placeOf(layers, index, tuner, batch));
   const top = layers.length - 1;
   const level = (index: number) => at(`level ${index} of ${slot}`);
   const targets = at(`targets of ${slot}`);
@@ -164,11 +218,16 @@ async function planSlot(
   const activation = activationOf(layers[top]);
   const scored = { 0: read(output), 1: read(targets), 2: write(at('scores')) };
   const delta = (side: number) => at(`delta ${side}`);
+  const aims =
+    objective?.kind === 'fixed'
+      ? planFixed(gpu, tuner, objective.fixed, batch, buffers, 'aims', { first: level(0) })
+      : null;
   const { score, seed } = objective
     ? planObjective(gpu, objective, width, activation, scored, {
         delta: delta(0),
         table: buffers.get('objective table'),
         distances: buffers.get('class distances'),
+        aims: aims && buffers.get(`level ${fixedOf(objective)!.layers.length} of aims`),
       })
     : {
         score: [],
@@ -225,8 +284,9 @@ async function planSlot(
       }),
     );
   }
-  const [ahead, scoring, seeding, weighing, back] = await Promise.all([
+  const [ahead, aiming, scoring, seeding, weighing, back] = await Promise.all([
     Promise.all(forwardLayers),
+    aims ?? [],
     Promise.all(score),
     Promise.all(seed),
     weights ? Promise.all([weighed(false), weighed(true)]) : null,
@@ -234,8 +294,8 @@ async function planSlot(
   ]);
   return {
     forward: ahead,
-    score: scoring,
-    seed: seeding,
+    score: [...aiming, ...scoring],
+    seed: [...aiming, ...seeding],
     weigh: weighing && { score: weighing[0], seed: weighing[1] },
     backward: back,
     inputGradientIn: side,
@@ -249,7 +309,9 @@ function planObjective(
   width: number,
   activation: Activation,
   scored: Record<0 | 1 | 2, Bound>,
-  buffers: Readonly<Record<'table' | 'distances', GPUBuffer | undefined>> & { readonly delta: GPUBuffer },
+  buffers: Readonly<Record<'table' | 'distances' | 'aims', GPUBuffer | null | undefined>> & {
+    readonly delta: GPUBuffer;
+  },
 ): { score: Promise<Dispatch>[]; seed: Promise<Dispatch>[] } {
   const { delta, table } = buffers;
   const made = (code: string, bound: Record<number, Bound>) =>
@@ -266,6 +328,22 @@ function planObjective(
         score: [made(labelDistance({ ...shape, for: 'score' }), { 3: read(table!) })],
         seed: [made(labelDistance({ ...shape, for: 'train' }), { 3: write(delta), 4: read(table!) })],
       };
+    }
+    case 'fixed': {
+      const shape = { width, scale: objective.scale, activation };
+      const aims = read(buffers.aims!);
+      const { 0: y, 2: scores } = scored;
+      const distance = Dispatch.create(gpu, aimDistance(shape), { 0: y, 1: aims, 2: scores }, (count) => [
+        count,
+        1,
+      ]);
+      const gradient = Dispatch.create(
+        gpu,
+        aimGradient(shape),
+        { 0: y, 1: aims, 2: write(delta) },
+        (count) => [width, count],
+      );
+      return { score: [distance], seed: [distance, gradient] };
     }
     case 'hybrid': {
       const { classes } = objective.table;

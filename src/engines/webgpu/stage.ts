@@ -1,4 +1,4 @@
-import { tableOf, wantsInputGradient } from '../ends.ts';
+import { fixedOf, imagesOf, tableOf, wantsInputGradient } from '../ends.ts';
 import { OPTIMIZERS } from '../../network/optimizers/registry.ts';
 import { countParameters } from '../../network/layers/layers.ts';
 import {
@@ -8,6 +8,7 @@ import {
   checkLength,
   checkLook,
   checkOwn,
+  checkReadsImages,
   NOT_GATHERED,
   targetClasses,
 } from '../checks.ts';
@@ -95,6 +96,13 @@ export class WebgpuStage implements Stage {
       if (table) gpu.write(this.at(name), Float32Array.from(table.values));
     }
     if (spec.classWeights) gpu.write(this.at('class weights'), Float32Array.from(spec.classWeights));
+    for (const [name, end] of [
+      ['front', spec.source],
+      ['aims', spec.objective],
+    ] as const) {
+      const fixed = end && fixedOf(end);
+      if (fixed) gpu.write(this.at(name), Float32Array.from(fixed.parameters));
+    }
   }
 
   /** Allocates and compiles everything, or keeps nothing. */
@@ -116,10 +124,8 @@ export class WebgpuStage implements Stage {
 
   load(split: Split, images: Uint8Array, labels: Uint8Array): Promise<void> {
     return this.inOrder(async () => {
-      const { source } = this.spec;
-      if (source.kind !== 'images')
-        throw new EngineError(`A stage fed by ${source.kind} has no use for images.`);
-      checkLength('bytes of images', images.length, labels.length * source.pixels);
+      const { pixels } = checkReadsImages(this.spec);
+      checkLength('bytes of images', images.length, labels.length * pixels);
       this.unload(split);
       const buffers = await this.gpu.allocate(splitPlan(images.length, labels.length));
       const slots = Array.from({ length: slotCount(this.spec) }, (_, slot) =>
@@ -136,7 +142,7 @@ export class WebgpuStage implements Stage {
       const { spec } = this;
       if (spec.training !== 'local')
         throw new EngineError('A stage that exchanges tensors does not train alone.');
-      const loaded = spec.source.kind === 'images' ? this.split('train').count : 0;
+      const loaded = imagesOf(spec.source) ? this.split('train').count : 0;
       const samples = checkBatches(spec, batches, learningRates.length, loaded);
       const losses = new Float32Array(learningRates.length);
       const correct = new Uint32Array(learningRates.length);
@@ -379,7 +385,8 @@ export class WebgpuStage implements Stage {
     to: number,
   ): Promise<Float32Array> {
     const { batch } = this.spec;
-    const [slot] = this.runnable.slots;
+    const { slots, front, noise } = this.runnable;
+    const [slot] = slots;
     const start = from * batch;
     const end = Math.min(to * batch, samples);
     const gather = this.upload(batches, start, end);
@@ -391,9 +398,8 @@ export class WebgpuStage implements Stage {
       };
     });
     const encoder = this.encode(steps, (pass, { count }) => {
-      gather.encode(pass, count);
-      for (const dispatch of slot.forward) dispatch.encode(pass, count);
-      for (const dispatch of slot.seed) dispatch.encode(pass, count);
+      const before = [gather, ...front, ...noise, ...slot.forward, ...slot.seed];
+      for (const dispatch of before) dispatch.encode(pass, count);
       slot.weigh?.seed.encode(pass, count);
       for (const dispatch of slot.backward) dispatch.encode(pass, count);
     });
@@ -433,13 +439,13 @@ export class WebgpuStage implements Stage {
     const units = levels(this.spec);
     const top = units.length - 1;
     const { forward, score, weigh } = this.runnable.slots[slot];
-    let gather: Dispatch | null = null;
+    let gather: readonly Dispatch[] = [];
     if (input.kind === 'images') {
       const split = this.split(input.split);
       const order = Uint32Array.from(input.order.subarray(from, from + count));
       checkBelow('Image numbers', order, split.count);
       this.gpu.write(this.at('samples'), order);
-      gather = split.gather[slot];
+      gather = [split.gather[slot], ...this.runnable.front];
     } else {
       const values = input.values.subarray(from * units[0], (from + count) * units[0]);
       this.writeRows(this.at(`level 0 of ${slot}`), values, count, units[0]);
@@ -451,9 +457,8 @@ export class WebgpuStage implements Stage {
       }
     }
     const encoder = this.encode([{ count, first: 0 }], (pass) => {
-      gather?.encode(pass, count);
-      for (const dispatch of forward) dispatch.encode(pass, count);
-      for (const dispatch of want.score ? score : []) dispatch.encode(pass, count);
+      for (const dispatch of [...gather, ...forward, ...(want.score ? score : [])])
+        dispatch.encode(pass, count);
       if (want.score && !want.plain) weigh?.score.encode(pass, count);
     });
     const scores = want.score ? this.gpu.readBack(8 * count, kind) : null;

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { initialParameters } from '../../network/initialise.ts';
 import { Random } from '../../network/random.ts';
 import { denseNetwork } from '../../network/spec.ts';
-import { describeEngine } from '../contract-tests.ts';
+import { describeEngine, fixedLayers } from '../contract-tests.ts';
 import type { Engine, StageSpec } from '../contract.ts';
 import { MEMORY_KINDS } from '../ledger.ts';
 import { installDawn } from '../dawn.ts';
@@ -152,6 +152,20 @@ describe('the WebGPU engine', () => {
         objective: { kind: 'labels', table: table(6, 10), scale: 1 },
       }),
       [],
+    ],
+    [
+      'fixed layers to what others give',
+      imageStage([12], {
+        source: {
+          kind: 'fixed',
+          ...{ pixels: PIXELS, scale: 1, shift: 0 },
+          fixed: fixedLayers(PIXELS, PIXELS),
+          noise: 1,
+          noiseKey: { a: 1, b: 2 },
+        },
+        objective: { kind: 'fixed', fixed: fixedLayers(PIXELS, 10), scale: 1 },
+      }),
+      [11],
     ],
     [
       'images to labels and classes',

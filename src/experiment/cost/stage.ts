@@ -47,6 +47,9 @@ export interface StageCost {
   readonly inFlight?: number;
   /** Tables the stage holds, the one it trains on and the one it answers with. */
   readonly tables?: readonly TableSize[];
+  /** Layers that never change: those that images go through first, and those whose answers for its input it learns. */
+  readonly front?: readonly LayerSpec[];
+  readonly aims?: readonly LayerSpec[];
   /** The table to all of whose rows each output's distance is taken while training. */
   readonly compares?: TableSize;
   /** Images on the device, all splits. */
@@ -64,6 +67,8 @@ export function stageCost(stage: StageCost): StageCostEstimate {
     tables = [],
     images,
     compares,
+    front = [],
+    aims = [],
   } = stage;
   const parameters = countParameters(layers);
   return {
@@ -72,13 +77,19 @@ export function stageCost(stage: StageCost): StageCostEstimate {
       parameters: FLOAT_BYTES * parameters,
       gradients: training === 'exchange' ? FLOAT_BYTES * parameters : 0,
       optimizer: optimizerBytes(parameters, optimizer),
-      activations: inFlight * activationBytes(layers, batch),
-      labels: tables.reduce((sum, { classes, width }) => sum + FLOAT_BYTES * classes * width, 0),
+      activations:
+        inFlight * activationBytes(layers, batch) +
+        FLOAT_BYTES * batch * (sum(levelSizes(front).slice(0, -1)) + sum(levelSizes(aims).slice(1))),
+      labels:
+        tables.reduce((total, { classes, width }) => total + FLOAT_BYTES * classes * width, 0) +
+        FLOAT_BYTES * countParameters([...front, ...aims]),
       data: images ? dataBytes(images.count, images.pixels) : 0,
       workspace: 0,
     },
     flopsPerStep:
-      trainingFlops(layers, batch, inputGradient) + (compares ? comparisonFlops(compares, batch) : 0),
+      trainingFlops(layers, batch, inputGradient) +
+      forwardFlops([...front, ...aims], batch) +
+      (compares ? comparisonFlops(compares, batch) : 0),
   };
 }
 

@@ -33,4 +33,6 @@ export interface StrategyFacts {
   readonly settings: readonly OwnSetting[];
   /** Whether the Python file of an experiment trains so: with a function of its own in `src/export/pytorch/template.py`. */
   readonly inPytorch: boolean;
+  /** Set where it is no rival but says what part of another strategy's accuracy comes from where. */
+  readonly control?: true;
 }

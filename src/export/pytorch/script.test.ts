@@ -54,6 +54,15 @@ describe('an experiment for PyTorch', () => {
     expect([...table.matchAll(/"(\w+)": train_\w+/g)].map(([, id]) => id)).toEqual(strategies);
   });
 
+  it('gives images to who makes features of them, and says that they are learnt', () => {
+    const { experiment } = decode('layers=16,16,16&cuts=1,2&targets=auto&code=sparse');
+    const text = pytorchScript(template, experiment, SHAPE);
+    expect(syntaxErrors(text)).toEqual([]);
+    expect(text).toContain('cut after layers 1 and 2, features, then Sparse labels');
+    expect(text).toContain('--part 2 --data DIR');
+    expect(text).not.toContain('--part 3 --data DIR');
+  });
+
   it.each(OPTIMIZER_IDS)('makes the optimizer of its link, and asks for no other: %s', (optimizer) => {
     const text = pytorchScript(template, decode(`optimizer=${optimizer}&decay=0.02`).experiment, SHAPE);
     expect(syntaxErrors(text)).toEqual([]);

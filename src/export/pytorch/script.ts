@@ -5,10 +5,11 @@ import type { DataShape } from '../../experiment/datasets.ts';
 import { describe } from '../../experiment/describe.ts';
 import type { Experiment } from '../../experiment/experiment.ts';
 import { encode } from '../../experiment/link.ts';
-import { plan as planOf } from '../../experiment/plan.ts';
+import { plan as planOf, type Plan } from '../../experiment/plan.ts';
 import { STRATEGIES, STRATEGY_IDS } from '../../experiment/strategies.ts';
 import { CODES, type LabelCode } from '../../labels/codes.ts';
 import { TEMPERATURE } from '../../labels/loss.ts';
+import { FEATURES_PYTHON } from '../../labels/features/python.ts';
 import { MIXES } from '../../labels/mixes.ts';
 import type { Partition } from '../../network/partition.ts';
 import { OPTIMIZERS, type OptimizerId } from '../../network/optimizers/registry.ts';
@@ -83,7 +84,7 @@ export function pytorchScript(
     network: layersOf(plan.network, 0, plan.initScales),
     stages: partsOf(plan.stages, plan.initScales),
     partitions: partsOf(plan.partitions, plan.labelInitScales),
-    cuts: plan.cuts.map(({ index, width, code, scale }) => ({ index, width, code, scale })),
+    cuts: plan.cuts.map(({ index, width, targets, code, scale }) => ({ index, width, targets, code, scale })),
     noise,
     sparsity,
     labelSteps,
@@ -104,12 +105,16 @@ export function pytorchScript(
     .replace('@LINK@', () => link)
     .replace('@PARTS@', () =>
       plan.partitions
-        .map(({ rank }) => `    python3 THIS_FILE --part ${rank + 1}${rank === 0 ? ' --data DIR' : ''}`)
+        .map(
+          ({ rank }) =>
+            `    python3 THIS_FILE --part ${rank + 1}${readsImages(plan, rank) ? ' --data DIR' : ''}`,
+        )
         .join('\n'),
     )
     .replaceAll('@PARTITIONS@', String(plan.partitions.length))
     .replace('# @CODES@', () => codesInPython(new Set(plan.cuts.map(({ code }) => code))))
     .replace('# @BALANCE@', () => balancePython(experiment))
+    .replace('# @FEATURES@', () => FEATURES_PYTHON.trim())
     .replace('# @MIX@', () => pythonFunction('synthetic_inputs', 'feed, step', MIXES[experiment.mix].python))
     .replace('@CONFIG@', () => JSON.stringify(config, null, 2));
 }
@@ -122,6 +127,10 @@ function balancePython({ balance }: Experiment): string {
     pythonFunction('class_weights', 'labels', weights),
   ].join('\n\n\n');
 }
+
+/** Whether a partition learns from images: the first, and one behind features. */
+const readsImages = ({ cuts }: Plan, rank: number): boolean =>
+  rank === 0 || cuts[rank - 1].targets === 'features';
 
 /** The codes that the cuts use, each a function, and the table that finds them. */
 function codesInPython(codes: ReadonlySet<LabelCode>): string {

@@ -340,8 +340,13 @@ def distinct(count, width, draw):
 # @CODES@
 
 
+# @FEATURES@
+
+
 def label_table(cut):
-    """Vectors [classes, width] of one cut. Both sides make them from the seed: they are never sent."""
+    """Vectors [classes, width] of one cut, None where features stand there. Both sides make them: they are never sent."""
+    if cut["targets"] == "features":
+        return None
     stream = Stream(CONFIG["seed"], "labels", cut["index"])
     draw = LABEL_CODES[cut["code"]]
     rows = draw(CONFIG["classes"], cut["width"], cut["scale"], stream, CONFIG["sparsity"])
@@ -349,6 +354,13 @@ def label_table(cut):
 
 
 # @MIX@
+
+
+def rough_normals(key, step, count, width):
+    """Numbers [count, width] of a step, nearly normal: a word's four bytes, summed."""
+    drawn = words(key, step * CONFIG["batch"] * width, count * width).astype(np.int64)
+    sums = (drawn & 255) + ((drawn >> 8) & 255) + ((drawn >> 16) & 255) + (drawn >> 24)
+    return torch.from_numpy(((sums - 510) / 147.80053).astype(np.float32).reshape(count, width))
 
 
 class LabelFeed:
@@ -361,13 +373,9 @@ class LabelFeed:
         self.key = stream_key(CONFIG["seed"], "noise", rank)
 
     def batch(self, step):
-        count, width = CONFIG["batch"], self.table.shape[1]
         x, targets = synthetic_inputs(self, step)
         if self.noise:
-            drawn = words(self.key, step * count * width, count * width).astype(np.int64)
-            sums = (drawn & 255) + ((drawn >> 8) & 255) + ((drawn >> 16) & 255) + (drawn >> 24)
-            normal = ((sums - 510) / 147.80053).astype(np.float32).reshape(count, width)
-            x = x + self.noise * torch.from_numpy(normal)
+            x = x + self.noise * rough_normals(self.key, step, *x.shape)
         return x, targets
 
 
@@ -467,6 +475,20 @@ class ImageFeed:
     def batch(self, step):
         chosen = self.chosen(step).to(self.train.labels.device)
         return self.train.inputs(chosen), self.train.labels[chosen]
+
+
+class FeatureFeed:
+    """Features of the images, as the partition before learns to give them: made here, and made noisy."""
+
+    def __init__(self, rank, features, train):
+        self.features, self.images = features, ImageFeed(train)
+        self.weights = self.images.weights
+        self.key = stream_key(CONFIG["seed"], "noise", rank)
+
+    def batch(self, step):
+        x, targets = self.images.batch(step)
+        x = self.features(x)
+        return x + FEATURE_NOISE * rough_normals(self.key, step, *x.shape).to(x.device), targets
 
 
 def say(text):
@@ -694,30 +716,48 @@ def part_file(run, rank):
     return os.path.join(run.options.parts, f"partition-{rank + 1}.safetensors")
 
 
+def squared_distance(y, aims, weights=None, classes=None):
+    distances = ((y - aims) ** 2).sum(dim=1)
+    distances = distances if weights is None else distances * weights[classes]
+    return distances.mean() / (1 if CONFIG["reduction"] == "sum" else y.shape[1])
+
+
 def label_loss(y, classes, table, weights):
     """Squared distance to the class's vector; with "hybrid" also cross-entropy over the distances to all vectors."""
-    width = table.shape[1]
-    distances = ((y - table[classes]) ** 2).sum(dim=1)
-    loss = (distances if weights is None else distances * weights[classes]).mean() / width
+    loss, width = squared_distance(y, table[classes], weights, classes), table.shape[1]
     if CONFIG["hybrid"]:
         squares = (y**2).sum(dim=1, keepdim=True) - 2 * y @ table.T + (table**2).sum(dim=1)
-        loss = loss + CONFIG["hybrid"] * cross_entropy(-CONFIG["sharpness"] / width * squares, classes, weights)
-    return loss * (width if CONFIG["reduction"] == "sum" else 1)
+        apart = cross_entropy(-CONFIG["sharpness"] / width * squares, classes, weights)
+        loss = loss + CONFIG["hybrid"] * apart * (width if CONFIG["reduction"] == "sum" else 1)
+    return loss
+
+
+def reads_images(rank):
+    """Whether a partition learns from images: the first, and one behind features."""
+    return rank == 0 or CONFIG["cuts"][rank - 1]["targets"] == "features"
 
 
 def train_partition(run, rank, train):
-    """Partition `rank` alone: it learns image → label, label → label or label → class, and leaves a file."""
-    parts, tables = CONFIG["partitions"], [label_table(cut) for cut in CONFIG["cuts"]]
+    """Partition `rank` alone: it learns from images or labels to give labels, features or classes, and leaves a file."""
+    parts, cuts = CONFIG["partitions"], CONFIG["cuts"]
+    tables = [label_table(cut) for cut in cuts]
     model = build(parts[rank]["layers"], parts[rank]["firstLayer"]).to(run.device)
-    feed = ImageFeed(train) if rank == 0 else LabelFeed(rank, tables[rank - 1])
-    table = tables[rank].to(run.device) if rank < len(tables) else None
-    # Synthetic labels come in rounds of all classes: what is drawn evenly must not be weighed as if it were not.
-    weights = feed.weights if rank == 0 else None
+    beside = [index for index in (rank - 1, rank) if 0 <= index < len(cuts) and tables[index] is None]
+    features = Features(cuts[beside[0]], train) if beside else None
+    if rank == 0:
+        feed = ImageFeed(train)
+    else:
+        feed = FeatureFeed(rank, features, train) if reads_images(rank) else LabelFeed(rank, tables[rank - 1])
+    table = tables[rank].to(run.device) if rank < len(cuts) and tables[rank] is not None else None
+    # Synthetic labels come in rounds of all classes, and features know none: neither is weighed.
+    weights = feed.weights if reads_images(rank) else None
 
     def work(step):
         x, classes = (one.to(run.device) for one in feed.batch(step))
         y = model(x)
-        if table is None:
+        if rank in beside:
+            loss = squared_distance(y, features(x))
+        elif table is None:
             loss = cross_entropy(y, classes, weights)
         else:
             loss = label_loss(y, classes, table, weights)
@@ -727,10 +767,10 @@ def train_partition(run, rank, train):
     # A network without a cut is conventional training, its recovery too.
     whole = len(parts) == 1
     last = total_steps() + recovery_steps() * whole
-    if rank > 0:
+    if not reads_images(rank):
         last = min(last, CONFIG["labelSteps"] or last)
     run.train(f"sil-{rank + 1}", model, optimiser(model.parameters()), work, 0, last, alone=True)
-    write_weights(part_file(run, rank), model, parts[rank], "sil", train)
+    write_weights(part_file(run, rank), model, parts[rank], "sil", train if rank == 0 else None)
     say(f"partition {rank + 1}: {part_file(run, rank)}")
     return model
 
@@ -755,7 +795,7 @@ def train_sil(run):
     """A partition per process; then rank 0 has them all, or a later command reads their files."""
     parts, options = CONFIG["partitions"], run.options
     rank = options.part - 1 if options.part else run.rank
-    train, test = load(options.data, run.device) if rank == 0 else (None, None)
+    train, test = load(options.data, run.device) if reads_images(rank) else (None, None)
     if options.join:
         model = join([read_partition(run, index, part) for index, part in enumerate(parts)])
     else:
@@ -1044,8 +1084,8 @@ def check(options, world, rank):
     if given and not options.weights:
         raise SystemExit(f"This experiment began with the weights of {given}. Name that file: --weights FILE; or begin with "
                          "the seed's own: --weights seed.")
-    alone = options.strategy == "sil" and (options.part or rank + 1) > 1
-    for role in [] if alone else CONFIG["files"]:
+    blind = options.strategy == "sil" and not reads_images((options.part or rank + 1) - 1)
+    for role in [] if blind else CONFIG["files"]:
         find_idx(options.data, role)
 
 
@@ -1126,6 +1166,11 @@ def main():
     TRAINING[options.strategy](run)
     if dist.is_initialized():
         dist.destroy_process_group()
+        # Threads of the group may still let go of Python objects while the interpreter ends, which aborts the process
+        # after all is done (PyTorch 2.13, gloo, now and then): end without that.
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(0)
 
 
 if __name__ == "__main__":

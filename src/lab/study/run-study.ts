@@ -38,6 +38,7 @@ const OF_SIL = [
   'noise',
   'labelSteps',
   'reduction',
+  'targets',
   'hybrid',
 ] as const satisfies readonly (keyof Experiment)[];
 

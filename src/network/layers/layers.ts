@@ -32,11 +32,9 @@ export const inputSize = (layers: readonly LayerSpec[]): number => sizeOf(inputS
 /** Numbers a sample that consecutive layers give. */
 export const outputSize = (layers: readonly LayerSpec[]): number => sizeOf(outputShape(layers));
 
-/** Numbers a sample at every level: what the first layer takes, then what each gives. */
-export const levelSizes = (layers: readonly LayerSpec[]): number[] => [
-  inputSize(layers),
-  ...layers.map((layer) => outputSize([layer])),
-];
+/** Numbers a sample at every level: what the first layer takes, then what each gives. None without layers. */
+export const levelSizes = (layers: readonly LayerSpec[]): number[] =>
+  layers.length === 0 ? [] : [inputSize(layers), ...layers.map((layer) => outputSize([layer]))];
 
 export const activationOf = (layer: LayerSpec): Activation => moduleOf(layer).activation(layer);
 

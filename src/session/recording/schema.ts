@@ -100,7 +100,7 @@ const STRATEGY = v.pipe(
   v.object({
     id: v.picklist(STRATEGY_IDS),
     error: v.optional(short(LETTERS.error)),
-    final: v.optional(v.object({ accuracy: SHARE, count: COUNT })),
+    final: v.optional(v.object({ accuracy: SHARE, count: COUNT, nearestLabel: v.optional(v.array(SHARE)) })),
     recovery: COUNT,
     columns: COLUMNS,
     lists: v.object({

@@ -4,6 +4,7 @@
  */
 import { loadImages } from '../../devices/load-images.ts';
 import type { Objective, Source, Split, StageSpec } from '../../engines/contract.ts';
+import { imagesOf, tableOf } from '../../engines/ends.ts';
 import { Device, newJob } from '../../devices/device.ts';
 import type { Turn } from '../../experiment/schedule.ts';
 import type { NetworkSpec } from '../../network/spec.ts';
@@ -113,7 +114,7 @@ class LocalRun implements StrategyRun {
     const { layers, parameters, source, objective, classWeights } = this.parts[rank];
     const spec = this.spec({ layers, source, objective, classWeights }, parameters);
     await this.devices[rank].remote.build(PART, spec);
-    if (source.kind === 'images') await this.loadImages(rank, PART);
+    if (imagesOf(source)) await this.loadImages(rank, PART);
   }
 
   /** A partition needs nobody: it does its missed steps again, from the same seed, and is as if it had never left. */
@@ -210,7 +211,9 @@ class LocalRun implements StrategyRun {
     const scores = await evaluateOnChain(active, stage, split, order, labels);
     return {
       ...chainReport(scores),
-      nearestLabel: scores.slice(0, -1).map(({ score }) => score.correct / score.count),
+      nearestLabel: scores
+        .slice(0, -1)
+        .map(({ score }, rank) => (tableOf(this.parts[rank].objective) ? score.correct / score.count : NaN)),
       deadUnits: scores.slice(0, -1).map(({ deadUnits }) => deadUnits),
       ms: performance.now() - started,
     };
@@ -297,7 +300,7 @@ class LocalRun implements StrategyRun {
     const { experiment, data } = this.context;
     const { seed, mix } = experiment;
     const part = this.parts[rank];
-    if (this.joined || part.source.kind === 'images') {
+    if (this.joined || imagesOf(part.source)) {
       const feed: Feed = { kind: 'images', ...imageFeed(this.context, turn, shuffle) };
       return { feed, steps: turn.to - turn.from };
     }
@@ -309,10 +312,10 @@ class LocalRun implements StrategyRun {
     };
   }
 
-  /** Images of both splits onto a device. */
+  /** Images of both splits onto a device; an evaluation reads them on the first alone. */
   private async loadImages(rank: number, stage: string): Promise<void> {
     const { data } = this.context;
-    for (const split of ['train', 'test'] as const)
+    for (const split of rank === 0 ? (['train', 'test'] as const) : (['train'] as const))
       await loadImages(this.devices[rank], stage, split, data[split]);
   }
 }

@@ -44,6 +44,28 @@ describe('the cost of partitions beside that of the whole', () => {
     expect(hybrid.map(({ memory }) => memory)).toEqual(parts.map(({ memory }) => memory));
   });
 
+  it('counts what makes features on both sides of the first cut, and the images of the second partition', () => {
+    const before = { ...experiment, cuts: [1, 3] };
+    const [codes, features] = (['codes', 'features'] as const).map((targets) => {
+      const settings = { ...before, targets };
+      return silCosts(plan(settings, balanced), settings, balanced);
+    });
+    const [table, layer] = [4 * 47 * 512, 4 * (784 * 512 + 512)];
+    expect(features.map(({ memory }) => memory.labels)).toEqual([layer, layer + table, table]);
+    expect(features.map(({ memory }) => memory.data)).toEqual([(112_800 + 18_800) * 785, 112_800 * 785, 0]);
+    expect(features.map(({ memory }, rank) => memory.activations - codes[rank].memory.activations)).toEqual([
+      4 * 128 * 512,
+      4 * 128 * 784,
+      0,
+    ]);
+    const once = 2 * 128 * 784 * 512;
+    expect(features.map(({ flopsPerStep }, rank) => flopsPerStep - codes[rank].flopsPerStep)).toEqual([
+      once,
+      once,
+      0,
+    ]);
+  });
+
   it('has 63% of the parameters left of cut 3, 45% left of cut 2', () => {
     const left = (cut: number) => {
       const settings = { ...DEFAULTS, cuts: [cut] };

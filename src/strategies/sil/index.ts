@@ -1,6 +1,8 @@
-import { labelObjective } from '../../engines/ends.ts';
+import type { Objective, Source } from '../../engines/contract.ts';
+import { fixedOf, imagesOf as readsImages, labelObjective } from '../../engines/ends.ts';
 import { FLOAT_BYTES } from '../../experiment/cost/stage.ts';
 import { labelTables, lossAt } from '../../experiment/plan.ts';
+import { FEATURE_NOISE } from '../../labels/features/features.ts';
 import { noiseKey } from '../../labels/generate.ts';
 import { noiseSigma } from '../../labels/table.ts';
 import { countParameters } from '../../network/layers/layers.ts';
@@ -10,12 +12,16 @@ import { openLocalRun, type LocalPart } from '../local/run.ts';
 import { conventionalCost } from '../conventional/cost.ts';
 import { silCosts } from './cost.ts';
 import { weighing } from '../balance.ts';
+import { featuresOf } from './features.ts';
 import { startParameters } from '../start.ts';
 
 /**
  * Partitioned training via synthetic intermediate labels (Karadağ & Topaloğlu, arXiv 2403.11204), for any number of
  * cuts: the first partition learns image → label vector of its class, each later one label vector → label vector at
  * the next cut, the last label vector → class. All start together and exchange nothing.
+ *
+ * At the first cut features can stand in the place of label vectors: the first partition learns image → features, and the
+ * second makes the same ones from images of its own.
  */
 export const sil: Strategy<'sil'> = {
   id: 'sil',
@@ -45,27 +51,34 @@ export const sil: Strategy<'sil'> = {
     const costEstimates = silCosts(plan, experiment, shape);
     const all = await startParameters(context, plan.labelNetwork, plan.labelInitScales);
     let offset = 0;
+    const fixed = await featuresOf(context);
+    const read = { pixels: data.pixels, scale: data.scale, shift: data.shift };
+    /** What a partition trains on that begins behind a cut. */
+    const sourceAt = (rank: number): Source => {
+      const table = tables[rank - 1];
+      const key = noiseKey(experiment.seed, rank);
+      if (table) return { kind: 'labels', table, noise: noiseSigma(table, experiment.noise), noiseKey: key };
+      return { kind: 'fixed', ...read, fixed: fixed!, noise: FEATURE_NOISE, noiseKey: key };
+    };
+    /** What one learns that ends at a cut. */
+    const objectiveAt = (rank: number): Objective => {
+      const table = tables[rank];
+      const loss = lossAt(experiment, plan.cuts[rank].width);
+      return table ? labelObjective(table, loss) : { kind: 'fixed', fixed: fixed!, scale: loss.scale };
+    };
     const parts = plan.partitions.map(({ rank, layers }): LocalPart => {
-      const parameters = all.slice(offset, (offset += countParameters(layers)));
-      const left = tables[rank - 1];
-      const right = tables[rank];
+      const source: Source = rank > 0 ? sourceAt(rank) : { kind: 'images', ...read };
+      const objective: Objective =
+        rank < plan.cuts.length ? objectiveAt(rank) : { kind: 'classes', classes: data.classes };
       return {
         layers,
-        parameters,
-        source: left
-          ? {
-              kind: 'labels',
-              table: left,
-              noise: noiseSigma(left, experiment.noise),
-              noiseKey: noiseKey(experiment.seed, rank),
-            }
-          : { kind: 'images', pixels: data.pixels, scale: data.scale, shift: data.shift },
-        objective: right
-          ? labelObjective(right, lossAt(experiment, right.width))
-          : { kind: 'classes', classes: data.classes },
-        // Synthetic labels come in rounds of all classes: what is drawn evenly must not be weighed as if it were not.
-        ...(left ? {} : weighing(context)),
-        budget: rank === 0 ? Infinity : plan.labelSteps,
+        parameters: all.slice(offset, (offset += countParameters(layers))),
+        source,
+        objective,
+        // Synthetic labels come in rounds of all classes, and features know none: neither is weighed.
+        ...(readsImages(source) && !fixedOf(objective) ? weighing(context) : {}),
+        // Who learns from images goes through all of them.
+        budget: readsImages(source) ? Infinity : plan.labelSteps,
         flopsPerStep: costEstimates[rank].flopsPerStep,
       };
     });

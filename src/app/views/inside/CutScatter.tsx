@@ -23,7 +23,11 @@ export function CutScatter({ picture, characters, cut }: CutScatterProps) {
   const [only, setOnly] = useState<number | null>(null);
   const placed = useMemo(() => place(picture), [picture]);
   const shown = useRef(placed);
-  const classes = picture.labels.length / 2;
+  const { classes: shownClasses, distance } = picture;
+  const said =
+    distance === null
+      ? text.pictureOfFeatures(cut, shownClasses.length)
+      : text.picture(cut, shownClasses.length, significant(distance));
 
   const look = useCallback<Paint>(
     (context) => paint(context, shown.current, characters, only),
@@ -54,15 +58,9 @@ export function CutScatter({ picture, characters, cut }: CutScatterProps) {
 
   return (
     <figure className={styles.scatter}>
-      <canvas
-        ref={canvas}
-        width={2 * SIDE}
-        height={2 * SIDE}
-        role="img"
-        aria-label={text.picture(cut, picture.classes.length, significant(picture.distance))}
-      />
+      <canvas ref={canvas} width={2 * SIDE} height={2 * SIDE} role="img" aria-label={said} />
       <figcaption>
-        <span>{text.picture(cut, picture.classes.length, significant(picture.distance))}</span>
+        <span>{said}</span>
         <label>
           {text.highlight}
           <select
@@ -70,9 +68,9 @@ export function CutScatter({ picture, characters, cut }: CutScatterProps) {
             onChange={({ target }) => setOnly(target.value === '' ? null : Number(target.value))}
           >
             <option value="">{text.allClasses}</option>
-            {Array.from({ length: classes }, (_, label) => (
+            {characters.map((character, label) => (
               <option key={label} value={label}>
-                {characters[label]}
+                {character}
               </option>
             ))}
           </select>

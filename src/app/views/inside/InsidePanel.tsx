@@ -107,6 +107,8 @@ function OverTime({ strategy }: { readonly strategy: StrategyId }) {
   const points = useGated(pointsOf, { element: place });
   const labels = useSession((state) => state.labels);
   const reduction = useSession((state) => state.experiment.reduction);
+  // With classes beside labels the loss is no distance any more.
+  const mixed = useSession((state) => state.experiment.hybrid > 0);
   if (!points) return null;
   const lines = (of: (point: Point, cut: number) => number | null, label: (cut: number) => string) =>
     labels.flatMap((_, cut): Line[] =>
@@ -116,11 +118,12 @@ function OverTime({ strategy }: { readonly strategy: StrategyId }) {
         [{ suffix: '', of: (point) => of(point, cut) }],
       ).map((line) => ({ ...line, color: `var(--device-${cut})`, dash: dashOfCut(cut) })),
     );
-  const size = labels.map(({ values }) => rms({ values }) || 1);
+  const size = labels.map(({ values }) => (values && rms({ values })) || 1);
   const distance = (point: Point, cut: number) => {
     // While the joined network recovers, nothing is drawn to labels any more.
     if (point.phase === 'recovery') return null;
     const loss = point.rankLosses[cut] ?? NaN;
+    if (mixed) return loss;
     return Math.sqrt(reduction === 'sum' ? loss / labels[cut].width : loss) / size[cut];
   };
   const joined = linesOf([{ id: strategy, label: text.joined, owner: strategy, shade: 0, points }], axis, [
@@ -129,12 +132,12 @@ function OverTime({ strategy }: { readonly strategy: StrategyId }) {
   return (
     <div ref={place} className={styles.overTime}>
       <LineChartCard
-        name={text.distance}
+        name={mixed ? text.loss : text.distance}
         axis={axis}
         format={significant}
         fromZero
         lines={lines(distance, text.atCut)}
-        tools={<p className={styles.note}>{text.distanceNote}</p>}
+        tools={<p className={styles.note}>{mixed ? text.lossNote : text.distanceNote}</p>}
       />
       <LineChartCard
         name={text.nearest}

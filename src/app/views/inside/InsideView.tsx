@@ -4,6 +4,7 @@ import { LabelCards } from '../../stage/LabelCards.tsx';
 import { networkText as text } from '../../text/network.ts';
 import { shellText } from '../../text/shell.ts';
 import { InsidePanel } from './InsidePanel.tsx';
+import { WhoDoesTheWork } from './WhoDoesTheWork.tsx';
 import styles from './inside.module.css';
 
 const LayerStatsTable = late(async () => (await import('../../stage/LayerStats.tsx')).LayerStatsTable);
@@ -12,6 +13,7 @@ const LayerStatsTable = late(async () => (await import('../../stage/LayerStats.t
 export function InsideView() {
   return (
     <div className={styles.view}>
+      <WhoDoesTheWork />
       <InsidePanel />
       <section className={styles.labels} aria-labelledby="labels-heading">
         <h2 id="labels-heading" className="visually-hidden">

@@ -115,11 +115,14 @@ function PredictionCard({ id, shown, version }: PredictionCardProps) {
           </li>
         ))}
       </ol>
-      {prediction?.nearest.map(({ label, distance }, cut) => (
-        <p key={cut} className={styles.note}>
-          {text.nearest(cut + 1, characters[label] ?? '', significant(distance))}
-        </p>
-      ))}
+      {prediction?.nearest.map(
+        (nearest, cut) =>
+          nearest && (
+            <p key={cut} className={styles.note}>
+              {text.nearest(cut + 1, characters[nearest.label] ?? '', significant(nearest.distance))}
+            </p>
+          ),
+      )}
     </article>
   );
 }

@@ -134,6 +134,34 @@ export function distanceLoss(
   return loss;
 }
 
+/** Σ scale · |y − aim|²; d = 2 · scale · (y − aim) · factor. Aims lie as y does. d may not be y. */
+export function aimLoss(
+  y: usize,
+  d: usize,
+  aims: usize,
+  quads: i32,
+  stride: usize,
+  count: i32,
+  samples: i32,
+  scale: f32,
+  factor: f32,
+): f64 {
+  const slope = f32x4.splat(2 * scale * factor);
+  let loss: f64 = 0;
+  for (let n: usize = 0; n < <usize>count; n++) {
+    let sums = f32x4.splat(0);
+    for (let q = 0; q < quads; q++) {
+      const from = (n << 4) + <usize>q * stride;
+      const difference = f32x4.sub(v128.load(y + from), v128.load(aims + from));
+      sums = f32x4.add(sums, f32x4.mul(difference, difference));
+      v128.store(d + from, f32x4.mul(difference, slope));
+    }
+    loss += <f64>scale * sumLanes(sums);
+  }
+  clearSamples(d, quads, stride, count, samples);
+  return loss;
+}
+
 /**
  * How many samples are nearer to their target's label vector than to any other (the first of equals wins).
  *

@@ -109,3 +109,26 @@ export function mixLabels(
     index += <u32>width;
   }
 }
+
+/** x[n] += noise, as the contract says of sources. Units behind `width` and samples behind `count` stay as they are. */
+export function addNoise(
+  x: usize,
+  width: i32,
+  stride: usize,
+  count: i32,
+  noise: f32,
+  keyA: i32,
+  keyB: i32,
+  index: u32,
+): void {
+  const a = i32x4.splat(keyA);
+  const b = i32x4.splat(keyB);
+  const factor = f32x4.splat(noise / 147.80053);
+  for (let n = 0; n < count; n++, x += 16) {
+    let to = x;
+    for (let unit = 0; unit < width; unit += 4, to += stride) {
+      const drawn = noiseAt(index + <u32>n * <u32>width + <u32>unit, a, b, factor);
+      v128.store(to, f32x4.add(v128.load(to), v128.and(drawn, laneMask(unit, width))));
+    }
+  }
+}

@@ -3,9 +3,9 @@ import { ARGUMENTS } from './control';
 
 export { activate } from './activations';
 export { hybridLoss } from './hybrid';
-export { distanceLoss, softmaxLoss } from './objectives';
+export { aimLoss, distanceLoss, softmaxLoss } from './objectives';
 export { copyPanels } from './panels';
-export { gatherTargets } from './sources';
+export { addNoise, gatherTargets } from './sources';
 export { dismiss, fail, fork, help } from './threads';
 
 /** Where the arguments of a shared kernel go. */

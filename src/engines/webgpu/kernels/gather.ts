@@ -66,3 +66,17 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
   x[b * ${padded(width)}u + u] = sum;
 }`;
 }
+
+/** X[b, u] += noise · roughNormal(word), the word as in `gatherLabels`. */
+export function addNoise(width: number, noise: number, key: { a: number; b: number }): string {
+  return /* wgsl */ `${STEP}${RANDOM}
+@group(1) @binding(0) var<storage, read_write> x: array<f32>;
+@compute @workgroup_size(64)
+fn main(@builtin(global_invocation_id) id: vec3u) {
+  let u = id.x;
+  let b = id.y;
+  if (u >= ${width}u || b >= step.count) { return; }
+  let word = mix32(mix32((step.noiseBase + b) * ${width}u + u + ${key.a >>> 0}u) ^ ${key.b >>> 0}u);
+  x[b * ${padded(width)}u + u] += ${float(noise)} * roughNormal(word);
+}`;
+}

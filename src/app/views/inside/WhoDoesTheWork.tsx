@@ -1,0 +1,75 @@
+import { CONTROLS } from '../../../experiment/strategies.ts';
+import { type ControlId, controlsOf, equalTo, type Controls } from '../../../session/controls.ts';
+import { pressable } from '../../controls/hand-on.ts';
+import { percent } from '../../format.ts';
+import { useActions, useSession } from '../../store/context.tsx';
+import { useStrategies } from '../../store/strategies.ts';
+import { insideText } from '../../text/inside.ts';
+import styles from './inside.module.css';
+
+const text = insideText.work;
+
+/** What parts of the method reach alone, beside what they reach together: so much is what working together is worth. */
+export function WhoDoesTheWork() {
+  const strategies = useStrategies();
+  const controls = controlsOf(strategies);
+  if (!controls) return null;
+  return (
+    <section className={styles.work} aria-labelledby="work-heading">
+      <h3 id="work-heading">{text.heading}</h3>
+      <dl className={styles.strip}>
+        {(Object.keys(controls.alone) as ControlId[]).map((id) => (
+          <Figure key={id} name={text.names[id]} accuracy={controls.alone[id]} />
+        ))}
+        <Figure name={text.joined} accuracy={controls.joined} marked />
+      </dl>
+      <p className={styles.note} role="status">
+        {verdict(controls)}
+      </p>
+      <Missing />
+    </section>
+  );
+}
+
+interface FigureProps {
+  readonly name: string;
+  readonly accuracy: number | null;
+  readonly marked?: boolean;
+}
+
+function Figure({ name, accuracy, marked = false }: FigureProps) {
+  return (
+    <div data-marked={marked ? '' : undefined}>
+      <dt>{name}</dt>
+      <dd>{accuracy === null ? text.unknown : percent(accuracy)}</dd>
+    </div>
+  );
+}
+
+/** What follows from the figures; nothing before there is one to compare with. */
+function verdict(controls: Controls): string {
+  const same = equalTo(controls);
+  const known = Object.values(controls.alone).filter((accuracy) => accuracy !== null);
+  if (controls.joined === null || known.length === 0) return text.waiting;
+  if (same.length > 0) return same.map((id) => text.same[id]).join(' ');
+  return Math.max(...known) > controls.joined ? text.less : text.more;
+}
+
+/** Offers the control that must train for itself. */
+function Missing() {
+  const { change, play } = useActions();
+  const strategies = useSession((state) => state.experiment.strategies);
+  const recorded = useSession((state) => state.recording !== null);
+  const running = useSession((state) => state.status === 'running');
+  const missing = CONTROLS.filter((id) => !strategies.includes(id));
+  if (recorded || missing.length === 0) return null;
+  const run = () => {
+    change({ strategies: [...strategies, ...missing] });
+    if (!running) play();
+  };
+  return (
+    <button type="button" className="button" {...pressable(run)}>
+      {text.run}
+    </button>
+  );
+}

@@ -1,0 +1,72 @@
+import { afterAll, expect, it } from 'vitest';
+import { controlsOf, equalTo } from './controls.ts';
+import type { Session } from './session.ts';
+import { madeUpDataset, testSession, until } from './testing.ts';
+
+const seen = (accuracy: number | null, nearestLabel: readonly number[] = []) => ({
+  final: accuracy === null ? null : { accuracy, count: 100, nearestLabel },
+  points: [{ phase: 'training' as const, testAccuracy: accuracy ?? 0.5, nearestLabel }],
+});
+
+it('are of a strategy that trains on labels, and of no other', () => {
+  expect(controlsOf({ conventional: seen(0.9) })).toBeNull();
+  expect(controlsOf({ sil: seen(0.9) })).toBeNull();
+  expect(controlsOf({ sil: seen(0.9, [0.8, 0.7]) })).toEqual({
+    alone: { first: 0.8, frozen: null },
+    joined: 0.9,
+  });
+  expect(controlsOf({ sil: seen(null, [0.4]), frozen: seen(0.3) })).toEqual({
+    alone: { first: 0.4, frozen: 0.3 },
+    joined: 0.5,
+  });
+});
+
+it('after recovery the first part is judged by what it was while it was apart', () => {
+  const { final, points } = seen(0.9, [0.8]);
+  const recovery = { phase: 'recovery' as const, testAccuracy: 0.95, nearestLabel: [] };
+  const controls = controlsOf({
+    sil: { final: { accuracy: 0.95, count: final!.count }, points: [...points, recovery] },
+  });
+  expect(controls).toEqual({ alone: { first: 0.8, frozen: null }, joined: 0.95 });
+});
+
+it('nothing is known before a step is taken', () => {
+  const start = { phase: 'start' as const, testAccuracy: 0.1, nearestLabel: [0.1] };
+  expect(controlsOf({ sil: { final: null, points: [start] } })).toEqual({
+    alone: { first: null, frozen: null },
+    joined: null,
+  });
+});
+
+it('equal joined accuracy within half a point', () => {
+  const equal = (first: number | null, frozen: number | null, joined: number | null) =>
+    equalTo({ alone: { first, frozen }, joined });
+  expect(equal(0.9, 0.8, 0.903)).toEqual(['first']);
+  expect(equal(0.9, 0.898, 0.9)).toEqual(['first', 'frozen']);
+  expect(equal(0.9, null, 0.91)).toEqual([]);
+  expect(equal(0.9, 0.9, null)).toEqual([]);
+});
+
+const open: Session[] = [];
+afterAll(() => Promise.all(open.map((session) => session.close())));
+
+it('a run ends with the share of all test images that are nearest to their own label at each cut', async () => {
+  const { session } = testSession(
+    'data=mnist&layers=24,24,24&cuts=1,2&batch=50&epochs=2&turn=0&test=20&strategies=sil,frozen',
+    madeUpDataset({ train: 250, test: 60 }),
+  );
+  open.push(session);
+  await session.ready;
+  session.actions.play();
+  await until(session, ({ status }) => status === 'finished');
+  const { strategies } = session.store.getState();
+  const { nearestLabel, count } = strategies.sil!.final!;
+  expect(count).toBe(60);
+  expect(nearestLabel).toHaveLength(2);
+  // Of 60 images, not of the 20 that are asked on the way.
+  for (const share of nearestLabel!) expect(share * 60).toBeCloseTo(Math.round(share * 60), 10);
+  expect(controlsOf(strategies)).toEqual({
+    alone: { first: nearestLabel![0], frozen: strategies.frozen!.final!.accuracy },
+    joined: strategies.sil!.final!.accuracy,
+  });
+});

@@ -1,0 +1,49 @@
+/** Who does the work: what parts of the method reach without the others, beside what they reach together. */
+import { ofLabels, type StrategyId } from '../experiment/strategies.ts';
+import type { Point, StrategyState } from './state.ts';
+
+/**
+ * - `first`: the first partition alone, which answers with the class of the nearest label at its cut
+ * - `frozen`: the layers behind the first cut, trained on a front that stays as it began
+ */
+export type ControlId = 'first' | 'frozen';
+
+export interface Controls {
+  /** Accuracies, 0 … 1; null until they are known. */
+  readonly alone: Readonly<Record<ControlId, number | null>>;
+  /** Of the network put together from the parts. */
+  readonly joined: number | null;
+}
+
+/** Two accuracies that are as good as one, as a share of 1: half a percentage point. */
+const SAME = 0.005;
+
+type Seen = Pick<StrategyState, 'final'> & {
+  readonly points: readonly Pick<Point, 'phase' | 'testAccuracy' | 'nearestLabel'>[];
+};
+
+/** Null where nobody trains on labels at a cut. Figures are the final ones where there are, else the newest. */
+export function controlsOf(strategies: { readonly [Id in StrategyId]?: Seen }): Controls | null {
+  const labelled = ofLabels(strategies);
+  if (!labelled) return null;
+  const { final, points } = labelled;
+  // Recovery trains a whole network, whose parts cannot be told apart any more.
+  const apart = points.findLast(({ nearestLabel }) => nearestLabel.length > 0);
+  if (!apart) return null;
+  const newest = (seen: Seen | undefined) =>
+    seen?.final?.accuracy ?? seen?.points.findLast(({ phase }) => phase !== 'start')?.testAccuracy ?? null;
+  return {
+    alone: {
+      first: apart.phase === 'start' ? null : (final?.nearestLabel?.[0] ?? apart.nearestLabel[0]),
+      frozen: newest(strategies.frozen),
+    },
+    joined: newest(labelled),
+  };
+}
+
+/** Controls that reach as much as all parts together. */
+export function equalTo({ alone, joined }: Controls): ControlId[] {
+  if (joined === null) return [];
+  const ids = Object.keys(alone) as ControlId[];
+  return ids.filter((id) => alone[id] !== null && Math.abs(alone[id] - joined) <= SAME);
+}

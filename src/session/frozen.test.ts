@@ -1,0 +1,94 @@
+/** The frozen front trains the layers behind the first cut, and nothing else. */
+import { setFlagsFromString } from 'node:v8';
+import { afterAll, expect, it } from 'vitest';
+import { ENGINES } from '../engines/registry.ts';
+import { epochOrder } from '../experiment/schedule.ts';
+import { countParameters } from '../network/layers/layers.ts';
+import { initialParameters } from '../network/initialise.ts';
+import type { Session } from './session.ts';
+import { madeUpDataset, testSession, until } from './testing.ts';
+
+setFlagsFromString('--experimental-wasm-relaxed-simd');
+
+const DATA = madeUpDataset({ train: 250, test: 60 });
+const open: Session[] = [];
+afterAll(() => Promise.all(open.map((session) => session.close())));
+
+async function trained(settings: string) {
+  const { session } = testSession(
+    `data=mnist&layers=23,ln,17,31&batch=24&epochs=1&turn=0&test=0&seed=4&${settings}`,
+    DATA,
+  );
+  open.push(session);
+  await session.ready;
+  session.actions.play();
+  await until(session, ({ status }) => status === 'finished' || status === 'failed');
+  return { session, state: session.store.getState() };
+}
+
+/** ‖a − b‖ / ‖b‖. */
+const distance = (a: Float32Array, b: Float32Array): number =>
+  Math.hypot(...a.map((value, index) => value - b[index])) / Math.hypot(...b);
+
+it.each(['sgd', 'adam'])(
+  'equals the whole network whose front has no gradients, with %s',
+  async (optimizer) => {
+    const { session, state } = await trained(
+      `strategies=frozen&cuts=3&optimizer=${optimizer}&rate=0.01&schedule=constant`,
+    );
+    const plan = state.plan!;
+    const { experiment } = state;
+    const start = initialParameters(plan.network, experiment.seed, plan.initScales);
+    const fixed = countParameters(plan.stages[0].layers);
+
+    const engine = await ENGINES.cpu.create();
+    const whole = await engine.stage({
+      layers: plan.network,
+      parameters: start,
+      batch: 24,
+      optimizer: experiment.optimizer,
+      decay: 0,
+      source: { kind: 'images', pixels: DATA.pixels, scale: DATA.scale, shift: DATA.shift },
+      objective: { kind: 'classes', classes: DATA.classes },
+      training: 'exchange',
+    });
+    await whole.load('train', DATA.train.images, DATA.train.labels);
+    await whole.load('test', DATA.test.images, DATA.test.labels);
+    const order = epochOrder(experiment.seed, 0, DATA.train.count);
+    for (let from = 0; from < order.length; from += 24) {
+      const images = order.slice(from, from + 24);
+      await whole.forward(0, { kind: 'images', split: 'train', order: images });
+      await whole.backward(0, { divisor: images.length });
+      await whole.writeGradients((await whole.readGradients()).fill(0, 0, fixed));
+      await whole.optimizerStep(experiment.learningRate);
+    }
+
+    const found = (await session.parameters('frozen'))!;
+    expect(found.slice(0, fixed)).toEqual(start.slice(0, fixed));
+    expect(found.slice(fixed)).not.toEqual(start.slice(fixed));
+    // An update of Adam divides the parameters by their place into vectors and a remainder, whose last bits differ.
+    expect(distance(found, await whole.readParameters())).toBeLessThan(5e-7);
+    const all = Uint32Array.from({ length: DATA.test.count }, (_, index) => index);
+    const { score } = await whole.infer({ kind: 'images', split: 'test', order: all }, { score: true });
+    expect(state.strategies.frozen!.final!.accuracy).toBe(score!.correct / DATA.test.count);
+    expect(state.strategies.frozen!.points.at(-1)!.testLoss).toBeCloseTo(score!.loss / DATA.test.count, 5);
+    await engine.dispose();
+  },
+);
+
+it('is conventional training where there is no cut', async () => {
+  const { session } = await trained('strategies=conventional,frozen&cuts=');
+  expect(await session.parameters('frozen')).toEqual(await session.parameters('conventional'));
+});
+
+it('holds what closed forms foretell, and sends nothing', async () => {
+  const { state } = await trained('strategies=frozen&cuts=1,3');
+  const [{ memory, sent }, ...others] = state.strategies.frozen!.devices;
+  const [{ memory: modelled }] = state.costEstimates.frozen!.devices;
+  expect(others).toEqual([]);
+  for (const kind of ['parameters', 'gradients', 'optimizer', 'labels', 'data'] as const)
+    expect(memory.peakByKind[kind], kind).toBe(modelled[kind]);
+  expect(memory.peakByKind.activations).toBeGreaterThanOrEqual(modelled.activations);
+  expect(memory.peakByKind.workspace).toBeGreaterThanOrEqual(modelled.workspace);
+  expect(Object.values(sent).map(({ bytes }) => bytes)).toEqual(Object.values(sent).map(() => 0));
+});

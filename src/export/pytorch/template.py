@@ -999,7 +999,7 @@ def train_handoff(run):
         loss.backward()
         return loss.detach()
 
-    run.train("handoff", model, optimiser(model.parameters()), work, 0, total_steps())
+    run.train(f"handoff-{run.rank + 1}", model, optimiser(model.parameters()), work, 0, total_steps(), alone=True)
     if run.rank < run.world - 1:
         messages, sent = run.traffic.messages, run.traffic.bytes
         with torch.no_grad():

@@ -2,6 +2,7 @@ import { STRATEGIES, type StrategyId } from '../../experiment/strategies.ts';
 import { middle } from '../../messages/middle.ts';
 import type { RecordingOrigin } from '../../session/state.ts';
 import { pressable } from '../controls/hand-on.ts';
+import { DataProgress } from '../settings/DataProgress.tsx';
 import { bytes, moment } from '../format.ts';
 import { useActions, useSession } from '../store/context.tsx';
 import { useStrategies } from '../store/strategies.ts';
@@ -22,6 +23,9 @@ export function Standing({ pair }: { readonly pair: Pair | null }) {
   const strategies = useStrategies();
   const status = useSession((state) => state.status);
   const wrong = useSession(({ engine }) => (engine.chosen === null && engine.why ? engine.why : null));
+  const loading = useSession(({ data, recording, run }) =>
+    data.status === 'loading' && recording === null && run === null ? data : null,
+  );
   const all = Object.values(strategies);
   const failed = all.find(({ error }) => error);
   const lost = all
@@ -30,7 +34,7 @@ export function Standing({ pair }: { readonly pair: Pair | null }) {
       strategy.devices.filter((device) => device.lost).map((device) => ({ strategy, device })),
     )[0];
   // In a low window and on a phone it has the sentence's place, once there is something to say.
-  const quiet = !wrong && !failed && !lost && status === 'idle';
+  const quiet = !wrong && !failed && !lost && !loading && status === 'idle';
   return (
     <div className={styles.verdict} data-quiet={quiet ? '' : undefined}>
       {wrong ? (
@@ -39,6 +43,11 @@ export function Standing({ pair }: { readonly pair: Pair | null }) {
         <Problem message={shellText.strategyFailed(STRATEGIES[failed.id].label, failed.error!)} />
       ) : lost ? (
         <Lost {...lost} />
+      ) : loading ? (
+        <>
+          <h2>{text.loading}</h2>
+          <DataProgress progress={loading} />
+        </>
       ) : (
         <SoFar pair={pair} />
       )}
@@ -92,6 +101,7 @@ function SoFar({ pair }: { readonly pair: Pair | null }) {
   const strategies = useStrategies();
   const status = useSession((state) => state.status);
   const recording = useSession((state) => state.recording);
+  const hasData = useSession((state) => state.dataset !== null);
   const costEstimates = useSession((state) => state.costEstimates);
   const images = useImages((state) => state.images);
   const labels = Object.values(strategies).map(({ id }) => STRATEGIES[id].label);
@@ -120,16 +130,21 @@ function SoFar({ pair }: { readonly pair: Pair | null }) {
           ? begun
             ? text.running
             : text.waiting
-          : text.ready;
+          : hasData
+            ? text.ready
+            : text.noData;
   return (
     <>
       {word ? (
-        <h2>
-          {recording ? text.recording : text.verdict}{' '}
-          <b className={word === 'level' || word === 'close' ? styles.good : styles[word]}>
-            {text.words[word]}
-          </b>
-        </h2>
+        <div className={styles.judged}>
+          <h2>
+            {recording ? text.recording : text.verdict}{' '}
+            <b className={word === 'level' || word === 'close' ? styles.good : styles[word]}>
+              {text.words[word]}
+            </b>
+          </h2>
+          <WhoWorked />
+        </div>
       ) : (
         <h2>{heading}</h2>
       )}
@@ -139,12 +154,17 @@ function SoFar({ pair }: { readonly pair: Pair | null }) {
         {!recording &&
           !ended &&
           pair &&
-          (gap ? text.at(gap.epochs!.toFixed(1)) : status === 'idle' ? text.readyNote(labels) : text.soon)}
+          (gap
+            ? text.at(gap.epochs!.toFixed(1))
+            : status !== 'idle'
+              ? text.soon
+              : hasData
+                ? text.readyNote(labels)
+                : text.noDataNote)}
       </p>
       {/* Always there, so that a screen reader hears what comes into it. */}
       <p role="status">{ended && sentence()}</p>
       {recording && <Recorded origin={recording} />}
-      {ended && <WhoWorked />}
       {status === 'finished' && !recording && (ended || !pair) && <TryNext points={gap?.points ?? null} />}
       <LabelWarnings />
     </>

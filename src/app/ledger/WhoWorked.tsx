@@ -3,18 +3,25 @@ import { percent } from '../format.ts';
 import { useOpenView } from '../shell/useView.ts';
 import { useStrategies } from '../store/strategies.ts';
 import { screenText } from '../text/screen.ts';
+import styles from './ledger.module.css';
 
 const text = screenText.ledger;
 
-/** Which control is as good as all parts joined, or the question; a press opens the answer. */
+/** Which control is as good as all parts joined, where there is one; a press opens the whole answer. */
 export function WhoWorked() {
   const openView = useOpenView();
   const controls = controlsOf(useStrategies());
-  if (!controls) return null;
-  const [same] = equalTo(controls);
+  const [same] = controls ? equalTo(controls) : [];
+  if (!controls || !same) return null;
   return (
-    <button type="button" className="link" data-screen="" onClick={() => openView('inside')}>
-      {same ? text.equals[same](percent(controls.alone[same]!)) : text.work}
+    <button
+      type="button"
+      className={`link ${styles.who}`}
+      data-screen=""
+      title={percent(controls.alone[same]!)}
+      onClick={() => openView('inside')}
+    >
+      {text.equals[same]}
     </button>
   );
 }

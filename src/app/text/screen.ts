@@ -68,6 +68,9 @@ export const screenText = {
   ledger: {
     name: 'Result',
     ready: 'Ready',
+    loading: 'Loading data',
+    noData: 'No data',
+    noDataNote: 'Choose another data set under “Data”, or drop its files on the page.',
     readyNote: (strategies: readonly string[]) =>
       `${strategies.length > 3 ? `${strategies.length} strategies` : strategies.join(', ')} begin alike. Press Train.`,
     waiting: 'Starting',
@@ -104,12 +107,11 @@ export const screenText = {
     images: 'with images',
     imagesShort: 'images',
     unknown: '–',
-    /** Which control is as good as all parts joined; the whole answer is a press away. */
-    work: 'Who does the work?',
+    /** A control is as good as all parts joined; the whole answer is a press away. */
     equals: {
-      first: (accuracy: string) => `Equals its first part alone, ${accuracy}`,
-      frozen: (accuracy: string) => `Equals a frozen front, ${accuracy}`,
-    } satisfies Record<ControlId, (accuracy: string) => string>,
+      first: 'Equals its first part alone',
+      frozen: 'Equals a frozen front',
+    } satisfies Record<ControlId, string>,
     longer: (epochs: number) => `${epochs} epochs anew`,
     /** Each is what a press does; two of them fit on a line. */
     next: {

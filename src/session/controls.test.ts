@@ -21,6 +21,10 @@ it('are of a strategy that trains on labels, and of no other', () => {
   });
 });
 
+it('the first part has no answer of its own where features stand at its cut', () => {
+  expect(controlsOf({ sil: seen(0.9, [NaN, 0.8]) })!.alone.first).toBeNull();
+});
+
 it('after recovery the first part is judged by what it was while it was apart', () => {
   const { final, points } = seen(0.9, [0.8]);
   const recovery = { phase: 'recovery' as const, testAccuracy: 0.95, nearestLabel: [] };
@@ -64,7 +68,7 @@ it('a run ends with the share of all test images that are nearest to their own l
   expect(count).toBe(60);
   expect(nearestLabel).toHaveLength(2);
   // Of 60 images, not of the 20 that are asked on the way.
-  for (const share of nearestLabel!) expect(share * 60).toBeCloseTo(Math.round(share * 60), 10);
+  for (const share of nearestLabel!) expect(share! * 60).toBeCloseTo(Math.round(share! * 60), 10);
   expect(controlsOf(strategies)).toEqual({
     alone: { first: nearestLabel![0], frozen: strategies.frozen!.final!.accuracy },
     joined: strategies.sil!.final!.accuracy,

@@ -30,11 +30,13 @@ export function controlsOf(strategies: { readonly [Id in StrategyId]?: Seen }): 
   // Recovery trains a whole network, whose parts cannot be told apart any more.
   const apart = points.findLast(({ nearestLabel }) => nearestLabel.length > 0);
   if (!apart) return null;
+  const first = final?.nearestLabel ? final.nearestLabel[0] : apart.nearestLabel[0];
   const newest = (seen: Seen | undefined) =>
     seen?.final?.accuracy ?? seen?.points.findLast(({ phase }) => phase !== 'start')?.testAccuracy ?? null;
   return {
     alone: {
-      first: apart.phase === 'start' ? null : (final?.nearestLabel?.[0] ?? apart.nearestLabel[0]),
+      // Where features stand at the first cut, the first part gives no answer of its own.
+      first: apart.phase === 'start' || first === null || Number.isNaN(first) ? null : first,
       frozen: newest(strategies.frozen),
     },
     joined: newest(labelled),

@@ -5,6 +5,7 @@ import { ENGINES } from '../engines/registry.ts';
 import { epochOrder } from '../experiment/schedule.ts';
 import { countParameters } from '../network/layers/layers.ts';
 import { initialParameters } from '../network/initialise.ts';
+import { featuresOf } from '../strategies/sil/features.ts';
 import type { Session } from './session.ts';
 import { madeUpDataset, testSession, until } from './testing.ts';
 
@@ -79,6 +80,14 @@ it.each(['sgd', 'adam'])(
 it('is conventional training where there is no cut', async () => {
   const { session } = await trained('strategies=conventional,frozen&cuts=');
   expect(await session.parameters('frozen')).toEqual(await session.parameters('conventional'));
+});
+
+it('keeps features in its front where the first partition is one layer that learns them', async () => {
+  const { session, state } = await trained('strategies=sil,frozen&cuts=1&targets=features&activation=relu');
+  const { plan, experiment } = state;
+  const features = await featuresOf({ plan: plan!, experiment, data: DATA });
+  const found = (await session.parameters('frozen'))!;
+  expect(found.slice(0, features!.parameters.length)).toEqual(features!.parameters);
 });
 
 it('holds what closed forms foretell, and sends nothing', async () => {

@@ -341,7 +341,9 @@ export class LiveStrategy {
     const final = report && {
       accuracy: report.accuracy,
       count: report.count,
-      ...(report.nearestLabel.length > 0 ? { nearestLabel: report.nearestLabel } : {}),
+      ...(report.nearestLabel.length > 0
+        ? { nearestLabel: report.nearestLabel.map((share) => (Number.isNaN(share) ? null : share)) }
+        : {}),
     };
     this.publish({
       status: 'finished',

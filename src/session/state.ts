@@ -149,8 +149,8 @@ export interface StrategyState {
   readonly final: {
     readonly accuracy: number;
     readonly count: number;
-    /** Per cut, while the parts are apart: share whose nearest label is their class's. */
-    readonly nearestLabel?: readonly number[] | undefined;
+    /** Per cut, while the parts are apart: share whose nearest label is their class's; null at a cut without labels. */
+    readonly nearestLabel?: readonly (number | null)[] | undefined;
   } | null;
 }
 

@@ -100,7 +100,9 @@ const STRATEGY = v.pipe(
   v.object({
     id: v.picklist(STRATEGY_IDS),
     error: v.optional(short(LETTERS.error)),
-    final: v.optional(v.object({ accuracy: SHARE, count: COUNT, nearestLabel: v.optional(v.array(SHARE)) })),
+    final: v.optional(
+      v.object({ accuracy: SHARE, count: COUNT, nearestLabel: v.optional(v.array(v.nullable(SHARE))) }),
+    ),
     recovery: COUNT,
     columns: COLUMNS,
     lists: v.object({

@@ -8,11 +8,12 @@ import {
 import type { DataShape } from '../../experiment/datasets.ts';
 import type { Experiment } from '../../experiment/experiment.ts';
 import type { Plan } from '../../experiment/plan.ts';
-import { countParameters, outputSize } from '../../network/layers/layers.ts';
+import { activationOf, countParameters, outputSize } from '../../network/layers/layers.ts';
 import { conventional } from '../conventional/index.ts';
-import type { DeviceCostEstimate, Strategy } from '../contract.ts';
+import type { DeviceCostEstimate, RunContext, Strategy } from '../contract.ts';
 import { LOCAL_TIME } from '../local/cost.ts';
 import { openRun } from '../open-devices.ts';
+import { featuresOf } from '../sil/features.ts';
 import { startParameters } from '../start.ts';
 import { frozenParts } from './parts.ts';
 import { FrozenRun } from './run.ts';
@@ -50,11 +51,22 @@ export const frozenFront: Strategy<'frozen'> = {
     });
     return openRun(context, 1, [], async (devices) => {
       const run = new FrozenRun(context, devices, flopsPerStep);
-      await run.build(await startParameters(context, plan.network, plan.initScales));
+      await run.build(await frozenStart(context));
       return run;
     });
   },
 };
+
+/** Initial parameters of the whole network; a front of one layer that would learn features begins, and stays, as those. */
+async function frozenStart(context: RunContext): Promise<Float32Array> {
+  const { plan } = context;
+  const parameters = await startParameters(context, plan.network, plan.initScales);
+  const features = await featuresOf(context);
+  const { front } = frozenParts(plan);
+  const alike = features && front.length === 1 && activationOf(front[0]) === activationOf(features.layers[0]);
+  if (alike) parameters.set(features.parameters);
+  return parameters;
+}
 
 function deviceCost({ batch, optimizer }: Experiment, plan: Plan, data: DataShape): DeviceCostEstimate {
   const { front, rest } = frozenParts(plan);

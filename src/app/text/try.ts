@@ -27,6 +27,10 @@ export const tryText = {
     `${strategy}: rows are true classes, columns predictions. ${worst}`,
   worst: (truth: string, seen: string, times: number) =>
     `Most often “${truth}” is taken for “${seen}”, ${times} times.`,
+  worstList: 'The most frequent mistakes',
+  classes: 'Classes',
+  mostConfused: (count: number) => `The ${count} most confused`,
+  allClasses: (count: number) => `All ${count}`,
   noneWrong: 'Nothing is mistaken.',
   perClass: 'Accuracy per class',
   character: 'Class',

@@ -10,12 +10,15 @@ import { percent, whole } from '../../format.ts';
 import { useSession } from '../../store/context.tsx';
 import { tryText as text } from '../../text/try.ts';
 import { ConfusionMatrix } from './ConfusionMatrix.tsx';
-import { confusion, mistakes, perClass, worst } from './confusion.ts';
+import { among, confusion, mistakes, mostConfused, perClass, worst } from './confusion.ts';
 import styles from './try.module.css';
 
 /** Test images that are judged: all of a small set, enough of a large one. */
 const PREDICTED = 2000;
 const GALLERY = 24;
+/** Classes whose counts can be read in one matrix, and mistakes in one list. */
+const READABLE = 16;
+const LISTED = 6;
 
 interface OnTestImagesProps {
   readonly ids: readonly StrategyId[];
@@ -59,7 +62,11 @@ function Confusions({ ids, predictions, dataset, count }: PartProps) {
   const id = ids.includes(wanted) ? wanted : ids[0];
   const { classes, characters, test } = dataset;
   const counts = confusion(test.labels.subarray(0, count), predictions[id]!, classes);
-  const often = worst(counts, classes);
+  const [all, setAll] = useState(false);
+  const made = worst(counts, classes);
+  const [often] = made;
+  const many = classes > READABLE;
+  const chosen = many && !all ? mostConfused(counts, classes, READABLE) : [...characters.keys()];
   const sentence = often
     ? text.worst(characters[often.truth], characters[often.seen], often.times)
     : text.noneWrong;
@@ -68,15 +75,33 @@ function Confusions({ ids, predictions, dataset, count }: PartProps) {
       <header className={styles.cardHead}>
         <h3 id="confusion-heading">{text.confusion}</h3>
         <StrategySelect label={text.of} ids={ids} value={id} onChange={setWanted} />
+        {many && (
+          <label className={styles.choice}>
+            {text.classes}
+            <select value={all ? 'all' : 'worst'} onChange={({ target }) => setAll(target.value === 'all')}>
+              <option value="worst">{text.mostConfused(READABLE)}</option>
+              <option value="all">{text.allClasses(classes)}</option>
+            </select>
+          </label>
+        )}
       </header>
       <p className={styles.note}>
         {text.countIntro(whole(count))} {sentence}
       </p>
       <ConfusionMatrix
-        counts={counts}
-        characters={characters}
+        counts={among(counts, classes, chosen)}
+        characters={chosen.map((label) => characters[label])}
         name={text.confusionName(STRATEGIES[id].label, sentence)}
       />
+      {made.length > 1 && (
+        <ol className={styles.worst} aria-label={text.worstList}>
+          {made.slice(0, LISTED).map(({ truth, seen, times }) => (
+            <li key={`${truth} ${seen}`}>
+              {text.mistake(characters[truth], characters[seen])} <b>{times}</b>
+            </li>
+          ))}
+        </ol>
+      )}
       <details>
         <summary id="per-class">{text.perClass}</summary>
         <DataTable

@@ -16,18 +16,33 @@ export function perClass(counts: Uint32Array, classes: number): (number | null)[
   });
 }
 
-/** The mistake made most often; null without any. */
-export function worst(
-  counts: Uint32Array,
-  classes: number,
-): { readonly truth: number; readonly seen: number; readonly times: number } | null {
-  let at = -1;
-  counts.forEach((count, index) => {
-    const mistake = Math.floor(index / classes) !== index % classes;
-    if (mistake && count > (at < 0 ? 0 : counts[at])) at = index;
-  });
-  return at < 0 ? null : { truth: Math.floor(at / classes), seen: at % classes, times: counts[at] };
+export interface Mistake {
+  readonly truth: number;
+  readonly seen: number;
+  readonly times: number;
 }
+
+/** Mistakes, the most frequent first; among equals in the order of the classes. */
+export function worst(counts: Uint32Array, classes: number): Mistake[] {
+  const made: Mistake[] = [];
+  counts.forEach((times, at) => {
+    const [truth, seen] = [Math.floor(at / classes), at % classes];
+    if (truth !== seen && times > 0) made.push({ truth, seen, times });
+  });
+  return made.sort((a, b) => b.times - a.times);
+}
+
+/** Classes of the most frequent mistakes, so many at most, in their own order. */
+export function mostConfused(counts: Uint32Array, classes: number, most: number): number[] {
+  const found = new Set<number>();
+  for (const { truth, seen } of worst(counts, classes))
+    for (const label of [truth, seen]) if (found.size < most) found.add(label);
+  return [...found].sort((a, b) => a - b);
+}
+
+/** The part of the counts that is about these classes alone, in their order. */
+export const among = (counts: Uint32Array, classes: number, chosen: readonly number[]): Uint32Array =>
+  Uint32Array.from(chosen.flatMap((truth) => chosen.map((seen) => counts[truth * classes + seen])));
 
 /** Images that one network gets wrong, and another, if there is one, right. */
 export function mistakes(truth: Uint8Array, wrong: Uint8Array, right: Uint8Array | null): number[] {

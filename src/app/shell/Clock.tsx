@@ -28,6 +28,10 @@ export function Clock() {
     const all = ids.reduce((sum, id) => sum + shareDone(state, id), 0);
     return ids.length === 0 ? 0 : Math.round((500 * all) / ids.length) / 500;
   });
+  const doing = useSession(({ strategies }) => {
+    const busy = Object.values(strategies).find((one) => one.status in text.doing);
+    return busy ? (busy.status as keyof typeof text.doing) : null;
+  });
   const going = isGoing(status);
   const seconds = useSeconds();
   const left = secondsLeft(seconds, share);
@@ -42,6 +46,7 @@ export function Clock() {
       {(going || status === 'paused') && <span>{text.epoch(epochs.toFixed(2), of + recovery)}</span>}
       {going && left === null && <span>{text.starting}</span>}
       {going && left !== null && <b>{text.left(duration(left))}</b>}
+      {going && left !== null && doing && <span className={styles.doing}>{text.doing[doing]}</span>}
       {status === 'paused' && <b>{text.paused}</b>}
       {finished && <b>{text.done(duration(seconds))}</b>}
       {(going || status === 'paused') && (

@@ -132,6 +132,8 @@ export const screenText = {
     about: (time: string) => `about ${time}`,
     starting: 'starting',
     left: (time: string) => `${time} left`,
+    /** What takes time and is no training. */
+    doing: { preparing: 'starting devices', evaluating: 'evaluating', joining: 'joining' },
     epoch: (done: string, of: number) => `epoch ${done} of ${of}`,
     done: (time: string) => `done in ${time}`,
     paused: 'paused',

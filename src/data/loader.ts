@@ -182,14 +182,26 @@ function notHere(id: DatasetId): DataError {
 
 /**
  * Loads the set that these files hold. What they leave open is guessed, and told in `understood`, or is as answered.
- * Throws `DataError`, or the signal's reason when it is aborted.
+ * Those whose names say all are kept as fetched ones are, unless the set is kept already. Throws `DataError`, or the signal's reason when it is aborted.
  */
 export async function loadDroppedFiles(
   files: readonly NamedBlob[],
-  { answers = {}, ...options }: Watch & { readonly answers?: Answers | undefined } = {},
+  {
+    answers = {},
+    cache = null,
+    ...options
+  }: Watch & Partial<Pick<DataEnvironment, 'cache'>> & { readonly answers?: Answers | undefined } = {},
 ): Promise<Dataset> {
   const { id, files: found, ...understood } = await readDropped(files, { answers, signal: options.signal });
-  return build(id, found, 'files', options, undefined, { ...understood, orientation: answers.orientation });
+  const dataset = await build(id, found, 'files', options, undefined, {
+    ...understood,
+    orientation: answers.orientation,
+  });
+  if (cache && understood.guessed === null && !(await cachedManifest(cache, id))) {
+    for (const { role, name } of CATALOGUE[id].files) await keepFile(cache, id, { ...found[role], name });
+    await keepManifest(cache, manifestOf(dataset, found));
+  }
+  return dataset;
 }
 
 /** What was forgotten last: until another set is, `rememberDataset` brings it back. */

@@ -101,7 +101,7 @@ export function serveData(
     load: (job, id, download, at) =>
       watched(job, async (watch) => loadDataset(id, { ...(await environment()), ...at, ...watch, download })),
     loadFiles: (job, files, answers) =>
-      watched(job, (watch) => loadDroppedFiles(files, { ...watch, answers })),
+      watched(job, async (watch) => loadDroppedFiles(files, { ...(await environment()), ...watch, answers })),
     cancel: (job) => jobs.get(job)?.abort(),
     forget: async (id) => forgetDataset(id, await environment()),
     remember: async (id) => rememberDataset(id, await environment()),

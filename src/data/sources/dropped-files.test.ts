@@ -3,10 +3,10 @@ import { describe, expect, it } from 'vitest';
 import type { DatasetId } from '../../experiment/datasets.ts';
 import { DataError } from '../errors.ts';
 import { unpack } from '../gzip.ts';
-import { loadDroppedFiles } from '../loader.ts';
+import { forgetDataset, loadDataset, loadDroppedFiles } from '../loader.ts';
 import { UPRIGHT } from '../orientation.ts';
 import { readDropped } from './dropped-files.ts';
-import { gzipped, idxImages, idxLabels, madeUpFile, madeUpFiles } from '../testing.ts';
+import { gzipped, idxImages, idxLabels, madeUpFile, madeUpFiles, memoryCache } from '../testing.ts';
 
 const fileOf = (name: string, bytes: Uint8Array) => new File([bytes as Uint8Array<ArrayBuffer>], name);
 const dropped = async (id: DatasetId) =>
@@ -26,6 +26,26 @@ describe('dropped files', () => {
   it('under official names are the set that the names say', async () => {
     const dataset = await loadDroppedFiles(await dropped('emnist-letters'));
     expect(dataset).toMatchObject({ id: 'emnist-letters', classes: 26, provenance: { source: 'files' } });
+  });
+
+  it('under official names are kept in the browser until they are forgotten', async () => {
+    const cache = memoryCache();
+    const nothing = async () => new Response('', { status: 404 });
+    const dataset = await loadDroppedFiles(await dropped('emnist-letters'), { cache });
+    const here = { cache, base: 'http://localhost/', fetch: nothing, download: false };
+    const again = await loadDataset('emnist-letters', here);
+    expect(again).toMatchObject({ provenance: { source: 'cache' }, digest: dataset.digest });
+    expect(Buffer.compare(again.train.images, dataset.train.images)).toBe(0);
+    await forgetDataset('emnist-letters', { cache });
+    expect(cache.entries.size).toBe(0);
+  });
+
+  it('do not take the place of a set that is kept already', async () => {
+    const cache = memoryCache();
+    await loadDroppedFiles(await dropped('emnist-letters'), { cache });
+    const before = new Map(cache.entries);
+    await loadDroppedFiles(await dropped('emnist-letters'), { cache });
+    expect(cache.entries).toEqual(before);
   });
 
   it('may be unpacked, and numbered by the browser', async () => {

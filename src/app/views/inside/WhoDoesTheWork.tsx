@@ -16,7 +16,7 @@ export function WhoDoesTheWork() {
   if (!controls) return null;
   return (
     <section className={styles.work} aria-labelledby="work-heading">
-      <h3 id="work-heading">{text.heading}</h3>
+      <h2 id="work-heading">{text.heading}</h2>
       <dl className={styles.strip}>
         {(Object.keys(controls.alone) as ControlId[]).map((id) => (
           <Figure key={id} name={text.names[id]} accuracy={controls.alone[id]} />

@@ -57,6 +57,13 @@ describe('the lab', () => {
     for (const [id, strategy] of Object.entries(lab.results[0].strategies)) {
       const state = strategies[id as 'sil']!;
       expect(strategy.accuracy.final).toEqual([state.final!.accuracy]);
+      const byClass = state.final!.classAccuracy!;
+      expect(strategy.classAccuracy).toEqual(byClass.map((share) => [share]));
+      const known = byClass.filter((share) => share !== null);
+      expect(strategy.balancedAccuracy.final[0]).toBeCloseTo(
+        known.reduce((sum, share) => sum + share, 0) / known.length,
+        12,
+      );
       const ends = state.points.filter(({ step }) => step > 0 && step % stepsPerEpoch === 0);
       expect(strategy.accuracy.byEpoch).toEqual(ends.map(({ testAccuracy }) => [testAccuracy]));
       expect(strategy.flops).toBe(state.points.at(-1)!.flops);

@@ -25,6 +25,10 @@ export interface StrategyResult {
   };
   /** Per seed, what its first part reaches alone; only where a strategy trains on labels at a cut. */
   readonly firstPartAlone?: readonly (number | null)[];
+  /** Mean of the classes' accuracies, as of `accuracy`. */
+  readonly balancedAccuracy: { readonly final: readonly number[] };
+  /** On all test images of each class when training was over: `[class][seed]`; null for a class without any. */
+  readonly classAccuracy: readonly (readonly (number | null)[])[];
   /** The first evaluation at 90, 95 and 99% of conventional's best, per seed; null where it was never reached. */
   readonly toReach: Readonly<Record<string, readonly (Reached | null)[]>>;
   /** Per device, of the first seed: memory does not depend on it. */
@@ -74,6 +78,10 @@ function strategyResult(id: StrategyId, runs: readonly RunResult[], stepsPerEpoc
       byEpoch: ends[0].map((_, epoch) => ends.map((seed) => seed[epoch])),
     },
     ...(alone.some((accuracy) => accuracy !== null) ? { firstPartAlone: alone } : {}),
+    balancedAccuracy: { final: states.map((state) => state.final?.balancedAccuracy ?? NaN) },
+    classAccuracy: (states[0].final?.classAccuracy ?? []).map((_, label) =>
+      states.map((state) => state.final?.classAccuracy?.[label] ?? null),
+    ),
     toReach: Object.fromEntries(
       shares.map((share, index) => [
         share.toFixed(2),

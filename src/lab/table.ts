@@ -2,7 +2,8 @@
 import { STRATEGIES, type StrategyId } from '../experiment/strategies.ts';
 import type { CellResult } from './csv.ts';
 
-const percent = (value: number): string => `${(100 * value).toFixed(2)}%`;
+/** None in runs kept from before it was measured. */
+const percent = (value: number): string => (Number.isNaN(value) ? '–' : `${(100 * value).toFixed(2)}%`);
 const mean = (values: readonly number[]): number =>
   values.reduce((sum, value) => sum + value, 0) / values.length;
 
@@ -15,11 +16,19 @@ function spread(values: readonly number[]): string {
 /** Below a strategy that trains on labels: what its first part reaches alone, by the nearest label at its cut. */
 function control(alone: readonly (number | null)[] = []): string[][] {
   const known = alone.filter((accuracy) => accuracy !== null);
-  return known.length === 0 ? [] : [['', '  its first part alone', spread(known), '', '', '']];
+  return known.length === 0 ? [] : [['', '  its first part alone', spread(known), '', '', '', '']];
 }
 
 export function tableOf(results: readonly CellResult[]): string {
-  const head = ['', 'strategy', 'final accuracy', 'own time', 'memory, fullest device', 'sent in training'];
+  const head = [
+    '',
+    'strategy',
+    'final accuracy',
+    'balanced',
+    'own time',
+    'memory, fullest device',
+    'sent in training',
+  ];
   const rows = results.flatMap(({ cell, strategies }) =>
     Object.entries(strategies).flatMap(([id, strategy], index) => [
       [
@@ -30,6 +39,7 @@ export function tableOf(results: readonly CellResult[]): string {
           : '',
         STRATEGIES[id as StrategyId].label,
         spread(strategy.accuracy.final),
+        spread(strategy.balancedAccuracy.final),
         `${mean(strategy.seconds).toFixed(1)} s`,
         `${(strategy.fullestBytes / 1e6).toFixed(2)} MB`,
         `${(strategy.traffic.trainingBytes / 1e6).toFixed(2)} MB`,

@@ -12,6 +12,7 @@ import type {
   StrategyRun,
   TurnReport,
 } from '../strategies/contract.ts';
+import { balancedAccuracy } from './balanced.ts';
 import { idleStrategy } from './idle-strategy.ts';
 import { withLevel, type Doing, type MemoryLevel } from './memory-levels.ts';
 import type { DeviceState, StrategyState, Point } from './state.ts';
@@ -23,6 +24,7 @@ const KEPT_SPANS = 500;
 
 const NOTHING_MEASURED: EvaluationReport = {
   accuracy: NaN,
+  classAccuracy: [],
   loss: NaN,
   count: 0,
   nearestLabel: [],
@@ -258,6 +260,8 @@ export class LiveStrategy {
       bytes: totalTraffic(traffic, 'training').bytes,
       learningRate,
       testAccuracy: test.accuracy,
+      balancedAccuracy: balancedAccuracy(test.classAccuracy),
+      classAccuracy: test.classAccuracy,
       trainAccuracy: train?.accuracy ?? null,
       testLoss: test.loss,
       trainLoss: report?.loss ?? null,
@@ -301,6 +305,8 @@ export class LiveStrategy {
     const better: Point = {
       ...point,
       testAccuracy: test.accuracy,
+      balancedAccuracy: balancedAccuracy(test.classAccuracy),
+      classAccuracy: test.classAccuracy,
       testLoss: test.loss,
       trainAccuracy: train?.accuracy ?? null,
       nearestLabel: test.nearestLabel,
@@ -340,6 +346,8 @@ export class LiveStrategy {
     const readings = await this.read(run, 'evaluating');
     const final = report && {
       accuracy: report.accuracy,
+      balancedAccuracy: balancedAccuracy(report.classAccuracy),
+      classAccuracy: report.classAccuracy,
       count: report.count,
       ...(report.nearestLabel.length > 0
         ? { nearestLabel: report.nearestLabel.map((share) => (Number.isNaN(share) ? null : share)) }

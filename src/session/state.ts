@@ -85,6 +85,10 @@ export interface Point {
   readonly learningRate: number;
   /** 0 … 1, of the joined network. */
   readonly testAccuracy: number;
+  /** Mean of the classes' accuracies; NaN in recordings from before it was measured. */
+  readonly balancedAccuracy: number;
+  /** On the test images of each class; null for classes without any. Empty where it was not measured or not kept. */
+  readonly classAccuracy: readonly (number | null)[];
   readonly trainAccuracy: number | null;
   /** Mean cross-entropy on the test images; on the training batches of the turn (null at the start). */
   readonly testLoss: number;
@@ -151,6 +155,9 @@ export interface StrategyState {
     readonly count: number;
     /** Per cut, while the parts are apart: share whose nearest label is their class's; null at a cut without labels. */
     readonly nearestLabel?: readonly (number | null)[] | undefined;
+    /** As of a point; none in recordings from before it was measured, and by class none in a link. */
+    readonly balancedAccuracy?: number | undefined;
+    readonly classAccuracy?: readonly (number | null)[] | undefined;
   } | null;
 }
 

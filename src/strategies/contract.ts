@@ -103,6 +103,8 @@ export interface TurnReport {
 export interface EvaluationReport {
   /** Of the joined network, 0 … 1. */
   readonly accuracy: number;
+  /** The same of each class's images alone `[classes]`; null for classes without any. Empty where nothing was measured. */
+  readonly classAccuracy: readonly (number | null)[];
   /** Mean cross-entropy of the joined network. */
   readonly loss: number;
   readonly count: number;

@@ -18,6 +18,8 @@ const point = (step: number, testAccuracy: number): Point => ({
   learningRate: 1e-3,
   testAccuracy,
   trainAccuracy: null,
+  balancedAccuracy: NaN,
+  classAccuracy: [],
   testLoss: 1,
   trainLoss: null,
   rankLosses: [],

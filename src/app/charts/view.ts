@@ -3,7 +3,16 @@ import { create } from 'zustand';
 import type { Axis } from './series.ts';
 
 /** Charts that are looked at one at a time, with all their tools. */
-export const SINGLE_CHARTS = ['accuracy', 'loss', 'throughput', 'memory', 'devices', 'traffic'] as const;
+export const SINGLE_CHARTS = [
+  'accuracy',
+  'balanced',
+  'classes',
+  'loss',
+  'throughput',
+  'memory',
+  'devices',
+  'traffic',
+] as const;
 export type SingleChart = (typeof SINGLE_CHARTS)[number];
 
 export interface ChartView {

@@ -73,6 +73,8 @@ export const chartsText = {
   which: 'Chart',
   single: {
     accuracy: 'Test accuracy',
+    balanced: 'Balanced accuracy',
+    classes: 'Accuracy by class',
     loss: 'Loss',
     throughput: 'Throughput',
     memory: 'Memory over time',
@@ -122,4 +124,11 @@ export const chartsText = {
   phases: { training: 'Training', evaluation: 'Evaluation', join: 'Joining' },
   messages: (bytes: string, messages: string) => `${bytes}, ${messages}\u00a0messages`,
   strategy: 'Strategy',
+  class: 'Class',
+  trainingImages: 'Training images',
+  classesNote:
+    'On the test images of each class, the rarest in training first. Save all has every evaluation on the way. The mean of a column is the balanced accuracy.',
+  noClasses:
+    'Here accuracy will stand by class, with the first evaluation. Recordings in links do not have it.',
+  balancedNote: 'The mean of the classes’ accuracies: a rare class counts as much as a common one.',
 } as const;

@@ -140,6 +140,16 @@ describe('numbers in a recording', () => {
       /final/,
     ],
     [
+      'balanced accuracies of fewer points',
+      changed(({ strategies }) => strategies[0].balancedAccuracy!.pop()),
+      /different number/,
+    ],
+    [
+      'the accuracy of a class above 1',
+      changed(({ strategies }) => (strategies[0].classAccuracy![1][0] = 1.5)),
+      /classAccuracy\.1\.0/,
+    ],
+    [
       'more recovery than points',
       changed(({ strategies }) => (strategies[0].recovery = 6)),
       /more points of recovery/,

@@ -59,7 +59,11 @@ describe('a recording', () => {
     const again = replay(back);
     for (const [id, { points, final, devices }] of Object.entries(run.state.strategies)) {
       const strategy = again[id as 'sil']!;
-      expect(strategy.final).toEqual(final);
+      // By class it is not in a link.
+      const { classAccuracy, ...whole } = final!;
+      expect(classAccuracy).toHaveLength(10);
+      expect(strategy.final).toEqual(whole);
+      expect(strategy.points.at(-1)!.balancedAccuracy).toBeCloseTo(points.at(-1)!.balancedAccuracy, 4);
       expect(strategy.phase).toBe('recovery');
       // Four digits.
       expect(strategy.points.at(-1)!.testAccuracy).toBeCloseTo(points.at(-1)!.testAccuracy, 4);
@@ -87,12 +91,36 @@ describe('a recording', () => {
     const big = {
       ...strategy,
       columns,
+      ...stretch({ balancedAccuracy: strategy.balancedAccuracy, classAccuracy: strategy.classAccuracy }),
       lists: Object.fromEntries(Object.entries(strategy.lists).map(([key, rows]) => [key, long(rows)])),
       held: Array.from({ length: count }, (_, i) => devices.map(() => [1_000_000 + i, 2_000_000])),
       devices,
     } as unknown as Recording['strategies'][number];
     const text = toLink({ ...run.recording, strategies: STRATEGY_IDS.map((id) => ({ ...big, id })) });
     expect(text!.length).toBeLessThanOrEqual(LINK_BUDGET);
+  });
+
+  it('from before accuracy was measured by class opens without it, as links are', () => {
+    const { strategies, ...rest } = run.recording;
+    const former = {
+      ...rest,
+      strategies: strategies.map(
+        ({ balancedAccuracy: _balanced, classAccuracy: _classes, final, ...strategy }) => ({
+          ...strategy,
+          final: { accuracy: final!.accuracy, count: final!.count },
+        }),
+      ),
+    };
+    const opened = fromFile('run.json', JSON.stringify(former));
+    const again = replay((opened as { recording: Recording }).recording).sil!;
+    expect(again.points.map((point) => point.testAccuracy)).toEqual(
+      run.state.strategies.sil!.points.map((point) => point.testAccuracy),
+    );
+    expect(again.points.every(({ balancedAccuracy }) => Number.isNaN(balancedAccuracy))).toBe(true);
+    expect(again.points.every(({ classAccuracy }) => classAccuracy.length === 0)).toBe(true);
+    expect(again.final).toEqual({ accuracy: expect.any(Number), count: 200 });
+    // Kept on, it is as it was.
+    expect(fromFile('run.json', toFile({ ...rest, strategies: former.strategies }))).toEqual(opened);
   });
 
   it('is nothing before any training', () => {

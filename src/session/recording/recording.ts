@@ -61,6 +61,10 @@ export interface RecordedStrategy {
   /** Points that belong to recovery, counted from the end. */
   readonly recovery: number;
   readonly columns: Readonly<Record<Column, readonly Cell[]>>;
+  /** Mean of the classes' accuracies; recordings made before it was measured have none. */
+  readonly balancedAccuracy?: readonly Cell[] | undefined;
+  /** Accuracy by class; neither they nor links have it. */
+  readonly classAccuracy?: readonly (readonly Cell[])[] | undefined;
   readonly lists: Readonly<Record<List, readonly (readonly Cell[])[]>>;
   /** Bytes per point and device, without images and with them. */
   readonly held: readonly (readonly [bare: number, whole: number][])[];
@@ -131,6 +135,7 @@ function recordStrategy({
     ...(final === null ? {} : { final }),
     recovery: points.filter(({ phase }) => phase === 'recovery').length,
     columns: byKey(COLUMNS, (key) => points.map((point) => cell(point[key]))),
+    ...recordClasses(points),
     lists: byKey(LISTS, (key) => points.map((point) => point[key].map(cell))),
     held: points.map(({ memory }) =>
       memory.map(({ total, byKind }) => [total - byKind.data, total] as [number, number]),
@@ -145,6 +150,21 @@ function recordStrategy({
       spent: SPAN_KINDS.map((kind) => spent[kind]),
       spans: spans.map(({ kind, start, end }) => [SPAN_KINDS.indexOf(kind), start - zero, end - zero]),
     })),
+  };
+}
+
+/** There are many classes, and few images of each. */
+const short = (share: Cell): Cell => share && Number(share.toFixed(4));
+
+/** Not of what was recorded without it. */
+function recordClasses(
+  points: readonly Point[],
+): Pick<RecordedStrategy, 'balancedAccuracy' | 'classAccuracy'> {
+  const balanced = points.map((point) => cell(point.balancedAccuracy));
+  const kept = points.some(({ classAccuracy }) => classAccuracy.length > 0);
+  return {
+    ...(balanced.some((value) => value !== null) ? { balancedAccuracy: balanced } : {}),
+    ...(kept ? { classAccuracy: points.map((point) => point.classAccuracy.map(short)) } : {}),
   };
 }
 
@@ -167,7 +187,18 @@ export function replay({ strategies }: Recording): SessionState['strategies'] {
 }
 
 function replayStrategy(strategy: RecordedStrategy): StrategyState {
-  const { id, columns, lists, held, levels = [], recovery, error, final } = strategy;
+  const {
+    id,
+    columns,
+    balancedAccuracy,
+    classAccuracy,
+    lists,
+    held,
+    levels = [],
+    recovery,
+    error,
+    final,
+  } = strategy;
   const count = columns.step.length;
   const devices = strategy.devices.map(replayDevice);
   const points = Array.from({ length: count }, (_, index): Point => {
@@ -182,6 +213,8 @@ function replayStrategy(strategy: RecordedStrategy): StrategyState {
       bytes: number('bytes'),
       learningRate: number('learningRate'),
       testAccuracy: number('testAccuracy'),
+      balancedAccuracy: balancedAccuracy?.[index] ?? NaN,
+      classAccuracy: classAccuracy?.[index] ?? [],
       testLoss: number('testLoss'),
       trainAccuracy: columns.trainAccuracy[index],
       trainLoss: columns.trainLoss[index],

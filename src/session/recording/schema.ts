@@ -13,6 +13,8 @@ import { RECORDING_VERSION, type Recording } from './recording.ts';
 export const MOST_POINTS = 50_000;
 
 const MOST_DEVICES = 16;
+/** A class travels as a byte. */
+const MOST_CLASSES = 256;
 
 /** What devices hold changes a few times in a run. */
 export const MOST_LEVELS = 1000;
@@ -96,15 +98,25 @@ const LEVEL = v.tuple([
   list(v.pipe(v.array(AMOUNT), v.length(MEMORY_KINDS.length + 1)), MOST_DEVICES),
 ]);
 
+const BY_CLASS = list(v.nullable(SHARE), MOST_CLASSES);
+
 const STRATEGY = v.pipe(
   v.object({
     id: v.picklist(STRATEGY_IDS),
     error: v.optional(short(LETTERS.error)),
     final: v.optional(
-      v.object({ accuracy: SHARE, count: COUNT, nearestLabel: v.optional(v.array(v.nullable(SHARE))) }),
+      v.object({
+        accuracy: SHARE,
+        balancedAccuracy: v.optional(SHARE),
+        classAccuracy: v.optional(BY_CLASS),
+        count: COUNT,
+        nearestLabel: v.optional(v.array(v.nullable(SHARE))),
+      }),
     ),
     recovery: COUNT,
     columns: COLUMNS,
+    balancedAccuracy: v.optional(column(v.nullable(SHARE))),
+    classAccuracy: v.optional(column(BY_CLASS)),
     lists: v.object({
       rankLosses: rows(CELL),
       nearestLabel: rows(v.nullable(SHARE)),
@@ -114,8 +126,10 @@ const STRATEGY = v.pipe(
     levels: v.optional(list(LEVEL, MOST_LEVELS)),
     devices: v.pipe(v.array(DEVICE), v.minLength(1), v.maxLength(MOST_DEVICES)),
   }),
-  v.check(({ columns, lists, held }) => {
-    const lengths = [...Object.values(columns), ...Object.values(lists), held].map(({ length }) => length);
+  v.check(({ columns, balancedAccuracy, classAccuracy, lists, held }) => {
+    const optional = [balancedAccuracy, classAccuracy].filter((values) => values !== undefined);
+    const all = [...Object.values(columns), ...Object.values(lists), held, ...optional];
+    const lengths = all.map(({ length }) => length);
     return new Set(lengths).size === 1;
   }, 'points of different number'),
   v.check(({ recovery, columns }) => recovery <= columns.step.length, 'more points of recovery than points'),

@@ -41,6 +41,8 @@ export function madeUpRecording({
       trainLoss: each((step) => (step === 0 ? null : 2.2 / (1 + step / 7))),
       throughput: each((step) => (step === 0 ? null : 12_800)),
     },
+    balancedAccuracy: each((step) => accuracy(step) / 2),
+    classAccuracy: each((step) => [accuracy(step), null, 0]),
     lists: {
       rankLosses: each((step) => (step === 0 ? [] : [2.2 / (1 + step / 7)])),
       nearestLabel: each(() => [0.5]),

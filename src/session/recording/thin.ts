@@ -77,13 +77,15 @@ function evenly(count: number, limit: number): number[] {
 }
 
 function pick(strategy: RecordedStrategy, kept: readonly number[]): RecordedStrategy {
-  const { columns, lists, held, recovery } = strategy;
+  const { columns, balancedAccuracy, classAccuracy, lists, held, recovery } = strategy;
   const count = columns.step.length;
   const of = <T>(values: readonly T[]): T[] => kept.map((index) => values[index]);
   return {
     ...strategy,
     recovery: kept.filter((index) => index >= count - recovery).length,
     columns: mapped(columns, (values) => of(values)),
+    ...(balancedAccuracy ? { balancedAccuracy: of(balancedAccuracy) } : {}),
+    ...(classAccuracy ? { classAccuracy: of(classAccuracy) } : {}),
     lists: mapped(lists, (rows) => of(rows)),
     held: of(held),
   };
@@ -118,14 +120,25 @@ function roundedStrategy(
   spans: number,
 ): RecordedStrategy {
   const digitsOf = (key: string) => (key === 'testAccuracy' ? accuracyDigits : CURVE_DIGITS);
+  // By class they would take most of a link.
+  const { classAccuracy: _classes, final, balancedAccuracy, ...rest } = strategy;
   return {
-    ...strategy,
+    ...rest,
+    ...(final ? { final: withoutClasses(final) } : {}),
+    ...(balancedAccuracy
+      ? { balancedAccuracy: balancedAccuracy.map((value) => round(value, CURVE_DIGITS)) }
+      : {}),
     columns: mapped(strategy.columns, (values, key) =>
       EXACT.has(key) ? values : values.map((value) => round(value, digitsOf(key))),
     ),
     lists: mapped(strategy.lists, (rows) => rows.map((row) => row.map((value) => round(value, 3)))),
     devices: thinSpans(strategy.devices, spans),
   };
+}
+
+function withoutClasses(final: NonNullable<RecordedStrategy['final']>): RecordedStrategy['final'] {
+  const { classAccuracy: _classes, ...rest } = final;
+  return rest;
 }
 
 const round = (value: number | null, digits: number): number | null =>

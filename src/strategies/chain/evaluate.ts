@@ -1,7 +1,8 @@
 /** Evaluation of a network whose parts lie on devices 0 … P − 1: activations go from one to the next. */
 import { inputSize, outputSize } from '../../network/layers/layers.ts';
 import type { RankContext } from '../../devices/program.ts';
-import type { Score, Split, StageInput } from '../../engines/contract.ts';
+import type { Split, StageInput } from '../../engines/contract.ts';
+import { noneByClass, tally, type ClassScore } from '../by-class.ts';
 
 export interface ChainEvaluation {
   readonly stage: string;
@@ -15,7 +16,8 @@ export interface ChainEvaluation {
 }
 
 export interface ChainScore {
-  readonly score: Score;
+  /** Counted by class on the last rank. */
+  readonly score: ClassScore;
   /** Share of this part's output units that were 0 for every image. */
   readonly deadUnits: number;
 }
@@ -34,7 +36,8 @@ export async function evaluateChain(context: RankContext, request: ChainEvaluati
   const before = place > 0 ? context.link(ranks[place - 1]) : null;
   const after = place < ranks.length - 1 ? context.link(ranks[place + 1]) : null;
   const scored = stage.spec.objective !== null;
-  let score: Score = { loss: 0, correct: 0, count: 0 };
+  const byClass = noneByClass(after ? null : stage.spec.objective);
+  let score: ClassScore = { loss: 0, correct: 0, count: 0, byClass };
   const width = outputSize(stage.spec.layers);
   const inputs = inputSize(stage.spec.layers);
   const alive = new Uint8Array(width);
@@ -53,19 +56,21 @@ export async function evaluateChain(context: RankContext, request: ChainEvaluati
       classes = targets.slice(from, from + size);
       input = { kind: 'images', split, order: order.slice(from, from + size) };
     }
-    // What goes on to the next part, and what came from the one before.
-    const free = context.engine.hold('looking', 4 * size * ((before ? inputs : 0) + (after ? width : 0)));
+    // What goes on to the next part, or is counted by class, and what came from the one before.
+    const free = context.engine.hold('looking', 4 * size * ((before ? inputs : 0) + width));
     const result = await context.spans
-      .during('evaluate', () => stage.infer(input, { output: after !== null, score: scored }))
+      .during('evaluate', () => stage.infer(input, { output: true, score: scored }))
       .finally(free);
     if (result.score) {
       score = {
+        ...score,
         loss: score.loss + result.score.loss,
         correct: score.correct + result.score.correct,
         count: score.count + size,
       };
     }
-    if (after && result.output) {
+    if (!after) tally(byClass, result.output!, classes);
+    else if (result.output) {
       const output = result.output as Float32Array<ArrayBuffer>;
       for (let i = 0; i < output.length; i++) if (output[i] !== 0) alive[i % width] = 1;
       after.send('evaluation', 'evaluate', [output, classes as Uint8Array<ArrayBuffer>]);

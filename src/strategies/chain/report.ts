@@ -1,5 +1,6 @@
 /** The page's side of an evaluation along a chain of devices (`evaluate.ts`). */
 import type { Split } from '../../engines/contract.ts';
+import { classShares } from '../by-class.ts';
 import type { ChainScore } from './evaluate.ts';
 import type { EvaluationReport } from '../contract.ts';
 import type { RunDevice } from '../open-devices.ts';
@@ -34,7 +35,8 @@ export function evaluateOnChain(
 /** What the last device of the chain found. */
 export function chainReport(
   scores: readonly ChainScore[],
-): Pick<EvaluationReport, 'accuracy' | 'loss' | 'count'> {
+): Pick<EvaluationReport, 'accuracy' | 'classAccuracy' | 'loss' | 'count'> {
   const { score } = scores[scores.length - 1];
-  return { accuracy: score.correct / score.count, loss: score.loss / score.count, count: score.count };
+  const { correct, loss, count, byClass } = score;
+  return { accuracy: correct / count, classAccuracy: classShares([byClass]), loss: loss / count, count };
 }

@@ -41,9 +41,11 @@ export class DataParallelRun extends ExchangeRun {
   /** Every replica looks at its share of the images; only numbers go to the page. */
   async evaluate(split: Split, order: Uint32Array): Promise<EvaluationReport> {
     const started = performance.now();
+    const { labels } = this.context.data[split];
     const scores = await this.together(async (device, job) => {
       const share = order.slice(...chunkOf(order.length, this.devices.length, device.rank));
-      return device.run('evaluateReplica', { stage: STAGE, split, order: share }, job);
+      const targets = Uint8Array.from(share, (image) => labels[image]);
+      return device.run('evaluateReplica', { stage: STAGE, split, order: share, targets }, job);
     });
     return scoreReport(scores, performance.now() - started);
   }

@@ -2,6 +2,7 @@ import { newJob } from '../../devices/device.ts';
 import { loadImages } from '../../devices/load-images.ts';
 import type { Split, StageSpec } from '../../engines/contract.ts';
 import { countParameters, inputShape } from '../../network/layers/layers.ts';
+import { weighing } from '../balance.ts';
 import type { EvaluationReport, RunContext, TurnRequest } from '../contract.ts';
 import { ExchangeRun } from '../exchange/run.ts';
 import { scoreReport } from '../exchange/score.ts';
@@ -48,6 +49,7 @@ export class FrozenRun extends ExchangeRun {
       parameters: parameters.slice(fixed),
       source: { kind: 'activations', shape: inputShape(rest) },
       objective: { kind: 'classes', classes: data.classes },
+      ...weighing(this.context),
       training: 'exchange',
     });
     for (const split of ['train', 'test'] as const)

@@ -1,6 +1,7 @@
 import type { RankContext } from '../../devices/program.ts';
 import { now } from '../../devices/spans.ts';
-import type { Score, Split } from '../../engines/contract.ts';
+import { noneByClass, tally, type ClassScore } from '../by-class.ts';
+import type { Split } from '../../engines/contract.ts';
 import { FLOAT_BYTES } from '../../experiment/cost/stage.ts';
 import { outputSize } from '../../network/layers/layers.ts';
 import { progressReporter } from '../exchange/progress.ts';
@@ -82,25 +83,28 @@ export interface FrozenEvaluation extends FrozenStages {
 const CHUNK = 512;
 
 /** Scores both stages as one network. */
-export async function evaluateFrozen(context: RankContext, request: FrozenEvaluation): Promise<Score> {
+export async function evaluateFrozen(context: RankContext, request: FrozenEvaluation): Promise<ClassScore> {
   const { split, order, targets } = request;
   const [front, rest] = [context.stage(request.front), context.stage(request.rest)];
-  const width = outputSize(front.spec.layers);
-  const total = { loss: 0, correct: 0, count: order.length };
+  const byClass = noneByClass(rest.spec.objective);
+  const width = outputSize(front.spec.layers) + byClass.seen.length;
+  const total = { loss: 0, correct: 0, count: order.length, byClass };
   for (let from = 0; from < order.length; from += CHUNK) {
     await context.gate();
     const images = order.slice(from, from + CHUNK);
     const count = images.length;
     const free = context.engine.hold('looking', FLOAT_BYTES * count * width);
-    const { score } = await context.spans
+    const classes = targets.slice(from, from + count);
+    const { score, output: logits } = await context.spans
       .during('evaluate', async () => {
         const { output } = await front.infer({ kind: 'images', split, order: images }, { output: true });
-        const classes = targets.slice(from, from + count);
-        return rest.infer({ kind: 'activations', count, values: output!, targets: classes }, { score: true });
+        const input = { kind: 'activations', count, values: output!, targets: classes } as const;
+        return rest.infer(input, { output: true, score: true });
       })
       .finally(free);
     total.loss += score!.loss;
     total.correct += score!.correct;
+    tally(byClass, logits!, classes);
   }
   return total;
 }

@@ -1,4 +1,5 @@
 import type { RankContext } from '../../devices/program.ts';
+import { noneByClass, tally, type ByClass, type ClassScore } from '../by-class.ts';
 import type { Score, Split, StageInput } from '../../engines/contract.ts';
 import { FLOAT_BYTES } from '../../experiment/cost/stage.ts';
 import { type LayerSpec, outputSize } from '../../network/layers/layers.ts';
@@ -16,9 +17,10 @@ export interface ShardedEvaluation {
 }
 
 /** Scores this rank's share of some images, piece by piece. */
-export async function evaluateSharded(context: RankContext, request: ShardedEvaluation): Promise<Score> {
-  const { order, targets, pieces } = request;
-  const total = { loss: 0, correct: 0, count: order.length };
+export async function evaluateSharded(context: RankContext, request: ShardedEvaluation): Promise<ClassScore> {
+  const { order, targets, pieces, layers } = request;
+  const byClass = noneByClass(context.stage(layerName(layers.length - 1)).spec.objective);
+  const total = { loss: 0, correct: 0, count: order.length, byClass };
   for (let piece = 0; piece < pieces.count; piece++) {
     await context.gate();
     const place = [piece * pieces.size, (piece + 1) * pieces.size] as const;
@@ -27,6 +29,7 @@ export async function evaluateSharded(context: RankContext, request: ShardedEval
       request,
       order.slice(...place),
       targets.slice(...place),
+      byClass,
     );
     total.loss += loss;
     total.correct += correct;
@@ -40,6 +43,7 @@ async function scorePiece(
   { ranks, layers, split }: ShardedEvaluation,
   order: Uint32Array,
   targets: Uint8Array,
+  byClass: ByClass,
 ): Promise<Score> {
   const ring = { ranks, phase: 'evaluation' } as const;
   const count = order.length;
@@ -56,13 +60,14 @@ async function scorePiece(
         index === 0
           ? { kind: 'images', split, order }
           : { kind: 'activations', count, values, ...(index === last ? { targets } : {}) };
-      const made = index < last ? count * outputSize([layers[index]]) : 0;
+      const made = count * outputSize([layers[index]]);
       const free = context.engine.hold('looking', FLOAT_BYTES * (values.length + made));
       const result = await context.spans
-        .during('evaluate', () => stage.infer(input, { output: index < last, score: index === last }))
+        .during('evaluate', () => stage.infer(input, { output: true, score: index === last }))
         .finally(free);
       values = result.output ?? values;
       score = result.score ?? score;
+      if (index === last) tally(byClass, values, targets);
     }
     await stage.release();
   }

@@ -1,4 +1,4 @@
-import { useEffect, useRef, type RefObject } from 'react';
+import { useEffect, useRef, type ReactNode, type RefObject } from 'react';
 import styles from '../../charts/charts.module.css';
 import { jumpsOf } from '../../charts/jumps.ts';
 import { curvesIn, LineChartCard, tableOf, type LineChart } from '../../charts/LineChartCard.tsx';
@@ -9,15 +9,16 @@ import { countImages, useImages } from '../../ledger/images.ts';
 import { useActions, useSession } from '../../store/context.tsx';
 import { useMeasuredStrategies } from '../../store/strategies.ts';
 import { chartsText as text } from '../../text/charts.ts';
+import { ClassesTable } from './ClassesTable.tsx';
 import { ChartTools } from './ChartTools.tsx';
 import { MemoryCard } from './MemoryCard.tsx';
 import { memoryLines } from './memory-lines.ts';
 import { TrafficTable } from './TrafficTable.tsx';
-import { accuracyLines, of, useMeasured, useNothingYet, useReach } from './useCurves.ts';
+import { accuracyLines, balancedLines, of, useMeasured, useNothingYet, useReach } from './useCurves.ts';
 
 const aSecond = (samples: number) => `${count(samples)}/s`;
 
-const LINE_CHARTS = ['accuracy', 'loss', 'throughput', 'memory'] as const;
+const LINE_CHARTS = ['accuracy', 'balanced', 'loss', 'throughput', 'memory'] as const;
 
 /** One chart with the whole view's place: shown as lines or as a table, zoomed, smoothed, saved. */
 export function SingleChart({ single }: { readonly single: Which }) {
@@ -40,17 +41,12 @@ function OneChart({ single }: { readonly single: Which }) {
     <div ref={place} className={styles.cell}>
       {LINE_CHARTS.map((one) =>
         one === single ? (
-          <LineChartCard
-            key={one}
-            {...specs[one]}
-            empty={empty}
-            enlargeable={false}
-            {...(one === 'accuracy' ? { tools: <AlsoTraining /> } : {})}
-          />
+          <LineChartCard key={one} {...specs[one]} empty={empty} enlargeable={false} {...toolsOf(one)} />
         ) : (
           <Unseen key={one} chart={specs[one]} />
         ),
       )}
+      {single === 'classes' && <Classes />}
       {single === 'devices' && <Memory />}
       {single === 'traffic' && <Traffic />}
     </div>
@@ -81,6 +77,12 @@ function useLineCharts(
       ...{ format: percent, formatTick: percentOnAxis, fromZero: true },
       lines: accuracyLines(measured),
     },
+    balanced: {
+      name: text.single.balanced,
+      unit: text.units.share,
+      ...{ axis, reach, format: percent, formatTick: percentOnAxis, fromZero: true },
+      lines: balancedLines(measured),
+    },
     loss: {
       name: text.loss,
       ...{ axis, reach, marks: jumps, format: significant, fromZero: true },
@@ -102,6 +104,13 @@ function useLineCharts(
       lines: strategies.flatMap((strategy) => memoryLines(strategy, axis, images).lines),
     },
   };
+}
+
+/** What stands beside a chart's name. */
+function toolsOf(chart: (typeof LINE_CHARTS)[number]): { readonly tools?: ReactNode } {
+  if (chart === 'accuracy') return { tools: <AlsoTraining /> };
+  if (chart === 'balanced') return { tools: <p className={styles.note}>{text.balancedNote}</p> };
+  return {};
 }
 
 function AlsoTraining() {
@@ -132,6 +141,15 @@ function Memory() {
         images={images}
         onImages={countImages}
       />
+    </div>
+  );
+}
+
+function Classes() {
+  const place = useRef<HTMLDivElement>(null);
+  return (
+    <div ref={place}>
+      <ClassesTable strategies={Object.values(useMeasuredStrategies(place))} />
     </div>
   );
 }

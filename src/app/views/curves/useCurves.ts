@@ -33,6 +33,7 @@ export function useMeasured(place: RefObject<Element | null>): Measured {
 /** Each one function for good: by it a line's points are known again. */
 export const of = {
   testAccuracy: (point: Point) => point.testAccuracy,
+  balancedAccuracy: (point: Point) => point.balancedAccuracy,
   trainAccuracy: (point: Point) => point.trainAccuracy,
   testLoss: (point: Point) => point.testLoss,
   trainLoss: (point: Point) => point.trainLoss,
@@ -44,6 +45,11 @@ export const accuracyLines = ({ all, lines }: Measured): Line[] =>
     { suffix: '', of: of.testAccuracy },
     { suffix: text.onTraining, secondary: true, of: of.trainAccuracy },
   ]).map((line) => endingWith(line, all[line.owner as StrategyState['id']]?.final?.accuracy));
+
+export const balancedLines = ({ all, lines }: Measured): Line[] =>
+  lines([{ suffix: '', of: of.balancedAccuracy }]).map((line) =>
+    endingWith(line, all[line.owner as StrategyState['id']]?.final?.balancedAccuracy),
+  );
 
 const ended = new WeakMap<readonly Dot[], { readonly final: number; readonly points: readonly Dot[] }>();
 

@@ -3,6 +3,7 @@ import type { Engine } from '../engines/contract.ts';
 import { AnalysedNetwork, type LayerStats, type Nearest, type NetworkToAnalyse } from './analysed.ts';
 import { rms } from '../labels/table.ts';
 import { initialParameters, layOver, type SomeParameters } from '../network/initialise.ts';
+import { sizesByClass } from './sizes.ts';
 import { principalBasis, project, type Basis } from './principal.ts';
 
 export type { LayerStats };
@@ -40,6 +41,8 @@ export interface CutPicture {
   readonly labels: Float32Array;
   /** Mean distance of an answer to its own label, in multiples of the labels' rms; null without labels. */
   readonly distance: number | null;
+  /** Per class, the norm of answers over the norm of their label (`sizesByClass`); null without labels. */
+  readonly sizes: readonly (number | null)[] | null;
 }
 
 export interface AnalysisMethods {
@@ -141,6 +144,7 @@ export function analysisMethods(engine: () => Promise<Engine>): AnalysisMethods 
         classes,
         images: chosen,
         distance: own.values && meanDistance(answers, classes, own.values, own.width),
+        sizes: own.values && sizesByClass(answers, classes, own.values, own.width),
       };
     },
     async layerStats(name) {

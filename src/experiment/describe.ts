@@ -1,5 +1,5 @@
 import { OPTIMIZERS } from '../network/optimizers/registry.ts';
-import { balanceOf, evens } from './balances.ts';
+import { evens } from './balances.ts';
 import { DATASETS } from './datasets.ts';
 import { cutsOf } from './plan.ts';
 import type { Experiment } from './experiment.ts';
@@ -50,7 +50,7 @@ export function describe(
     `${text.learningRate(OPTIMIZERS[optimizer].label, learningRate, schedule === 'cosine')}, ` +
     (OPTIMIZERS[optimizer].decays && decay > 0 ? `${text.decay(decay)}, ` : '') +
     text.schedule(batch, epochs, seed) +
-    (evens(balance) ? `, ${text.balance(balanceOf(balance).label)}` : '');
+    (evens(balance) ? `, ${text.balance(labelOf(FIELDS.balance, balance))}` : '');
   return `${DATASETS[data].label}, ${network}, ${where}; ${trained}; ${training}`;
 }
 

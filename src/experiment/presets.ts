@@ -35,6 +35,20 @@ const LIST = [
     settings: {},
   },
   {
+    id: 'published',
+    label: 'As published',
+    watch:
+      'Labels uniform in [0, 1) × κ (the label scale), pure labels for the right part, then joined. Parts exchange nothing, so which trains first changes nothing. Recovery epochs are yours to add; widths, rates, epochs and gains are ours.',
+    settings: { code: ['uniform'], scale: [1], boundary: 'linear', mix: 'pure', noise: 0 },
+  },
+  {
+    id: 'uneven',
+    label: 'Uneven classes',
+    watch:
+      'Where some classes have few images, SIL loses those first; here every class is drawn as often. Put Balance of classes to None to see what that is worth.',
+    settings: { balance: 'sampling' },
+  },
+  {
     id: 'best',
     label: 'Best without communication',
     watch:

@@ -4,6 +4,7 @@ import { useActions, useSession } from '../store/context.tsx';
 import { screenText } from '../text/screen.ts';
 import styles from './ledger.module.css';
 import { nextAfter } from './next.ts';
+import { unevenRun } from './uneven.ts';
 
 const text = screenText.ledger;
 const LONGEST = FIELDS.epochs.max;
@@ -12,7 +13,8 @@ const LONGEST = FIELDS.epochs.max;
 export function TryNext({ points }: { readonly points: number | null }) {
   const { change, play } = useActions();
   const experiment = useSession((state) => state.experiment);
-  const next = nextAfter(experiment, points);
+  const uneven = useSession(unevenRun) !== null;
+  const next = nextAfter(experiment, points, uneven);
   const epochs = Math.min(2 * experiment.epochs, LONGEST);
   const press = (settings: Partial<Experiment>) => () => {
     change(settings);

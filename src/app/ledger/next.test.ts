@@ -22,6 +22,13 @@ describe('what to try next', () => {
     expect(after({ cuts: [] }, 0)).toMatchObject({ id: 'cut', change: { cuts: [3] } });
   });
 
+  it('is even classes before anything else where rare ones were lost', () => {
+    const tried = { ...DEFAULTS, cuts: [2] };
+    expect(nextAfter(tried, -7, true)).toEqual({ id: 'uneven', change: { balance: 'sampling' } });
+    expect(nextAfter(tried, -7, false)).toMatchObject({ id: 'later' });
+    expect(nextAfter(tried, 0, true)).toMatchObject({ id: 'earlier' });
+  });
+
   it('is harder where little was lost: an earlier cut, then as many pieces as there are layers, then more rivals', () => {
     expect(after({ cuts: [3] }, -0.9)).toEqual({ id: 'earlier', change: { cuts: [2] } });
     expect(after({ cuts: [2, 4] }, -1)).toEqual({ id: 'earlier', change: { cuts: [1, 4] } });

@@ -4,7 +4,17 @@ import { BASELINE, labelled, type StrategyId } from '../../experiment/strategies
 import { wordFor } from './standing.ts';
 
 export type NextId =
-  'compare' | 'labels' | 'cut' | 'later' | 'sparse' | 'recovery' | 'earlier' | 'pieces' | 'pipeline' | 'seed';
+  | 'compare'
+  | 'labels'
+  | 'cut'
+  | 'uneven'
+  | 'later'
+  | 'sparse'
+  | 'recovery'
+  | 'earlier'
+  | 'pieces'
+  | 'pipeline'
+  | 'seed';
 
 export interface Next {
   readonly id: NextId;
@@ -26,9 +36,10 @@ type Tried = Pick<Experiment, 'strategies' | 'layers' | 'cuts' | 'code' | 'recov
  * @param tried Settings of the run.
  * @param points By how many percentage points of test accuracy who is judged is above whom it is held against; null
  *   where that is not known.
+ * @param uneven Whether some classes have far fewer images than others, and nothing balances them.
  * @returns Null where nothing follows from what is known.
  */
-export function nextAfter(tried: Tried, points: number | null): Next | null {
+export function nextAfter(tried: Tried, points: number | null, uneven = false): Next | null {
   const { strategies, layers, cuts, code, recovery, seed } = tried;
   const sil = labelled(strategies);
   if (sil === undefined) return { id: 'labels', change: { strategies: [...strategies, 'sil'] } };
@@ -39,6 +50,7 @@ export function nextAfter(tried: Tried, points: number | null): Next | null {
   const word = wordFor(points);
   const [first] = cuts;
   if (word === 'behind' || word === 'far') {
+    if (uneven) return { id: 'uneven', change: { balance: 'sampling' } };
     const later = cuts.map((cut) => cut + 1);
     if (first < LATE_ENOUGH && later.at(-1)! <= layers.length)
       return { id: 'later', change: { cuts: later } };

@@ -38,6 +38,12 @@ export const insideText = {
     less: 'Joined they answer worse than a control alone: something is lost at a cut.',
     run: 'Train the frozen front, too',
   },
+  sizes: (rare: string, rest: string) =>
+    `Answers of the rarest quarter of the classes have ${rare} of their labels’ size, those of the others ${rest}.`,
+  sizesByClass: 'Size of answers by class',
+  size: 'Norm of answers over norm of the label',
+  sizesNote:
+    'On average over the test characters shown, the class with the fewest training images first. What shrinks comes nearer to other labels than to its own.',
   highlight: 'Highlight',
   allClasses: 'All classes',
 } as const;

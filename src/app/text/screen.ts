@@ -89,6 +89,8 @@ export const screenText = {
     below: (points: string) => `${points} points below`,
     above: (points: string) => `${points} points above`,
     equal: 'as accurate',
+    uneven: (fewest: string, most: string) =>
+      `Classes are uneven (${fewest} to ${most} training images) and nothing balances them: SIL loses the rare ones first.`,
     gap: 'Test accuracy gap',
     gapShort: 'Accuracy',
     points: 'points',
@@ -118,6 +120,7 @@ export const screenText = {
       compare: 'Try next: add conventional',
       labels: 'Try next: add SIL',
       cut: 'Try next: cut in the middle',
+      uneven: 'Try next: classes drawn evenly',
       later: 'Try next: a later cut',
       sparse: 'Try next: sparse labels',
       recovery: 'Try next: recovery',

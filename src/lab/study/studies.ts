@@ -100,6 +100,19 @@ export const STUDIES: readonly Study[] = [
     draw: [],
   },
   {
+    id: 'kappa',
+    title: 'κ of labels as published',
+    asks: 'Labels uniform in [0, 1) × κ: how large should κ be, and what do recovery epochs add? Widths, rates and epochs are ours.',
+    kind: 'accuracy',
+    rows: ['0.25', '0.5', '1', '2', '4', '8'].flatMap((kappa) =>
+      ['0', '1'].map((recovery) => ({
+        name: `κ ${kappa}${recovery === '0' ? '' : ', 1 recovery epoch'}`,
+        settings: `cuts=3&code=uniform&boundary=linear&scale=${kappa}&recovery=${recovery}`,
+      })),
+    ),
+    draw: [],
+  },
+  {
     id: 'recovery',
     title: 'Recovery epochs',
     asks: 'What do epochs of conventional training after the join win, for SIL and for conventional training?',

@@ -15,6 +15,7 @@ import { useSession } from '../../store/context.tsx';
 import { useGated } from '../../store/useGated.ts';
 import { chartsText } from '../../text/charts.ts';
 import { insideText as text } from '../../text/inside.ts';
+import { ClassSizes } from './ClassSizes.tsx';
 import { CutScatter } from './CutScatter.tsx';
 import styles from './inside.module.css';
 
@@ -96,7 +97,12 @@ function Picture({ strategy, cut, version }: PictureProps) {
     ...(await analysis().picture(strategy, cut, SHOWN)),
   }));
   if (!picture || !characters || picture.cut !== cut) return <Asking busy />;
-  return <CutScatter key={cut} picture={picture} characters={characters} cut={cut} />;
+  return (
+    <>
+      <CutScatter key={cut} picture={picture} characters={characters} cut={cut} />
+      {picture.sizes && <ClassSizes sizes={picture.sizes} />}
+    </>
+  );
 }
 
 /** Distance to the labels and share of nearest ones, from the run's own points. */

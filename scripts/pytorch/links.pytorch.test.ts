@@ -139,6 +139,10 @@ describe('classes learnt beside labels', () => {
 describe('features at the first cut', () => {
   it('are learnt alike, and learnt from alike', () =>
     compare('layers=48,40,32&cuts=1,2&targets=auto&hybrid=0.3&code=sparse&epochs=2', ['sil']));
+
+  it.each(['auto', 'codes'])('or from a copy of the first partition that learns %s', (targets) =>
+    compare(`layers=48,40,32&cuts=1,2&targets=${targets}&copy=30&hybrid=0.3&code=sparse&epochs=2`, ['sil']),
+  );
 });
 
 describe('settings drawn from a seed', () => {

@@ -25,6 +25,8 @@ export interface CutLabels {
   readonly width: number;
   /** Label vectors `[classes, width]`; null where features of the image stand in their place, which are not known here. */
   readonly values: Float32Array | null;
+  /** Whether the part behind them learns from them, or from what a copy of the one before it answers. */
+  readonly behind: 'labels' | 'answers';
   /** What is minimised where they are learnt. */
   readonly loss: LabelLoss;
 }
@@ -151,12 +153,12 @@ export class AnalysedNetwork {
     const looks: Look[] = [];
     for (const { rank, stage } of this.parts) {
       const before = labels[rank - 1];
-      // A later partition of SIL learns from label vectors, not from what the one before it gives; but from features as
-      // the one before it gives them, to a few per cent.
+      // A later partition of SIL learns from label vectors, not from what the one before it gives; but from features, or
+      // behind a copy, from about what the one before it answers.
       const values =
         rank === 0
           ? this.standardised(images.subarray(0, count * inputSize(layers)))
-          : before.values
+          : before.values && before.behind === 'labels'
             ? rowsOf(before.values, before.width, targets)
             : looks[rank - 1].outputs.at(-1)!;
       const gradients = stage.spec.objective !== null;

@@ -31,7 +31,11 @@ const about = {
 const size = Math.sqrt(table.reduce((sum, value) => sum + value ** 2, 0) / table.length);
 const cutWith = (loss: LabelLoss) => ({
   ...about,
-  ...{ run: 2, labels: [{ after: 2, width: 9, values: table, loss }], apart: true },
+  ...{
+    run: 2,
+    labels: [{ after: 2, width: 9, values: table, behind: 'labels' as const, loss }],
+    apart: true,
+  },
 });
 const cut = cutWith(labelLoss('mean', 0, 9));
 

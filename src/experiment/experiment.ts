@@ -74,6 +74,8 @@ export interface Experiment {
   readonly labelSteps: number;
   readonly reduction: Reduction;
   readonly targets: TargetChoice;
+  /** Steps of the first partition that the second repeats, to train on what it gives then; 0: none. */
+  readonly copy: number;
   /** Weight of a cross-entropy over the distances to all label vectors, beside the mean squared distance to the own one. */
   readonly hybrid: number;
   readonly recovery: number;

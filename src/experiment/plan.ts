@@ -49,6 +49,8 @@ export interface Plan {
   readonly totalSteps: number;
   /** Steps of every partition but the first. */
   readonly labelSteps: number;
+  /** Steps of the first partition that the second repeats before its own; 0 without a cut. */
+  readonly copySteps: number;
   readonly recoverySteps: number;
 }
 
@@ -86,6 +88,7 @@ export function plan(
     stepsPerEpoch: perEpoch,
     totalSteps,
     labelSteps: experiment.labelSteps || totalSteps,
+    copySteps: cuts.length > 0 ? Math.min(experiment.copy, totalSteps) : 0,
     recoverySteps: perEpoch * experiment.recovery,
   };
 }

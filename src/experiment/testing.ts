@@ -83,6 +83,7 @@ export const anyExperiment: fc.Arbitrary<Experiment> = fc
       labelSteps: within(FIELDS.labelSteps),
       reduction: oneOf(FIELDS.reduction.choices),
       targets: oneOf(FIELDS.targets.choices),
+      copy: within(FIELDS.copy),
       hybrid: within(FIELDS.hybrid),
       recovery: within(FIELDS.recovery),
       recoveryLearningRate: within(FIELDS.recoveryLearningRate),

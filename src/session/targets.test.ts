@@ -104,3 +104,44 @@ describe('features at the first cut', () => {
     ]);
   });
 });
+
+describe('a copy of the first partition', () => {
+  it('is made by its own first steps, which are counted, and nothing is sent', async () => {
+    const test = await start('targets=codes&copy=40');
+    const { state } = await finish(test);
+    const { experiment, costEstimates, plan } = test.session.store.getState();
+    expect(state.devices.map(({ sent }) => sent.training.bytes)).toEqual([0, 0, 0]);
+    const [first, second, third] = costEstimates.sil!.devices.map(({ flopsPerStep }) => flopsPerStep);
+    const steps = plan!.totalSteps;
+    expect(state.points.at(-1)!.flops).toBe(
+      steps * (first + second) + experiment.labelSteps * third + 40 * first,
+    );
+    state.devices.forEach(({ memory }, rank) => {
+      const modelled = costEstimates.sil!.devices[rank].memory;
+      for (const kind of ['parameters', 'gradients', 'optimizer', 'labels', 'data'] as const)
+        expect(memory.byKind[kind], `device ${rank} ${kind}`).toBe(modelled[kind]);
+    });
+    // Partition 2 stands behind what the first one answers, not behind its labels: 0.76 without.
+    expect(state.final!.accuracy).toBeGreaterThan(0.8);
+  });
+
+  it('takes no more steps than there are, and each of them counts', async () => {
+    const whole = await finish(await start('targets=features&copy=1000'));
+    const again = await finish(await start('targets=features&copy=150'));
+    expect(again.parameters).toEqual(whole.parameters);
+    const other = await finish(await start('targets=features&copy=149'));
+    expect(other.parameters).not.toEqual(whole.parameters);
+  });
+
+  it('comes back with a lost device, to the bit', async () => {
+    const { parameters } = await finish(await start('targets=features&copy=40'));
+    const test = await start('targets=features&copy=40');
+    test.session.actions.play();
+    await until(test.session, ({ strategies }) => (strategies.sil?.points.length ?? 0) > 2);
+    test.devices.findLast(({ rank }) => rank === 1)!.device.crash('The test pulled the plug.');
+    await until(test.session, ({ strategies }) => strategies.sil!.devices[1].lost !== null);
+    test.session.actions.restart('sil', 1);
+    await until(test.session, ({ status }) => status === 'finished');
+    expect(await test.session.parameters('sil')).toEqual(parameters);
+  });
+});

@@ -24,8 +24,9 @@ export function aboutNetwork(
     scale,
     shift,
     labels: needsLabels
-      ? labels.map(({ cut, width, values }) => ({
+      ? labels.map(({ cut, width, values }, index) => ({
           after: cut,
+          behind: index === 0 && plan.copySteps > 0 ? ('answers' as const) : ('labels' as const),
           width,
           values,
           loss: lossAt(experiment, width),

@@ -58,6 +58,7 @@ export function LabelFields() {
         <SettingField key={name} name={name} />
       ))}
       <TargetsField />
+      <SettingField name="copy" />
       <SettingField name="boundary" />
       <SettingField name="labelInitScale" />
       <SettingField name="mix" />

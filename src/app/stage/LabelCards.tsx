@@ -35,6 +35,9 @@ export function LabelCards() {
             ) : (
               <p className={styles.caption}>{text.featuresCaption(width, cut.after)}</p>
             )}
+            {index === 0 && plan.copySteps > 0 && (
+              <p className={styles.caption}>{text.copyCaption(plan.copySteps)}</p>
+            )}
             {newest && values && nearest !== undefined && (
               <dl title={text.nearestNote}>
                 <div className={styles.strong}>

@@ -128,7 +128,7 @@ export function NetworkDrawing({ drawn, frame }: NetworkDrawingProps) {
             <line y1={0} y2={worded ? height - 24 : height} />
             {worded && (
               <text className={styles.labelsName} y={height - 8}>
-                {text.labels.toLowerCase()}
+                {(labels.at(index)?.values === null ? text.features : text.labels).toLowerCase()}
               </text>
             )}
           </g>

@@ -87,6 +87,7 @@ export const networkText = {
   optimizer: 'Optimiser state',
   activations: 'Activations',
   labels: 'Labels',
+  features: 'Features',
   data: 'Images',
   gradients: 'Gradients',
   memory: 'Memory',
@@ -99,6 +100,8 @@ export const networkText = {
     `${code}, scale ${scale}: one vector of ${width} numbers for each of ${classes} classes.`,
   featuresCaption: (width: number, layers: number) =>
     `Features in place of labels: the first partition (${layers === 1 ? 'a single layer' : `${layers} layers`}) learns ${width} smooth random filters over the image, which both sides make by themselves. The second partition holds the training images for it.`,
+  copyCaption: (steps: number) =>
+    `The second partition trains on what a copy of the first one answers after ${steps.toLocaleString('en-US')} steps; it makes the copy by itself, from images of its own.`,
   heatName: (index: number, classes: number, width: number) =>
     `Heat map of the label vectors at cut ${index + 1}: ${classes} rows, one per class, ${width} columns, one per unit.`,
   /** The low end of the heat map's colours. */

@@ -61,6 +61,8 @@ describe('an experiment for PyTorch', () => {
     expect(text).toContain('cut after layers 1 and 2, features, then Sparse labels');
     expect(text).toContain('--part 2 --data DIR');
     expect(text).not.toContain('--part 3 --data DIR');
+    const copied = pytorchScript(template, { ...experiment, targets: 'codes', copy: 20 }, SHAPE);
+    expect(copied).toContain('--part 2 --data DIR');
   });
 
   it.each(OPTIMIZER_IDS)('makes the optimizer of its link, and asks for no other: %s', (optimizer) => {

@@ -88,6 +88,7 @@ export function pytorchScript(
     noise,
     sparsity,
     labelSteps,
+    copySteps: experiment.copy,
     reduction,
     hybrid: experiment.hybrid,
     sharpness: 1 / TEMPERATURE,
@@ -128,9 +129,9 @@ function balancePython({ balance }: Experiment): string {
   ].join('\n\n\n');
 }
 
-/** Whether a partition learns from images: the first, and one behind features. */
-const readsImages = ({ cuts }: Plan, rank: number): boolean =>
-  rank === 0 || cuts[rank - 1].targets === 'features';
+/** Whether a partition learns from images: the first, and the second behind features or a copy of the first. */
+const readsImages = ({ cuts, copySteps }: Plan, rank: number): boolean =>
+  rank === 0 || (rank === 1 && copySteps > 0) || cuts[rank - 1].targets === 'features';
 
 /** The codes that the cuts use, each a function, and the table that finds them. */
 function codesInPython(codes: ReadonlySet<LabelCode>): string {

@@ -356,6 +356,10 @@ def label_table(cut):
 # @MIX@
 
 
+def label_rms(table):
+    return math.sqrt(float((table.double() ** 2).mean()))
+
+
 def rough_normals(key, step, count, width):
     """Numbers [count, width] of a step, nearly normal: a word's four bytes, summed."""
     drawn = words(key, step * CONFIG["batch"] * width, count * width).astype(np.int64)
@@ -368,8 +372,7 @@ class LabelFeed:
 
     def __init__(self, rank, table):
         self.rank, self.table = rank, table
-        rms = math.sqrt(float((table.double() ** 2).mean()))
-        self.noise = CONFIG["noise"] * rms
+        self.noise = CONFIG["noise"] * label_rms(table)
         self.key = stream_key(CONFIG["seed"], "noise", rank)
 
     def batch(self, step):
@@ -477,18 +480,22 @@ class ImageFeed:
         return self.train.inputs(chosen), self.train.labels[chosen]
 
 
-class FeatureFeed:
-    """Features of the images, as the partition before learns to give them: made here, and made noisy."""
+class FrontFeed:
+    """
+    What a front makes of the images, made noisy: the features that the partition before learns to give, or a copy of it.
 
-    def __init__(self, rank, features, train):
-        self.features, self.images = features, ImageFeed(train)
-        self.weights = self.images.weights
+    @param size: The root mean square of what is to stand there.
+    """
+
+    def __init__(self, rank, front, size, train):
+        self.front, self.images = front, ImageFeed(train)
+        self.weights, self.noise = self.images.weights, FEATURE_NOISE * size
         self.key = stream_key(CONFIG["seed"], "noise", rank)
 
     def batch(self, step):
         x, targets = self.images.batch(step)
-        x = self.features(x)
-        return x + FEATURE_NOISE * rough_normals(self.key, step, *x.shape).to(x.device), targets
+        x = self.front(x)
+        return x + self.noise * rough_normals(self.key, step, *x.shape).to(x.device), targets
 
 
 def say(text):
@@ -733,12 +740,13 @@ def label_loss(y, classes, table, weights):
 
 
 def reads_images(rank):
-    """Whether a partition learns from images: the first, and one behind features."""
-    return rank == 0 or CONFIG["cuts"][rank - 1]["targets"] == "features"
+    """Whether a partition learns from images: the first, and the second behind features or a copy of the first."""
+    copies = rank == 1 and CONFIG["copySteps"] > 0
+    return rank == 0 or copies or CONFIG["cuts"][rank - 1]["targets"] == "features"
 
 
-def train_partition(run, rank, train):
-    """Partition `rank` alone: it learns from images or labels to give labels, features or classes, and leaves a file."""
+def partition_work(run, rank, train):
+    """Partition `rank` before its first step, and what it does in a step: its loss, gradients left in the parameters."""
     parts, cuts = CONFIG["partitions"], CONFIG["cuts"]
     tables = [label_table(cut) for cut in cuts]
     model = build(parts[rank]["layers"], parts[rank]["firstLayer"]).to(run.device)
@@ -746,8 +754,11 @@ def train_partition(run, rank, train):
     features = Features(cuts[beside[0]], train) if beside else None
     if rank == 0:
         feed = ImageFeed(train)
+    elif reads_images(rank):
+        front = first_steps(run, train) if CONFIG["copySteps"] else features
+        feed = FrontFeed(rank, front, 1 if tables[0] is None else label_rms(tables[0]), train)
     else:
-        feed = FeatureFeed(rank, features, train) if reads_images(rank) else LabelFeed(rank, tables[rank - 1])
+        feed = LabelFeed(rank, tables[rank - 1])
     table = tables[rank].to(run.device) if rank < len(cuts) and tables[rank] is not None else None
     # Synthetic labels come in rounds of all classes, and features know none: neither is weighed.
     weights = feed.weights if reads_images(rank) else None
@@ -764,6 +775,26 @@ def train_partition(run, rank, train):
         loss.backward()
         return loss.detach()
 
+    return model, work
+
+
+def first_steps(run, train):
+    """A throw-away copy of the first partition after its first steps, taken here once more."""
+    model, work = partition_work(run, 0, train)
+    optimizer = optimiser(model.parameters())
+    for step in range(min(CONFIG["copySteps"], total_steps())):
+        for group in optimizer.param_groups:
+            group["lr"] = rate_at(step)
+        optimizer.zero_grad()
+        work(step)
+        optimizer.step()
+    return model.requires_grad_(False)
+
+
+def train_partition(run, rank, train):
+    """Partition `rank` alone: it learns from images or labels to give labels, features or classes, and leaves a file."""
+    parts = CONFIG["partitions"]
+    model, work = partition_work(run, rank, train)
     # A network without a cut is conventional training, its recovery too.
     whole = len(parts) == 1
     last = total_steps() + recovery_steps() * whole

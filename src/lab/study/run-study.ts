@@ -39,6 +39,7 @@ const OF_SIL = [
   'labelSteps',
   'reduction',
   'targets',
+  'copy',
   'hybrid',
 ] as const satisfies readonly (keyof Experiment)[];
 

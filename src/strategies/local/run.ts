@@ -4,7 +4,7 @@
  */
 import { loadImages } from '../../devices/load-images.ts';
 import type { Objective, Source, Split, StageSpec } from '../../engines/contract.ts';
-import { imagesOf, tableOf } from '../../engines/ends.ts';
+import { fixedOf, imagesOf, tableOf } from '../../engines/ends.ts';
 import { Device, newJob } from '../../devices/device.ts';
 import type { Turn } from '../../experiment/schedule.ts';
 import type { NetworkSpec } from '../../network/spec.ts';
@@ -15,6 +15,7 @@ import { linkPairs, openRun, type RunDevice } from '../open-devices.ts';
 import type { Programs } from '../programs.ts';
 import { imageFeed, weighing } from '../balance.ts';
 import { together } from '../together.ts';
+import { firstSteps } from './copy.ts';
 import type { Feed, LocalTurnResult } from './train.ts';
 
 /** What one device holds and trains. */
@@ -25,6 +26,11 @@ export interface LocalPart {
   readonly objective: Objective;
   /** As a stage has them. */
   readonly classWeights?: Float32Array | undefined;
+  /**
+   * Steps after which the first part's parameters are the fixed ones of this part's source: it takes them itself, before
+   * its own. Default 0: they stay as they are.
+   */
+  readonly copySteps?: number;
   /** Steps after which this part has had enough, counted from the start of training. */
   readonly budget: number;
   readonly flopsPerStep: number;
@@ -41,6 +47,7 @@ const REJOINS = 2;
 
 const PART = 'part';
 const JOINED = 'joined';
+const COPY = 'copy of the first part';
 
 export async function openLocalRun(
   context: RunContext,
@@ -114,7 +121,33 @@ class LocalRun implements StrategyRun {
     const { layers, parameters, source, objective, classWeights } = this.parts[rank];
     const spec = this.spec({ layers, source, objective, classWeights }, parameters);
     await this.devices[rank].remote.build(PART, spec);
-    if (imagesOf(source)) await this.loadImages(rank, PART);
+    if (imagesOf(source) && !this.parts[rank].copySteps) await this.loadImages(rank, PART);
+  }
+
+  /** Devices that have made their copy of the first part. */
+  private readonly copied = new WeakSet<RunDevice>();
+
+  /** Before a part's first step: the copy that it trains behind, if any. @returns What making it took. */
+  private async makeCopy(rank: number): Promise<{ readonly steps: number; readonly ms: number }> {
+    const device = this.devices[rank];
+    const { copySteps: steps = 0, parameters, source, ...part } = this.parts[rank];
+    const [{ layers, parameters: begun, source: images, objective, classWeights }] = this.parts;
+    const fixed = fixedOf(source);
+    if (steps === 0 || !fixed || source.kind !== 'fixed' || this.copied.has(device))
+      return { steps: 0, ms: 0 };
+    const copy = this.spec({ layers, source: images, objective, classWeights }, begun);
+    await device.remote.build(COPY, copy);
+    await this.loadImages(rank, COPY);
+    let ms = 0;
+    for (const { feed, learningRates } of firstSteps(this.context, steps))
+      ms += (await this.train(rank, COPY, feed, learningRates, true)).ms;
+    const copied = { ...fixed, parameters: await device.remote.readParameters(COPY) };
+    await device.remote.drop(COPY);
+    const own = { layers: part.layers, objective: part.objective, classWeights: part.classWeights };
+    await device.remote.build(PART, this.spec({ ...own, source: { ...source, fixed: copied } }, parameters));
+    await this.loadImages(rank, PART);
+    this.copied.add(device);
+    return { steps, ms };
   }
 
   /** A partition needs nobody: it does its missed steps again, from the same seed, and is as if it had never left. */
@@ -133,6 +166,7 @@ class LocalRun implements StrategyRun {
     // Once joined it only waits, as the others do.
     if (!this.joined) {
       await this.buildPart(rank);
+      if (this.history.length > 0) await this.makeCopy(rank);
       for (const { turn, learningRates } of this.history) {
         const feed = this.feed(rank, turn, turn.epoch);
         if (feed) await this.train(rank, PART, feed.feed, learningRates.slice(0, feed.steps));
@@ -170,7 +204,11 @@ class LocalRun implements StrategyRun {
       );
       const flops = this.joined
         ? this.joint.flopsPerStep * ranks[0].steps
-        : ranks.reduce((sum, { steps }, rank) => sum + steps * this.parts[rank].flopsPerStep, 0);
+        : ranks.reduce(
+            (sum, { steps, copied }, rank) =>
+              sum + steps * this.parts[rank].flopsPerStep + copied * this.parts[0].flopsPerStep,
+            0,
+          );
       return {
         loss: this.joined || this.parts.length === 1 ? ranks[0].loss : null,
         ms: Math.max(...ranks.map(({ ms }) => ms)),
@@ -183,19 +221,20 @@ class LocalRun implements StrategyRun {
   }
 
   /** What one rank does in a turn: nothing, where it has had enough or is not there. */
-  private async turnOf(rank: number, { phase, turn, learningRates }: TurnRequest): Promise<LocalTurnResult> {
-    const idle = { loss: NaN, steps: 0, ms: 0 };
+  private async turnOf(
+    rank: number,
+    { phase, turn, learningRates }: TurnRequest,
+  ): Promise<LocalTurnResult & { readonly copied: number }> {
+    const idle = { loss: NaN, steps: 0, ms: 0, copied: 0 };
     if (this.joined && rank > 0) return idle;
     const { epochs } = this.context.experiment;
     const feed = this.feed(rank, turn, phase === 'recovery' ? epochs + turn.epoch : turn.epoch);
     if (!feed || this.lost.has(rank)) return idle;
     try {
-      return await this.train(
-        rank,
-        this.joined ? JOINED : PART,
-        feed.feed,
-        learningRates.slice(0, feed.steps),
-      );
+      const stage = this.joined ? JOINED : PART;
+      const copy = this.joined ? { steps: 0, ms: 0 } : await this.makeCopy(rank);
+      const result = await this.train(rank, stage, feed.feed, learningRates.slice(0, feed.steps));
+      return { ...result, ms: copy.ms + result.ms, copied: copy.steps };
     } catch (error) {
       // One partition's loss is its own; where it is the whole network's, it ends the run.
       if (this.parts.length === 1 || this.joined || !this.lost.has(rank)) throw error;
@@ -282,9 +321,10 @@ class LocalRun implements StrategyRun {
     stage: string,
     feed: Feed,
     learningRates: Float32Array,
+    silent = false,
   ): Promise<LocalTurnResult> {
     const { batch } = this.context.experiment;
-    return this.devices[rank].run('trainLocal', { stage, batch, feed, learningRates }, newJob());
+    return this.devices[rank].run('trainLocal', { stage, batch, feed, learningRates, silent }, newJob());
   }
 
   private spec(

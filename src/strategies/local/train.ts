@@ -24,6 +24,8 @@ export interface LocalTurn {
   readonly feed: Feed;
   /** Learning rate per step. */
   readonly learningRates: Float32Array;
+  /** Steps that are none of the rank's own are not reported while they are taken. */
+  readonly silent?: boolean;
 }
 
 export interface LocalTurnResult {
@@ -64,7 +66,7 @@ export async function trainLocal(context: RankContext, turn: LocalTurn): Promise
     done += steps;
     const ended = now();
     piece = Math.max(1, Math.min(4 * piece, Math.round((steps * PIECE_MS) / Math.max(0.05, ended - start))));
-    if (ended - reported > PROGRESS_MS) {
+    if (!turn.silent && ended - reported > PROGRESS_MS) {
       context.progress(done, pieceSum / steps);
       reported = ended;
     }

@@ -66,6 +66,24 @@ describe('the cost of partitions beside that of the whole', () => {
     ]);
   });
 
+  it('counts the copy of the first partition that the second trains behind', () => {
+    const before = { ...experiment, cuts: [2, 3] };
+    const copied = { ...before, copy: 300 };
+    const [plain, copies] = [before, copied].map((settings) =>
+      silCosts(plan(settings, balanced), settings, balanced),
+    );
+    const front = plain[0].parameters;
+    const table = 4 * 47 * 512;
+    expect(copies.map(({ memory }) => memory.labels)).toEqual([table, 4 * front + table, table]);
+    expect(copies.map(({ memory }) => memory.data)).toEqual([plain[0].memory.data, 112_800 * 785, 0]);
+    const forward = forwardFlops(planned.partitions[0].layers, 128);
+    expect(copies.map(({ flopsPerStep }, rank) => flopsPerStep - plain[rank].flopsPerStep)).toEqual([
+      0,
+      forward,
+      0,
+    ]);
+  });
+
   it('has 63% of the parameters left of cut 3, 45% left of cut 2', () => {
     const left = (cut: number) => {
       const settings = { ...DEFAULTS, cuts: [cut] };

@@ -21,7 +21,8 @@ import { startParameters } from '../start.ts';
  * the next cut, the last label vector → class. All start together and exchange nothing.
  *
  * At the first cut features can stand in the place of label vectors: the first partition learns image → features, and the
- * second makes the same ones from images of its own.
+ * second makes the same ones from images of its own; or the second trains on what a copy of the first one answers, which
+ * it makes by the first one's own first steps.
  */
 export const sil: Strategy<'sil'> = {
   id: 'sil',
@@ -57,6 +58,12 @@ export const sil: Strategy<'sil'> = {
     const sourceAt = (rank: number): Source => {
       const table = tables[rank - 1];
       const key = noiseKey(experiment.seed, rank);
+      if (rank === 1 && plan.copySteps > 0) {
+        const [{ layers }] = plan.partitions;
+        const first = { layers, parameters: all.slice(0, countParameters(layers)) };
+        const noise = table ? noiseSigma(table, FEATURE_NOISE) : FEATURE_NOISE;
+        return { kind: 'fixed', ...read, fixed: first, noise, noiseKey: key };
+      }
       if (table) return { kind: 'labels', table, noise: noiseSigma(table, experiment.noise), noiseKey: key };
       return { kind: 'fixed', ...read, fixed: fixed!, noise: FEATURE_NOISE, noiseKey: key };
     };
@@ -77,6 +84,7 @@ export const sil: Strategy<'sil'> = {
         objective,
         // Synthetic labels come in rounds of all classes, and features know none: neither is weighed.
         ...(readsImages(source) && !fixedOf(objective) ? weighing(context) : {}),
+        ...(rank === 1 ? { copySteps: plan.copySteps } : {}),
         // Who learns from images goes through all of them.
         budget: readsImages(source) ? Infinity : plan.labelSteps,
         flopsPerStep: costEstimates[rank].flopsPerStep,

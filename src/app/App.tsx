@@ -1,6 +1,7 @@
 import type { MouseEvent } from 'react';
 import { Late, late } from './late/Late.tsx';
 import { Ledger } from './ledger/Ledger.tsx';
+import { Line } from './present/Line.tsx';
 import { Bar } from './shell/Bar.tsx';
 import { Claim } from './shell/Claim.tsx';
 import { EmbedBar } from './shell/EmbedBar.tsx';
@@ -11,6 +12,7 @@ import { Toasts } from './shell/Toasts.tsx';
 import { useView } from './shell/useView.ts';
 import { Stage } from './stage/Stage.tsx';
 import { useSession } from './store/context.tsx';
+import { presentText } from './text/present.ts';
 import { shellText as text } from './text/shell.ts';
 import { useTour } from './tour/progress.ts';
 import tourStyles from './tour/tour.module.css';
@@ -18,6 +20,7 @@ import { Views } from './views/Views.tsx';
 
 const Tour = late(async () => (await import('./tour/Tour.tsx')).Tour);
 const FilesDialog = late(async () => (await import('./settings/FilesDialog.tsx')).FilesDialog);
+const Presented = late(async () => (await import('./present/Presented.tsx')).Presented);
 const Drawer = late(async () => (await import('./settings/Drawer.tsx')).Drawer);
 
 /** Moves the focus only: what comes after '#' in the address is the experiment, and must stay. */
@@ -36,6 +39,7 @@ export function App() {
     ({ data }) => data.status === 'asking' || (data.status === 'loading' && data.id === 'files'),
   );
   const enlarged = usePanes((state) => state.enlarged);
+  const stop = usePanes((state) => state.presenting);
   // In a frame that asks for them, settings are there from the start.
   const standing = embedded && parts.has('settings');
   return (
@@ -49,13 +53,15 @@ export function App() {
         {embedded ? <EmbedBar controls={parts.has('controls')} /> : <Bar />}
         <main
           className={`${styles.work} ${embedded ? styles.embedded : ''}`}
-          data-enlarged={enlarged ? '' : undefined}
+          data-enlarged={enlarged && !stop ? '' : undefined}
+          data-stop={stop ?? undefined}
         >
           <Toasts embedded={embedded} />
-          {!embedded && <Claim />}
-          {!embedded && <Ledger />}
+          {stop && <Line stop={stop} />}
+          {!embedded && !stop && <Claim />}
+          {!embedded && !stop && <Ledger />}
           {parts.has('network') && <Stage settings={!embedded} />}
-          <Views view={view} />
+          {stop ? <Late part={Presented} props={{ stop }} what={presentText.broke} /> : <Views view={view} />}
         </main>
         {(standing || (settings && parts.has('settings'))) && (
           <Late part={Drawer} props={{ closable: !standing }} what={text.settingsBroke} />

@@ -3,19 +3,19 @@ import { middle } from '../../messages/middle.ts';
 import type { RecordingOrigin } from '../../session/state.ts';
 import { pressable } from '../controls/hand-on.ts';
 import { DataProgress } from '../settings/DataProgress.tsx';
-import { bytes, moment, whole } from '../format.ts';
+import { moment, whole } from '../format.ts';
 import { useActions, useSession } from '../store/context.tsx';
 import { useStrategies } from '../store/strategies.ts';
 import { runsText } from '../text/runs.ts';
 import { screenText } from '../text/screen.ts';
 import { shellText } from '../text/shell.ts';
-import { useImages } from './images.ts';
 import styles from './ledger.module.css';
 import { LabelWarnings } from './LabelWarnings.tsx';
 import { TryNext } from './TryNext.tsx';
 import { unevenRun } from './uneven.ts';
 import { WhoWorked } from './WhoWorked.tsx';
-import { fullest, gapOf, wordFor, sentToTrain, type Pair } from './standing.ts';
+import { gapOf, wordFor, type Pair } from './standing.ts';
+import { useVerdict } from './useVerdict.ts';
 
 const text = screenText.ledger;
 
@@ -103,22 +103,11 @@ function SoFar({ pair }: { readonly pair: Pair | null }) {
   const status = useSession((state) => state.status);
   const recording = useSession((state) => state.recording);
   const hasData = useSession((state) => state.dataset !== null);
-  const costEstimates = useSession((state) => state.costEstimates);
-  const images = useImages((state) => state.images);
   const labels = Object.values(strategies).map(({ id }) => STRATEGIES[id].label);
   const [mine, other] = pair ? [strategies[pair.who], strategies[pair.against]] : [];
   const gap = mine && other ? gapOf(mine, other) : null;
   const ended = gap !== null && gap.epochs === null;
-  const sentence = () => {
-    const held = (strategy: LiveStrategy) => fullest(strategy.devices, costEstimates[strategy.id], images);
-    const apart = Math.abs(gap!.points).toFixed(1);
-    return text.sentence(
-      STRATEGIES[mine!.id].label,
-      gap!.points === 0 ? text.equal : gap!.points < 0 ? text.below(apart) : text.above(apart),
-      `${Math.round((100 * held(mine!)) / held(other!))}%`,
-      bytes(sentToTrain(mine!)),
-    );
-  };
+  const sentence = useVerdict();
   const begun = Object.values(strategies).some(({ points }) => points.length > 0);
   const word = ended ? wordFor(gap.points) : null;
   const heading = recording
@@ -136,19 +125,19 @@ function SoFar({ pair }: { readonly pair: Pair | null }) {
             : text.noData;
   return (
     <>
-      {word ? (
-        <div className={styles.judged}>
+      <div className={styles.heading}>
+        {word ? (
           <h2>
             {recording ? text.recording : text.verdict}{' '}
             <b className={word === 'level' || word === 'close' ? styles.good : styles[word]}>
               {text.words[word]}
             </b>
           </h2>
-          <WhoWorked />
-        </div>
-      ) : (
-        <h2>{heading}</h2>
-      )}
+        ) : (
+          <h2>{heading}</h2>
+        )}
+        {ended && !recording && <WhoWorked />}
+      </div>
       {/* What follows another heading is another sentence. */}
       <p key={heading}>
         {!recording && !ended && !pair && text.alone(labels[0] ?? '')}
@@ -164,7 +153,7 @@ function SoFar({ pair }: { readonly pair: Pair | null }) {
                 : text.noDataNote)}
       </p>
       {/* Always there, so that a screen reader hears what comes into it. */}
-      <p role="status">{ended && sentence()}</p>
+      <p role="status">{sentence}</p>
       {recording && <Recorded origin={recording} />}
       {ended && <UnevenNote />}
       {status === 'finished' && !recording && (ended || !pair) && <TryNext points={gap?.points ?? null} />}

@@ -3,7 +3,6 @@ import { percent } from '../format.ts';
 import { useOpenView } from '../shell/useView.ts';
 import { useStrategies } from '../store/strategies.ts';
 import { screenText } from '../text/screen.ts';
-import styles from './ledger.module.css';
 
 const text = screenText.ledger;
 
@@ -16,7 +15,7 @@ export function WhoWorked() {
   return (
     <button
       type="button"
-      className={`link ${styles.who}`}
+      className="link"
       data-screen=""
       title={percent(controls.alone[same]!)}
       onClick={() => openView('inside')}

@@ -1,4 +1,5 @@
 import { useEffect, useId, useRef, useState, type KeyboardEvent } from 'react';
+import { present, usePanes } from '../shell/panes.ts';
 import { screenText } from '../text/screen.ts';
 import { find } from './find.ts';
 import styles from './search.module.css';
@@ -26,6 +27,8 @@ export function Search({ onClose }: { readonly onClose: () => void }) {
     const chosen = found[index];
     if (!chosen) return;
     dialog.current?.close();
+    // What is chosen is on the page, not in a presentation of it.
+    if (usePanes.getState().presenting !== null) present(null);
     chosen.open();
   };
   const press = (event: KeyboardEvent) => {

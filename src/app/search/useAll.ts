@@ -5,9 +5,10 @@ import { setChartView } from '../charts/view.ts';
 import { goTo } from '../go-to.ts';
 import { useKept, loadKept } from '../kept/kept.ts';
 import { sectionOf } from '../settings/sections.ts';
-import { openDialog, openSettings, type Section } from '../shell/panes.ts';
+import { openDialog, openSettings, present, STOPS, type Section } from '../shell/panes.ts';
 import { useOpenView } from '../shell/useView.ts';
 import { useActions, useSession } from '../store/context.tsx';
+import { presentText } from '../text/present.ts';
 import { screenText } from '../text/screen.ts';
 import { tourText } from '../text/tour.ts';
 import { useStartTour } from '../tour/useStartTour.ts';
@@ -65,6 +66,7 @@ export function useAll(): readonly Found[] {
       open: () => show(recording),
     })),
     { kind: text.kinds.page, name: tourText.button, open: startTour },
+    { kind: text.kinds.page, name: presentText.name, also: text.inPresent, open: () => present(STOPS[0]) },
     { kind: text.kinds.page, name: screenText.keys, open: () => openDialog('keys') },
     { kind: text.kinds.page, name: screenText.machine, open: () => openDialog('machine') },
   ];

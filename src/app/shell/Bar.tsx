@@ -2,6 +2,7 @@ import { useLayoutEffect, useRef, type RefObject } from 'react';
 import { late, Late } from '../late/Late.tsx';
 import { pressable } from '../controls/hand-on.ts';
 import { ShareButton } from '../share/ShareButton.tsx';
+import { Stops } from '../present/Stops.tsx';
 import { screenText } from '../text/screen.ts';
 import { shellText as text } from '../text/shell.ts';
 import { tourText } from '../text/tour.ts';
@@ -25,6 +26,7 @@ const closeSearch = () => {
 export function Bar() {
   const bar = useRef<HTMLElement>(null);
   useHeightAs('--bar', bar);
+  const stop = usePanes(({ presenting }) => presenting);
   return (
     <header ref={bar} className={styles.bar}>
       <div className={styles.brand}>
@@ -34,12 +36,17 @@ export function Bar() {
       <PlayControls />
       <div className={styles.end} data-screen="">
         <SearchButton />
-        <TourButton />
-        <ShareButton />
-        <ThemeButton />
-        <MoreMenu />
+        {!stop && (
+          <>
+            <TourButton />
+            <ShareButton />
+            <ThemeButton />
+            <MoreMenu />
+          </>
+        )}
         <Shortcuts />
       </div>
+      {stop && <Stops stop={stop} />}
     </header>
   );
 }

@@ -1,11 +1,12 @@
 import { pressable } from '../controls/hand-on.ts';
 import { Menu } from '../controls/Menu.tsx';
 import { late, Late } from '../late/Late.tsx';
+import { presentText } from '../text/present.ts';
 import { screenText as text } from '../text/screen.ts';
 import { shellText } from '../text/shell.ts';
 import { tourText } from '../text/tour.ts';
 import { useStartTour } from '../tour/useStartTour.ts';
-import { openDialog, usePanes } from './panes.ts';
+import { openDialog, present, STOPS, usePanes } from './panes.ts';
 import styles from './bar.module.css';
 import { usePlay } from './usePlay.ts';
 
@@ -27,6 +28,9 @@ export function MoreMenu() {
         </button>
         <button type="button" className={styles.phone} onClick={tour}>
           {tourText.button}
+        </button>
+        <button type="button" className={styles.present} onClick={() => present(STOPS[0])}>
+          {presentText.name}
         </button>
         <button type="button" className={styles.keys} onClick={() => openDialog('keys')}>
           {text.keys}

@@ -7,7 +7,7 @@ import { isView } from '../view.ts';
 import { Dialog } from './Dialog.tsx';
 import { closeTop } from './close-top.ts';
 import { focusOf, keysWanted, pageKey, wantKeys } from './keys.ts';
-import { enlarge, openDialog, openSettings, usePanes } from './panes.ts';
+import { enlarge, openDialog, openSettings, present, STOPS, usePanes } from './panes.ts';
 import styles from './shell.module.css';
 import { useOpenView } from './useView.ts';
 
@@ -32,6 +32,7 @@ export function Shortcuts() {
       search: () => openDialog('search'),
       settings: () => openSettings(),
       enlarge: () => enlarge(!usePanes.getState().enlarged),
+      present: () => present(usePanes.getState().presenting === null ? STOPS[0] : null),
       cutBefore: () => pickCut(-1),
       cutAfter: () => pickCut(1),
       undo: () => undo(),

@@ -27,11 +27,15 @@ describe('keys of the page', () => {
   });
 
   it('has a key for search, settings, enlarging, cuts, closing and each view', () => {
-    expect(['/', ',', 'e', 'E', '[', ']', 'Escape'].map((key) => pageKey(press(key), 'page'))).toEqual([
+    expect(
+      ['/', ',', 'e', 'E', 'p', 'P', '[', ']', 'Escape'].map((key) => pageKey(press(key), 'page')),
+    ).toEqual([
       'search',
       'settings',
       'enlarge',
       'enlarge',
+      'present',
+      'present',
       'cutBefore',
       'cutAfter',
       'close',

@@ -12,6 +12,7 @@ export type PageKey =
   | 'search'
   | 'settings'
   | 'enlarge'
+  | 'present'
   | 'cutBefore'
   | 'cutAfter'
   | 'close'
@@ -29,6 +30,8 @@ const KEYS: Readonly<Record<string, PageKey>> = {
   ',': 'settings',
   e: 'enlarge',
   E: 'enlarge',
+  p: 'present',
+  P: 'present',
   '[': 'cutBefore',
   ']': 'cutAfter',
   Escape: 'close',

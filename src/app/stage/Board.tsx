@@ -41,7 +41,7 @@ export function Board({ drawn }: { readonly drawn: StrategyId }) {
       <div className={styles.draw} data-screen="">
         <Late part={Pad} props={{ phone: frame.phone }} what={shellText.tryBroke} />
       </div>
-      <div className={styles.net} ref={room}>
+      <div className={styles.net} ref={room} data-part="drawing">
         <NetworkDrawing drawn={drawn} frame={frame} />
         <i className={styles.lines} aria-hidden="true">
           {places.map((x, cut) => (
@@ -51,7 +51,7 @@ export function Board({ drawn }: { readonly drawn: StrategyId }) {
       </div>
       <Answer id={drawn} />
       {frame.phone && <HeldLine id={drawn} places={places} width={frame.width} />}
-      <ul className={styles.rows} aria-label={text.row.list}>
+      <ul className={styles.rows} data-part="rows" aria-label={text.row.list}>
         {ids.map((id) => (
           <StrategyRow key={id} id={id} on={id === drawn} layout={layout} />
         ))}

@@ -16,6 +16,7 @@ import { dropText } from './drop.ts';
 import { insideText } from './inside.ts';
 import { lanesText } from './lanes.ts';
 import { networkText } from './network.ts';
+import { presentText } from './present.ts';
 import { runsText, tradeOffsText } from './runs.ts';
 import { screenText } from './screen.ts';
 import { settingsText } from './settings.ts';
@@ -49,6 +50,7 @@ export const en = {
   costs: costsText,
   lanes: lanesText,
   drop: dropText,
+  present: presentText,
   runs: runsText,
   tradeOffs: tradeOffsText,
   share: shareText,

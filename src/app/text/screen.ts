@@ -54,6 +54,7 @@ export const screenText = {
       run: 'Run',
       page: 'Page',
     },
+    inPresent: 'presentation class large letters projector',
     /** What people may call what a view holds. */
     inView: {
       curves: 'test accuracy loss memory throughput traffic table save smoothing',

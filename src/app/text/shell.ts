@@ -51,6 +51,7 @@ export const shellText = {
     [',', 'Settings'],
     ['1 – 7', 'Views, from Curves to How it works; ← → in the tabs'],
     ['E', 'Enlarge the view, or give it back its place'],
+    ['P', 'Present: large letters, one thing at a time; ← → or a number go on'],
     ['[ ]', 'To a cut; ← → move it, Delete removes it'],
     ['Esc', 'Close what lies on top'],
     ['?', 'This list'],

@@ -15,7 +15,7 @@ import styles from './overview.module.css';
 import { accuracyLines, useMeasured, useNothingYet, useReach, useTestCounts } from './useCurves.ts';
 
 /** The chart that the page exists for: how accurate each strategy's network is, and what SIL loses. */
-export function AccuracyChart({ onMore }: { readonly onMore: () => void }) {
+export function AccuracyChart({ onMore }: { readonly onMore?: () => void }) {
   const place = useRef<HTMLElement>(null);
   const measured = useMeasured(place);
   const { all, axis } = measured;
@@ -50,12 +50,14 @@ export function AccuracyChart({ onMore }: { readonly onMore: () => void }) {
         <h2>
           {looked < every ? text.imagesThenAll(whole(looked), whole(every)) : text.images(whole(looked))}
         </h2>
-        <div className={styles.tools} data-screen="">
-          <button type="button" className="button" onClick={onMore}>
-            {text.more}
-          </button>
-          <AxisChoice />
-        </div>
+        {onMore && (
+          <div className={styles.tools} data-screen="">
+            <button type="button" className="button" onClick={onMore}>
+              {text.more}
+            </button>
+            <AxisChoice />
+          </div>
+        )}
       </header>
       <div className={styles.room}>
         <div

@@ -107,7 +107,7 @@ function SoFar({ pair }: { readonly pair: Pair | null }) {
   const [mine, other] = pair ? [strategies[pair.who], strategies[pair.against]] : [];
   const gap = mine && other ? gapOf(mine, other) : null;
   const ended = gap !== null && gap.epochs === null;
-  const sentence = useVerdict();
+  const sentence = useVerdict(strategies);
   const begun = Object.values(strategies).some(({ points }) => points.length > 0);
   const word = ended ? wordFor(gap.points) : null;
   const heading = recording

@@ -2,16 +2,15 @@ import { STRATEGIES, type StrategyId } from '../../experiment/strategies.ts';
 import type { StrategyState } from '../../session/state.ts';
 import { bytes } from '../format.ts';
 import { useSession } from '../store/context.tsx';
-import { useStrategies } from '../store/strategies.ts';
+import type { useStrategies } from '../store/strategies.ts';
 import { screenText } from '../text/screen.ts';
 import { useImages } from './images.ts';
 import { fullest, gapOf, pairOf, sentToTrain } from './standing.ts';
 
 const text = screenText.ledger;
 
-/** What a run came to, in a sentence; null before both of the pair have ended. */
-export function useVerdict(): string | null {
-  const strategies = useStrategies();
+/** What a run came to, in a sentence; null before both of the pair have ended. @param strategies As all beside it shows them. */
+export function useVerdict(strategies: ReturnType<typeof useStrategies>): string | null {
   const costEstimates = useSession((state) => state.costEstimates);
   const images = useImages((state) => state.images);
   const pair = pairOf(Object.keys(strategies) as StrategyId[]);

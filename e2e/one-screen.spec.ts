@@ -38,6 +38,9 @@ for (const { width, height, screens, finger } of SIZES) {
       const views = [];
       for (const view of VIEWS) {
         await playground.view(screenText.views[view]);
+        // What is fetched when it is first opened is there.
+        await expect(page.locator('#view')).not.toContainText(/^Loading/);
+        await expect(page.locator('#view')).not.toBeEmpty();
         await playground.settled();
         views.push(await page.evaluate(measure, { ...MEASURED, finger }));
       }

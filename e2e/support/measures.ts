@@ -30,7 +30,7 @@ export const SIZES = [
 const CONTROLS =
   'a[href], button, input, select, textarea, summary, [role="slider"], [role="option"], [role="gridcell"][tabindex]';
 /** Where letters may be a pixel smaller: ticks and keys. */
-const FINE = '[class*="recharts"] text, [class*="_ruler_"], kbd';
+const FINE = '[class*="recharts"] text, text[font-size="13"], [class*="_ruler_"], kbd';
 
 export function measure({
   controls,

@@ -29,8 +29,8 @@ export const SIZES = [
 
 const CONTROLS =
   'a[href], button, input, select, textarea, summary, [role="slider"], [role="option"], [role="gridcell"][tabindex]';
-/** Where letters may be a pixel smaller: ticks and keys. */
-const FINE = '[class*="recharts"] text, text[font-size="13"], [class*="_ruler_"], kbd';
+/** Where letters may be a pixel smaller: ticks, keys and numbers inside lanes. */
+const FINE = '[class*="recharts"] text, text[font-size="13"], [class*="_ruler_"], [class*="_lane_"], kbd';
 
 export function measure({
   controls,

@@ -46,10 +46,18 @@ const site: Plugin = {
   transformIndexHtml: (html) => html.replaceAll('%SITE%', process.env['SITE_URL'] ?? './'),
 };
 
+/** Lets the page share memory between threads from its first visit on (`src/engines/cpu/helpers.ts`). */
+const isolated = {
+  'Cross-Origin-Opener-Policy': 'same-origin',
+  'Cross-Origin-Embedder-Policy': 'require-corp',
+};
+
 export default defineConfig({
   // Relative addresses: the built folder works from any static host and any sub-path.
   base: './',
   plugins: [react(), offline, site, contentPolicy()],
+  server: { headers: isolated },
+  preview: { headers: isolated },
   worker: { format: 'es' },
   build: {
     target: 'es2023',

@@ -84,6 +84,24 @@ describe('the lab', () => {
     });
   });
 
+  it('finds the same with runs side by side, and says how far all have come', async () => {
+    const sweeps = [{ key: 'epochs', values: ['1', '2'] }];
+    const alone = repeatable(await study({ sweeps, seeds: 2 }));
+    const seen: { run: number; share: number; name: string }[] = [];
+    const options = { link: LINK, sweeps, seeds: 2, data, engine: 'cpu', out: null, jobs: 3 } as const;
+    const lab = await runLab(options, new AbortController().signal, (one) => seen.push(one));
+    expect(repeatable(lab)).toEqual(alone);
+    expect(new Set(seen.filter(({ run }) => run === 0).map(({ name }) => name)).size).toBe(3);
+    expect(Math.max(...seen.map(({ run, share }) => run + share))).toBeLessThanOrEqual(4);
+    expect(seen.at(-1)).toMatchObject({ run: 4, share: 0 });
+  });
+
+  it('stops all runs with the sentence of the first that fails', async () => {
+    const sweeps = [{ key: 'data', values: ['mnist', 'emnist-letters'] }];
+    const options = { link: LINK, sweeps, seeds: 1, data, engine: 'cpu', out: null, jobs: 2 } as const;
+    await expect(runLab(options, new AbortController().signal, () => {})).rejects.toThrow(/emnist/i);
+  });
+
   it('goes on after an interrupt and ends as a study run through', async () => {
     const sweeps = [{ key: 'cuts', values: ['1', '2'] }];
     const through = repeatable(await study({ sweeps, seeds: 2 }));

@@ -19,8 +19,9 @@ export interface LabProgress {
   /** Runs of the study: finished before this one, and in all. */
   readonly run: number;
   readonly runs: number;
-  /** Share of this run that is done, 0 … 1. */
+  /** Shares of the runs at hand that are done, 0 … 1 each, added up. */
   readonly share: number;
+  /** Of the run that has just come further. */
   readonly name: string;
 }
 
@@ -33,15 +34,15 @@ export interface Lab {
 /** @throws Error with a sentence for a bad link, bad data or a run that failed; the signal's reason on abort. */
 export async function runLab(
   options: Pick<LabOptions, 'link' | 'sweeps' | 'seeds' | 'data' | 'engine' | 'out'> &
-    Partial<Pick<LabOptions, 'evenClasses' | 'weights' | 'layerOrder'>>,
-  signal: AbortSignal,
+    Partial<Pick<LabOptions, 'evenClasses' | 'weights' | 'layerOrder' | 'jobs'>>,
+  stop: AbortSignal,
   onProgress: (progress: LabProgress) => void,
   onNotice: (line: string) => void = () => {},
 ): Promise<Lab> {
   const cells = gridOf(options.link, options.sweeps);
-  const sets = new Map<DatasetId, Dataset>();
-  const dataOf = async ({ data }: Experiment): Promise<Dataset> => {
-    const dataset = sets.get(data) ?? (await load(options, data));
+  const sets = new Map<DatasetId, Promise<Dataset>>();
+  const dataOf = ({ data }: Experiment): Promise<Dataset> => {
+    const dataset = sets.get(data) ?? load(options, data);
     sets.set(data, dataset);
     return dataset;
   };
@@ -51,6 +52,12 @@ export async function runLab(
   const kept = await keptRuns(options.out, onNotice);
   const jobs = cells.flatMap((cell) => seedsOf(cell, options.seeds).map((seed) => ({ cell, seed })));
   const found = new Map<string, RunResult>();
+  const together = Math.min(options.jobs ?? 1, jobs.length);
+  const cores = Math.max(1, Math.floor(availableParallelism() / together));
+  /** How far each run at hand has come. */
+  const shares = new Map<string, number>();
+  const failure = new AbortController();
+  const signal = AbortSignal.any([stop, failure.signal]);
   const placeOf = (cell: Cell, seed: number) => `${cell.fragment} ${seed}`;
 
   /** @returns False where another lab is at it and there is other work to do. */
@@ -63,10 +70,16 @@ export async function runLab(
     const identity = identityOf(experiment, dataset, engines, weights && weightsKey(weights));
     const settings = Object.entries(cell.settings).map(([one, value]) => `${one}=${value}`);
     const name = [...settings, `seed ${seed}`].join(' ');
-    const progress = (share: number) => onProgress({ run: found.size, runs: jobs.length, share, name });
-    const onSteps = (done: number, total: number) => progress(done / total);
+    const place = placeOf(cell, seed);
+    const progress = () => {
+      const share = [...shares.values()].reduce((sum, one) => sum + one, 0);
+      onProgress({ run: found.size, runs: jobs.length, share, name });
+    };
+    const onSteps = (done: number, total: number) => {
+      shares.set(place, done / total);
+      progress();
+    };
     const { engine } = options;
-    const cores = availableParallelism();
     const make = () =>
       orOnceMore(onNotice, () =>
         runOnce({ experiment, dataset, engine, weights, cores, signal, onProgress: onSteps }),
@@ -78,20 +91,24 @@ export async function runLab(
       await kept.settled(identity, signal);
       result = await look();
     }
+    shares.delete(place);
     if (!result) return false;
-    found.set(placeOf(cell, seed), result);
-    progress(0);
+    found.set(place, result);
+    progress();
     return true;
   }
 
   const elsewhere: typeof jobs = [];
-  for (const job of jobs) if (!(await work(job, false))) elsewhere.push(job);
+  await sideBySide(together, jobs, failure, async (job) => {
+    if (!(await work(job, false))) elsewhere.push(job);
+  });
   for (const job of elsewhere) await work(job, true);
 
+  const loaded = new Map(await Promise.all([...sets].map(async ([id, set]) => [id, await set] as const)));
   const results = cells.map((cell): CellResult => {
     const seeds = seedsOf(cell, options.seeds);
     const runs = seeds.map((seed) => found.get(placeOf(cell, seed))!);
-    const dataset = sets.get(cell.experiment.data)!;
+    const dataset = loaded.get(cell.experiment.data)!;
     const { stepsPerEpoch } = plan(cell.experiment, {
       pixels: dataset.pixels,
       classes: dataset.classes,
@@ -107,6 +124,27 @@ export async function runLab(
 
 const seedsOf = ({ experiment }: Cell, count: number): number[] =>
   Array.from({ length: count }, (_, index) => (experiment.seed + index) % 2 ** 32);
+
+/** Works at so many items at a time. The first failure stops all, and is thrown when the others have ended. */
+async function sideBySide<T>(
+  count: number,
+  items: readonly T[],
+  failure: AbortController,
+  work: (item: T) => Promise<void>,
+): Promise<void> {
+  const waiting = [...items];
+  const hand = async () => {
+    for (let item = waiting.shift(); item !== undefined; item = waiting.shift()) await work(item);
+  };
+  const hands = Array.from({ length: count }, () =>
+    hand().catch((error: unknown) => {
+      failure.abort(error);
+      throw error;
+    }),
+  );
+  await Promise.allSettled(hands);
+  failure.signal.throwIfAborted();
+}
 
 /** A run that loses a device starts again, once: a device that catches up leaves a hole in the curve. */
 async function orOnceMore(say: (line: string) => void, run: () => Promise<RunResult>): Promise<RunResult> {

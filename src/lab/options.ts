@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
 import { ENGINE_IDS, type EngineId } from '../engines/contract.ts';
 import { readSweep, type Sweep } from './grid.ts';
@@ -10,6 +11,8 @@ export interface LabOptions {
   /** Train on as many images of every class. */
   readonly evenClasses: boolean;
   readonly seeds: number;
+  /** Runs at the same time. */
+  readonly jobs: number;
   readonly sweeps: readonly Sweep[];
   readonly engine: EngineId;
   /** Whether it was asked for, not only assumed. */
@@ -33,6 +36,7 @@ Runs an experiment as the page does, without a page.
   --even-classes      even out the data set itself: every class as many training images, by repeating and leaving out
                       some for good. \`balance=sampling\` in the link leaves the set as it is, and draws evenly from it
   --seeds N           repeat with N seeds, counted from the link's (default 1)
+  --jobs N            so many runs at the same time, which share the cores (default: as many as there are cores)
   --sweep KEY=A,B,C   vary a setting of the link; several sweeps make a grid. Lists: --sweep 'cuts=1;1,2;1,2,3'
   --epochs N          as --sweep epochs=N
   --engine ENGINE     ${ENGINE_IDS.join(', ')} (default cpu); webgpu needs a Vulkan driver
@@ -44,6 +48,9 @@ Runs an experiment as the page does, without a page.
   --export-pytorch FILE   write the experiment as a Python file for torch.distributed, and run nothing; --data,
                       --even-classes, --epochs and sweeps of one value are heeded`;
 
+/** Each holds its images and its workers. */
+const MOST_JOBS = 256;
+
 /** @throws Error with a sentence for what is not understood. */
 export function readOptions(args: readonly string[]): LabOptions {
   const { values, positionals } = parseArgs({
@@ -53,6 +60,7 @@ export function readOptions(args: readonly string[]): LabOptions {
       data: { type: 'string', default: 'public/data' },
       'even-classes': { type: 'boolean', default: false },
       seeds: { type: 'string', default: '1' },
+      jobs: { type: 'string', default: String(availableParallelism()) },
       sweep: { type: 'string', multiple: true, default: [] },
       epochs: { type: 'string' },
       engine: { type: 'string' },
@@ -74,6 +82,9 @@ export function readOptions(args: readonly string[]): LabOptions {
   if (!Number.isInteger(seeds) || seeds < 1 || seeds > 1000) {
     throw new Error(`--seeds takes a whole number from 1 to 1000, but found "${values.seeds}".`);
   }
+  const jobs = Number(values.jobs);
+  if (!Number.isInteger(jobs) || jobs < 1 || jobs > MOST_JOBS)
+    throw new Error(text.badJobs(MOST_JOBS, values.jobs));
   const engine = ENGINE_IDS.find((id) => id === (values.engine ?? 'cpu'));
   if (!engine) throw new Error(`--engine takes ${ENGINE_IDS.join(', ')}, but found "${values.engine}".`);
   const { data, json, help, weights = null, 'layer-order': layerOrder } = values;
@@ -84,6 +95,7 @@ export function readOptions(args: readonly string[]): LabOptions {
     data,
     evenClasses: values['even-classes'],
     seeds,
+    jobs,
     sweeps: [
       ...values.sweep.map(readSweep),
       ...(values.epochs === undefined ? [] : [{ key: 'epochs', values: [values.epochs] }]),

@@ -17,6 +17,8 @@ export const labText = {
   sweptTwice: (key: string) =>
     `Two sweeps set ${key}, so one would replace the other. Put all values into one: --sweep '${key}=A;B;C'.`,
 
+  badJobs: (most: number, found: string) =>
+    `--jobs takes a whole number from 1 to ${most}, but found "${found}".`,
   noName: (option: string) => `${option} takes a name, but found an empty one.`,
   noFolder: (path: string, folder: string) =>
     `${path} cannot be written: there is no folder ${folder}. Make it, or name another place.`,

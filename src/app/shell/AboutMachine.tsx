@@ -19,6 +19,7 @@ export function AboutMachine() {
       {abouts.map((about) => (
         <Facts key={about.name} about={about} />
       ))}
+      <Threads strategies={ran} />
       <Speeds strategies={ran} />
       <Kernels tuned={tunedIn(ran)} />
     </>
@@ -32,10 +33,38 @@ function Facts({ about }: { about: EngineAbout }) {
         <strong>{about.name}</strong>
       </p>
       <dl>
-        {Object.entries(about.details).map(([key, value]) => (
-          <div key={key}>
-            <dt>{key}</dt>
-            <dd>{value}</dd>
+        {Object.entries(about.details)
+          .filter(([key]) => key !== THREADS)
+          .map(([key, value]) => (
+            <div key={key}>
+              <dt>{key}</dt>
+              <dd>{value}</dd>
+            </div>
+          ))}
+      </dl>
+    </section>
+  );
+}
+
+/** The detail that differs from strategy to strategy, on one machine and engine. */
+const THREADS = 'threads';
+
+/** On how many threads each strategy's devices work, why, and what would change it. */
+function Threads({ strategies }: { strategies: readonly StrategyState[] }) {
+  const counts = strategies.flatMap(({ id, devices }) => {
+    const each = devices.flatMap(({ about }) => about.details[THREADS] ?? []);
+    return each.length > 0 ? [{ id, each }] : [];
+  });
+  if (counts.length === 0) return null;
+  return (
+    <section>
+      <h3>{text.threads}</h3>
+      <p>{crossOriginIsolated ? text.coresShared(navigator.hardwareConcurrency) : text.notIsolated}</p>
+      <dl>
+        {counts.map(({ id, each }) => (
+          <div key={id}>
+            <dt>{text.strategy(id)}</dt>
+            <dd>{text.threadsEach(each)}</dd>
           </div>
         ))}
       </dl>

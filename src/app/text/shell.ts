@@ -1,3 +1,4 @@
+import { FIELDS } from '../../experiment/table.ts';
 import type { ProductName } from '../../engines/contract.ts';
 import { STRATEGIES, type StrategyId } from '../../experiment/strategies.ts';
 
@@ -20,6 +21,13 @@ export const shellText = {
   machine: {
     heading: 'About this machine',
     later: 'Its details are known once training has started.',
+    threads: 'Threads',
+    coresShared: (cores: number) =>
+      `${cores} cores, shared out among the devices that work at once. “${FIELDS.threads.label}” in the settings gives each device a number of its own.`,
+    notIsolated:
+      'One for each device: only a page that is isolated may share memory between threads. It is where its server sends ' +
+      'Cross-Origin-Opener-Policy and Cross-Origin-Embedder-Policy, as npm start does, and never in a frame of another page.',
+    threadsEach: (each: readonly string[]) => each.join(' + '),
     speed: 'Reached in training, measured',
     strategy: (id: StrategyId) => STRATEGIES[id].label,
     gflops: (gflops: string) => `${gflops} GFLOP/s`,

@@ -3,7 +3,7 @@ import { middle } from '../../messages/middle.ts';
 import type { RecordingOrigin } from '../../session/state.ts';
 import { pressable } from '../controls/hand-on.ts';
 import { DataProgress } from '../settings/DataProgress.tsx';
-import { moment, whole } from '../format.ts';
+import { moment } from '../format.ts';
 import { useActions, useSession } from '../store/context.tsx';
 import { useStrategies } from '../store/strategies.ts';
 import { runsText } from '../text/runs.ts';
@@ -12,7 +12,6 @@ import { shellText } from '../text/shell.ts';
 import styles from './ledger.module.css';
 import { LabelWarnings } from './LabelWarnings.tsx';
 import { TryNext } from './TryNext.tsx';
-import { unevenRun } from './uneven.ts';
 import { WhoWorked } from './WhoWorked.tsx';
 import { gapOf, wordFor, type Pair } from './standing.ts';
 import { useVerdict } from './useVerdict.ts';
@@ -155,17 +154,10 @@ function SoFar({ pair }: { readonly pair: Pair | null }) {
       {/* Always there, so that a screen reader hears what comes into it. */}
       <p role="status">{sentence}</p>
       {recording && <Recorded origin={recording} />}
-      {ended && <UnevenNote />}
       {status === 'finished' && !recording && (ended || !pair) && <TryNext points={gap?.points ?? null} />}
       <LabelWarnings />
     </>
   );
-}
-
-/** Beside the verdict: what is lost on rare classes is not lost to the cut. */
-function UnevenNote() {
-  const uneven = useSession(unevenRun);
-  return uneven && <p>{text.uneven(whole(uneven.fewest), whole(uneven.most))}</p>;
 }
 
 /** That it was recorded, on what and when. */

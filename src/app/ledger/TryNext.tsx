@@ -1,5 +1,6 @@
 import type { Experiment } from '../../experiment/experiment.ts';
 import { FIELDS } from '../../experiment/table.ts';
+import { whole } from '../format.ts';
 import { useActions, useSession } from '../store/context.tsx';
 import { screenText } from '../text/screen.ts';
 import styles from './ledger.module.css';
@@ -13,8 +14,11 @@ const LONGEST = FIELDS.epochs.max;
 export function TryNext({ points }: { readonly points: number | null }) {
   const { change, play } = useActions();
   const experiment = useSession((state) => state.experiment);
-  const uneven = useSession(unevenRun) !== null;
-  const next = nextAfter(experiment, points, uneven);
+  const uneven = useSession(unevenRun);
+  const next = nextAfter(experiment, points, uneven !== null);
+  // What the words of a link have no room for.
+  const more =
+    next?.id === 'uneven' && uneven ? text.uneven(whole(uneven.fewest), whole(uneven.most)) : undefined;
   const epochs = Math.min(2 * experiment.epochs, LONGEST);
   const press = (settings: Partial<Experiment>) => () => {
     change(settings);
@@ -23,7 +27,7 @@ export function TryNext({ points }: { readonly points: number | null }) {
   return (
     <p className={styles.next} data-screen="">
       {next && (
-        <button type="button" className="link" onClick={press(next.change)}>
+        <button type="button" className="link" title={more} onClick={press(next.change)}>
           {text.next[next.id]}
         </button>
       )}

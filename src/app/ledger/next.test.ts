@@ -22,11 +22,12 @@ describe('what to try next', () => {
     expect(after({ cuts: [] }, 0)).toMatchObject({ id: 'cut', change: { cuts: [3] } });
   });
 
-  it('is even classes before anything else where rare ones were lost', () => {
+  it('is even classes before anything else where they are not, however it stands', () => {
     const tried = { ...DEFAULTS, cuts: [2] };
     expect(nextAfter(tried, -7, true)).toEqual({ id: 'uneven', change: { balance: 'sampling' } });
     expect(nextAfter(tried, -7, false)).toMatchObject({ id: 'later' });
-    expect(nextAfter(tried, 0, true)).toMatchObject({ id: 'earlier' });
+    expect(nextAfter(tried, 0, true)).toMatchObject({ id: 'uneven' });
+    expect(nextAfter(tried, 0, false)).toMatchObject({ id: 'earlier' });
   });
 
   it('is harder where little was lost: an earlier cut, then as many pieces as there are layers, then more rivals', () => {

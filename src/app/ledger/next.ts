@@ -47,10 +47,11 @@ export function nextAfter(tried: Tried, points: number | null, uneven = false): 
     return { id: 'compare', change: { strategies: [BASELINE, ...strategies] } };
   if (points === null) return null;
   if (cuts.length === 0) return { id: 'cut', change: { cuts: [Math.ceil(layers.length / 2)] } };
+  // Before anything else: what rare classes lose is not lost to the cut.
+  if (uneven) return { id: 'uneven', change: { balance: 'sampling' } };
   const word = wordFor(points);
   const [first] = cuts;
   if (word === 'behind' || word === 'far') {
-    if (uneven) return { id: 'uneven', change: { balance: 'sampling' } };
     const later = cuts.map((cut) => cut + 1);
     if (first < LATE_ENOUGH && later.at(-1)! <= layers.length)
       return { id: 'later', change: { cuts: later } };

@@ -121,7 +121,7 @@ export const screenText = {
       compare: 'Try next: add conventional',
       labels: 'Try next: add SIL',
       cut: 'Try next: cut in the middle',
-      uneven: 'Uneven classes: draw them evenly',
+      uneven: 'Uneven classes: even out',
       later: 'Try next: a later cut',
       sparse: 'Try next: sparse labels',
       recovery: 'Try next: recovery',

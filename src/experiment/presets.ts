@@ -38,14 +38,14 @@ const LIST = [
     id: 'published',
     label: 'As published',
     watch:
-      'Labels uniform in [0, 1) × κ (the label scale), pure labels for the right part, then joined. Parts exchange nothing, so which trains first changes nothing. Recovery epochs are yours to add; widths, rates, epochs and gains are ours.',
+      'Labels uniform in [0, 1) × κ (their scale) and pure labels for the right part, then joined; recovery epochs are yours to add, and widths, rates and epochs are ours.',
     settings: { code: ['uniform'], scale: [1], boundary: 'linear', mix: 'pure', noise: 0 },
   },
   {
     id: 'uneven',
     label: 'Uneven classes',
     watch:
-      'Where some classes have few images, SIL loses those first; here every class is drawn as often. Put Balance of classes to None to see what that is worth.',
+      'Where some classes have few images, SIL loses those first; here every class is drawn as often, and with the balance of classes at none you see what that is worth.',
     settings: { balance: 'sampling' },
   },
   {
@@ -54,6 +54,20 @@ const LIST = [
     watch:
       'Sparse labels, with later partitions trained on noisy mixtures, lose the least when nothing may be sent.',
     settings: { code: ['sparse'], mix: 'mixtures', noise: 0.5 },
+  },
+  {
+    id: 'anywhere',
+    label: 'Cut anywhere',
+    watch:
+      'Features stand at a cut after a single layer, and distances to labels are learnt as classes, too: move the cut, or make more, and little is lost.',
+    settings: {
+      cuts: [1],
+      targets: 'auto',
+      hybrid: 0.3,
+      code: ['sparse'],
+      mix: 'mixtures',
+      noise: 0.5,
+    },
   },
   {
     id: 'work',

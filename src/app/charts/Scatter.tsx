@@ -83,7 +83,7 @@ export function Scatter({ dots, format, width, height }: ScatterProps) {
       })}
       <g
         fill="var(--ink)"
-        fontSize={12.5}
+        fontSize={14}
         stroke="var(--surface)"
         strokeWidth={3}
         strokeLinejoin="round"

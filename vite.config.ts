@@ -1,6 +1,7 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
 import { VitePWA } from 'vite-plugin-pwa';
+import { firstDownload } from './scripts/site/first-download.ts';
 import { contentPolicy } from './scripts/site/policy.ts';
 
 /** Everything the page needs without a network. TensorFlow.js (1 MB) and data join when they are first used. */
@@ -62,5 +63,6 @@ export default defineConfig({
   build: {
     target: 'es2023',
     chunkSizeWarningLimit: 1500,
+    rolldownOptions: { output: { codeSplitting: { groups: [{ name: firstDownload, debugName: 'first' }] } } },
   },
 });

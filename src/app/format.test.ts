@@ -28,6 +28,7 @@ describe('numbers on the page', () => {
     [duration(0.84), '0.8 s'],
     [duration(59.4), '59 s'],
     [duration(200), '3 min 20 s'],
+    [duration(120.2), '2 min'],
     [duration(3900), '1 h 05 min'],
     [significant(0.00033412), '0.000334'],
     [significant(0.00000116), '1.16e-6'],

@@ -77,6 +77,6 @@ test('a tour that cannot be fetched leaves the page as it is', async ({ playgrou
   await expect(page.getByRole('region', { name: 'Network', exact: true })).toBeVisible();
   await page.unroute(tour);
   await failed.getByRole('button', { name: 'Try again' }).click();
-  await expect(page.getByText('Step 1 of 8')).toBeVisible();
+  await expect(page.getByText('Step 1 of 9')).toBeVisible();
   await expect(failed).toHaveCount(0);
 });

@@ -75,7 +75,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
       // A phone's bar has no room for it.
       if (isMobile) await page.locator('summary[aria-label="More"]').click();
       await page.getByRole('button', { name: 'Tour', exact: true }).click();
-      await expect(page.getByText('Step 1 of 8')).toBeVisible();
+      await expect(page.getByText('Step 1 of 9')).toBeVisible();
       await look('tour', '#tour');
       await page.emulateMedia({ media: 'print' });
       await expect(playground.train).toBeHidden();

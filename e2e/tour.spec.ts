@@ -17,9 +17,13 @@ test('the tour moves the real controls, opens the views it speaks of, and goes o
   await tour.getByRole('button', { name: 'Next' }).click();
   await expect(page.getByRole('tabpanel', { name: 'Inside SIL' })).toBeVisible();
   await tour.getByRole('button', { name: 'Next' }).click();
+  await tour.getByRole('radio', { name: 'A few points below' }).check();
+  await tour.getByRole('button', { name: 'Next' }).click();
   await expect(tour).toContainText('Press Train');
   await playground.finished();
-  for (let step = 6; step < 9; step++) await tour.getByRole('button', { name: 'Next' }).click();
+  await tour.getByRole('button', { name: 'Next' }).click();
+  await expect(tour).toContainText(/You expected: “A few points below”. Measured so far: /);
+  for (let step = 7; step < 9; step++) await tour.getByRole('button', { name: 'Next' }).click();
   await expect(page.getByRole('slider', { name: 'Cut 1 of 1' })).toHaveAttribute('aria-valuenow', '1');
   await tour.getByRole('button', { name: 'Next' }).click();
   await tour.getByRole('button', { name: 'Done' }).click();

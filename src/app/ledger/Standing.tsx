@@ -2,6 +2,7 @@ import { STRATEGIES, type StrategyId } from '../../experiment/strategies.ts';
 import { middle } from '../../messages/middle.ts';
 import type { RecordingOrigin } from '../../session/state.ts';
 import { pressable } from '../controls/hand-on.ts';
+import { usePanes } from '../shell/panes.ts';
 import { DataProgress } from '../settings/DataProgress.tsx';
 import { moment } from '../format.ts';
 import { useActions, useSession } from '../store/context.tsx';
@@ -23,8 +24,10 @@ export function Standing({ pair }: { readonly pair: Pair | null }) {
   const strategies = useStrategies();
   const status = useSession((state) => state.status);
   const wrong = useSession(({ engine }) => (engine.chosen === null && engine.why ? engine.why : null));
+  // The settings say it themselves while they show the data.
+  const said = usePanes(({ settings }) => settings !== false && settings.section === 'data');
   const loading = useSession(({ data, recording, run }) =>
-    data.status === 'loading' && recording === null && run === null ? data : null,
+    data.status === 'loading' && recording === null && run === null && !said ? data : null,
   );
   const all = Object.values(strategies);
   const failed = all.find(({ error }) => error);

@@ -18,8 +18,9 @@ it('finds what has every word that was typed, at the beginning of a word', () =>
   expect(names('setting rec')).toEqual(['Learning rate of recovery']);
 });
 
-it('takes no notice of case and accents', () => {
+it('takes no notice of case, accents and marks', () => {
   expect(names('uber LAUFE 512')).toEqual(['Über-Läufe, 5 × 512']);
+  expect(names('learning rate?')).toEqual(names('learning rate'));
 });
 
 it('offers what there is before anything is typed, and never more than fits', () => {

@@ -21,7 +21,7 @@ const plain = (text: string): string =>
 
 /** Those in which every word that was typed begins a word; names before other words, earlier before later. */
 export function find(all: readonly Found[], typed: string): readonly Found[] {
-  const sought = plain(typed).split(/\s+/).filter(Boolean);
+  const sought = wordsOf(typed).filter(Boolean);
   if (sought.length === 0) return all.slice(0, MOST);
   const ranked = all.flatMap((one) => {
     const name = wordsOf(one.name);

@@ -2,6 +2,7 @@
 import { SINGLE_CHARTS, type SingleChart } from '../charts/view.ts';
 import { chartsText } from '../text/charts.ts';
 import { costsText } from '../text/costs.ts';
+import { insideText } from '../text/inside.ts';
 import { lanesText } from '../text/lanes.ts';
 import { networkText } from '../text/network.ts';
 import { tryText } from '../text/try.ts';
@@ -22,6 +23,7 @@ export const panels = (): readonly Panel[] => [
     at: { chart },
   })),
   ...inView('inside', {
+    'work-heading': insideText.work.heading,
     'labels-heading': networkText.labelsAtCuts,
     'layer-stats': networkText.layerStats.heading,
   }),

@@ -18,6 +18,8 @@ const Asking = late(async () => (await import('./Asking.tsx')).Asking);
 
 /** From this many rows on they are lower. */
 const MANY = 5;
+/** More rows than these do not fit beside a view: the page grows. */
+const FITTING = 6;
 
 /** A character on its left, the network of one strategy, its answer on the right; below, a row for each strategy. */
 export function Board({ drawn }: { readonly drawn: StrategyId }) {
@@ -35,6 +37,7 @@ export function Board({ drawn }: { readonly drawn: StrategyId }) {
       dir="ltr"
       data-phone={frame.phone}
       data-many={ids.length >= MANY}
+      data-crowded={ids.length > FITTING ? '' : undefined}
       style={style}
     >
       <Late part={Asking} props={{ drawn }} what={shellText.passageBroke} />

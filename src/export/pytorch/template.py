@@ -426,7 +426,8 @@ class Images:
             order = even_order(labels)
             images, labels = images[order], labels[order]
         self.bytes = torch.tensor(images.reshape(len(images), -1), device=device)
-        self.labels = torch.from_numpy(labels).to(device)
+        # The order of an epoch may depend on classes, and is drawn on the host.
+        self.classes, self.labels = labels, torch.from_numpy(labels).to(device)
         self.scale = self.shift = None
 
     def standardise(self):
@@ -462,7 +463,7 @@ class ImageFeed:
 
     def __init__(self, train):
         self.train, self.epoch, self.order = train, -1, None
-        self.classes = train.labels.cpu().numpy()
+        self.classes = train.classes
         # Factors on samples' losses by class, or None: 1 each.
         weights = class_weights(self.classes)
         self.weights = weights if weights is None else weights.to(train.labels.device)

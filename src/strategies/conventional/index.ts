@@ -3,6 +3,7 @@ import { openLocalRun } from '../local/run.ts';
 import { LOCAL_TIME, localCost } from '../local/cost.ts';
 import { conventionalCost } from './cost.ts';
 import { weighing } from '../balance.ts';
+import { shapeOf } from '../shape.ts';
 import { startParameters } from '../start.ts';
 
 /** One device holds the whole network and all images. What every other strategy is measured against. */
@@ -11,19 +12,14 @@ export const conventional: Strategy<'conventional'> = {
   devices: () => 1,
 
   costEstimate(experiment, plan, data) {
-    return localCost([{ ...conventionalCost(plan, experiment, data), layers: [0, plan.network.length] }], 0);
+    return localCost([{ ...conventionalCost(plan, experiment, data), layers: [0, plan.network.length] }]);
   },
 
   ...LOCAL_TIME,
 
   async open(context) {
     const { plan, experiment, data } = context;
-    const { flopsPerStep } = conventionalCost(plan, experiment, {
-      pixels: data.pixels,
-      classes: data.classes,
-      trainCount: data.train.count,
-      testCount: data.test.count,
-    });
+    const { flopsPerStep } = conventionalCost(plan, experiment, shapeOf(data));
     const part = {
       layers: plan.network,
       parameters: await startParameters(context, plan.network, plan.initScales),

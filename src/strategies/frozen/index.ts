@@ -14,6 +14,7 @@ import type { DeviceCostEstimate, RunContext, Strategy } from '../contract.ts';
 import { LOCAL_TIME } from '../local/cost.ts';
 import { openRun } from '../open-devices.ts';
 import { featuresOf } from '../sil/features.ts';
+import { shapeOf } from '../shape.ts';
 import { startParameters } from '../start.ts';
 import { frozenParts } from './parts.ts';
 import { FrozenRun } from './run.ts';
@@ -43,12 +44,7 @@ export const frozenFront: Strategy<'frozen'> = {
   open(context) {
     const { experiment, plan, data } = context;
     if (frozenParts(plan).front.length === 0) return conventional.open(context);
-    const { flopsPerStep } = deviceCost(experiment, plan, {
-      pixels: data.pixels,
-      classes: data.classes,
-      trainCount: data.train.count,
-      testCount: data.test.count,
-    });
+    const { flopsPerStep } = deviceCost(experiment, plan, shapeOf(data));
     return openRun(context, 1, [], async (devices) => {
       const run = new FrozenRun(context, devices, flopsPerStep);
       await run.build(await frozenStart(context));

@@ -7,6 +7,7 @@ import type { EvaluationReport, RunContext, TurnRequest } from '../contract.ts';
 import { ExchangeRun } from '../exchange/run.ts';
 import { scoreReport } from '../exchange/score.ts';
 import type { ExchangeTurnResult } from '../exchange/turn-result.ts';
+import { joined } from '../flat.ts';
 import { imagesOf, type ImageFeed } from '../images.ts';
 import type { RunDevice } from '../open-devices.ts';
 import { frozenParts } from './parts.ts';
@@ -68,10 +69,7 @@ export class FrozenRun extends ExchangeRun {
 
   async parameters(): Promise<Float32Array<ArrayBuffer>> {
     const [rest] = await this.atOneStep(({ remote }) => remote.readParameters(STAGES.rest));
-    const all = new Float32Array(this.front.length + rest.length);
-    all.set(this.front);
-    all.set(rest, this.front.length);
-    return all;
+    return joined([this.front, rest]);
   }
 
   protected trainRank(

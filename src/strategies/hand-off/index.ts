@@ -1,12 +1,13 @@
-import { forwardBytes } from '../../experiment/cost/traffic.ts';
+import { evaluationBytes, forwardBytes } from '../../experiment/cost/traffic.ts';
 import { FLOAT_BYTES, forwardFlops, imagesOf } from '../../experiment/cost/stage.ts';
 import type { Experiment } from '../../experiment/experiment.ts';
 import type { DataShape } from '../../experiment/datasets.ts';
 import type { Plan } from '../../experiment/plan.ts';
-import { countParameters } from '../../network/layers/layers.ts';
 import type { DeviceCostEstimate, Strategy } from '../contract.ts';
 import { headedCost } from '../heads/cost.ts';
 import { openRun } from '../open-devices.ts';
+import { shapeOf } from '../shape.ts';
+import { parted } from '../flat.ts';
 import { startParameters } from '../start.ts';
 import { CHUNK } from './hand-over.ts';
 import { HandOffRun } from './run.ts';
@@ -61,8 +62,7 @@ export const handOff: Strategy<'handoff'> = {
       flopsPerStep: devices.reduce((sum, { flopsPerStep }) => sum + flopsPerStep, 0),
       bytesPerStep: forwardBytes(widths, trainCount) / totalSteps,
       messagesPerStep: (widths.length * Math.ceil(trainCount / CHUNK)) / totalSteps,
-      // At each cut an image's activations and its class go on to the next device.
-      evaluationBytes: (images) => images * widths.reduce((sum, width) => sum + FLOAT_BYTES * width + 1, 0),
+      evaluationBytes: (images) => evaluationBytes(widths, images),
     };
   },
 
@@ -80,20 +80,13 @@ export const handOff: Strategy<'handoff'> = {
     const pairs = stages.slice(1).map(({ rank }) => [rank - 1, rank] as const);
     return openRun(context, stages.length, pairs, async (devices) => {
       const all = await startParameters(context, plan.network, plan.initScales);
-      let offset = 0;
-      const parameters = stages.map(({ layers }) => all.slice(offset, (offset += countParameters(layers))));
-      const shape = {
-        pixels: data.pixels,
-        classes: data.classes,
-        trainCount: data.train.count,
-        testCount: data.test.count,
-      };
+      const shape = shapeOf(data);
       const flops = partCosts(experiment, plan, shape).map(({ flopsPerStep }, rank) => ({
         step: flopsPerStep,
         handOver: forwardFlops(stages[rank].layers, data.train.count),
       }));
       const run = new HandOffRun(context, devices, flops);
-      await run.build(parameters);
+      await run.build(parted(all, stages));
       return run;
     });
   },

@@ -1,9 +1,10 @@
-import { forwardBytes } from '../../experiment/cost/traffic.ts';
+import { evaluationBytes, forwardBytes } from '../../experiment/cost/traffic.ts';
 import { FLOAT_BYTES, forwardFlops, imagesOf } from '../../experiment/cost/stage.ts';
-import { countParameters } from '../../network/layers/layers.ts';
 import type { DeviceCostEstimate, Strategy } from '../contract.ts';
 import { headedCost } from '../heads/cost.ts';
 import { openRun } from '../open-devices.ts';
+import { shapeOf } from '../shape.ts';
+import { parted } from '../flat.ts';
 import { startParameters } from '../start.ts';
 import { LocalLossesRun } from './run.ts';
 import { stepTime } from './step-time.ts';
@@ -44,8 +45,7 @@ export const localLosses: Strategy<'local'> = {
       flopsPerStep: devices.reduce((sum, { flopsPerStep }) => sum + flopsPerStep, 0),
       bytesPerStep: forwardBytes(widths, batch),
       messagesPerStep: widths.length,
-      // At each cut an image's activations and its class go on to the next device.
-      evaluationBytes: (images) => images * widths.reduce((sum, width) => sum + FLOAT_BYTES * width + 1, 0),
+      evaluationBytes: (images) => evaluationBytes(widths, images),
     };
   },
 
@@ -71,16 +71,9 @@ export const localLosses: Strategy<'local'> = {
     const pairs = stages.slice(1).map(({ rank }) => [rank - 1, rank] as const);
     return openRun(context, stages.length, pairs, async (devices) => {
       const all = await startParameters(context, plan.network, plan.initScales);
-      let offset = 0;
-      const parameters = stages.map(({ layers }) => all.slice(offset, (offset += countParameters(layers))));
-      const { flopsPerStep } = localLosses.costEstimate(experiment, plan, {
-        pixels: data.pixels,
-        classes: data.classes,
-        trainCount: data.train.count,
-        testCount: data.test.count,
-      });
+      const { flopsPerStep } = localLosses.costEstimate(experiment, plan, shapeOf(data));
       const run = new LocalLossesRun(context, devices, flopsPerStep);
-      await run.build(parameters);
+      await run.build(parted(all, stages));
       return run;
     });
   },

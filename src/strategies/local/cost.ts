@@ -7,7 +7,10 @@ export interface PartCostEstimate extends StageCostEstimate {
 }
 
 /** Cost of parts that send nothing while they train. */
-export function localCost(parts: readonly PartCostEstimate[], bytesPerImage: number): CostEstimate {
+export function localCost(
+  parts: readonly PartCostEstimate[],
+  evaluationBytes: CostEstimate['evaluationBytes'] = () => 0,
+): CostEstimate {
   const devices = parts.map(
     ({ layers: [from, to], parameters, memory, flopsPerStep }, rank): DeviceCostEstimate => ({
       rank,
@@ -23,7 +26,7 @@ export function localCost(parts: readonly PartCostEstimate[], bytesPerImage: num
     flopsPerStep: devices.reduce((sum, { flopsPerStep }) => sum + flopsPerStep, 0),
     bytesPerStep: 0,
     messagesPerStep: 0,
-    evaluationBytes: (images) => images * bytesPerImage,
+    evaluationBytes,
   };
 }
 

@@ -11,6 +11,7 @@ import type { NetworkSpec } from '../../network/spec.ts';
 import type { LayerSpec } from '../../network/layers/layers.ts';
 import { chainReport, evaluateOnChain } from '../chain/report.ts';
 import type { EvaluationReport, RunContext, StrategyRun, TurnReport, TurnRequest } from '../contract.ts';
+import { joined } from '../flat.ts';
 import { linkPairs, openRun, type RunDevice } from '../open-devices.ts';
 import type { Programs } from '../programs.ts';
 import { imageFeed, weighing } from '../balance.ts';
@@ -294,13 +295,7 @@ class LocalRun implements StrategyRun {
   async parameters(): Promise<Float32Array<ArrayBuffer>> {
     if (this.joined) return this.devices[0].remote.readParameters(JOINED);
     const parts = await Promise.all(this.devices.map((device) => device.remote.readParameters(PART)));
-    const all = new Float32Array(parts.reduce((sum, part) => sum + part.length, 0));
-    let offset = 0;
-    for (const part of parts) {
-      all.set(part, offset);
-      offset += part.length;
-    }
-    return all;
+    return joined(parts);
   }
 
   async pause(): Promise<void> {

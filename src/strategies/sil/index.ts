@@ -1,11 +1,10 @@
 import type { Objective, Source } from '../../engines/contract.ts';
 import { fixedOf, imagesOf as readsImages, labelObjective } from '../../engines/ends.ts';
-import { FLOAT_BYTES } from '../../experiment/cost/stage.ts';
+import { evaluationBytes } from '../../experiment/cost/traffic.ts';
 import { labelTables, lossAt } from '../../experiment/plan.ts';
 import { FEATURE_NOISE } from '../../labels/features/features.ts';
 import { noiseKey } from '../../labels/generate.ts';
 import { noiseSigma } from '../../labels/table.ts';
-import { countParameters } from '../../network/layers/layers.ts';
 import type { Strategy } from '../contract.ts';
 import { LOCAL_TIME, localCost } from '../local/cost.ts';
 import { openLocalRun, type LocalPart } from '../local/run.ts';
@@ -13,6 +12,8 @@ import { conventionalCost } from '../conventional/cost.ts';
 import { silCosts } from './cost.ts';
 import { weighing } from '../balance.ts';
 import { featuresOf } from './features.ts';
+import { shapeOf } from '../shape.ts';
+import { parted } from '../flat.ts';
 import { startParameters } from '../start.ts';
 
 /**
@@ -33,25 +34,19 @@ export const sil: Strategy<'sil'> = {
       const { firstLayer, layers } = plan.partitions[rank];
       return { ...costEstimate, layers: [firstLayer, firstLayer + layers.length] as const };
     });
-    // At each cut an image's activations and its class go on to the next device.
-    const evaluation = plan.cuts.reduce((sum, { width }) => sum + FLOAT_BYTES * width + 1, 0);
-    return localCost(costEstimates, evaluation);
+    const widths = plan.cuts.map(({ width }) => width);
+    return localCost(costEstimates, (images) => evaluationBytes(widths, images));
   },
 
   ...LOCAL_TIME,
 
   async open(context) {
     const { plan, experiment, data } = context;
-    const shape = {
-      pixels: data.pixels,
-      classes: data.classes,
-      trainCount: data.train.count,
-      testCount: data.test.count,
-    };
+    const shape = shapeOf(data);
     const tables = labelTables(plan, experiment);
     const costEstimates = silCosts(plan, experiment, shape);
     const all = await startParameters(context, plan.labelNetwork, plan.labelInitScales);
-    let offset = 0;
+    const parameters = parted(all, plan.partitions);
     const fixed = await featuresOf(context);
     const read = { pixels: data.pixels, scale: data.scale, shift: data.shift };
     /** What a partition trains on that begins behind a cut. */
@@ -60,7 +55,7 @@ export const sil: Strategy<'sil'> = {
       const key = noiseKey(experiment.seed, rank);
       if (rank === 1 && plan.copySteps > 0) {
         const [{ layers }] = plan.partitions;
-        const first = { layers, parameters: all.slice(0, countParameters(layers)) };
+        const first = { layers, parameters: parameters[0] };
         const noise = table ? noiseSigma(table, FEATURE_NOISE) : FEATURE_NOISE;
         return { kind: 'fixed', ...read, fixed: first, noise, noiseKey: key };
       }
@@ -79,7 +74,7 @@ export const sil: Strategy<'sil'> = {
         rank < plan.cuts.length ? objectiveAt(rank) : { kind: 'classes', classes: data.classes };
       return {
         layers,
-        parameters: all.slice(offset, (offset += countParameters(layers))),
+        parameters: parameters[rank],
         source,
         objective,
         // Synthetic labels come in rounds of all classes, and features know none: neither is weighed.

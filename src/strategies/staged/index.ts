@@ -1,5 +1,5 @@
 /** Model and pipeline parallelism: stages of layers on devices of their own, activations forward, gradients back. */
-import { exchangeBytesPerStep } from '../../experiment/cost/traffic.ts';
+import { evaluationBytes, exchangeBytesPerStep } from '../../experiment/cost/traffic.ts';
 import {
   FLOAT_BYTES,
   forwardFlops,
@@ -10,12 +10,12 @@ import {
 import type { Experiment, PipelineSchedule } from '../../experiment/experiment.ts';
 import type { Plan } from '../../experiment/plan.ts';
 import type { StrategyId } from '../../experiment/strategies.ts';
-import { countParameters } from '../../network/layers/layers.ts';
 import type { DeviceCostEstimate, Strategy } from '../contract.ts';
 import { StagedRun, type StagePlan } from './run.ts';
 import { play } from './play.ts';
 import { inFlight, tasks } from './schedule.ts';
 import { openRun } from '../open-devices.ts';
+import { parted } from '../flat.ts';
 import { startParameters } from '../start.ts';
 
 interface StagedOptions<Id extends StrategyId> {
@@ -77,8 +77,7 @@ export function stagedStrategy<Id extends StrategyId>({
         flopsPerStep: devices.reduce((sum, { flopsPerStep }) => sum + flopsPerStep, 0),
         bytesPerStep: exchangeBytesPerStep(widths, batch),
         messagesPerStep: 2 * parts * widths.length,
-        // At each cut an image's activations and its class go on to the next device.
-        evaluationBytes: (images) => images * widths.reduce((sum, width) => sum + FLOAT_BYTES * width + 1, 0),
+        evaluationBytes: (images) => evaluationBytes(widths, images),
       };
     },
 
@@ -105,14 +104,12 @@ export function stagedStrategy<Id extends StrategyId>({
       const pairs = stages.slice(1).map(({ rank }) => [rank - 1, rank] as const);
       return openRun(context, stages.length, pairs, async (devices) => {
         const all = await startParameters(context, plan.network, plan.initScales);
-        let offset = 0;
-        const parameters = stages.map(({ layers }) => all.slice(offset, (offset += countParameters(layers))));
         const flops = trainingFlops(plan.network, experiment.batch, false);
         const run = new StagedRun(context, devices, stages, flops, {
           microBatches: Math.min(microBatches(experiment), experiment.batch),
           schedule: schedule(experiment),
         });
-        await run.build(parameters);
+        await run.build(parted(all, stages));
         return run;
       });
     },

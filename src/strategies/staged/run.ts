@@ -7,6 +7,7 @@ import type { EvaluationReport, RunContext, TurnRequest } from '../contract.ts';
 import { ExchangeRun, STAGE } from '../exchange/run.ts';
 import type { ExchangeTurnResult } from '../exchange/turn-result.ts';
 import { weighing } from '../balance.ts';
+import { joined } from '../flat.ts';
 import { imagesOf, type ImageFeed } from '../images.ts';
 import type { RunDevice } from '../open-devices.ts';
 
@@ -95,13 +96,7 @@ export class StagedRun extends ExchangeRun {
 
   /** Parameters of all stages, one after the other. */
   protected flat(parts: readonly Float32Array[]): Float32Array<ArrayBuffer> {
-    const all = new Float32Array(parts.reduce((sum, part) => sum + part.length, 0));
-    let offset = 0;
-    for (const part of parts) {
-      all.set(part, offset);
-      offset += part.length;
-    }
-    return all;
+    return joined(parts);
   }
 
   protected trainRank(

@@ -33,6 +33,18 @@ async function finish(test: TestSession) {
   return { state: sil(test), parameters: (await test.session.parameters('sil'))! };
 }
 
+/** Trained to the end, with the second device lost on the way and started again. */
+async function restarted(settings: string) {
+  const test = await start(settings);
+  test.session.actions.play();
+  await until(test.session, ({ strategies }) => (strategies.sil?.points.length ?? 0) > 2);
+  test.devices.findLast(({ rank }) => rank === 1)!.device.crash('The test pulled the plug.');
+  await until(test.session, ({ strategies }) => strategies.sil!.devices[1].lost !== null);
+  test.session.actions.restart('sil', 1);
+  await until(test.session, ({ status }) => status === 'finished');
+  return test;
+}
+
 describe('features at the first cut', () => {
   it('are learnt by a single layer, and told apart behind it, without a byte sent', async () => {
     const accuracy = async (settings: string) => {
@@ -76,13 +88,7 @@ describe('features at the first cut', () => {
 
   it('come back with a lost device, to the bit', async () => {
     const { parameters } = await finish(await start('targets=features'));
-    const test = await start('targets=features');
-    test.session.actions.play();
-    await until(test.session, ({ strategies }) => (strategies.sil?.points.length ?? 0) > 2);
-    test.devices.findLast(({ rank }) => rank === 1)!.device.crash('The test pulled the plug.');
-    await until(test.session, ({ strategies }) => strategies.sil!.devices[1].lost !== null);
-    test.session.actions.restart('sil', 1);
-    await until(test.session, ({ status }) => status === 'finished');
+    const test = await restarted('targets=features');
     expect(await test.session.parameters('sil')).toEqual(parameters);
     expect(
       totalTraffic(
@@ -135,13 +141,7 @@ describe('a copy of the first partition', () => {
 
   it('comes back with a lost device, to the bit', async () => {
     const { parameters } = await finish(await start('targets=features&copy=40'));
-    const test = await start('targets=features&copy=40');
-    test.session.actions.play();
-    await until(test.session, ({ strategies }) => (strategies.sil?.points.length ?? 0) > 2);
-    test.devices.findLast(({ rank }) => rank === 1)!.device.crash('The test pulled the plug.');
-    await until(test.session, ({ strategies }) => strategies.sil!.devices[1].lost !== null);
-    test.session.actions.restart('sil', 1);
-    await until(test.session, ({ status }) => status === 'finished');
+    const test = await restarted('targets=features&copy=40');
     expect(await test.session.parameters('sil')).toEqual(parameters);
   });
 });

@@ -2,6 +2,7 @@
 import { encode } from '../../experiment/link.ts';
 import type { Session } from '../../session/session.ts';
 import type { SessionState } from '../../session/state.ts';
+import type { TourStep } from './steps.ts';
 
 /** Settings, and what is shown of them. */
 interface There {
@@ -24,10 +25,7 @@ let before: There | null = null;
 let made: string | null = null;
 
 /** Does what a step of the tour does, and remembers what it is done to. */
-export function actFor(
-  { actions, store }: Session,
-  act: (typeof import('./steps.ts'))['STEPS'][number]['act'],
-) {
+export function actFor({ actions, store }: Session, act: TourStep['act']): void {
   if (!act) return;
   before ??= there(store.getState());
   act(actions, store.getState());

@@ -56,6 +56,9 @@ function mix32(x: v128): v128 {
   return v128.xor(x, i32x4.shr_u(x, 16));
 }
 
+/** Deviation of a sum of four bytes: √(4 · (256² − 1) / 12). */
+const SPREAD: f32 = 147.80053;
+
 /** `roughNormal(wordAt(key, index))` of `network/random.ts` for four consecutive indices, times `factor`. */
 function noiseAt(index: u32, a: v128, b: v128, factor: v128): v128 {
   const counter = i32x4.add(i32x4.splat(<i32>index), i32x4(0, 1, 2, 3));
@@ -88,7 +91,7 @@ export function mixLabels(
 ): void {
   const a = i32x4.splat(keyA);
   const b = i32x4.splat(keyB);
-  const factor = f32x4.splat(noise / 147.80053);
+  const factor = f32x4.splat(noise / SPREAD);
   for (let n = 0; n < samples; n++, x += 16) {
     let to = x;
     for (let unit = 0; unit < quads * 4; unit += 4, to += stride) {
@@ -123,7 +126,7 @@ export function addNoise(
 ): void {
   const a = i32x4.splat(keyA);
   const b = i32x4.splat(keyB);
-  const factor = f32x4.splat(noise / 147.80053);
+  const factor = f32x4.splat(noise / SPREAD);
   for (let n = 0; n < count; n++, x += 16) {
     let to = x;
     for (let unit = 0; unit < width; unit += 4, to += stride) {

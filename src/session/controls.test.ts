@@ -25,13 +25,13 @@ it('the first part has no answer of its own where features stand at its cut', ()
   expect(controlsOf({ sil: seen(0.9, [NaN, 0.8]) })!.alone.first).toBeNull();
 });
 
-it('after recovery the first part is judged by what it was while it was apart', () => {
-  const { final, points } = seen(0.9, [0.8]);
-  const recovery = { phase: 'recovery' as const, testAccuracy: 0.95, nearestLabel: [] };
-  const controls = controlsOf({
-    sil: { final: { accuracy: 0.95, count: final!.count }, points: [...points, recovery] },
+it('are from before recovery, which trains the whole network', () => {
+  const recovered = (apart: ReturnType<typeof seen>) => ({
+    final: { accuracy: 0.95, count: 100 },
+    points: [...apart.points, { phase: 'recovery' as const, testAccuracy: 0.95, nearestLabel: [] }],
   });
-  expect(controls).toEqual({ alone: { first: 0.8, frozen: null }, joined: 0.95 });
+  const controls = controlsOf({ sil: recovered(seen(0.9, [0.8])), frozen: recovered(seen(0.7)) });
+  expect(controls).toEqual({ alone: { first: 0.8, frozen: 0.7 }, joined: 0.9 });
 });
 
 it('nothing is known before a step is taken', () => {

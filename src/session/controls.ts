@@ -22,17 +22,23 @@ type Seen = Pick<StrategyState, 'final'> & {
   readonly points: readonly Pick<Point, 'phase' | 'testAccuracy' | 'nearestLabel'>[];
 };
 
-/** Null where nobody trains on labels at a cut. Figures are the final ones where there are, else the newest. */
+/**
+ * Null where nobody trains on labels at a cut. Figures are the final ones, or the newest while training goes on. Where
+ * recovery epochs follow, those from before them: what the whole network learns then is no work of parts.
+ */
 export function controlsOf(strategies: { readonly [Id in StrategyId]?: Seen }): Controls | null {
   const labelled = ofLabels(strategies);
   if (!labelled) return null;
   const { final, points } = labelled;
-  // Recovery trains a whole network, whose parts cannot be told apart any more.
+  // Once they are one network its parts cannot be told apart any more.
   const apart = points.findLast(({ nearestLabel }) => nearestLabel.length > 0);
   if (!apart) return null;
+  const recovers = points.at(-1)?.phase === 'recovery';
   const first = final?.nearestLabel ? final.nearestLabel[0] : apart.nearestLabel[0];
   const newest = (seen: Seen | undefined) =>
-    seen?.final?.accuracy ?? seen?.points.findLast(({ phase }) => phase !== 'start')?.testAccuracy ?? null;
+    (recovers ? null : seen?.final?.accuracy) ??
+    seen?.points.findLast(({ phase }) => phase === 'training')?.testAccuracy ??
+    null;
   return {
     alone: {
       // Where features stand at the first cut, the first part gives no answer of its own.

@@ -23,9 +23,7 @@ export function WhoDoesTheWork() {
         ))}
         <Figure name={text.joined} accuracy={controls.joined} marked />
       </dl>
-      <p className={styles.note} role="status">
-        {verdict(controls)}
-      </p>
+      <p className={styles.note}>{verdict(controls)}</p>
       <Missing />
     </section>
   );

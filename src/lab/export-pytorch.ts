@@ -4,7 +4,7 @@ import { evenClasses } from '../data/even.ts';
 import { DATASETS } from '../experiment/datasets.ts';
 import { pytorchScript } from '../export/pytorch/script.ts';
 import { writeWhole } from './files.ts';
-import { gridOf } from './grid.ts';
+import { gridOf } from '../session/study/grid.ts';
 import { loadData } from './load-data.ts';
 import type { LabOptions } from './options.ts';
 

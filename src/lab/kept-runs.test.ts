@@ -4,9 +4,10 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { DEFAULTS } from '../experiment/table.ts';
 import { idleStrategy } from '../session/idle-strategy.ts';
+import { identityOf, keyOf } from '../session/study/identity.ts';
+import type { RunResult } from '../session/study/run-once.ts';
 import { tryFile, writeWhole } from './files.ts';
-import { identityOf, keptRuns, keyOf } from './kept-runs.ts';
-import type { RunResult } from './run.ts';
+import { keptRuns } from './kept-runs.ts';
 
 let folder: string;
 beforeAll(async () => {

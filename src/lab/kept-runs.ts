@@ -2,66 +2,14 @@
 import { createHash } from 'node:crypto';
 import { readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { version } from '../../package.json' with { type: 'json' };
-import type { Dataset } from '../data/dataset.ts';
-import type { EngineId } from '../engines/contract.ts';
-import { ENGINE_FACTS } from '../experiment/engines.ts';
-import type { Experiment } from '../experiment/experiment.ts';
-import { LINK_VERSION } from '../experiment/link.ts';
+import { canonical, keyOf, type RunIdentity } from '../session/study/identity.ts';
+import { NOTHING_KEPT, type KeptRuns } from '../session/study/kept.ts';
+import { isFinished, type RunResult } from '../session/study/run-once.ts';
 import { claim, released } from './claim.ts';
 import { tryFolder, writeWhole, type Write } from './files.ts';
-import { isFinished, type RunResult } from './run.ts';
 import { labText as text } from './words.ts';
 
-/** All that a run's numbers follow from: two runs of the same are the same. */
-export interface RunIdentity {
-  /** Every setting that results follow from, also those at their default: a default may change. */
-  readonly experiment: Omit<Experiment, 'engine' | 'threads'>;
-  /** The data set's content. */
-  readonly data: string;
-  /** What tells given weights from others; null where the seed's own were begun with. */
-  readonly weights: string | null;
-  /** Of each device or of all: the engine, and how often its results have changed. */
-  readonly engines: readonly string[];
-  readonly program: string;
-}
-
-export function identityOf(
-  experiment: Experiment,
-  { digest }: Pick<Dataset, 'digest'>,
-  engines: readonly EngineId[],
-  weights: string | null = null,
-): RunIdentity {
-  // Which engine 'auto' comes to is what counts.
-  const { engine, threads: _, ...settings } = experiment;
-  return {
-    experiment: settings,
-    data: digest,
-    weights,
-    engines: engine.map((_, place) => `${engines[place]} ${ENGINE_FACTS[engines[place]].revision}`),
-    program: `${version}, links ${LINK_VERSION}`,
-  };
-}
-
 const sha256 = (content: string) => createHash('sha256').update(content).digest('hex');
-export const keyOf = (identity: RunIdentity): string => sha256(canonical(identity)).slice(0, 16);
-
-export interface KeptRuns {
-  find(identity: RunIdentity): Promise<RunResult | null>;
-  /**
-   * Runs and keeps, unless another lab is at it.
-   * @returns null where one is: `settled` waits for it.
-   */
-  make(identity: RunIdentity, run: () => Promise<RunResult>): Promise<RunResult | null>;
-  /** Resolves when no other lab is at this run any more, whatever it left. */
-  settled(identity: RunIdentity, signal: AbortSignal): Promise<void>;
-}
-
-const NOTHING_KEPT: KeptRuns = {
-  find: async () => null,
-  make: (_, run) => run(),
-  settled: async () => {},
-};
 
 /**
  * @param folder Made where it is not there; null keeps nothing.
@@ -148,15 +96,6 @@ function readKept(content: string, identity: RunIdentity): RunResult | 'json' | 
   if (canonical(kept.identity) !== canonical(identity)) return 'other';
   const run = JSON.parse(JSON.stringify(kept.run), revive) as RunResult;
   return isFinished(run) ? run : 'shape';
-}
-
-/** JSON with the keys of objects in alphabetical order: the same for the same content. */
-function canonical(value: unknown): string {
-  return JSON.stringify(value, (_, one: unknown) =>
-    typeof one === 'object' && one !== null && !Array.isArray(one)
-      ? Object.fromEntries(Object.entries(one).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : one,
-  );
 }
 
 /** JSON knows neither NaN, which is the loss of a partition's turn without steps, nor infinities. */

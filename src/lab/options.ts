@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
 import { ENGINE_IDS, type EngineId } from '../engines/contract.ts';
-import { readSweep, type Sweep } from './grid.ts';
+import { readSweep, type Sweep } from '../session/study/grid.ts';
 import { labText as text } from './words.ts';
 
 export interface LabOptions {

@@ -1,6 +1,6 @@
 /** A study for a person at a terminal. */
 import { STRATEGIES, type StrategyId } from '../experiment/strategies.ts';
-import type { CellResult } from './csv.ts';
+import type { CellResult } from '../session/study/results.ts';
 
 /** None in runs kept from before it was measured. */
 const percent = (value: number): string => (Number.isNaN(value) ? '–' : `${(100 * value).toFixed(2)}%`);

@@ -6,6 +6,7 @@ import type { Experiment } from '../experiment/experiment.ts';
 import { plan } from '../experiment/plan.ts';
 import { placeWeights, type PlacedWeights } from '../session/given-weights.ts';
 import { readWeights } from '../session/read-weights.ts';
+import type { BegunWith } from '../session/study/results.ts';
 import { labText as text } from './words.ts';
 
 /** Places weights in the network of an experiment on its data. */
@@ -41,18 +42,6 @@ export async function placingOf(file: string, order: readonly string[] | null): 
     if (!placed.placeSettled) throw new Error(`${file}: ${placed.remarks.at(-1)} ${text.placeOpen}`);
     return placed;
   };
-}
-
-/** Weights that a run began with, for whoever reads its numbers: the link does not say them. */
-export interface BegunWith {
-  /** As `--weights` named it. */
-  readonly file: string;
-  /** SHA-256 of the parameters as they went into the network, in hexadecimal. */
-  readonly digest: string;
-  /** The first of their layers in the whole network, from 0. */
-  readonly firstLayer: number;
-  /** Names in the file, in the order in which they were taken. */
-  readonly layerOrder: readonly string[];
 }
 
 export const begunWith = ({ name, given, order }: PlacedWeights): BegunWith => ({

@@ -1,22 +1,5 @@
 /** What the lab says to a person at a terminal. */
-import type { Notice } from '../experiment/notice.ts';
-
-const list = (items: readonly string[]) => items.join('; ');
-
-/** What a link asked for and cannot have, without what the page would put in its place. */
-const wrong = ({ key, found, expected, message }: Notice): string =>
-  found === undefined || expected === undefined
-    ? message
-    : `${key === undefined ? '' : `${key}: `}found “${found}”, expected ${expected}`;
-
 export const labText = {
-  refusedLink: (notices: readonly Notice[]) =>
-    `The link is refused, and nothing was run: ${list(notices.map(wrong))}. ` +
-    'A page would open it and say what it left out; here the numbers would be of another experiment.',
-  badSweep: (found: string) => `A sweep looks like cuts=1,2,3 or cuts=1;1,2;1,2,3, but found "${found}".`,
-  sweptTwice: (key: string) =>
-    `Two sweeps set ${key}, so one would replace the other. Put all values into one: --sweep '${key}=A;B;C'.`,
-
   badJobs: (most: number, found: string) =>
     `--jobs takes a whole number from 1 to ${most}, but found "${found}".`,
   noName: (option: string) => `${option} takes a name, but found an empty one.`,
@@ -39,14 +22,6 @@ export const labText = {
         other: 'it is of other settings, data or engines than its name says',
       }[why]
     }). It runs again, and takes its place.`,
-  elsewhere: (name: string) => `${name}: another lab is running it. Waiting for what it finds.`,
-
-  deviceLost: (strategy: string, rank: number, why: string) => `${strategy} lost device ${rank + 1}: ${why}`,
-  startsAgain: (why: string) => `${why} The run starts again.`,
-  lostTwice: (why: string) => `${why} It was lost a second time, so the run was given up and is not kept.`,
-  unfinished: (strategy: string) =>
-    `${strategy} ended without an accuracy on the test images, so the run is not kept.`,
-
   noWebgpu:
     'There is no WebGPU here: no graphics card with a Vulkan driver was found. Install the driver, ' +
     'or choose --engine cpu, which needs no card.',

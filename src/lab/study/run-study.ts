@@ -4,10 +4,10 @@ import { encode } from '../../experiment/link.ts';
 import type { StrategyId } from '../../experiment/strategies.ts';
 import { DEFAULTS } from '../../experiment/table.ts';
 import type { Dataset } from '../../data/dataset.ts';
-import { readExactly } from '../grid.ts';
+import { readExactly } from '../../session/study/grid.ts';
 import { runLab, type Lab, type LabProgress } from '../lab.ts';
 import type { LabOptions } from '../options.ts';
-import type { RunResult } from '../run.ts';
+import type { RunResult } from '../../session/study/run-once.ts';
 import { BASE, type Row, type Study } from './studies.ts';
 
 export interface RowResult {

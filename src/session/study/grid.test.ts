@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import { gridOf, readSweep, remarksOn } from './grid.ts';
-import { readOptions } from './options.ts';
 
 describe('a grid', () => {
   it('has every combination, on top of the link', () => {
@@ -51,22 +50,5 @@ describe('a grid', () => {
     expect(() => gridOf('', [readSweep('cuts=1'), readSweep('cuts=2')])).toThrow(/Two sweeps set cuts/);
     expect(() => readSweep('cuts')).toThrow(/found "cuts"/);
     expect(() => readSweep('cuts=')).toThrow(/looks like/);
-  });
-});
-
-describe('options of the lab', () => {
-  it('are read, and refused with a sentence', () => {
-    expect(readOptions(['epochs=2', '--seeds', '3', '--epochs', '4', '--json'])).toMatchObject({
-      link: 'epochs=2',
-      seeds: 3,
-      sweeps: [{ key: 'epochs', values: ['4'] }],
-      engine: 'cpu',
-      json: true,
-    });
-    expect(() => readOptions(['a', 'b'])).toThrow(/found 2/);
-    expect(() => readOptions(['--seeds', 'many'])).toThrow(/"many"/);
-    expect(() => readOptions(['--out', ''])).toThrow(/--out takes a name/);
-    expect(() => readOptions(['--csv', ' '])).toThrow(/--csv takes a name/);
-    expect(() => readOptions(['--engine', 'steam'])).toThrow(/"steam"/);
   });
 });

@@ -1,7 +1,7 @@
 /** From one link and some sweeps to the experiments they ask for. */
-import type { Experiment } from '../experiment/experiment.ts';
-import { decode, encode, fragmentOf, mended } from '../experiment/link.ts';
-import { labText } from './words.ts';
+import type { Experiment } from '../../experiment/experiment.ts';
+import { decode, encode, fragmentOf, mended } from '../../experiment/link.ts';
+import { studyText as text } from './words.ts';
 
 export interface Cell {
   /** What the sweeps set, by link key. */
@@ -16,13 +16,13 @@ export interface Sweep {
 }
 
 /** `cuts=1,2,3` sweeps over 1, 2 and 3; values that are lists themselves are parted by `;` or `|`. */
-export function readSweep(text: string): Sweep {
-  const at = text.indexOf('=');
-  const key = text.slice(0, at);
-  const list = text.slice(at + 1);
+export function readSweep(written: string): Sweep {
+  const at = written.indexOf('=');
+  const key = written.slice(0, at);
+  const list = written.slice(at + 1);
   const values = list.split(/[;|]/.test(list) ? /[;|]/ : ',').filter(Boolean);
   if (at < 1 || values.length === 0) {
-    throw new Error(labText.badSweep(text));
+    throw new Error(text.badSweep(written));
   }
   return { key, values };
 }
@@ -34,7 +34,7 @@ export function readSweep(text: string): Sweep {
 export function readExactly(fragment: string): Experiment {
   const { experiment, notices } = decode(fragment);
   const wrong = notices.filter(({ mended }) => !mended);
-  if (wrong.length > 0) throw new Error(labText.refusedLink(wrong));
+  if (wrong.length > 0) throw new Error(text.refusedLink(wrong));
   return experiment;
 }
 
@@ -47,7 +47,7 @@ export function gridOf(link: string, sweeps: readonly Sweep[]): Cell[] {
   for (const { key, values } of sweeps)
     settings = settings.flatMap((one) => values.map((value) => ({ ...one, [key]: value })));
   const twice = sweeps.find(({ key }, index) => sweeps.findIndex((other) => other.key === key) < index);
-  if (twice) throw new Error(labText.sweptTwice(twice.key));
+  if (twice) throw new Error(text.sweptTwice(twice.key));
   const meant = mended(fragmentOf(link)).fragment;
   const cells = settings.map((one) => {
     if (Object.keys(one).length === 0) return cellOf(meant, one);
@@ -59,11 +59,15 @@ export function gridOf(link: string, sweeps: readonly Sweep[]): Cell[] {
   return cells.filter(({ fragment }, index) => fragments.indexOf(fragment) === index);
 }
 
-function cellOf(text: string, settings: Cell['settings']): Cell {
-  const experiment = readExactly(text);
+function cellOf(fragment: string, settings: Cell['settings']): Cell {
+  const experiment = readExactly(fragment);
   return { settings, experiment, fragment: encode(experiment) };
 }
 
 /** What was undone to a link that mail, chat or a document changed on its way; it is read as it was meant. */
 export const remarksOn = (link: string): string[] =>
   mended(fragmentOf(link)).notices.map(({ message }) => message);
+
+/** The seeds that an experiment is repeated with: its own, and those that follow. */
+export const seedsOf = ({ experiment }: Cell, count: number): number[] =>
+  Array.from({ length: count }, (_, index) => (experiment.seed + index) % 2 ** 32);

@@ -1,23 +1,28 @@
 /** One experiment with one seed, start to end: the session the page uses, without a page. */
-import type { Dataset } from '../data/dataset.ts';
-import type { EngineId } from '../engines/contract.ts';
-import type { Experiment } from '../experiment/experiment.ts';
-import { encode } from '../experiment/link.ts';
-import type { PlacedWeights } from '../session/given-weights.ts';
-import { STRATEGIES, type StrategyId } from '../experiment/strategies.ts';
-import { createSession } from '../session/session.ts';
-import type { StrategyState, SessionState } from '../session/state.ts';
-import { spawnThread } from './spawn-thread.ts';
-import { labText as text } from './words.ts';
+import type { Dataset } from '../../data/dataset.ts';
+import type { Spawner } from '../../devices/device.ts';
+import type { EngineId } from '../../engines/contract.ts';
+import type { Experiment } from '../../experiment/experiment.ts';
+import { encode } from '../../experiment/link.ts';
+import type { PlacedWeights } from '../given-weights.ts';
+import { STRATEGIES, type StrategyId } from '../../experiment/strategies.ts';
+import type { Choice } from '../engines.ts';
+import { createSession } from '../session.ts';
+import type { StrategyState, SessionState } from '../state.ts';
+import type { Pausing } from './pausing.ts';
+import { studyText as text } from './words.ts';
 
 export interface RunOptions {
   readonly experiment: Experiment;
   readonly dataset: Dataset;
-  readonly engine: EngineId;
+  /** What each choice of an engine comes to. */
+  readonly engineOf: (choice: Choice) => Promise<EngineId>;
   /** Weights to begin with; the seed's own if null. */
   readonly weights: PlacedWeights | null;
   /** For all devices of a strategy. */
   readonly cores: number;
+  readonly spawn: Spawner;
+  readonly pausing: Pausing;
   readonly signal: AbortSignal;
   /** Steps done and to do, all strategies together. */
   readonly onProgress: (done: number, total: number) => void;
@@ -47,8 +52,8 @@ export class PartitionLostError extends Error {
  *   the signal's reason where it is aborted.
  */
 export async function runOnce(options: RunOptions): Promise<RunResult> {
-  const { experiment, dataset, engine, weights, cores, signal, onProgress } = options;
-  signal.throwIfAborted();
+  const { experiment, dataset, engineOf, weights, cores, spawn, pausing, signal, onProgress } = options;
+  await pausing.over(signal);
   const over = new AbortController();
   const fragment = encode(experiment);
   const session = createSession({
@@ -60,13 +65,14 @@ export async function runOnce(options: RunOptions): Promise<RunResult> {
       forget: async () => {},
       remember: async () => {},
     },
-    spawn: spawnThread,
+    spawn,
     cores,
-    chooseEngine: async (choice) => ({ id: choice === 'auto' ? engine : choice, why: '' }),
+    chooseEngine: async (choice) => ({ id: await engineOf(choice), why: '' }),
     weights,
   });
   try {
     await session.ready;
+    signal.throwIfAborted();
     const finished = new Promise<SessionState>((resolve, reject) => {
       signal.addEventListener('abort', () => reject(signal.reason), { once: true, signal: over.signal });
       session.store.subscribe((state) => {
@@ -86,7 +92,9 @@ export async function runOnce(options: RunOptions): Promise<RunResult> {
         if (state.status === 'finished') resolve(state);
       });
     });
-    session.actions.play();
+    const { play, pause } = session.actions;
+    pausing.onChange((paused) => (paused ? pause() : play()), over.signal);
+    if (!pausing.paused) play();
     const { strategies } = await finished;
     const unfinished = Object.values(strategies).find(
       (strategy) => !isFinished({ strategies: { [strategy.id]: strategy } }),

@@ -1,11 +1,40 @@
 /** From runs to the numbers a table wants: per strategy, a list with an entry per seed. */
-import type { MemoryByKind } from '../engines/ledger.ts';
-import { STRATEGY_IDS, type StrategyId } from '../experiment/strategies.ts';
-import { controlsOf } from '../session/controls.ts';
-import { milestones } from '../session/milestones.ts';
-import { fullestPeak } from '../session/peaks.ts';
-import type { StrategyState } from '../session/state.ts';
-import type { RunResult } from './run.ts';
+import type { Dataset } from '../../data/dataset.ts';
+import type { MemoryByKind } from '../../engines/ledger.ts';
+import { plan } from '../../experiment/plan.ts';
+import { STRATEGY_IDS, type StrategyId } from '../../experiment/strategies.ts';
+import { controlsOf } from '../controls.ts';
+import { milestones } from '../milestones.ts';
+import { fullestPeak } from '../peaks.ts';
+import type { StrategyState } from '../state.ts';
+import type { Cell } from './grid.ts';
+import type { RunResult } from './run-once.ts';
+
+/** Weights that a run began with, for whoever reads its numbers: the link does not say them. */
+export interface BegunWith {
+  /** As `--weights` named it. */
+  readonly file: string;
+  /** SHA-256 of the parameters as they went into the network, in hexadecimal. */
+  readonly digest: string;
+  /** The first of their layers in the whole network, from 0. */
+  readonly firstLayer: number;
+  /** Names in the file, in the order in which they were taken. */
+  readonly layerOrder: readonly string[];
+}
+
+/** What one experiment of a grid came to. */
+export interface CellResult {
+  readonly cell: Cell;
+  readonly seeds: readonly number[];
+  /** One per seed, with every point of every curve. */
+  readonly runs: readonly RunResult[];
+  /** Its own: a sweep may be over data or engines. */
+  readonly dataset: Dataset;
+  readonly engine: string;
+  /** Null where it began with the seed's own. */
+  readonly weights: BegunWith | null;
+  readonly strategies: Readonly<Record<string, StrategyResult>>;
+}
 
 export interface Reached {
   readonly epochs: number;
@@ -49,11 +78,22 @@ export interface StrategyResult {
   readonly seconds: readonly number[];
 }
 
-/** @param runs Of one experiment, one per seed. */
-export function strategyResults(
+/** @param runs One per seed, at least one. */
+export function cellResult(
+  cell: Cell,
+  seeds: readonly number[],
   runs: readonly RunResult[],
-  stepsPerEpoch: number,
-): Partial<Record<StrategyId, StrategyResult>> {
+  dataset: Dataset,
+  weights: BegunWith | null,
+): CellResult {
+  const { pixels, classes, train } = dataset;
+  const { stepsPerEpoch } = plan(cell.experiment, { pixels, classes, trainCount: train.count });
+  const engine = [...new Set(runs.map((one) => one.engine))].join(' and ');
+  return { cell, seeds, runs, dataset, engine, weights, strategies: strategyResults(runs, stepsPerEpoch) };
+}
+
+/** @param runs Of one experiment, one per seed. */
+function strategyResults(runs: readonly RunResult[], stepsPerEpoch: number): Record<string, StrategyResult> {
   const ids = STRATEGY_IDS.filter((id) => runs[0]?.strategies[id]);
   return Object.fromEntries(ids.map((id) => [id, strategyResult(id, runs, stepsPerEpoch)]));
 }

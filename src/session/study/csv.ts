@@ -1,23 +1,6 @@
 /** One line per experiment, seed and strategy. */
-import { csv } from '../export/csv.ts';
-import type { Dataset } from '../data/dataset.ts';
-import type { Cell } from './grid.ts';
-import type { StrategyResult } from './results.ts';
-import type { RunResult } from './run.ts';
-import type { BegunWith } from './weights.ts';
-
-export interface CellResult {
-  readonly cell: Cell;
-  readonly seeds: readonly number[];
-  /** One per seed, with every point of every curve. */
-  readonly runs: readonly RunResult[];
-  /** Its own: a sweep may be over data or engines. */
-  readonly dataset: Dataset;
-  readonly engine: string;
-  /** Null where it began with the seed's own. */
-  readonly weights: BegunWith | null;
-  readonly strategies: Readonly<Record<string, StrategyResult>>;
-}
+import { csv } from '../../export/csv.ts';
+import type { CellResult } from './results.ts';
 
 export function csvOf(results: readonly CellResult[]): string {
   const keys = [...new Set(results.flatMap(({ cell }) => Object.keys(cell.settings)))];

@@ -3,10 +3,13 @@ import { defineConfig, type Plugin } from 'vite';
 import { VitePWA } from 'vite-plugin-pwa';
 import { firstDownload } from './scripts/site/first-download.ts';
 import { contentPolicy } from './scripts/site/policy.ts';
+import { ISOLATING } from './src/app/offline/isolate.ts';
 
 /** Everything the page needs without a network. TensorFlow.js (1 MB) and data join when they are first used. */
 const offline = VitePWA({
-  // A page with a run in it is never replaced unasked.
+  strategies: 'injectManifest',
+  srcDir: 'src/app/offline',
+  filename: 'sw.ts',
   registerType: 'prompt',
   injectRegister: null,
   manifest: {
@@ -24,20 +27,10 @@ const offline = VitePWA({
       { src: './favicon.svg', sizes: 'any', type: 'image/svg+xml' },
     ],
   },
-  workbox: {
+  injectManifest: {
+    rollupFormat: 'iife',
     globPatterns: ['**/*.{js,css,html,svg,py}', 'icon-*.png', 'first-run.json'],
     globIgnores: ['data/**', '**/tfjs-*.js', '**/preview.png'],
-    navigateFallback: 'index.html',
-    cleanupOutdatedCaches: true,
-    runtimeCaching: [
-      {
-        // The newest while there is a network, what was there last without one.
-        urlPattern: ({ sameOrigin, url }) =>
-          sameOrigin && (url.pathname.includes('/data/') || url.pathname.includes('/assets/')),
-        handler: 'NetworkFirst',
-        options: { cacheName: 'piecewise-fetched' },
-      },
-    ],
   },
 });
 
@@ -47,18 +40,12 @@ const site: Plugin = {
   transformIndexHtml: (html) => html.replaceAll('%SITE%', process.env['SITE_URL'] ?? './'),
 };
 
-/** Lets the page share memory between threads from its first visit on (`src/engines/cpu/helpers.ts`). */
-const isolated = {
-  'Cross-Origin-Opener-Policy': 'same-origin',
-  'Cross-Origin-Embedder-Policy': 'require-corp',
-};
-
 export default defineConfig({
   // Relative addresses: the built folder works from any static host and any sub-path.
   base: './',
   plugins: [react(), offline, site, contentPolicy()],
-  server: { headers: isolated },
-  preview: { headers: isolated },
+  server: { headers: ISOLATING },
+  preview: { headers: ISOLATING },
   worker: { format: 'es' },
   build: {
     target: 'es2023',

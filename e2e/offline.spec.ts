@@ -1,9 +1,6 @@
-import { readFileSync } from 'node:fs';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import type { Page } from '@playwright/test';
-import sirv from 'sirv';
 import { expect, test } from './fixtures.ts';
+import { serveBuilt } from './support/host.ts';
 
 test.use({ serviceWorkers: 'allow' });
 
@@ -49,22 +46,8 @@ test('the page can be installed', async ({ playground, request }) => {
 /** The built site, in the version that `release` names: another one is another service worker. */
 async function serveVersions() {
   let version = 1;
-  const files = sirv('dist');
-  const server = createServer((request, response) => {
-    if (request.url?.startsWith('/sw.js')) {
-      response.setHeader('Content-Type', 'text/javascript');
-      response.end(`${readFileSync('dist/sw.js', 'utf8')}\n// ${version}`);
-    } else files(request, response, () => void response.writeHead(404).end());
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`,
-    release: () => version++,
-    close() {
-      server.close();
-      server.closeAllConnections();
-    },
-  };
+  const host = await serveBuilt({ 'sw.js': (text) => `${text}\n// ${version}` });
+  return { ...host, release: () => version++ };
 }
 
 test('a new version asks before it replaces the page', async ({ playground, page }) => {

@@ -1,5 +1,7 @@
+import { useEffect, useState } from 'react';
 import type { EngineAbout, TunedProduct } from '../../engines/contract.ts';
 import type { StrategyState } from '../../session/state.ts';
+import { whyAlone, type Alone } from '../offline/why-alone.ts';
 import { significant } from '../format.ts';
 import { useSession } from '../store/context.tsx';
 import { useStrategies } from '../store/strategies.ts';
@@ -51,6 +53,8 @@ const THREADS = 'threads';
 
 /** On how many threads each strategy's devices work, why, and what would change it. */
 function Threads({ strategies }: { strategies: readonly StrategyState[] }) {
+  const alone = useAlone();
+  const cores = navigator.hardwareConcurrency;
   const counts = strategies.flatMap(({ id, devices }) => {
     const each = devices.flatMap(({ about }) => about.details[THREADS] ?? []);
     return each.length > 0 ? [{ id, each }] : [];
@@ -59,7 +63,9 @@ function Threads({ strategies }: { strategies: readonly StrategyState[] }) {
   return (
     <section>
       <h3>{text.threads}</h3>
-      <p>{crossOriginIsolated ? text.coresShared(navigator.hardwareConcurrency) : text.notIsolated}</p>
+      {alone !== undefined && (
+        <p>{cores === 1 ? text.oneCore : alone ? text.alone[alone] : text.coresShared(cores)}</p>
+      )}
       <dl>
         {counts.map(({ id, each }) => (
           <div key={id}>
@@ -70,6 +76,26 @@ function Threads({ strategies }: { strategies: readonly StrategyState[] }) {
       </dl>
     </section>
   );
+}
+
+/** What keeps threads from sharing memory: null where they can, undefined until it is known. */
+function useAlone(): Alone | null | undefined {
+  const [alone, setAlone] = useState<Alone | null>();
+  useEffect(() => {
+    let shown = true;
+    const workers = 'serviceWorker' in navigator ? navigator.serviceWorker : undefined;
+    const look = async () => {
+      const why = await whyAlone({ crossOriginIsolated, framed: window.parent !== window }, workers);
+      if (shown) setAlone(why);
+    };
+    void look();
+    // A first visit's worker may come while this is looked at.
+    void workers?.ready.then(look);
+    return () => {
+      shown = false;
+    };
+  }, []);
+  return alone;
 }
 
 /** Matrix products done, over the strategy's own time. */

@@ -2,6 +2,9 @@ import { FIELDS } from '../../experiment/table.ts';
 import type { ProductName } from '../../engines/contract.ts';
 import { STRATEGIES, type StrategyId } from '../../experiment/strategies.ts';
 
+const alone = (what: string) =>
+  `One for each device: only a page that is isolated may share memory between threads. ${what}`;
+
 /** Words of the frame around everything: top bar, notices, shortcuts, errors. */
 export const shellText = {
   name: 'Piecewise',
@@ -24,9 +27,24 @@ export const shellText = {
     threads: 'Threads',
     coresShared: (cores: number) =>
       `${cores} cores, shared out among the devices that work at once. “${FIELDS.threads.label}” in the settings gives each device a number of its own.`,
-    notIsolated:
-      'One for each device: only a page that is isolated may share memory between threads. It is where its server sends ' +
-      'Cross-Origin-Opener-Policy and Cross-Origin-Embedder-Policy, as npm start does, and never in a frame of another page.',
+    oneCore: 'One for each device: this machine offers one core.',
+    /** Why threads cannot share memory, and what would change it. */
+    alone: {
+      framed: alone('A page in a frame of another page is not; open it in a tab of its own.'),
+      unserved: alone(
+        'It is where its server sends Cross-Origin-Opener-Policy and Cross-Origin-Embedder-Policy, as npm start does. ' +
+          'Elsewhere a service worker does that, which this browser does not run here.',
+      ),
+      coming: alone(
+        'This one is from its next loading on: what does that, and keeps it for offline use, is just being fetched.',
+      ),
+      before: alone(
+        'This one is once it is reloaded, and stays so. Reloading ends the run at hand; kept runs stay.',
+      ),
+      refused: alone(
+        'This one should be: either a new version of it waits to be let in, or this browser isolates no page.',
+      ),
+    },
     threadsEach: (each: readonly string[]) => each.join(' + '),
     speed: 'Reached in training, measured',
     strategy: (id: StrategyId) => STRATEGIES[id].label,

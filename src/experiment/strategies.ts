@@ -9,6 +9,7 @@ import { local } from './strategies/local.ts';
 import { model } from './strategies/model.ts';
 import { pipeline } from './strategies/pipeline.ts';
 import { sil } from './strategies/sil.ts';
+import { twin } from './strategies/twin.ts';
 
 export const STRATEGIES = {
   conventional,
@@ -20,6 +21,7 @@ export const STRATEGIES = {
   local,
   handoff,
   frozen,
+  twin,
 } satisfies Readonly<Record<string, StrategyFacts>>;
 export type StrategyId = keyof typeof STRATEGIES;
 

@@ -1,5 +1,7 @@
 import { afterAll, expect, it } from 'vitest';
-import { controlsOf, equalTo } from './controls.ts';
+import { controlsFor, controlsOf, equalTo } from './controls.ts';
+import { decode } from '../experiment/link.ts';
+import { plan } from '../experiment/plan.ts';
 import type { Session } from './session.ts';
 import { madeUpDataset, testSession, until } from './testing.ts';
 
@@ -14,15 +16,27 @@ it('are of a strategy that trains on labels, and of no other', () => {
   expect(controlsOf({ sil: seen(0.9, [0.8, 0.7]) })).toEqual({
     alone: { first: 0.8, frozen: null },
     joined: 0.9,
+    twin: null,
   });
   expect(controlsOf({ sil: seen(null, [0.4]), frozen: seen(0.3) })).toEqual({
     alone: { first: 0.4, frozen: 0.3 },
     joined: 0.5,
+    twin: null,
   });
 });
 
 it('the first part has no answer of its own where features stand at its cut', () => {
   expect(controlsOf({ sil: seen(0.9, [NaN, 0.8]) })!.alone.first).toBeNull();
+});
+
+it('are offered where they say something: a frozen front behind any cut, a fair twin where features stand at one', () => {
+  expect(controlsFor({ cuts: [] })).toEqual([]);
+  const [plain, features] = (['codes', 'features'] as const).map((targets) => {
+    const { experiment } = decode(`data=mnist&cuts=1&targets=${targets}`);
+    return plan(experiment, { pixels: 784, classes: 10, trainCount: 60_000 });
+  });
+  expect(controlsFor(plain)).toEqual(['frozen']);
+  expect(controlsFor(features)).toEqual(['frozen', 'twin']);
 });
 
 it('are from before recovery, which trains the whole network', () => {
@@ -31,7 +45,7 @@ it('are from before recovery, which trains the whole network', () => {
     points: [...apart.points, { phase: 'recovery' as const, testAccuracy: 0.95, nearestLabel: [] }],
   });
   const controls = controlsOf({ sil: recovered(seen(0.9, [0.8])), frozen: recovered(seen(0.7)) });
-  expect(controls).toEqual({ alone: { first: 0.8, frozen: 0.7 }, joined: 0.9 });
+  expect(controls).toEqual({ alone: { first: 0.8, frozen: 0.7 }, joined: 0.9, twin: null });
 });
 
 it('nothing is known before a step is taken', () => {
@@ -39,12 +53,13 @@ it('nothing is known before a step is taken', () => {
   expect(controlsOf({ sil: { final: null, points: [start] } })).toEqual({
     alone: { first: null, frozen: null },
     joined: null,
+    twin: null,
   });
 });
 
 it('equal joined accuracy within half a point', () => {
   const equal = (first: number | null, frozen: number | null, joined: number | null) =>
-    equalTo({ alone: { first, frozen }, joined });
+    equalTo({ alone: { first, frozen }, joined, twin: null });
   expect(equal(0.9, 0.8, 0.903)).toEqual(['first']);
   expect(equal(0.9, 0.898, 0.9)).toEqual(['first', 'frozen']);
   expect(equal(0.9, null, 0.91)).toEqual([]);
@@ -72,5 +87,6 @@ it('a run ends with the share of all test images that are nearest to their own l
   expect(controlsOf(strategies)).toEqual({
     alone: { first: nearestLabel![0], frozen: strategies.frozen!.final!.accuracy },
     joined: strategies.sil!.final!.accuracy,
+    twin: null,
   });
 });

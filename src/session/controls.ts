@@ -1,10 +1,12 @@
 /** Who does the work: what parts of the method reach without the others, beside what they reach together. */
-import { ofLabels, type StrategyId } from '../experiment/strategies.ts';
+import type { Plan } from '../experiment/plan.ts';
+import { CONTROLS, ofLabels, STRATEGIES, type StrategyId } from '../experiment/strategies.ts';
 import type { Point, StrategyState } from './state.ts';
 
 /**
  * - `first`: the first partition alone, which answers with the class of the nearest label at its cut
- * - `frozen`: the layers behind the first cut, trained on a front that stays as it began
+ * - `frozen`: the layers behind the first cut, trained on a front that stays as it began: at random, or as the features
+ *   that stand at the cut, so that it is the last part with images alone
  */
 export type ControlId = 'first' | 'frozen';
 
@@ -13,7 +15,17 @@ export interface Controls {
   readonly alone: Readonly<Record<ControlId, number | null>>;
   /** Of the network put together from the parts. */
   readonly joined: number | null;
+  /** Of conventional training that begins with the features the first partition learns: what they are worth by themselves. */
+  readonly twin: number | null;
 }
+
+/** Whether features stand at the first cut: then the front that stays as it began is made of them. */
+export const hasFeatures = (plan: Pick<Plan, 'cuts'> | null): boolean =>
+  plan?.cuts[0]?.targets === 'features';
+
+/** Controls that must train for themselves, and say something of a network with these cuts. */
+export const controlsFor = (plan: Pick<Plan, 'cuts'>): readonly StrategyId[] =>
+  CONTROLS.filter((id) => (STRATEGIES[id].control === 'cut' ? plan.cuts.length > 0 : hasFeatures(plan)));
 
 /** Two accuracies that are as good as one, as a share of 1: half a percentage point. */
 const SAME = 0.005;
@@ -46,6 +58,7 @@ export function controlsOf(strategies: { readonly [Id in StrategyId]?: Seen }): 
       frozen: newest(strategies.frozen),
     },
     joined: newest(labelled),
+    twin: newest(strategies.twin),
   };
 }
 

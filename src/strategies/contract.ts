@@ -62,7 +62,7 @@ export interface RunContext {
   readonly plan: Plan;
   readonly data: TrainingData;
   /** None: the seed's own initial weights. */
-  readonly weights?: GivenWeights | null;
+  readonly weights?: SomeParameters | null;
   /** Engine of each rank; ranks beyond the list use the first. */
   readonly engines: readonly EngineId[];
   readonly spawn: Spawner;

@@ -9,6 +9,7 @@ import { localLosses } from './local-losses/index.ts';
 import { modelParallel } from './model-parallel/index.ts';
 import { pipelineParallel } from './pipeline/index.ts';
 import { sil } from './sil/index.ts';
+import { fairTwin } from './twin/index.ts';
 
 /** What each strategy does. A new one is its folder and one line here, beside its facts in `experiment/strategies`. */
 const REGISTRY: { readonly [Id in StrategyId]: Strategy<Id> } = {
@@ -21,6 +22,7 @@ const REGISTRY: { readonly [Id in StrategyId]: Strategy<Id> } = {
   local: localLosses,
   handoff: handOff,
   frozen: frozenFront,
+  twin: fairTwin,
 };
 
 export const STRATEGY_LIST: readonly Strategy[] = STRATEGY_IDS.map((id) => REGISTRY[id]);

@@ -1,6 +1,7 @@
-import { controlsOf, equalTo } from '../../session/controls.ts';
+import { controlsOf, equalTo, hasFeatures } from '../../session/controls.ts';
 import { percent } from '../format.ts';
 import { useOpenView } from '../shell/useView.ts';
+import { useSession } from '../store/context.tsx';
 import { useStrategies } from '../store/strategies.ts';
 import { screenText } from '../text/screen.ts';
 
@@ -10,6 +11,7 @@ const text = screenText.ledger;
 export function WhoWorked() {
   const openView = useOpenView();
   const controls = controlsOf(useStrategies());
+  const features = useSession((state) => hasFeatures(state.plan));
   const [same] = controls ? equalTo(controls) : [];
   if (!controls || !same) return null;
   return (
@@ -20,7 +22,7 @@ export function WhoWorked() {
       title={percent(controls.alone[same]!)}
       onClick={() => openView('inside')}
     >
-      {text.equals[same]}
+      {same === 'frozen' && features ? text.equalsLast : text.equals[same]}
     </button>
   );
 }

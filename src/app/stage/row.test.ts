@@ -118,6 +118,7 @@ it('is drawn as its network lies: apart, in stages, in copies or shares, whole, 
     local: 'forward',
     handoff: 'handed',
     frozen: 'whole',
+    twin: 'whole',
   });
   expect(shapeOf('sil', 3, 'recovery')).toBe('joined');
   expect(shapeOf('pipeline', 3, 'recovery')).toBe('stages');

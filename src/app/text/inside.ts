@@ -25,6 +25,8 @@ export const insideText = {
   work: {
     heading: 'Who does the work?',
     names: { first: 'First part alone', frozen: 'Frozen front' } satisfies Record<ControlId, string>,
+    lastAlone: 'Last part alone',
+    twin: 'Conventional, from the same features',
     joined: 'All parts joined',
     unknown: '–',
     waiting: 'The first part alone answers with the class of the nearest label at the first cut.',
@@ -34,9 +36,13 @@ export const insideText = {
       frozen:
         'The layers behind the first cut do all the work: on a front that stays random they answer as well as all parts joined.',
     } satisfies Record<ControlId, string>,
+    lastDoes:
+      'The last part does all the work: on features that nobody learned it answers as well as all parts joined.',
     more: 'They add up: joined they answer better than each control alone.',
     less: 'Joined they answer worse than a control alone: something is lost at a cut.',
-    run: 'Train the frozen front, too',
+    fair: (accuracy: string) =>
+      ` Conventional training that begins with the same features reaches ${accuracy}.`,
+    run: (names: string) => `Train beside it: ${names}`,
   },
   sizes: (rare: string, rest: string) =>
     `Answers of the rarest quarter of the classes have ${rare} of their labels’ size, those of the others ${rest}.`,

@@ -115,6 +115,7 @@ export const screenText = {
       first: 'Equals its first part alone',
       frozen: 'Equals a frozen front',
     } satisfies Record<ControlId, string>,
+    equalsLast: 'Equals its last part alone',
     longer: (epochs: number) => `${epochs} epochs anew`,
     /** Each is what a press does; two of them fit on a line. */
     next: {

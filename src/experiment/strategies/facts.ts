@@ -33,6 +33,10 @@ export interface StrategyFacts {
   readonly settings: readonly OwnSetting[];
   /** Whether the Python file of an experiment trains so: with a function of its own in `src/export/pytorch/template.py`. */
   readonly inPytorch: boolean;
-  /** Set where it is no rival but says what part of another strategy's accuracy comes from where. */
-  readonly control?: true;
+  /**
+   * Set where it is no rival but says what part of another strategy's accuracy comes from where.
+   * - `cut`: of any network that is cut
+   * - `features`: of one with features at its first cut; without them it is conventional training
+   */
+  readonly control?: 'cut' | 'features';
 }

@@ -11,5 +11,5 @@ export const frozen: StrategyFacts = {
   needsLabels: false,
   settings: [],
   inPytorch: false,
-  control: true,
+  control: 'cut',
 };

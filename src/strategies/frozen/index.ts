@@ -8,12 +8,12 @@ import {
 import type { DataShape } from '../../experiment/datasets.ts';
 import type { Experiment } from '../../experiment/experiment.ts';
 import type { Plan } from '../../experiment/plan.ts';
-import { activationOf, countParameters, outputSize } from '../../network/layers/layers.ts';
+import { countParameters, outputSize } from '../../network/layers/layers.ts';
 import { conventional } from '../conventional/index.ts';
 import type { DeviceCostEstimate, RunContext, Strategy } from '../contract.ts';
 import { LOCAL_TIME } from '../local/cost.ts';
 import { openRun } from '../open-devices.ts';
-import { featuresOf } from '../sil/features.ts';
+import { layFeatures } from '../sil/features.ts';
 import { shapeOf } from '../shape.ts';
 import { startParameters } from '../start.ts';
 import { frozenParts } from './parts.ts';
@@ -57,10 +57,7 @@ export const frozenFront: Strategy<'frozen'> = {
 async function frozenStart(context: RunContext): Promise<Float32Array> {
   const { plan } = context;
   const parameters = await startParameters(context, plan.network, plan.initScales);
-  const features = await featuresOf(context);
-  const { front } = frozenParts(plan);
-  const alike = features && front.length === 1 && activationOf(front[0]) === activationOf(features.layers[0]);
-  if (alike) parameters.set(features.parameters);
+  if (frozenParts(plan).front.length === 1) await layFeatures(context, plan.network, parameters);
   return parameters;
 }
 

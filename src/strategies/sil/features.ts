@@ -1,5 +1,7 @@
 import type { FixedLayers } from '../../engines/contract.ts';
 import { featureLayer, featureParameters } from '../../labels/features/features.ts';
+import { activationOf } from '../../network/layers/layers.ts';
+import type { NetworkSpec } from '../../network/spec.ts';
 import type { RunContext } from '../contract.ts';
 import { inSlices } from '../slices.ts';
 
@@ -15,4 +17,20 @@ export async function featuresOf({
   const { scale, shift, train } = data;
   const parameters = await inSlices(featureParameters(spec, { ...train, scale, shift }));
   return { layers: [featureLayer(spec)], parameters };
+}
+
+/**
+ * Lays them over the parameters of a network's first layer, where its plan has features and this layer can answer with
+ * them: initial parameters of who begins with what the first partition of SIL is to learn.
+ *
+ * @param parameters Of the whole network, flat; changed.
+ */
+export async function layFeatures(
+  context: Pick<RunContext, 'plan' | 'experiment' | 'data'>,
+  [first]: NetworkSpec,
+  parameters: Float32Array,
+): Promise<void> {
+  const features = await featuresOf(context);
+  if (features && activationOf(first) === activationOf(features.layers[0]))
+    parameters.set(features.parameters);
 }

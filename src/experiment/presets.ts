@@ -13,6 +13,15 @@ export interface Preset {
   readonly settings: Partial<Omit<Experiment, 'data' | 'seed' | 'engine'>>;
 }
 
+/** Labels that serve every cut: features where a single layer comes first, sparse labels learnt as classes, too, else. */
+const ANYWHERE = {
+  targets: 'auto',
+  hybrid: 0.3,
+  code: ['sparse'],
+  mix: 'mixtures',
+  noise: 0.5,
+} as const;
+
 const LIST = [
   {
     id: 'three',
@@ -26,6 +35,7 @@ const LIST = [
       epochs: 2,
       turn: 60,
       test: 2000,
+      ...ANYWHERE,
     },
   },
   {
@@ -60,14 +70,7 @@ const LIST = [
     label: 'Cut anywhere',
     watch:
       'Features stand at a cut after a single layer, and distances to labels are learnt as classes, too: move the cut, or make more, and little is lost.',
-    settings: {
-      cuts: [1],
-      targets: 'auto',
-      hybrid: 0.3,
-      code: ['sparse'],
-      mix: 'mixtures',
-      noise: 0.5,
-    },
+    settings: { cuts: [1], ...ANYWHERE },
   },
   {
     id: 'work',
@@ -87,8 +90,8 @@ const LIST = [
     id: 'six',
     label: 'Six parts',
     watch:
-      'Six devices share the memory evenly, and accuracy pays for the first cut, which comes after one layer.',
-    settings: { cuts: [1, 2, 3, 4, 5] },
+      'Six devices of a layer each: features stand at the first cut, since one layer cannot learn labels, and without them (under “Synthetic labels”) you see what they are worth.',
+    settings: { cuts: [1, 2, 3, 4, 5], ...ANYWHERE },
   },
   {
     id: 'sparse',

@@ -1,5 +1,6 @@
 /** A row's runs as the numbers its table shows. */
 import type { StrategyId } from '../../experiment/strategies.ts';
+import { controlsOf } from '../../session/controls.ts';
 import { milestones } from '../../session/milestones.ts';
 import { fullestPeak } from '../../session/peaks.ts';
 import type { StrategyState, Point } from '../../session/state.ts';
@@ -24,6 +25,8 @@ export interface Measured {
   readonly compute: number | null;
   /** Sent while training, by all devices of SIL. */
   readonly messages: number;
+  /** Per seed, what its first part reaches alone; null where the first part gives no answer of its own. */
+  readonly first: readonly number[] | null;
 }
 
 /**
@@ -48,6 +51,7 @@ export function measureRow({ seeds }: RowResult): Measured {
     return own === null || rival === null ? null : own / rival;
   });
   const reached = ratios.filter((ratio) => ratio !== null);
+  const first = both.map((seed) => controlsOf({ sil: seed.sil })?.alone.first ?? null);
   const sent = both[0].sil.devices.map((device) => device.sent.training);
   return {
     conventional,
@@ -57,7 +61,14 @@ export function measureRow({ seeds }: RowResult): Measured {
     memory: fullestPeak(both[0].sil) / fullestPeak(both[0].conventional),
     compute: reached.length === ratios.length ? mean(reached) : null,
     messages: sent.reduce((sum, one) => sum + one.messages, 0),
+    first: first.every((one) => one !== null) ? first : null,
   };
+}
+
+/** Final accuracies per seed of another strategy of the row; null where it has not run there. */
+export function accuraciesOf({ seeds }: RowResult, id: StrategyId): readonly number[] | null {
+  const found = seeds.map((seed) => seed[id]);
+  return found.every((one) => one !== undefined) ? found.map((one) => finalOf(one).accuracy) : null;
 }
 
 export function finalOf(strategy: StrategyState): { readonly accuracy: number; readonly count: number } {

@@ -1,12 +1,14 @@
 /** Studies as a page of Markdown: what was asked, what was run, what came of it, and where the claim holds. */
 import { STRATEGIES, STRATEGY_IDS, type StrategyId } from '../../experiment/strategies.ts';
-import { finalOf, mean, measureRow, tieWithin, type Measured } from './measure.ts';
+import { accuraciesOf, finalOf, mean, measureRow, tieWithin, type Measured } from './measure.ts';
 import { fullestPeak, trainingPeak } from '../../session/peaks.ts';
 import type { RowResult, StudyResult } from './run-study.ts';
 
 export interface ReportOptions {
   /** How the data is called in every heading, e.g. "EMNIST Balanced (sample)". */
   readonly dataName: string;
+  /** Its full name: studies of other data say theirs. */
+  readonly dataset: string;
   /** How many training and test images, in words. */
   readonly dataFacts: string;
   readonly machine: string;
@@ -32,6 +34,7 @@ export function report(studies: readonly StudyResult[], options: ReportOptions):
     'same seed, batches, schedule and epochs, recovery epochs included. Times are not compared here: see',
     '[benchmarks](benchmarks.md). A row’s link opens it in the playground: append it to the address of any copy.',
     '',
+    ...work(studies, options),
     ...verdicts(studies, options),
     ...studies.flatMap((study) => section(study, options)),
   ].join('\n');
@@ -51,6 +54,45 @@ const WORDS: Readonly<Record<Measured['verdict'], string>> = {
   loses: '**loses**',
   wins: 'wins',
 };
+
+/** Two accuracies that are as good as one, as a share of 1. */
+const SAME = 0.005;
+
+/** What parts reach alone, where a study asks: before any claim, since it says what the claim is about. */
+function work(studies: readonly StudyResult[], { dataName }: ReportOptions): string[] {
+  const asked = studies.filter(({ study }) => study.controls);
+  if (asked.length === 0) return [];
+  const lines = asked.flatMap(({ rows }) =>
+    rows.map((row) => {
+      const { conventional, sil, first, difference, verdict } = measureRow(row);
+      const alone = {
+        'its first part alone': first,
+        'the layers behind the first cut alone': accuraciesOf(row, 'frozen'),
+      };
+      const joined = mean(sil);
+      const same = Object.entries(alone)
+        .filter(([, accuracies]) => accuracies && Math.abs(mean(accuracies) - joined) <= SAME)
+        .map(([name]) => name);
+      const twin = accuraciesOf(row, 'twin');
+      return (
+        `- **${row.row.name}**: ${percent(joined)}, ${points(difference)} points against conventional training (${percent(mean(conventional))}): ${WORDS[verdict]}. ` +
+        (same.length > 0
+          ? `As good as ${same.join(' and as ')}.`
+          : 'Better than what any part reaches alone.') +
+        (twin ? ` Conventional training from the same features: ${percent(mean(twin))}.` : '')
+      );
+    }),
+  );
+  return [
+    `## What is learned, and by whom, on ${dataName}`,
+    '',
+    'Nothing is sent while training in any of these rows. Beside each stands the control that says which part does the',
+    'work; what is within half a point counts as equal.',
+    '',
+    ...lines,
+    '',
+  ];
+}
 
 /** Plainly: where SIL is as good for less, and where not. */
 function verdicts(studies: readonly StudyResult[], { dataName }: ReportOptions): string[] {
@@ -90,14 +132,15 @@ function verdicts(studies: readonly StudyResult[], { dataName }: ReportOptions):
   ];
 }
 
-function section({ study, rows }: StudyResult, options: ReportOptions): string[] {
+function section({ study, rows, dataset }: StudyResult, options: ReportOptions): string[] {
   const chart = options.chart(study.id);
   return [
-    `## ${study.title} (${options.dataName})`,
+    `## ${study.title} (${dataset.name === options.dataset ? options.dataName : dataset.name})`,
     '',
     study.asks,
     '',
     ...(study.kind === 'accuracy' ? accuracyTable(rows, options) : costTable(rows, options)),
+    ...(study.controls ? controlsTable(rows) : []),
     '',
     ...(chart
       ? [
@@ -106,6 +149,24 @@ function section({ study, rows }: StudyResult, options: ReportOptions): string[]
           ...(study.tradeOffs ? [`Full dots: ${rows[0].row.name}. Hollow ones: the other rows.`, ''] : []),
         ]
       : []),
+  ];
+}
+
+/** What of a row stands alone: the first part, the layers behind a front that does not train, a conventional twin. */
+function controlsTable(rows: readonly RowResult[]): string[] {
+  const shown = (accuracies: readonly number[] | null) => (accuracies ? spread(accuracies) : '–');
+  return [
+    '',
+    '| | SIL | first part alone | layers behind the first cut alone | conventional, same features |',
+    '|---|---:|---:|---:|---:|',
+    ...rows.map((row) => {
+      const { sil, first } = measureRow(row);
+      const own = [sil, first, accuraciesOf(row, 'frozen'), accuraciesOf(row, 'twin')];
+      return ['', row.row.name, ...own.map(shown), ''].join(' | ').trim();
+    }),
+    '',
+    'The layers behind the first cut train alone on a front that does not: random, or made of the features that stand at',
+    'the cut. Where features stand there, the first part gives no answer of its own.',
   ];
 }
 

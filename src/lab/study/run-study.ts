@@ -1,8 +1,10 @@
-/** Runs a study's rows: SIL with the row's settings, conventional training with what of them concerns it. */
+/** Runs a study's rows: SIL with the row's settings, conventional training and controls with what of them concerns these. */
 import type { Experiment } from '../../experiment/experiment.ts';
 import { encode } from '../../experiment/link.ts';
+import { plan } from '../../experiment/plan.ts';
 import type { StrategyId } from '../../experiment/strategies.ts';
 import { DEFAULTS } from '../../experiment/table.ts';
+import { controlsFor } from '../../session/controls.ts';
 import type { Dataset } from '../../data/dataset.ts';
 import { readExactly } from '../../session/study/grid.ts';
 import { runLab, type Lab, type LabProgress } from '../lab.ts';
@@ -43,10 +45,19 @@ const OF_SIL = [
   'hybrid',
 ] as const satisfies readonly (keyof Experiment)[];
 
+/** Of these, what a control depends on that trains behind the first cut, or from its features. */
+const OF_CONTROLS = ['cuts', 'targets'] as const satisfies readonly (keyof Experiment)[];
+
 /** The same experiment as far as conventional training can tell: shared by all rows that differ in labels only. */
 export function baselineOf(experiment: Experiment): Experiment {
   const plain = Object.fromEntries(OF_SIL.map((field) => [field, DEFAULTS[field]]));
   return { ...experiment, ...plain, strategies: ['conventional'] };
+}
+
+/** The same experiment as far as a control can tell: shared by all rows with the same first cut. */
+export function controlOf(experiment: Experiment, id: StrategyId): Experiment {
+  const own = Object.fromEntries(OF_CONTROLS.map((field) => [field, experiment[field]]));
+  return { ...baselineOf(experiment), ...own, cuts: experiment.cuts.slice(0, 1), strategies: [id] };
 }
 
 export type StudyOptions = Pick<LabOptions, 'data' | 'seeds' | 'engine' | 'out' | 'evenClasses'> & {
@@ -63,21 +74,31 @@ export async function runStudy(
   const rows: RowResult[] = [];
   let dataset: Dataset | null = null;
   let engine = '';
+  const { evenClasses } = options;
+  const own = {
+    link: study.data ? `${options.link}&data=${study.data}` : options.link,
+    evenClasses: study.uneven ? false : evenClasses,
+  };
   for (const row of study.rows) {
-    const experiment = experimentOf(row, options.link);
-    const several = study.kind === 'cost';
-    const parts = several
-      ? [experiment]
-      : [baselineOf(experiment), { ...experiment, strategies: ['sil'] as readonly StrategyId[] }];
+    const experiment = experimentOf(row, own.link);
     const labs: Lab[] = [];
-    for (const part of parts) {
+    const run = async (part: Experiment) => {
       const link = encode(part);
-      const lab = await runLab({ ...options, link, sweeps: [] }, signal, (progress) =>
+      const lab = await runLab({ ...options, ...own, link, sweeps: [] }, signal, (progress) =>
         onProgress(row, progress),
       );
       labs.push(lab);
       dataset = lab.dataset;
       engine = lab.engine;
+    };
+    if (study.kind === 'cost') await run(experiment);
+    else {
+      await run(baselineOf(experiment));
+      await run({ ...experiment, strategies: ['sil'] });
+      const { pixels, classes, train } = dataset!;
+      const { cuts } = plan(experiment, { pixels, classes, trainCount: train.count });
+      for (const id of controlsFor({ cuts }))
+        if (study.controls?.includes(id)) await run(controlOf(experiment, id));
     }
     rows.push({
       row,

@@ -6,14 +6,15 @@ import { madeUpFiles } from '../../data/testing.ts';
 import { decode } from '../../experiment/link.ts';
 import { tieWithin } from './measure.ts';
 import { report, type ReportOptions } from './report.ts';
-import { baselineOf, experimentOf, runStudy, type StudyResult } from './run-study.ts';
-import { BEST, STUDIES, type Study } from './studies.ts';
-import { applyPreset, PRESETS } from '../../experiment/presets.ts';
+import { baselineOf, controlOf, experimentOf, runStudy, type StudyResult } from './run-study.ts';
+import { ANYWHERE, BEST, STUDIES, type Study } from './studies.ts';
+import { applyPreset, newcomers, PRESETS } from '../../experiment/presets.ts';
 import { DEFAULTS } from '../../experiment/table.ts';
 
 const TINY = 'data=mnist&layers=16x3&batch=20&epochs=2&recovery=0';
 const SHARED: Study = {
   id: 'cuts',
+  page: 'settings',
   title: 'Where the cut is',
   asks: 'Where?',
   kind: 'accuracy',
@@ -29,6 +30,18 @@ const COSTS: Study = {
   kind: 'cost',
   rows: [{ name: 'all', settings: 'cuts=2&strategies=conventional,sil,data' }],
   tradeOffs: true,
+};
+/** Rows with the same first cut, where features stand. */
+const ALONE: Study = {
+  ...SHARED,
+  id: 'anywhere',
+  page: 'results',
+  controls: ['frozen', 'twin'],
+  rows: [
+    { name: 'two parts', settings: 'cuts=1&targets=features' },
+    { name: 'three parts', settings: 'cuts=1,2&targets=features&code=sparse' },
+    { name: 'later', settings: 'cuts=2&targets=auto' },
+  ],
 };
 
 let folder: string;
@@ -57,6 +70,7 @@ afterAll(() => rm(folder, { recursive: true, force: true }));
 
 const about: ReportOptions = {
   dataName: 'MNIST, sample',
+  dataset: 'MNIST',
   dataFacts: 'Few.',
   machine: 'Some machine',
   date: '2026-01-01',
@@ -79,6 +93,34 @@ describe('the studies', () => {
     const offered = applyPreset(preset, { ...DEFAULTS, data: 'mnist' });
     const { turn, test } = experimentOf({ name: '', settings: '' }, 'data=mnist');
     expect(experimentOf({ name: 'best', settings: BEST }, 'data=mnist')).toEqual({ ...offered, turn, test });
+  });
+
+  it('try the recipe that the page opens with', () => {
+    const { targets, hybrid, code, mix, noise } = newcomers();
+    const tried = experimentOf({ name: 'anywhere', settings: ANYWHERE }, 'data=mnist');
+    expect(tried).toMatchObject({ targets, hybrid, code, mix, noise });
+  });
+
+  it('share controls between rows with the same first cut, and train those that say something of it', async () => {
+    const [two, three] = ALONE.rows.map((row) => experimentOf(row, TINY));
+    expect(controlOf(two, 'twin')).toEqual(controlOf(three, 'twin'));
+    const { signal } = new AbortController();
+    const result = await runStudy(
+      ALONE,
+      { ...options(), seeds: 1, out: join(folder, 'alone') },
+      signal,
+      () => {},
+    );
+    expect(result.rows.map(({ seeds }) => Object.keys(seeds[0]))).toEqual([
+      ['conventional', 'sil', 'frozen', 'twin'],
+      ['conventional', 'sil', 'frozen', 'twin'],
+      ['conventional', 'sil', 'frozen'],
+    ]);
+    const text = report([result], about);
+    expect(text).toContain('What is learned, and by whom');
+    expect(text).toMatch(/\| two parts \| [\d.]+% \| – \| [\d.]+% \| [\d.]+% \|/);
+    expect(text).toMatch(/\| later \| [\d.]+% \| [\d.]+% \| [\d.]+% \| – \|/);
+    expect(text).not.toMatch(/NaN|undefined|Infinity/);
   });
 
   it('compare rows that differ in labels only with the same conventional runs', async () => {

@@ -10,6 +10,7 @@ import {
 } from '../network/layers/layers.ts';
 import { MIXTURE, type Batches, type ImageSource, type StageSpec } from './contract.ts';
 import {
+  aimsAtImages,
   ANY_CLASS,
   batchesOf,
   classesOf,
@@ -60,7 +61,7 @@ export function checkSpec(spec: StageSpec): void {
   if (source.kind === 'activations')
     checkShape('numbers a sample for the first layer', source.shape, inputShape(layers));
   if (objective) checkLength(...objectiveWidth(objective), outputSize(layers));
-  if (spec.classWeights && objective && fixedOf(objective))
+  if (spec.classWeights && objective?.kind === 'fixed' && !objective.fixed.table)
     throw new EngineError('What aims at the answers of fixed layers knows no classes to weigh.');
   if (spec.classWeights) checkLength('class weights', spec.classWeights.length, targetClasses(spec));
   for (const end of [source, objective]) {
@@ -70,17 +71,20 @@ export function checkSpec(spec: StageSpec): void {
     if (fixed) {
       const expected = countParameters(fixed.layers);
       checkLength('parameters for these fixed layers', fixed.parameters.length, expected);
+      if (table) checkLength('numbers in a label over fixed layers', table.width, outputSize(fixed.layers));
     }
   }
   if (source.kind === 'fixed') {
     checkLength('pixels for the first fixed layer', source.pixels, inputSize(source.fixed.layers));
     if (spec.training !== 'local')
       throw new EngineError('Only a stage that trains alone makes its input by fixed layers.');
+    if (source.swap && !source.fixed.table)
+      throw new EngineError('There are no class vectors over these fixed layers that could be swapped.');
   }
   if (objective?.kind === 'fixed')
     checkLength(
       'numbers a sample for the fixed layers',
-      inputSize(layers),
+      (aimsAtImages(spec) && imagesOf(source)?.pixels) || inputSize(layers),
       inputSize(objective.fixed.layers),
     );
 }
@@ -116,9 +120,10 @@ export function checkOwn({ training }: StageSpec): void {
     throw new EngineError('A stage whose parameters are gathered has no optimiser.');
 }
 
-/** Classes a target may name. */
-export function targetClasses({ objective }: StageSpec): number {
-  return objective ? classesOf(objective) : ANY_CLASS;
+/** Classes a target may name: those of the objective, and of the vectors that the stage is shown. */
+export function targetClasses({ source, objective }: StageSpec): number {
+  const shown = source.kind === 'fixed' ? source.fixed.table?.classes : undefined;
+  return Math.min(shown ?? ANY_CLASS, objective ? classesOf(objective) : ANY_CLASS);
 }
 
 /** Every entry is below `limit`. */

@@ -8,7 +8,7 @@
  */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { initialParameters } from '../network/initialise.ts';
-import { Random, streamKey } from '../network/random.ts';
+import { Random, streamKey, wordAt } from '../network/random.ts';
 import { updateParameters } from '../network/reference.ts';
 import { OPTIMIZER_IDS, OPTIMIZERS } from '../network/optimizers/registry.ts';
 import { ACTIVATIONS, type Activation, type HiddenLayer, denseNetwork } from '../network/spec.ts';
@@ -45,7 +45,8 @@ export function expectClose(actual: ArrayLike<number>, expected: ArrayLike<numbe
   );
 }
 
-type Aim = 'classes' | 'labels' | 'labels, summed' | 'labels and classes' | 'fixed layers';
+type Aim =
+  'classes' | 'labels' | 'labels, summed' | 'labels and classes' | 'fixed layers' | 'labels over layers';
 
 interface Case {
   readonly name: string;
@@ -54,7 +55,7 @@ interface Case {
   readonly samples: number;
   readonly activation?: Activation;
   readonly optimizer?: StageSpec['optimizer'];
-  readonly source?: 'images' | 'labels' | 'noisy labels' | 'fixed layers';
+  readonly source?: 'images' | 'labels' | 'noisy labels' | 'fixed layers' | 'swapped labels over layers';
   readonly objective?: Aim;
   /** Every class its own factor. */
   readonly weighted?: boolean;
@@ -126,6 +127,37 @@ const CASES: Case[] = [
     source: 'fixed layers',
     objective: 'labels and classes',
   },
+  {
+    name: 'images to labels over fixed layers',
+    widths: [12, 17, 9],
+    batch: 7,
+    samples: 24,
+    objective: 'labels over layers',
+  },
+  {
+    name: 'swapped labels over fixed layers to classes',
+    widths: [21, 12, 6],
+    batch: 6,
+    samples: 20,
+    source: 'swapped labels over layers',
+  },
+  {
+    name: 'swapped labels over fixed layers to others',
+    widths: [9, 12, 11],
+    batch: 8,
+    samples: 20,
+    source: 'swapped labels over layers',
+    objective: 'labels over layers',
+    weighted: true,
+  },
+  {
+    name: 'fixed layers to others',
+    widths: [9, 12, 11],
+    batch: 8,
+    samples: 20,
+    source: 'fixed layers',
+    objective: 'fixed layers',
+  },
   { name: 'label source to classes', widths: [16, 12, 6], batch: 8, samples: 20, source: 'labels' },
   {
     name: 'noisy label mixtures to labels',
@@ -135,14 +167,16 @@ const CASES: Case[] = [
     source: 'noisy labels',
     objective: 'labels',
   },
-  ...(['classes', 'labels', 'labels, summed', 'labels and classes'] as const).map((objective): Case => ({
-    name: `weights of classes, ${objective}`,
-    widths: [12, 17, 7],
-    batch: 6,
-    samples: 22,
-    objective,
-    weighted: true,
-  })),
+  ...(['classes', 'labels', 'labels, summed', 'labels and classes', 'labels over layers'] as const).map(
+    (objective): Case => ({
+      name: `weights of classes, ${objective}`,
+      widths: [12, 17, 7],
+      batch: 6,
+      samples: 22,
+      objective,
+      weighted: true,
+    }),
+  ),
   {
     name: 'noisy label mixtures to classes',
     widths: [130, 12, 6],
@@ -184,7 +218,8 @@ function build(
   const layers = denseNetwork(inputs, widths.slice(1, -1), outputs, activation);
   const classes = ends.objective?.startsWith('labels') ? CLASSES_OF_LABELS : outputs;
   const random = Random.for(5, 'test-data', inputs, samples);
-  const pixels = ends.source === 'fixed layers' ? PIXELS : inputs;
+  const front = ends.source === 'fixed layers' || ends.source === 'swapped labels over layers';
+  const pixels = front ? PIXELS : inputs;
   const read = { pixels, scale: 1 / 80, shift: -1.5 };
   const images = Uint8Array.from({ length: samples * pixels }, () => random.below(256));
   const labels = Uint8Array.from({ length: samples }, () => random.below(classes));
@@ -196,18 +231,32 @@ function build(
           noise: ends.source === 'labels' ? 0 : 0.5,
           noiseKey: streamKey(11, 'noise', 1),
         }
-      : ends.source === 'fixed layers'
+      : front
         ? {
             ...read,
             kind: 'fixed',
             fixed: fixedLayers(pixels, inputs),
             noise: 0.25,
             noiseKey: streamKey(11, 'noise', 1),
+            ...(ends.source === 'fixed layers'
+              ? {}
+              : {
+                  fixed: { ...fixedLayers(pixels, inputs), table: randomTable(classes, inputs, 3) },
+                  swap: { share: 0.6, key: streamKey(11, 'swap', 1) },
+                }),
           }
         : { ...read, kind: 'images' };
   const objective: Objective =
-    ends.objective === 'fixed layers'
-      ? { kind: 'fixed', fixed: fixedLayers(inputs, outputs), scale: 1 / outputs }
+    ends.objective === 'fixed layers' || ends.objective === 'labels over layers'
+      ? {
+          kind: 'fixed',
+          fixed: {
+            // Of the images, where the stage's own input is made of these.
+            ...fixedLayers(front ? pixels : inputs, outputs),
+            ...(ends.objective === 'fixed layers' ? {} : { table: randomTable(classes, outputs, 4) }),
+          },
+          scale: 1 / outputs,
+        }
       : ends.objective?.startsWith('labels')
         ? labelObjective(randomTable(classes, outputs, 4), {
             scale: ends.objective === 'labels, summed' ? 1 : 1 / outputs,
@@ -398,7 +447,7 @@ export function describeEngine(name: string, create: () => Promise<Engine>): voi
       expect(Math.abs(trained - inferred)).toBeGreaterThan(0.1);
     });
 
-    it('refuses weights that are not one for each class', async () => {
+    it('refuses weights that are not one for each class, and vectors that do not fit what they lie over', async () => {
       const { spec } = build({ name: '', widths: [12, 17, 7], batch: 6, samples: 6 }, 'local');
       await expect(engine.stage({ ...spec, classWeights: new Float32Array(6) })).rejects.toThrow(
         'Expected 7 class weights, found 6.',
@@ -406,6 +455,11 @@ export function describeEngine(name: string, create: () => Promise<Engine>): voi
       const aims: Objective = { kind: 'fixed', fixed: fixedLayers(12, 7), scale: 1 };
       const classless = { ...spec, objective: aims, classWeights: new Float32Array(7) };
       await expect(engine.stage(classless)).rejects.toThrow('knows no classes');
+      const [fixed, table] = [fixedLayers(12, 7), randomTable(6, 9, 4)];
+      const misfit = { ...spec, objective: { ...aims, fixed: { ...fixed, table } } };
+      await expect(engine.stage(misfit)).rejects.toThrow(
+        'Expected 7 numbers in a label over fixed layers, found 9.',
+      );
     });
 
     it('gives its output beside its score where both are wanted', async () => {
@@ -531,6 +585,97 @@ export function describeEngine(name: string, create: () => Promise<Engine>): voi
       expect(actual.score!.count).toBe(order.length);
     });
 
+    it('swaps the class vectors that it shows in training, and those alone', async () => {
+      // One linear layer on fixed linear ones: everything is written out here, in double precision.
+      const made = build(
+        {
+          name: '',
+          widths: [3, 4],
+          batch: 8,
+          samples: 8,
+          source: 'swapped labels over layers',
+          objective: 'labels over layers',
+        },
+        'local',
+      );
+      const linear = (inputs: number, outputs: number): FixedLayers => {
+        const layers = denseNetwork(inputs, [], outputs, 'relu');
+        return { layers, parameters: initialParameters(layers, 23) };
+      };
+      const [shown, aimed] = [randomTable(CLASSES_OF_LABELS, 3, 3), randomTable(CLASSES_OF_LABELS, 4, 4)];
+      const [front, beside] = [linear(PIXELS, 3), linear(PIXELS, 4)];
+      const [share, key] = [0.6, streamKey(11, 'swap', 1)];
+      const spec: StageSpec = {
+        ...made.spec,
+        source: {
+          ...(made.spec.source as Extract<Source, { kind: 'fixed' }>),
+          noise: 0,
+          fixed: { ...front, table: shown },
+          swap: { share, key },
+        },
+        objective: { kind: 'fixed', scale: 0.5, fixed: { ...beside, table: aimed } },
+      };
+      const stage = await stageWith(engine, { ...made, spec });
+      const order = Uint32Array.of(0, 1, 2, 3, 4, 5, 6, 7);
+      const dense = (x: readonly number[], { layers, parameters }: FixedLayers): number[] => {
+        const outputs = inputSize(layers) === 3 ? 4 : parameters.length / (PIXELS + 1);
+        return Array.from({ length: outputs }, (_, u) =>
+          x.reduce(
+            (sum, value, i) => sum + value * parameters[i * outputs + u],
+            parameters[x.length * outputs + u],
+          ),
+        );
+      };
+      const over = (values: number[], { values: table, width }: LabelTable, label: number) =>
+        values.map((value, u) => value + table[label * width + u]);
+      const lossOf = (parameters: Float32Array, step: number | null) => {
+        const losses = [...order].map((image, n) => {
+          const x = Array.from(
+            made.images.subarray(image * PIXELS, (image + 1) * PIXELS),
+            (byte) => byte / 80 - 1.5,
+          );
+          const own = made.labels[image];
+          const at = 2 * ((step ?? 0) * 8 + n);
+          const swapped = step !== null && wordAt(key, at) >>> 8 < Math.round(share * 2 ** 24);
+          const label = swapped ? wordAt(key, at + 1) % CLASSES_OF_LABELS : own;
+          const y = dense(over(dense(x, front), shown, label), { layers: spec.layers, parameters });
+          const aims = over(dense(x, beside), aimed, own);
+          return 0.5 * y.reduce((sum, value, u) => sum + (value - aims[u]) ** 2, 0);
+        });
+        return losses.reduce((sum, loss) => sum + loss, 0) / 8;
+      };
+      for (const step of [0, 1]) {
+        const before = await stage.readParameters();
+        const input = { kind: 'images', split: 'train', order } as const;
+        const { score } = await stage.infer(input, { score: true });
+        expectClose([score!.loss / 8], [lossOf(before, null)]);
+        const { losses } = await stage.train({
+          batches: { kind: 'images', order },
+          learningRates: Float32Array.of(0.01),
+        });
+        expectClose(losses, [lossOf(before, step)]);
+        expect(Math.abs(lossOf(before, step) - lossOf(before, null))).toBeGreaterThan(0.01);
+      }
+      stage.dispose();
+    });
+
+    it('says no loss of activations where its aims need images, and counts the nearest labels still', async () => {
+      const made = build(
+        CASES.find(({ name }) => name === 'swapped labels over fixed layers to others')!,
+        'local',
+      );
+      const count = 21;
+      const values = Float32Array.from({ length: count * 9 }, () => 3 * made.random.normal());
+      const targets = Uint8Array.from({ length: count }, () => made.random.below(made.classes));
+      const [actual, expected] = await both(made, async (stage) => {
+        await stage.train(made.request);
+        return stage.infer({ kind: 'activations', count, values, targets }, { output: true, score: true });
+      });
+      expectClose(actual.output!, expected.output!);
+      expect(actual.score).toEqual({ loss: NaN, correct: expected.score!.correct, count });
+      expect(expected.score!.correct).toBeGreaterThan(0);
+    });
+
     it('infers from activations on a stage trained on labels', async () => {
       const made = build(
         CASES.find(({ source }) => source === 'noisy labels')!,
@@ -553,6 +698,7 @@ export function describeEngine(name: string, create: () => Promise<Engine>): voi
       ['layer normalisation', [6, 5, 'ln', 7, 'ln', 4], 'classes'],
       ['distances to labels and classes', [6, 5, 4], 'labels and classes'],
       ['distances to what fixed layers give', [6, 5, 4], 'fixed layers'],
+      ['distances to labels over that', [6, 5, 4], 'labels over layers'],
     ])('agrees with finite differences of its own loss: %s', async (_, widths, objective) => {
       // Central differences with h = 1e-2 on a smooth (tanh) network: truncation ~h² ≈ 1e-4, rounding ~1e-7 / h ≈ 1e-5,
       // relative to gradients of size ~0.1; 2% of the largest gradient is a safe bound that a wrong factor breaks.

@@ -44,6 +44,19 @@ export interface FixedLayers {
   readonly layers: readonly LayerSpec[];
   /** Flat, as a stage's own. */
   readonly parameters: Float32Array;
+  /** Class vectors laid over what the layers give: each sample's own is added. Kind `labels`, too. */
+  readonly table?: LabelTable | undefined;
+}
+
+/**
+ * A stage that trains is shown another class's vector now and then, so that it learns not to trust them: sample b at
+ * optimiser step t (from 0) with batch size B has number s = t · B + b mod 2³² and, where
+ * `wordAt(key, 2 · s) >>> 8` is below `share` · 2²⁴ (rounded), the vector of class `wordAt(key, 2 · s + 1)` mod classes.
+ * What it learns of the sample stays right.
+ */
+export interface Swap {
+  readonly share: number;
+  readonly key: StreamKey;
 }
 
 /** Where a stage's input comes from. */
@@ -62,13 +75,15 @@ export type Source =
     }
   /**
    * What fixed layers make of the images, the last one's output being the stage's input; while training plus noise as
-   * above. Local stages only.
+   * above, and with class vectors swapped. Local stages only.
    */
   | ({
       readonly kind: 'fixed';
       readonly fixed: FixedLayers;
       readonly noise: number;
       readonly noiseKey: StreamKey;
+      /** Only where the layers have class vectors. Without it every sample has its own. */
+      readonly swap?: Swap | undefined;
     } & ImageSource)
   /**
    * Activations handed in by the caller, `[n, …shape]`: what the first layer takes. With `gradient` false nobody asks for
@@ -85,8 +100,10 @@ export type Objective =
   /** The same plus cross-entropy over the distances to all label vectors (`hybridLoss` in `network/reference.ts`). */
   | ({ readonly kind: 'hybrid'; readonly table: LabelTable } & LabelLoss)
   /**
-   * Squared distance to what fixed layers make of the stage's own input × `scale`, mean over the batch. It knows no
-   * classes, and no answer counts as right.
+   * Squared distance to what fixed layers make × `scale`, mean over the batch: of the images where the stage makes its own
+   * input of those, else of its own input. An answer counts as right if no other class vector laid over them is nearer;
+   * without class vectors it knows no classes, and none counts.
+   * What is scored from activations handed in where images would be needed has the loss NaN.
    */
   | { readonly kind: 'fixed'; readonly fixed: FixedLayers; readonly scale: number };
 
@@ -140,7 +157,7 @@ export interface LocalTraining {
 export interface LocalResult {
   /** Mean loss over its batch (weighted where the classes are), per step, before that step's update. */
   readonly losses: Float32Array;
-  /** Samples classified right per step (zeros for a `labels` objective, where it would cost a product). */
+  /** Samples classified right per step (zeros for `labels` and `fixed` objectives, where it would cost a product). */
   readonly correct: Uint32Array;
 }
 

@@ -21,10 +21,11 @@ export function tableOf(end: Source | Objective): LabelTable | null {
     case 'labels':
     case 'hybrid':
       return end.table;
+    case 'fixed':
+      return end.fixed.table ?? null;
     case 'images':
     case 'activations':
     case 'classes':
-    case 'fixed':
       return null;
   }
 }
@@ -54,6 +55,10 @@ export function fixedLevels({ source, objective }: Pick<StageSpec, 'source' | 'o
     beside: beside ? levelSizes(beside.layers).slice(1) : [],
   };
 }
+
+/** Whether what is aimed at is made of the images that the stage makes its own input of, too. */
+export const aimsAtImages = ({ source, objective }: Pick<StageSpec, 'source' | 'objective'>): boolean =>
+  source.kind === 'fixed' && objective?.kind === 'fixed';
 
 /** How the images are read that have to lie on the device. */
 export function imagesOf(source: Source): ImageSource | null {
@@ -131,7 +136,7 @@ export function classesOf(objective: Objective): number {
     case 'hybrid':
       return objective.table.classes;
     case 'fixed':
-      return ANY_CLASS;
+      return objective.fixed.table?.classes ?? ANY_CLASS;
   }
 }
 

@@ -84,9 +84,7 @@ export function squaredDistanceToLabels(
   weights?: ClassWeights,
 ): Loss {
   const gradient = new Float64Array(targets.length * width);
-  const classes = table.length / width;
   let sum = 0;
-  let correct = 0;
   for (let n = 0; n < targets.length; n++) {
     const target = targets[n] * width;
     const factor = scale * (weights?.[targets[n]] ?? 1);
@@ -95,20 +93,47 @@ export function squaredDistanceToLabels(
       sum += factor * difference * difference;
       gradient[n * width + j] = (2 * factor * difference) / divisor;
     }
-    if (nearestRow(y.subarray(n * width, (n + 1) * width), table, classes) === targets[n]) correct++;
   }
-  return { sum, gradient, correct };
+  return { sum, gradient, correct: countNearest(y, targets, table, width) };
 }
 
 /**
- * Squared distance to what was aimed at, times `scale`. No answer is right or wrong.
+ * Squared distance to what was aimed at, times `scale`. Whether an answer is right is not asked.
  *
  * @param y `[count, width]`, @param aims the same.
+ * @param factors On each sample's loss, `[count]`.
  */
-export function squaredDistance(y: Numbers, aims: Numbers, scale: number, divisor: number): Loss {
-  const differences = Float64Array.from(y, (value, i) => value - aims[i]);
-  const sum = scale * differences.reduce((total, difference) => total + difference * difference, 0);
-  return { sum, gradient: differences.map((difference) => (2 * scale * difference) / divisor), correct: 0 };
+export function squaredDistance(
+  y: Numbers,
+  aims: Numbers,
+  scale: number,
+  divisor: number,
+  factors: ArrayLike<number>,
+): Loss {
+  const width = y.length / factors.length;
+  const gradient = new Float64Array(y.length);
+  let sum = 0;
+  for (let at = 0; at < y.length; at++) {
+    const difference = y[at] - aims[at];
+    const factor = scale * factors[Math.floor(at / width)];
+    sum += factor * difference * difference;
+    gradient[at] = (2 * factor * difference) / divisor;
+  }
+  return { sum, gradient, correct: 0 };
+}
+
+/**
+ * Answers to which no other class's vector is nearer than the own.
+ *
+ * @param y `[count, width]`, @param table Label vectors `[classes, width]`
+ */
+export function countNearest(y: Numbers, targets: ArrayLike<number>, table: Numbers, width: number): number {
+  let correct = 0;
+  for (let n = 0; n < targets.length; n++) {
+    const row = y.subarray(n * width, (n + 1) * width);
+    if (nearestRow(row, table, table.length / width) === targets[n]) correct++;
+  }
+  return correct;
 }
 
 /**

@@ -88,16 +88,16 @@ describe('the CPU engine', () => {
       [5],
     ],
     [
-      'fixed layers to what others give',
+      'labels over fixed layers to others',
       imageStage([9, 11], {
         source: {
           kind: 'fixed',
           ...{ pixels: 5, scale: 1, shift: 0 },
-          fixed: fixedLayers(5, 9),
+          fixed: { ...fixedLayers(5, 9), table: table(6, 9) },
           noise: 1,
           noiseKey: { a: 1, b: 2 },
         },
-        objective: { kind: 'fixed', fixed: fixedLayers(9, 11), scale: 1 },
+        objective: { kind: 'fixed', fixed: { ...fixedLayers(5, 11), table: table(6, 11) }, scale: 1 },
       }),
       [],
     ],

@@ -97,9 +97,14 @@ export interface Kernels {
     noise: number, keyA: number, keyB: number, index: number,
   ): void;
   // prettier-ignore
+  addClasses(
+    x: number, targets: number, table: number, classes: number, width: number, stride: number, count: number,
+    below: number, keyA: number, keyB: number, index: number,
+  ): void;
+  // prettier-ignore
   aimLoss(
-    y: number, d: number, aims: number, quads: number, stride: number, count: number, samples: number,
-    scale: number, factor: number,
+    y: number, d: number, targets: number, aims: number, quads: number, stride: number, count: number, samples: number,
+    scale: number, factor: number, weights: number,
   ): number;
   countLargest(y: number, targets: number, classes: number, stride: number, count: number): number;
   // prettier-ignore

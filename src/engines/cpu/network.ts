@@ -1,4 +1,4 @@
-import { fixedOf, tableOf } from '../ends.ts';
+import { aimsAtImages, fixedOf, tableOf } from '../ends.ts';
 import type { StepNumbers } from '../../network/optimizers/optimizer.ts';
 import { OPTIMIZERS } from '../../network/optimizers/registry.ts';
 import {
@@ -9,8 +9,17 @@ import {
   outputSize,
 } from '../../network/layers/layers.ts';
 import { checkReadsImages, NOT_GATHERED } from '../checks.ts';
-import { MIXTURE, type Batches, type Objective, type Source, type StageSpec } from '../contract.ts';
+import {
+  MIXTURE,
+  type Batches,
+  type LabelTable,
+  type Objective,
+  type Source,
+  type StageSpec,
+  type Swap,
+} from '../contract.ts';
 import { EngineError } from '../errors.ts';
+import { swapBelow } from '../swap.ts';
 import type { Heap, Held } from './heap.ts';
 import { ACTIVATION_CODES, RULE_CODES, type Kernels } from './kernels.ts';
 import { Fixed } from './fixed.ts';
@@ -157,37 +166,64 @@ export class Network {
 
   // Inputs: each fills the first level and, where there are some, the targets
 
-  /** Images `order` of a split and their labels, through the fixed layers where there are some. */
-  gather(levels: Levels, split: HeldSplit, order: Uint32Array): void {
-    const source = checkReadsImages(this.spec);
+  /**
+   * Images `order` of a split and their labels, through the fixed layers where there are some.
+   * @param step The optimiser step (from 0) that they train: noise and swapped classes are part of it. Null: as they are.
+   */
+  gather(levels: Levels, split: HeldSplit, order: Uint32Array, step: number | null): void {
+    const images = checkReadsImages(this.spec);
     const { front } = this;
+    const { source } = this.spec;
     const into = front ? front.levels[0] : levels[0];
     this.heap.integers(this.order).set(order);
     this.kernels.gatherImages(
       split.images.address,
-      source.pixels,
+      images.pixels,
       this.order.address,
       into.address,
-      this.quads(source.pixels),
+      this.quads(images.pixels),
       this.stride,
       order.length,
       paddedSamples(order.length),
-      source.scale,
-      source.shift,
+      images.scale,
+      images.shift,
     );
     this.kernels.gatherTargets(split.labels.address, this.order.address, this.targets.address, order.length);
-    front?.fixed.forward(this.work(order.length), [...front.levels, levels[0]]);
+    if (!front || source.kind !== 'fixed') return;
+    front.fixed.forward(this.work(order.length), [...front.levels, levels[0]]);
+    const first = (step ?? 0) * this.spec.batch;
+    const swap = step === null ? undefined : source.swap;
+    if (this.sourceTable && source.fixed.table)
+      this.addClasses(levels[0], this.sourceTable, source.fixed.table, order.length, swap, first);
+    if (step !== null) this.addNoise(levels, order.length, source, first);
   }
 
-  /** The noise on what fixed layers give, at optimiser step `step` (from 0). */
-  addNoise(levels: Levels, count: number, step: number): void {
-    const { source, layers, batch } = this.spec;
-    if (source.kind !== 'fixed' || source.noise === 0) return;
-    const { noise, noiseKey } = source;
-    const width = inputSize(layers);
-    const first = Math.imul(step * batch, width);
+  /** @param first Number of the first sample in the stream of the swap. */
+  private addClasses(
+    level: Held,
+    held: Held,
+    { classes, width }: LabelTable,
+    count: number,
+    swap?: Swap,
+    first = 0,
+  ): void {
+    const shape = [classes, width, this.stride, count] as const;
+    const { a, b } = swap?.key ?? { a: 0, b: 0 };
+    const drawn = [swapBelow(swap), a, b, Math.imul(2, first)] as const;
+    this.kernels.addClasses(level.address, this.targets.address, held.address, ...shape, ...drawn);
+  }
+
+  /** The noise on what fixed layers give. */
+  private addNoise(
+    levels: Levels,
+    count: number,
+    { noise, noiseKey }: Pick<Extract<Source, { kind: 'fixed' }>, 'noise' | 'noiseKey'>,
+    first: number,
+  ): void {
+    if (noise === 0) return;
+    const width = inputSize(this.spec.layers);
     const place = [levels[0].address, width, this.stride, count] as const;
-    this.kernels.addNoise(...place, noise, noiseKey.a, noiseKey.b, first);
+    this.kernels.addNoise(...place, noise, noiseKey.a, noiseKey.b, Math.imul(first, width));
   }
 
   /** Samples `from … to` of synthetic batches, at optimiser step `step` (from 0). */
@@ -276,9 +312,13 @@ export class Network {
       }
       case 'fixed': {
         const { fixed, levels: given } = this.aims!;
-        fixed.forward(this.work(count), [levels[0], ...given]);
-        const aims = given[given.length - 1].address;
-        return this.kernels.aimLoss(y, this.delta.address, aims, ...shape, objective.scale, 1 / divisor);
+        const seen = aimsAtImages(this.spec) ? this.front!.levels[0] : levels[0];
+        fixed.forward(this.work(count), [seen, ...given]);
+        const aims = given[given.length - 1];
+        const { table } = objective.fixed;
+        if (this.targetTable && table) this.addClasses(aims, this.targetTable, table, count);
+        const factors = [objective.scale, 1 / divisor, weights] as const;
+        return this.kernels.aimLoss(...ends, aims.address, ...shape, ...factors);
       }
     }
   }
@@ -289,17 +329,18 @@ export class Network {
     const y = levels[levels.length - 1].address;
     const targets = this.targets.address;
     switch (objective.kind) {
-      case 'fixed':
-        return 0;
       case 'classes':
         return this.kernels.countLargest(y, targets, objective.classes, this.stride, count);
+      case 'fixed':
       case 'labels':
       case 'hybrid': {
-        const { classes, width } = objective.table;
-        const table = this.targetTable!.address;
+        const table = tableOf(objective);
+        if (!table) return 0;
+        const { classes, width } = table;
+        const held = this.targetTable!.address;
         const quads = this.quads(width);
         const row = this.scratch.address;
-        return this.kernels.countNearest(y, targets, table, classes, width, quads, this.stride, count, row);
+        return this.kernels.countNearest(y, targets, held, classes, width, quads, this.stride, count, row);
       }
     }
   }

@@ -9,7 +9,7 @@ import type {
   StageInput,
   StageSpec,
 } from '../contract.ts';
-import { countsWhileTraining, wantsInputGradient } from '../ends.ts';
+import { aimsAtImages, countsWhileTraining, wantsInputGradient } from '../ends.ts';
 import { EngineError } from '../errors.ts';
 import { normsByLayer } from '../norms.ts';
 import { countParameters, inputSize, outputSize } from '../../network/layers/layers.ts';
@@ -95,8 +95,7 @@ export class CpuStage implements Stage {
         const to = Math.min(from + batch, samples);
         const count = to - from;
         if (batches.kind === 'images') {
-          this.network.gather(levels, split!, batches.order.subarray(from, to));
-          this.network.addNoise(levels, count, this.steps);
+          this.network.gather(levels, split!, batches.order.subarray(from, to), this.steps);
         } else this.network.mix(levels, batches, from, to, this.steps);
         this.network.forward(levels, count);
         if (countsWhileTraining(objective)) correct[step] = this.network.correct(levels, count);
@@ -370,7 +369,7 @@ export class CpuStage implements Stage {
     const count = to - from;
     let targets: Uint8Array | null;
     if (input.kind === 'images') {
-      this.network.gather(levels, this.split(input.split), input.order.subarray(from, to));
+      this.network.gather(levels, this.split(input.split), input.order.subarray(from, to), null);
       targets = scored ? this.network.readTargets(count) : null;
     } else {
       const inputs = inputSize(this.spec.layers);
@@ -381,7 +380,8 @@ export class CpuStage implements Stage {
     this.network.forward(levels, count);
     if (!scored || !targets) return { targets, score: null };
     const correct = this.network.correct(levels, count);
-    const loss = this.network.loss(levels, count, 1, weighted);
+    const aimed = input.kind === 'images' || !aimsAtImages(this.spec);
+    const loss = aimed ? this.network.loss(levels, count, 1, weighted) : NaN;
     return { targets: targets.slice(), score: { loss, correct, count } };
   }
 

@@ -6,6 +6,7 @@ import { OPTIMIZER_IDS, OPTIMIZERS, type OptimizerId } from '../../network/optim
 import { ACTIVATIONS, denseNetwork, type Activation } from '../../network/spec.ts';
 import type { LayerSpec } from '../../network/layers/layers.ts';
 import { MIXTURE, type LabelTable, type StageSpec } from '../contract.ts';
+import { imagesOf } from '../ends.ts';
 import { Ledger } from '../ledger.ts';
 import { Heap } from './heap.ts';
 import type { Build } from './kernels.ts';
@@ -18,6 +19,7 @@ setFlagsFromString('--experimental-wasm-relaxed-simd');
 
 const CLASSES = 11;
 const PIXELS = 150;
+const READ = { pixels: PIXELS, scale: 1 / 255, shift: -0.5 };
 /** Two whole batches and a short one, of sizes that no number of threads divides. */
 const BATCH = 27;
 const IMAGES = 2 * BATCH + 10;
@@ -47,7 +49,7 @@ function specOf(
     batch: BATCH,
     optimizer,
     decay: 0.01,
-    source: { kind: 'images', pixels: PIXELS, scale: 1 / 255, shift: -0.5 },
+    source: { kind: 'images', ...READ },
     objective: { kind: 'classes', classes: CLASSES },
     training: 'local',
     ...more,
@@ -72,7 +74,7 @@ class Workshop {
   /** Everything the work leaves, which does not let the memory grow. */
   async done(spec: StageSpec, work: (stage: CpuStage) => Promise<number[][]>): Promise<number[][]> {
     const stage = new CpuStage(spec, this.heap, this.loaded.kernels, () => {});
-    const loaded = spec.source.kind === 'images' ? [IMAGES] : [];
+    const loaded = imagesOf(spec.source) ? [IMAGES] : [];
     if (loaded.length > 0) await stage.load('train', images, labels);
     expect(this.ledger.read().byKind).toEqual(stageMemory(spec, loaded, this.loaded.kernels.threads));
     const size = this.loaded.memory.buffer.byteLength;
@@ -157,6 +159,24 @@ describe.each(['relaxed', 'plain'] as const)('threads that share a stage, %s bui
         const input = { kind: 'activations', count: IMAGES, values, targets: labels } as const;
         const { output, score } = await stage.infer(input, { output: true, score: true });
         return [bits(losses), bits(output!), [score!.loss, score!.correct]];
+      }),
+    );
+  });
+
+  it('train on labels over fixed layers to the same bits', async () => {
+    const over = (width: number) => {
+      const layers = layersOf('linear', PIXELS, width);
+      return { layers, parameters: initialParameters(layers, 3), table: table(width) };
+    };
+    const swap = { share: 0.9, key: streamKey(7, 'swap') };
+    const spec = specOf(layersOf('relu', 90, 45), 'adam', {
+      source: { ...READ, kind: 'fixed', fixed: over(90), noise: 0.5, noiseKey: streamKey(7, 'noise'), swap },
+      objective: { kind: 'fixed', fixed: over(45), scale: 1 },
+    });
+    await sameBits((workshop) =>
+      workshop.done(spec, async (stage) => {
+        const { losses } = await stage.train({ batches: { kind: 'images', order }, learningRates });
+        return [bits(losses)];
       }),
     );
   });

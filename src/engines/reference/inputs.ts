@@ -63,14 +63,17 @@ export function addNoise(
   }
 }
 
-/** What fixed layers make of `x` `[count, inputs]`. */
+/** What fixed layers make of `x` `[count, inputs]`, with the vector of each sample's class over it. */
 export function throughFixed(
-  { layers, parameters }: FixedLayers,
+  { layers, parameters, table }: FixedLayers,
   x: Float64Array,
-  count: number,
+  classes: ArrayLike<number>,
 ): Float64Array {
-  return unflattenParameters(layers, parameters).reduce(
-    (values, own, index) => forwardLayer(layers[index], own, values, count),
+  const given = unflattenParameters(layers, parameters).reduce(
+    (values, own, index) => forwardLayer(layers[index], own, values, classes.length),
     x,
   );
+  if (!table) return given;
+  const { width, values } = table;
+  return given.map((value, at) => value + values[classes[Math.floor(at / width)] * width + (at % width)]);
 }

@@ -1,5 +1,13 @@
-import { countsWhileTraining, fixedOf, imagesOf, tableOf, wantsInputGradient } from '../ends.ts';
 import {
+  aimsAtImages,
+  countsWhileTraining,
+  fixedOf,
+  imagesOf,
+  tableOf,
+  wantsInputGradient,
+} from '../ends.ts';
+import {
+  countNearest,
   hybridLoss,
   softmaxCrossEntropy,
   squaredDistance,
@@ -22,6 +30,7 @@ import type {
 import { EngineError } from '../errors.ts';
 import { checkGathered, checkLook, checkOwn, checkReadsImages, NOT_GATHERED } from '../checks.ts';
 import { normsByLayer } from '../norms.ts';
+import { shownClass } from '../swap.ts';
 import { addNoise, gatherImages, mixLabels, throughFixed, type LoadedSplit } from './inputs.ts';
 
 /** What `backward` needs of a forward pass: every layer's output, the input first. */
@@ -29,6 +38,14 @@ interface Pass {
   readonly outputs: readonly Float64Array[];
   readonly targets: ArrayLike<number> | null;
   readonly count: number;
+  /** What aims are made of; null where that is not at hand. */
+  readonly seen: Float64Array | null;
+}
+
+/** A stage's input, and what it was made of where that was images. */
+interface Input {
+  readonly x: Float64Array;
+  readonly images: Float64Array | null;
 }
 
 export class ReferenceStage implements Stage {
@@ -87,21 +104,26 @@ export class ReferenceStage implements Stage {
     for (let step = 0; step < learningRates.length; step++) {
       const from = step * batch;
       const to = Math.min(from + batch, samples);
-      let x: Float64Array;
+      let input: Input;
       let targets: ArrayLike<number>;
       if (batches.kind === 'images' && imagesOf(source)) {
         const order = batches.order.subarray(from, to);
         const split = this.split('train');
-        x = this.images(split, order);
-        if (source.kind === 'fixed') addNoise(x, source, inputSize(this.spec.layers), this.steps * batch);
-        targets = Array.from(order, (sample) => split.labels[sample]);
+        const own = Array.from(order, (sample) => split.labels[sample]);
+        targets = own;
+        const first = this.steps * batch;
+        const { swap, fixed } = source.kind === 'fixed' ? source : {};
+        const classes = fixed?.table?.classes ?? 0;
+        const shown = swap ? own.map((target, n) => shownClass(swap, first + n, target, classes)) : own;
+        input = this.images(split, order, shown);
+        if (source.kind === 'fixed') addNoise(input.x, source, inputSize(this.spec.layers), first);
       } else if (batches.kind === 'labels' && source.kind === 'labels') {
-        x = mixLabels(source, batches, from, to, this.steps, batch);
+        input = { x: mixLabels(source, batches, from, to, this.steps, batch), images: null };
         targets = batches.targets.subarray(from, to);
       } else {
         throw new EngineError(`A stage fed by ${source.kind} cannot train on batches of ${batches.kind}.`);
       }
-      const pass = this.run(x, targets, to - from);
+      const pass = this.run(input, targets, to - from);
       const loss = this.loss(pass, to - from)!;
       losses[step] = loss.sum / (to - from);
       correct[step] = countsWhileTraining(this.spec.objective!) ? loss.correct : 0;
@@ -143,9 +165,9 @@ export class ReferenceStage implements Stage {
   }
 
   async look(input: StageInput, { gradients = false } = {}) {
-    const [x, targets, count] = this.read(input);
+    const [read, targets, count] = this.read(input);
     checkLook(this.spec, count, this.passes.size, gradients);
-    const pass = this.run(x, targets, count);
+    const pass = this.run(read, targets, count);
     const outputs = pass.outputs.slice(1).map((values) => Float32Array.from(values));
     if (!gradients) return { outputs };
     const loss = this.loss(pass, count)!;
@@ -211,31 +233,31 @@ export class ReferenceStage implements Stage {
   }
 
   /** Input numbers, targets and count of a `StageInput`. */
-  private read(input: StageInput): [Float64Array, ArrayLike<number> | null, number] {
+  private read(input: StageInput): [Input, ArrayLike<number> | null, number] {
     if (input.kind === 'activations')
-      return [Float64Array.from(input.values), input.targets ?? null, input.count];
+      return [{ x: Float64Array.from(input.values), images: null }, input.targets ?? null, input.count];
     const split = this.split(input.split);
     const targets = Array.from(input.order, (sample) => split.labels[sample]);
-    return [this.images(split, input.order), targets, input.order.length];
+    return [this.images(split, input.order, targets), targets, input.order.length];
   }
 
-  /** What the first layer takes of some images. */
-  private images(split: LoadedSplit, order: Uint32Array): Float64Array {
-    const x = gatherImages(checkReadsImages(this.spec), split, order);
+  /** What the first layer takes of some images, and these. @param shown Classes whose vectors lie over it. */
+  private images(split: LoadedSplit, order: Uint32Array, shown: readonly number[]): Input {
+    const images = gatherImages(checkReadsImages(this.spec), split, order);
     const fixed = fixedOf(this.spec.source);
-    return fixed ? throughFixed(fixed, x, order.length) : x;
+    return { x: fixed ? throughFixed(fixed, images, shown) : images, images };
   }
 
-  private run(x: Float64Array, targets: ArrayLike<number> | null, count: number): Pass {
+  private run({ x, images }: Input, targets: ArrayLike<number> | null, count: number): Pass {
     if (this.parameters.length === 0) throw new EngineError(NOT_GATHERED);
     const outputs = [x];
     unflattenParameters(this.spec.layers, this.parameters).forEach((parameters, index) => {
       outputs.push(forwardLayer(this.spec.layers[index], parameters, outputs[index], count));
     });
-    return { outputs, targets, count };
+    return { outputs, targets, count, seen: aimsAtImages(this.spec) ? images : x };
   }
 
-  private loss({ outputs, targets, count }: Pass, divisor: number, weighted = true): Loss | null {
+  private loss({ outputs, targets, seen }: Pass, divisor: number, weighted = true): Loss | null {
     const { objective } = this.spec;
     const weights = weighted ? this.spec.classWeights : undefined;
     if (!objective) return null;
@@ -253,8 +275,13 @@ export class ReferenceStage implements Stage {
         return hybridLoss(y, targets, values, width, objective, divisor, weights);
       }
       case 'fixed': {
-        const aims = throughFixed(objective.fixed, outputs[0], count);
-        return squaredDistance(y, aims, objective.scale, divisor);
+        const { fixed, scale } = objective;
+        const { table } = fixed;
+        const correct = table ? countNearest(y, targets, table.values, table.width) : 0;
+        if (!seen) return { sum: NaN, gradient: new Float64Array(y.length), correct };
+        const factors = Array.from(targets, (target) => weights?.[target] ?? 1);
+        const loss = squaredDistance(y, throughFixed(fixed, seen, targets), scale, divisor, factors);
+        return { ...loss, correct };
       }
     }
   }

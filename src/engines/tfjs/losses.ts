@@ -1,7 +1,7 @@
 /** The objectives in TensorFlow.js operations; the formulas are those of `network/reference.ts`. */
 import * as tf from '@tensorflow/tfjs-core';
 import type { LabelTable, Objective } from '../contract.ts';
-import { Fixed } from './fixed.ts';
+import { Fixed, placedTable } from './fixed.ts';
 import type { LayerConstants } from './layers/layer.ts';
 
 /** `[classes, width]` */
@@ -44,11 +44,6 @@ export function displace(objective: PlacedObjective): void {
   }
 }
 
-/** A table on the device, kept until it is disposed of. Sliced: the backends keep the array they are given. */
-export function placedTable({ classes, width, values }: LabelTable): tf.Tensor2D {
-  return tf.keep(tf.tensor2d(values.slice(), [classes, width]));
-}
-
 export interface Loss {
   /** Summed over the batch's samples. */
   readonly sum: tf.Scalar;
@@ -70,14 +65,14 @@ const weighed = (rows: tf.Tensor2D, weights: Float32Array | undefined): tf.Tenso
   weights ? tf.mul(rows, tf.tensor2d(weights, [weights.length, 1])) : rows;
 
 /**
- * @param x `[count, inputs]`, the stage's input, @param y `[count, width]`, its output.
+ * @param seen `[count, …]`, what aims are made of; null where that is not at hand. @param y `[count, width]`, the output.
  * @param targets Class of each sample.
  * @param want `divisor`: samples the loss is averaged over, for the gradient; `correct`: count the right answers;
  *   `weights`: factor on each sample's loss, `[count]`.
  */
 export function lossOf(
   objective: PlacedObjective,
-  x: tf.Tensor2D,
+  seen: tf.Tensor2D | null,
   y: tf.Tensor2D,
   targets: Uint8Array,
   want: Wanted,
@@ -90,8 +85,13 @@ export function lossOf(
       return squaredDistance(objective, y, classes, want);
     case 'hybrid':
       return hybrid(objective, y, classes, want);
-    case 'fixed':
-      return fromAims(objective.fixed.forward(x), objective.scale, y, want);
+    case 'fixed': {
+      const { fixed, scale } = objective;
+      const correct =
+        want.correct && fixed.table ? countEqual(nearest(y, fixed.table), classes) : tf.scalar(0);
+      if (!seen) return { sum: tf.scalar(NaN), correct, gradient: null };
+      return { ...fromAims(fixed.forward(seen, classes), scale, y, want), correct };
+    }
   }
 }
 
@@ -130,12 +130,16 @@ function squaredDistance(
   };
 }
 
-/** Nothing is right or wrong where only numbers are aimed at. */
-function fromAims(aims: tf.Tensor2D, scale: number, y: tf.Tensor2D, want: Wanted): Loss {
+/** Whether an answer is right is not asked. */
+function fromAims(
+  aims: tf.Tensor2D,
+  scale: number,
+  y: tf.Tensor2D,
+  want: Wanted,
+): Pick<Loss, 'sum' | 'gradient'> {
   const difference = tf.sub<tf.Tensor2D>(y, aims);
   return {
     sum: tf.mul(tf.sum(weighed(tf.square(difference), want.weights)), scale),
-    correct: tf.scalar(0),
     gradient:
       want.divisor === undefined
         ? null

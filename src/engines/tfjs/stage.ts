@@ -1,4 +1,12 @@
-import { countsWhileTraining, fixedLevels, fixedOf, imagesOf, tableOf, wantsInputGradient } from '../ends.ts';
+import {
+  aimsAtImages,
+  countsWhileTraining,
+  fixedLevels,
+  fixedOf,
+  imagesOf,
+  tableOf,
+  wantsInputGradient,
+} from '../ends.ts';
 import * as tf from '@tensorflow/tfjs-core';
 import { OPTIMIZERS } from '../../network/optimizers/registry.ts';
 import { countParameters, inputSize, levelSizes, outputSize } from '../../network/layers/layers.ts';
@@ -15,19 +23,12 @@ import type {
 } from '../contract.ts';
 import { EngineError } from '../errors.ts';
 import { normsByLayer } from '../norms.ts';
-import { Fixed } from './fixed.ts';
+import { shownClass } from '../swap.ts';
+import { Fixed, placedTable } from './fixed.ts';
 import { FlatTensors } from './flat.ts';
 import { countOf, mixLabels, noisy, slice, Splits } from './inputs.ts';
 import { tfjsLayer } from './layers/registry.ts';
-import {
-  displace,
-  lossOf,
-  place,
-  placedTable,
-  type Loss,
-  type PlacedObjective,
-  type Wanted,
-} from './losses.ts';
+import { displace, lossOf, place, type Loss, type PlacedObjective, type Wanted } from './losses.ts';
 import { readScore, scoreTensor } from './scores.ts';
 import { Constants, stepScalars, updated, type StepScalars } from './optimizer.ts';
 import { tidy, type Scope } from './scope.ts';
@@ -42,6 +43,12 @@ interface Pass {
   readonly outputs: readonly tf.Tensor2D[];
   readonly targets: Uint8Array | null;
   readonly release: () => void;
+}
+
+/** A stage's input, and what aims are made of: the images where it was made of those, null where they are not at hand. */
+interface Input {
+  readonly x: tf.Tensor2D;
+  readonly seen: tf.Tensor2D | null;
 }
 
 /** A stage in TensorFlow.js operations, with explicit forward and backward passes. */
@@ -79,8 +86,7 @@ export class TfjsStage implements Stage {
     this.moments = Array.from({ length: moments }, () => new FlatTensors(layers));
     this.gradients = spec.training === 'exchange' ? new FlatTensors(layers) : null;
     this.constants = new Constants(spec.optimizer);
-    const mixed = tableOf(source);
-    this.sourceTable = mixed && placedTable(mixed);
+    this.sourceTable = source.kind === 'labels' ? placedTable(source.table) : null;
     this.objective = objective && place(objective, this.constants);
     const front = fixedOf(source);
     this.front = front && new Fixed(front, this.constants);
@@ -121,12 +127,11 @@ export class TfjsStage implements Stage {
           if (batches.kind === 'images') {
             const order = batches.order.subarray(from, to);
             const targets = this.splits.targets('train', order);
-            const x = this.images('train', order);
-            const noised = source.kind === 'fixed' ? noisy(x, source, this.steps * batch) : x;
-            return this.step(noised, targets, learningRates[step], sample);
+            return this.step(this.trainedOn(order, targets), targets, learningRates[step], sample);
           }
           const targets = batches.targets.subarray(from, to);
-          return this.step(this.mix(batches, from, to), targets, learningRates[step], sample);
+          const x = this.mix(batches, from, to);
+          return this.step({ x, seen: x }, targets, learningRates[step], sample);
         });
         results.push(result);
       }
@@ -160,7 +165,7 @@ export class TfjsStage implements Stage {
       const y = outputs[outputs.length - 1];
       return {
         result: !this.objective || want.output ? y : null,
-        score: this.objective && scoreTensor(this.loss(outputs, targets, { correct: true })),
+        score: this.objective && scoreTensor(this.loss(outputs, x, targets, { correct: true })),
       };
     }, this.activationBytes(count));
     return {
@@ -184,7 +189,7 @@ export class TfjsStage implements Stage {
     const y = outputs[outputs.length - 1];
     const input = this.scope.run((sample) => {
       const dy = this.objective
-        ? this.loss(outputs, targets, { divisor: options.divisor }).gradient!
+        ? this.loss(outputs, outputs[0], targets, { divisor: options.divisor }).gradient!
         : tf.tensor2d(options.gradient!, y.shape);
       return this.backpropagate(outputs, dy, wantsInputGradient(source), sample, (index, gradient) =>
         this.gradients!.replace(index, tf.add(this.gradients!.at(index), gradient)),
@@ -223,12 +228,14 @@ export class TfjsStage implements Stage {
     for (let from = 0; from < count; from += chunk) {
       const part = slice(input, from, Math.min(from + chunk, count));
       const { y, score } = this.pass(countOf(part), () => {
-        const { x, targets } = this.read(part);
+        const { x, seen, targets } = this.read(part);
         const all = this.outputs(x);
         const last = all[all.length - 1];
         return {
           y: output ? last : null,
-          score: want.score ? scoreTensor(this.loss(all, targets, { correct: true, plain: true })) : null,
+          score: want.score
+            ? scoreTensor(this.loss(all, seen, targets, { correct: true, plain: true }))
+            : null,
         };
       });
       if (score) scores.push(score);
@@ -253,7 +260,7 @@ export class TfjsStage implements Stage {
         const { x, targets } = this.read(input);
         const outputs = this.outputs(x);
         if (found) {
-          const { gradient } = this.loss(outputs, targets, { divisor: count });
+          const { gradient } = this.loss(outputs, x, targets, { divisor: count });
           this.backpropagate(outputs, gradient!, false, sample, (index, part) =>
             found.replace(index, tf.clone(part)),
           );
@@ -374,10 +381,15 @@ export class TfjsStage implements Stage {
   }
 
   /** One whole optimiser step; every weight gradient is used and freed before the next is made. */
-  private step(x: tf.Tensor2D, targets: Uint8Array, learningRate: number, sample: () => void): tf.Tensor1D {
+  private step(
+    { x, seen }: Input,
+    targets: Uint8Array,
+    learningRate: number,
+    sample: () => void,
+  ): tf.Tensor1D {
     const count = targets.length;
     const outputs = this.outputs(x);
-    const { sum, correct, gradient } = this.loss(outputs, targets, {
+    const { sum, correct, gradient } = this.loss(outputs, seen, targets, {
       divisor: count,
       correct: countsWhileTraining(this.spec.objective!),
     });
@@ -400,26 +412,37 @@ export class TfjsStage implements Stage {
     next.moments.forEach((tensor, m) => this.moments[m].replace(index, tensor));
   }
 
-  private read(input: StageInput): { x: tf.Tensor2D; targets: Uint8Array | null } {
+  private read(input: StageInput): Input & { targets: Uint8Array | null } {
     const { layers } = this.spec;
     if (input.kind === 'activations') {
       checkLength('activations', input.values.length, input.count * inputSize(layers));
-      return {
-        // Sliced: the CPU backend works on the array it is given, and a caller may reuse it.
-        x: tf.tensor2d(input.values.slice(), [input.count, inputSize(layers)]),
-        targets: input.targets ?? null,
-      };
+      // Sliced: the CPU backend works on the array it is given, and a caller may reuse it.
+      const x = tf.tensor2d(input.values.slice(), [input.count, inputSize(layers)]);
+      return { x, seen: aimsAtImages(this.spec) ? null : x, targets: input.targets ?? null };
     }
-    return {
-      x: this.images(input.split, input.order),
-      targets: this.splits.targets(input.split, input.order),
-    };
+    const targets = this.splits.targets(input.split, input.order);
+    return { ...this.images(input.split, input.order, targets), targets };
   }
 
-  /** What the first layer takes of some images. */
-  private images(split: Split, order: Uint32Array): tf.Tensor2D {
-    const x = this.splits.gather(split, order);
-    return this.front ? this.front.forward(x) : x;
+  /** What the first layer takes of some images. @param shown Classes whose vectors lie over it. */
+  private images(split: Split, order: Uint32Array, shown: Uint8Array): Input {
+    const images = this.splits.gather(split, order);
+    if (!this.front) return { x: images, seen: images };
+    const x = this.front.forward(images, tf.tensor1d(Int32Array.from(shown), 'int32'));
+    return { x, seen: aimsAtImages(this.spec) ? images : x };
+  }
+
+  /** The same for the step about to be taken: with its noise and its swapped classes. */
+  private trainedOn(order: Uint32Array, targets: Uint8Array): Input {
+    const { source, batch } = this.spec;
+    const first = this.steps * batch;
+    if (source.kind !== 'fixed') return this.images('train', order, targets);
+    const { swap, fixed } = source;
+    const classes = fixed.table?.classes ?? 0;
+    const shown = swap ? targets.map((own, n) => shownClass(swap, first + n, own, classes)) : targets;
+    const { x, seen } = this.images('train', order, shown);
+    const noised = noisy(x, source, first);
+    return { x: noised, seen: seen === x ? noised : seen };
   }
 
   /** Synthetic inputs of samples `from … to`, with the noise of the step about to be taken. */
@@ -442,6 +465,7 @@ export class TfjsStage implements Stage {
   /** With the classes' weights, unless it is plainly scored. */
   private loss(
     outputs: readonly tf.Tensor2D[],
+    seen: tf.Tensor2D | null,
     targets: Uint8Array | null,
     want: Omit<Wanted, 'weights'> & { readonly plain?: boolean },
   ): Loss {
@@ -450,7 +474,7 @@ export class TfjsStage implements Stage {
     const { classWeights } = this.spec;
     const weights =
       classWeights && !want.plain ? Float32Array.from(targets, (target) => classWeights[target]) : undefined;
-    return lossOf(this.objective, outputs[0], outputs[outputs.length - 1], targets, { ...want, weights });
+    return lossOf(this.objective, seen, outputs[outputs.length - 1], targets, { ...want, weights });
   }
 
   /**

@@ -59,8 +59,9 @@ export function bufferPlans(spec: StageSpec): BufferPlan[] {
   }
   const widest = padded(Math.max(...units.slice(wantsInputGradient(source) ? 0 : 1)));
   for (const side of [0, 1]) add(`delta ${side}`, 'activations', FLOAT * rows * widest);
+  const shown = tableOf(source);
+  if (shown) add('source table', 'labels', shown.values.byteLength);
   if (source.kind === 'labels') {
-    add('source table', 'labels', source.table.values.byteLength);
     add('mixture weights', 'workspace', FLOAT * MIXTURE * samples);
     add('mixture classes', 'workspace', FLOAT * samples);
   }

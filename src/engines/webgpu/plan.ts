@@ -2,12 +2,12 @@
 import { activationOf, countParameters, type LayerSpec } from '../../network/layers/layers.ts';
 import { type OptimizerId, OPTIMIZERS } from '../../network/optimizers/registry.ts';
 import type { Activation } from '../../network/activations.ts';
-import { fixedOf, wantsInputGradient } from '../ends.ts';
+import { aimsAtImages, fixedOf, wantsInputGradient } from '../ends.ts';
 import { checkReadsImages } from '../checks.ts';
-import type { FixedLayers, Objective, Split, StageSpec } from '../contract.ts';
+import type { FixedLayers, Objective, Split, StageSpec, Swap } from '../contract.ts';
 import { Dispatch, read, write, type Bound } from './dispatch.ts';
 import type { GpuDevice } from './gpu-device.ts';
-import { addNoise, gatherImages, gatherLabels } from './kernels/gather.ts';
+import { addClasses, addNoise, gatherImages, gatherLabels } from './kernels/gather.ts';
 import { aimDistance, aimGradient } from './kernels/aims.ts';
 import { classDistances, hybridGradient, hybridScore } from './kernels/hybrid.ts';
 import { labelDistance, seedGradient, softmaxCrossEntropy } from './kernels/objectives.ts';
@@ -42,9 +42,8 @@ export interface StagePlan {
   readonly apply: Dispatch | null;
   /** Inputs from synthetic labels. */
   readonly gatherLabels: Dispatch | null;
-  /** From gathered images to the input of a stage behind fixed layers, and the noise on it while it trains. */
-  readonly front: readonly Dispatch[];
-  readonly noise: readonly Dispatch[];
+  /** From gathered images to the input of a stage behind fixed layers: as it is, and as it trains on it. */
+  readonly front: Readonly<Record<'plain' | 'training', readonly Dispatch[]>>;
 }
 
 export async function planStage(
@@ -76,29 +75,49 @@ export async function planStage(
           (count) => [source.table.width, count],
         )
       : null;
+  return { slots, apply, gatherLabels: mixed, front: await planFront(gpu, tuner, spec, buffers) };
+}
+
+/** Fixed layers before a stage, their class vectors, and what is done to both while it trains. */
+async function planFront(
+  gpu: GpuDevice,
+  tuner: Tuner,
+  spec: StageSpec,
+  buffers: Buffers,
+): Promise<StagePlan['front']> {
+  const { source, batch } = spec;
+  if (source.kind !== 'fixed') return { plain: [], training: [] };
+  const { fixed, noise, noiseKey, swap } = source;
+  const last = buffers.get('level 0 of 0')!;
   const width = levels(spec)[0];
+  const through = await planFixed(gpu, tuner, fixed, batch, buffers, 'front', { last });
+  const shown = (swapped?: Swap) => planClasses(gpu, fixed, buffers, 'source table', 0, last, swapped);
+  const own = await shown();
+  const noised = () =>
+    Dispatch.create(gpu, addNoise(width, noise, noiseKey), { 0: write(last) }, (count) => [width, count]);
   return {
-    slots,
-    apply,
-    gatherLabels: mixed,
-    front:
-      source.kind === 'fixed'
-        ? await planFixed(gpu, tuner, source.fixed, spec.batch, buffers, 'front', {
-            last: at('level 0 of 0'),
-          })
-        : [],
-    noise:
-      source.kind === 'fixed' && source.noise > 0
-        ? [
-            await Dispatch.create(
-              gpu,
-              addNoise(width, source.noise, source.noiseKey),
-              { 0: write(at('level 0 of 0')) },
-              (count) => [width, count],
-            ),
-          ]
-        : [],
+    plain: [...through, ...own],
+    training: [...through, ...(swap ? await shown(swap) : own), ...(noise > 0 ? [await noised()] : [])],
   };
+}
+
+/** Class vectors over what fixed layers give at `level`, if there are any; of the samples in a slot. */
+async function planClasses(
+  gpu: GpuDevice,
+  { table }: FixedLayers,
+  buffers: Buffers,
+  held: 'source table' | 'objective table',
+  slot: number,
+  level: GPUBuffer,
+  swap?: Swap,
+): Promise<Dispatch[]> {
+  if (!table) return [];
+  const bound = {
+    0: read(buffers.get(held)!),
+    1: read(buffers.get(`targets of ${slot}`)!),
+    2: write(level),
+  };
+  return [await Dispatch.create(gpu, addClasses(table, swap), bound, (count) => [table.width, count])];
 }
 
 /** @param own The levels that are the stage's: its input, which is the fixed layers' last output or their input too. */
@@ -218,16 +237,19 @@ async function planSlot(
   const activation = activationOf(layers[top]);
   const scored = { 0: read(output), 1: read(targets), 2: write(at('scores')) };
   const delta = (side: number) => at(`delta ${side}`);
-  const aims =
-    objective?.kind === 'fixed'
-      ? planFixed(gpu, tuner, objective.fixed, batch, buffers, 'aims', { first: level(0) })
-      : null;
+  const aimedAt = objective?.kind === 'fixed' ? objective.fixed : null;
+  const lastAims = aimedAt && at(`level ${aimedAt.layers.length} of aims`);
+  const first = at(aimsAtImages(spec) ? 'level 0 of front' : `level 0 of ${slot}`);
+  const aims = aimedAt && [
+    ...(await planFixed(gpu, tuner, aimedAt, batch, buffers, 'aims', { first })),
+    ...(await planClasses(gpu, aimedAt, buffers, 'objective table', slot, lastAims!)),
+  ];
   const { score, seed } = objective
     ? planObjective(gpu, objective, width, activation, scored, {
         delta: delta(0),
         table: buffers.get('objective table'),
         distances: buffers.get('class distances'),
-        aims: aims && buffers.get(`level ${fixedOf(objective)!.layers.length} of aims`),
+        aims: lastAims,
       })
     : {
         score: [],
@@ -284,9 +306,8 @@ async function planSlot(
       }),
     );
   }
-  const [ahead, aiming, scoring, seeding, weighing, back] = await Promise.all([
+  const [ahead, scoring, seeding, weighing, back] = await Promise.all([
     Promise.all(forwardLayers),
-    aims ?? [],
     Promise.all(score),
     Promise.all(seed),
     weights ? Promise.all([weighed(false), weighed(true)]) : null,
@@ -294,8 +315,8 @@ async function planSlot(
   ]);
   return {
     forward: ahead,
-    score: [...aiming, ...scoring],
-    seed: [...aiming, ...seeding],
+    score: [...(aims ?? []), ...scoring],
+    seed: [...(aims ?? []), ...seeding],
     weigh: weighing && { score: weighing[0], seed: weighing[1] },
     backward: back,
     inputGradientIn: side,
@@ -333,17 +354,26 @@ function planObjective(
       const shape = { width, scale: objective.scale, activation };
       const aims = read(buffers.aims!);
       const { 0: y, 2: scores } = scored;
-      const distance = Dispatch.create(gpu, aimDistance(shape), { 0: y, 1: aims, 2: scores }, (count) => [
-        count,
-        1,
-      ]);
+      const distance = (classes: number) =>
+        Dispatch.create(
+          gpu,
+          aimDistance(shape, classes),
+          {
+            ...{ 0: y, 1: aims, 2: scores },
+            ...(classes > 0 ? { 3: read(table!), 4: scored[1] } : {}),
+          },
+          (count) => [count, 1],
+        );
       const gradient = Dispatch.create(
         gpu,
         aimGradient(shape),
         { 0: y, 1: aims, 2: write(delta) },
         (count) => [width, count],
       );
-      return { score: [distance], seed: [distance, gradient] };
+      return {
+        score: [distance(objective.fixed.table?.classes ?? 0)],
+        seed: [distance(0), gradient],
+      };
     }
     case 'hybrid': {
       const { classes } = objective.table;

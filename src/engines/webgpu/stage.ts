@@ -1,4 +1,4 @@
-import { fixedOf, imagesOf, tableOf, wantsInputGradient } from '../ends.ts';
+import { aimsAtImages, fixedOf, imagesOf, tableOf, wantsInputGradient } from '../ends.ts';
 import { OPTIMIZERS } from '../../network/optimizers/registry.ts';
 import { countParameters } from '../../network/layers/layers.ts';
 import {
@@ -385,7 +385,7 @@ export class WebgpuStage implements Stage {
     to: number,
   ): Promise<Float32Array> {
     const { batch } = this.spec;
-    const { slots, front, noise } = this.runnable;
+    const { slots, front } = this.runnable;
     const [slot] = slots;
     const start = from * batch;
     const end = Math.min(to * batch, samples);
@@ -398,7 +398,7 @@ export class WebgpuStage implements Stage {
       };
     });
     const encoder = this.encode(steps, (pass, { count }) => {
-      const before = [gather, ...front, ...noise, ...slot.forward, ...slot.seed];
+      const before = [gather, ...front.training, ...slot.forward, ...slot.seed];
       for (const dispatch of before) dispatch.encode(pass, count);
       slot.weigh?.seed.encode(pass, count);
       for (const dispatch of slot.backward) dispatch.encode(pass, count);
@@ -445,7 +445,7 @@ export class WebgpuStage implements Stage {
       const order = Uint32Array.from(input.order.subarray(from, from + count));
       checkBelow('Image numbers', order, split.count);
       this.gpu.write(this.at('samples'), order);
-      gather = [split.gather[slot], ...this.runnable.front];
+      gather = [split.gather[slot], ...this.runnable.front.plain];
     } else {
       const values = input.values.subarray(from * units[0], (from + count) * units[0]);
       this.writeRows(this.at(`level 0 of ${slot}`), values, count, units[0]);
@@ -472,9 +472,15 @@ export class WebgpuStage implements Stage {
       output && this.gpu.take(output),
     ]);
     return {
-      ...(scored ? { score: { ...sumScores(new Float32Array(scored), 0, count), count } } : {}),
+      ...(scored ? { score: { ...this.sum(new Float32Array(scored), count, input), count } } : {}),
       ...(values ? { output: unpad(new Float32Array(values), count, units[top]) } : {}),
     };
+  }
+
+  /** What was scored; without a loss where aims were not made of this input. */
+  private sum(scores: Float32Array, count: number, { kind }: StageInput): Omit<Score, 'count'> {
+    const sum = sumScores(scores, 0, count);
+    return kind === 'activations' && aimsAtImages(this.spec) ? { ...sum, loss: NaN } : sum;
   }
 
   /** The loss's gradient where there is an objective, and everything it goes back through. */

@@ -154,16 +154,16 @@ describe('the WebGPU engine', () => {
       [],
     ],
     [
-      'fixed layers to what others give',
+      'labels over fixed layers to others',
       imageStage([12], {
         source: {
           kind: 'fixed',
           ...{ pixels: PIXELS, scale: 1, shift: 0 },
-          fixed: fixedLayers(PIXELS, PIXELS),
+          fixed: { ...fixedLayers(PIXELS, PIXELS), table: table(6, PIXELS) },
           noise: 1,
           noiseKey: { a: 1, b: 2 },
         },
-        objective: { kind: 'fixed', fixed: fixedLayers(PIXELS, 10), scale: 1 },
+        objective: { kind: 'fixed', fixed: { ...fixedLayers(PIXELS, 10), table: table(6, 10) }, scale: 1 },
       }),
       [11],
     ],

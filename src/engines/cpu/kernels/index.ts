@@ -8,7 +8,7 @@ export { update } from './optimizer';
 export { copyPanels } from './panels';
 export { peak } from './peak';
 export { forward, inputGradient, weightGradient } from './products';
-export { addNoise, gatherImages, gatherTargets, mixLabels } from './sources';
+export { addClasses, addNoise, gatherImages, gatherTargets, mixLabels } from './sources';
 
 /** First byte of linear memory that the kernels' own constants do not use. */
 export function heapBase(): usize {

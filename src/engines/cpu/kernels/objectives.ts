@@ -134,10 +134,15 @@ export function distanceLoss(
   return loss;
 }
 
-/** Σ scale · |y − aim|²; d = 2 · scale · (y − aim) · factor. Aims lie as y does. d may not be y. */
+/**
+ * Σ scale · |y − aim|² · w; d = 2 · scale · (y − aim) · factor · w, w = weights[target]. Aims lie as y does. d may not be y.
+ *
+ * @param weights As for `weightOf`.
+ */
 export function aimLoss(
   y: usize,
   d: usize,
+  targets: usize,
   aims: usize,
   quads: i32,
   stride: usize,
@@ -145,10 +150,12 @@ export function aimLoss(
   samples: i32,
   scale: f32,
   factor: f32,
+  weights: usize,
 ): f64 {
-  const slope = f32x4.splat(2 * scale * factor);
   let loss: f64 = 0;
   for (let n: usize = 0; n < <usize>count; n++) {
+    const weight = weightOf(weights, <i32>load<u8>(targets + n));
+    const slope = f32x4.splat(2 * scale * factor * weight);
     let sums = f32x4.splat(0);
     for (let q = 0; q < quads; q++) {
       const from = (n << 4) + <usize>q * stride;
@@ -156,7 +163,7 @@ export function aimLoss(
       sums = f32x4.add(sums, f32x4.mul(difference, difference));
       v128.store(d + from, f32x4.mul(difference, slope));
     }
-    loss += <f64>scale * sumLanes(sums);
+    loss += <f64>weight * (<f64>scale * sumLanes(sums));
   }
   clearSamples(d, quads, stride, count, samples);
   return loss;

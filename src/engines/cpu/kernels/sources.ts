@@ -113,6 +113,45 @@ export function mixLabels(
   }
 }
 
+/** `mix32` of one word. */
+function mixed(x: u32): u32 {
+  return <u32>i32x4.extract_lane(mix32(i32x4.splat(<i32>x)), 0);
+}
+
+/**
+ * x[n] += table[class], the class being targets[n] or, in training, what it is swapped for as the contract says. Samples
+ * behind `count` stay as they are.
+ *
+ * @param table `[classes][width]` row-major, readable 12 bytes past its end.
+ * @param below What 24 random bits are below where it is swapped: 0 for never.
+ * @param keyA, keyB The swap's stream; `index` that of the first sample in it.
+ */
+export function addClasses(
+  x: usize,
+  targets: usize,
+  table: usize,
+  classes: i32,
+  width: i32,
+  stride: usize,
+  count: i32,
+  below: u32,
+  keyA: u32,
+  keyB: u32,
+  index: u32,
+): void {
+  for (let n: usize = 0; n < <usize>count; n++, x += 16, index += 2) {
+    let shown = <u32>load<u8>(targets + n);
+    if (below > 0 && mixed(mixed(index + keyA) ^ keyB) >> 8 < below) {
+      shown = mixed(mixed(index + 1 + keyA) ^ keyB) % <u32>classes;
+    }
+    let row = table + ((<usize>shown * <usize>width) << 2);
+    let to = x;
+    for (let unit = 0; unit < width; unit += 4, to += stride, row += 16) {
+      v128.store(to, f32x4.add(v128.load(to), v128.and(v128.load(row), laneMask(unit, width))));
+    }
+  }
+}
+
 /** x[n] += noise, as the contract says of sources. Units behind `width` and samples behind `count` stay as they are. */
 export function addNoise(
   x: usize,

@@ -5,7 +5,7 @@ export { activate } from './activations';
 export { hybridLoss } from './hybrid';
 export { aimLoss, distanceLoss, softmaxLoss } from './objectives';
 export { copyPanels } from './panels';
-export { addNoise, gatherTargets } from './sources';
+export { addClasses, addNoise, gatherTargets } from './sources';
 export { dismiss, fail, fork, help } from './threads';
 
 /** Where the arguments of a shared kernel go. */

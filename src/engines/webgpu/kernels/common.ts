@@ -1,5 +1,6 @@
 /** WGSL that several kernels share. Kernels are text built per layer shape: shapes are constants to the compiler. */
 import { LEAKY_SLOPE, type Activation } from '../../../network/spec.ts';
+import { padded } from '../padding.ts';
 
 /**
  * What changes from step to step; one 256-byte slice of a uniform buffer each.
@@ -59,6 +60,23 @@ fn mix32(value: u32) -> u32 {
 fn roughNormal(word: u32) -> f32 {
   let sum = (word & 255u) + ((word >> 8u) & 255u) + ((word >> 16u) & 255u) + (word >> 24u);
   return (f32(sum) - 510.0) / 147.80053;
+}
+`;
+
+/** `nearest(b)`: the row of `table` `[classes, width]` nearest to sample b's `y`, the first of equals. */
+export const nearestRow = (width: number, classes: number): string => /* wgsl */ `
+fn nearest(b: u32) -> u32 {
+  var best = 0u;
+  var least = 3.0e38;
+  for (var c = 0u; c < ${classes}u; c++) {
+    var distance = 0.0;
+    for (var j = 0u; j < ${width}u; j++) {
+      let difference = y[b * ${padded(width)}u + j] - table[c * ${width}u + j];
+      distance += difference * difference;
+    }
+    if (distance < least) { least = distance; best = c; }
+  }
+  return best;
 }
 `;
 

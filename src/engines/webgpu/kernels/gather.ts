@@ -1,4 +1,6 @@
 /** Kernels that make a batch's inputs on the device. */
+import type { LabelTable, Swap } from '../../contract.ts';
+import { swapBelow } from '../../swap.ts';
 import { padded } from '../padding.ts';
 import { float, RANDOM, STEP } from './common.ts';
 
@@ -64,6 +66,33 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
       : ''
   }
   x[b * ${padded(width)}u + u] = sum;
+}`;
+}
+
+/**
+ * X[b, u] += table[class, u], the class being targets[b] or, with a swap, what that is swapped for as the contract says.
+ * One thread per unit.
+ */
+export function addClasses({ classes, width }: Omit<LabelTable, 'values'>, swap?: Swap): string {
+  const { a, b } = swap?.key ?? { a: 0, b: 0 };
+  return /* wgsl */ `${STEP}${RANDOM}
+@group(1) @binding(0) var<storage, read> table: array<f32>;
+@group(1) @binding(1) var<storage, read> targets: array<u32>;
+@group(1) @binding(2) var<storage, read_write> x: array<f32>;
+fn word(index: u32) -> u32 { return mix32(mix32(index + ${a >>> 0}u) ^ ${b >>> 0}u); }
+@compute @workgroup_size(64)
+fn main(@builtin(global_invocation_id) id: vec3u) {
+  let u = id.x;
+  let b = id.y;
+  if (u >= ${width}u || b >= step.count) { return; }
+  var shown = targets[b];
+  ${
+    swap
+      ? `let index = 2u * (step.noiseBase + b);
+  if (word(index) >> 8u < ${swapBelow(swap)}u) { shown = word(index + 1u) % ${classes}u; }`
+      : ''
+  }
+  x[b * ${padded(width)}u + u] += table[shown * ${width}u + u];
 }`;
 }
 

@@ -4,7 +4,7 @@
  */
 import type { Activation } from '../../../network/spec.ts';
 import { padded } from '../padding.ts';
-import { float, slopeFunction, STEP } from './common.ts';
+import { float, nearestRow, slopeFunction, STEP } from './common.ts';
 
 const HEADER = (gradient: boolean) => /* wgsl */ `${STEP}
 @group(1) @binding(0) var<storage, read> y: array<f32>;
@@ -57,7 +57,7 @@ export function labelDistance({ width, classes, scale, activation, for: purpose 
   const train = purpose === 'train';
   return /* wgsl */ `${HEADER(train)}
 @group(1) @binding(${train ? 4 : 3}) var<storage, read> table: array<f32>;
-${slopeFunction(activation, 'f32')}
+${train ? slopeFunction(activation, 'f32') : nearestRow(width, classes)}
 @compute @workgroup_size(16)
 fn main(@builtin(global_invocation_id) id: vec3u) {
   let b = id.x;
@@ -72,21 +72,7 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
     ${train ? `dy[row + j] = ${float(2 * scale)} * difference * step.scale * slope(value);` : ''}
   }
   var right = 0.0;
-  ${
-    train
-      ? ''
-      : `var best = 0u;
-  var least = 3.0e38;
-  for (var c = 0u; c < ${classes}u; c++) {
-    var distance = 0.0;
-    for (var j = 0u; j < ${width}u; j++) {
-      let difference = y[row + j] - table[c * ${width}u + j];
-      distance += difference * difference;
-    }
-    if (distance < least) { least = distance; best = c; }
-  }
-  right = select(0.0, 1.0, best == targets[b]);`
-  }
+  ${train ? '' : 'right = select(0.0, 1.0, nearest(b) == targets[b]);'}
   scores[2u * (step.first + b)] = ${float(scale)} * sum;
   scores[2u * (step.first + b) + 1u] = right;
 }`;

@@ -145,6 +145,15 @@ describe('features at the first cut', () => {
   );
 });
 
+describe('labels that carry the image', () => {
+  const link = 'layers=48,40,32&cuts=1,2&noise=0.3&epochs=2';
+  it.each([
+    'carry=0.7&swap=0.6&balance=weights&batch=200',
+    'carry=0.5&code=sparse&targets=auto&reduction=sum',
+    'carry=1&copy=30',
+  ])('are learnt alike, and learnt from alike: %s', (settings) => compare(`${link}&${settings}`, ['sil']));
+});
+
 describe('settings drawn from a seed', () => {
   // Few steps at these rates: at most 8e-5 was seen.
   it.each(SAMPLE)('$link: $strategies', ({ link, strategies }) =>

@@ -2,6 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { DATASETS } from '../../src/experiment/datasets.ts';
 import { labelTables, plan } from '../../src/experiment/plan.ts';
 import { epochOrder } from '../../src/experiment/schedule.ts';
+import { shownClass } from '../../src/engines/swap.ts';
+import { carriedParameters, carriedSize, swapKey } from '../../src/labels/carried/carried.ts';
 import { directions } from '../../src/labels/features/directions.ts';
 import { labelBatches } from '../../src/labels/batches.ts';
 import { LABEL_CODES } from '../../src/labels/codes.ts';
@@ -65,6 +67,29 @@ print(json.dumps([partitions, network]))`,
     expect(found).toHaveLength(next.value.length);
     // Sums in another order, in double precision, of vectors of length 1.
     next.value.forEach((value, i) => expect(Math.abs(found[i] - value)).toBeLessThan(1e-6));
+  });
+
+  it('what labels carry is that of the lab, and so are the classes that are swapped', async () => {
+    const link = 'layers=20,16&cuts=1&carry=0.7&swap=0.6&code=sparse&seed=9';
+    const [weights, classes] = place.ask(
+      await place.exported(link),
+      `cut = e.CONFIG["cuts"][0]
+train = e.argparse.Namespace(bytes=torch.zeros(1, 30))
+own = torch.arange(50) % 7
+e.CONFIG["classes"] = 7
+print(json.dumps([e.Carried(cut, train).weights.reshape(-1).tolist(), e.shown(e.stream_key(9, "swap", 1), 3, own).tolist()]))`,
+    ) as number[][];
+    const [table] = labelTables({ ...planned(link), classes: 7 }, experimentOf(link));
+    const size = carriedSize(table, 2);
+    const work = carriedParameters({ pixels: 30, width: 20, coded: 6, size, seed: 9, cutIndex: 0 });
+    let next = work.next();
+    while (!next.done) next = work.next();
+    // The root mean square is a sum in another order.
+    weights.forEach((value, i) => expect(Math.abs(value - next.value![i])).toBeLessThan(1e-6));
+    expect(weights).toHaveLength(30 * 20);
+    const swap = { share: 0.6, key: swapKey(9, 1) };
+    const { batch } = experimentOf(link);
+    expect(classes).toEqual(Array.from({ length: 50 }, (_, n) => shownClass(swap, 3 * batch + n, n % 7, 7)));
   });
 
   it.each(['pure', 'mixtures'])('later partitions train on %s in the order of the lab', async (mix) => {

@@ -22,8 +22,10 @@ import { nearestRow, type LabelLoss } from '../network/reference.ts';
 /** What is learnt at a cut after hidden layer `after` (counted from 1). */
 export interface CutLabels {
   readonly after: number;
+  /** Units there, and how many of them hold a label vector, from the first on. What others hold is not known here. */
   readonly width: number;
-  /** Label vectors `[classes, width]`; null where features of the image stand in their place, which are not known here. */
+  readonly coded: number;
+  /** Label vectors `[classes, coded]`; null where there are none. */
   readonly values: Float32Array | null;
   /** Whether the part behind them learns from them, or from what a copy of the one before it answers. */
   readonly behind: 'labels' | 'answers';
@@ -153,8 +155,8 @@ export class AnalysedNetwork {
     const looks: Look[] = [];
     for (const { rank, stage } of this.parts) {
       const before = labels[rank - 1];
-      // A later partition of SIL learns from label vectors, not from what the one before it gives; but from features, or
-      // behind a copy, from about what the one before it answers.
+      // A later partition of SIL learns from label vectors, not from what the one before it gives; but from what is made of
+      // images, or behind a copy, from about what the one before it answers.
       const values =
         rank === 0
           ? this.standardised(images.subarray(0, count * inputSize(layers)))
@@ -181,12 +183,12 @@ export class AnalysedNetwork {
 
   /** Which class's vector an answer lies nearest to; null where there are none. */
   nearest(answers: Float32Array, labels: CutLabels): Nearest | null {
-    const { values, width } = labels;
+    const { values, coded } = labels;
     if (!values) return null;
-    const label = nearestRow(answers, values, values.length / width);
+    const label = nearestRow(answers.subarray(0, coded), values, values.length / coded);
     let distance = 0;
-    for (let i = 0; i < width; i++) distance += (answers[i] - values[label * width + i]) ** 2;
-    return { label, distance: Math.sqrt(distance / width) / (rms({ values }) || 1) };
+    for (let i = 0; i < coded; i++) distance += (answers[i] - values[label * coded + i]) ** 2;
+    return { label, distance: Math.sqrt(distance / coded) / (rms({ values }) || 1) };
   }
 
   private standardised(bytes: Uint8Array): Float32Array {
@@ -208,11 +210,11 @@ function parametersOf(
   return about.parameters.subarray(from, from + countParameters(layers));
 }
 
-/** What a part learns that ends at a cut, or at the network's end; null for features, which are not known here. */
+/** What a part learns that ends at a cut, or at the network's end; null where labels are not all of it. */
 function objectiveAt(cut: CutLabels | undefined, classes: number): Objective | null {
   if (!cut) return { kind: 'classes', classes };
-  const { width, values, loss } = cut;
-  return values && labelObjective({ classes, width, values }, loss);
+  const { width, coded, values, loss } = cut;
+  return values && coded === width ? labelObjective({ classes, width, values }, loss) : null;
 }
 
 function rowsOf(values: Float32Array, width: number, classes: Uint8Array): Float32Array {

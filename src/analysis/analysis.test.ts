@@ -33,7 +33,7 @@ const cutWith = (loss: LabelLoss) => ({
   ...about,
   ...{
     run: 2,
-    labels: [{ after: 2, width: 9, values: table, behind: 'labels' as const, loss }],
+    labels: [{ after: 2, width: 9, coded: 9, values: table, behind: 'labels' as const, loss }],
     apart: true,
   },
 });
@@ -121,6 +121,35 @@ describe.each([
     const found = backwardLayer(layers[2], own, answers, logits, gradient, 40).parameters;
     const norm = Math.hypot(...Object.values(found).flatMap((values) => [...values]));
     expect(stats[2].gradient! / norm).toBeCloseTo(1, 4);
+  });
+
+  it('goes by the units that hold a vector where others carry the image', async () => {
+    const values = Float32Array.from(
+      { length: CLASSES * 4 },
+      (_, i) => table[Math.floor(i / 4) * 9 + (i % 4)],
+    );
+    await methods.network('c', {
+      ...cut,
+      run: 9,
+      labels: cut.labels.map((one) => ({ ...one, coded: 4, values, behind: 'answers' as const })),
+    });
+    const [, answers] = forward(parameters, images);
+    const apart = (n: number, label: number) => {
+      let sum = 0;
+      for (let i = 0; i < 4; i++) sum += (answers[n * 9 + i] - values[label * 4 + i]) ** 2;
+      return Math.sqrt(sum / 4) / Math.sqrt(values.reduce((all, v) => all + v * v, 0) / values.length);
+    };
+    const { nearest } = await methods.classify('c', images.subarray(0, 16));
+    const distances = Array.from({ length: CLASSES }, (_, label) => apart(0, label));
+    expect(nearest[0]!.label).toBe(distances.indexOf(Math.min(...distances)));
+    expect(nearest[0]!.distance).toBeCloseTo(Math.min(...distances), 4);
+    const { points, labels: letters, distance } = await methods.picture('c', 0, 40);
+    expect([points.length, letters.length]).toEqual([80, 2 * CLASSES]);
+    const own = [...labels.subarray(0, 40)].map((label, n) => apart(n, label));
+    expect(distance).toBeCloseTo(own.reduce((sum, one) => sum + one, 0) / 40, 4);
+    // What the first partition learns is not known here; the last one learns from what that answers.
+    const stats = await methods.layerStats('c');
+    expect(stats.map(({ gradient }) => gradient === null)).toEqual([true, true, false]);
   });
 
   it.each([

@@ -27,7 +27,7 @@ export interface Prediction {
   readonly probabilities: Float32Array;
   /** What each hidden layer answers, `[units]` each. */
   readonly answers: readonly Float32Array[];
-  /** Per cut, the class whose label vector the answer lies nearest to; null where features stand in their place. */
+  /** Per cut, the class whose label vector the answer lies nearest to; null where there are none. */
   readonly nearest: readonly (Nearest | null)[];
 }
 
@@ -37,7 +37,7 @@ export interface CutPicture {
   readonly classes: Uint8Array;
   /** Which test image each is. */
   readonly images: Uint32Array;
-  /** Label vectors, `[classes, 2]`; none where features stand in their place. */
+  /** Label vectors, `[classes, 2]`; none where there are none. */
   readonly labels: Float32Array;
   /** Mean distance of an answer to its own label, in multiples of the labels' rms; null without labels. */
   readonly distance: number | null;
@@ -129,22 +129,24 @@ export function analysisMethods(engine: () => Promise<Engine>): AnalysisMethods 
       const network = find(name);
       const own = network.about.labels[cut];
       const { chosen, bytes, classes } = some(count);
-      const [answers] = await network.outputs(bytes, [own.after - 1]);
+      const [whole] = await network.outputs(bytes, [own.after - 1]);
+      const width = own.values ? own.coded : own.width;
+      const answers = firstColumns(whole, own.width, width);
       const table = own.values ?? new Float32Array(0);
       const all = new Float32Array(answers.length + table.length);
       all.set(answers);
       all.set(table, answers.length);
       const known = bases.get(name) ?? new Map<number, Basis>();
       bases.set(name, known);
-      const basis = principalBasis(all, own.width, known.get(cut) ?? null);
+      const basis = principalBasis(all, width, known.get(cut) ?? null);
       known.set(cut, basis);
       return {
         points: project(answers, basis),
         labels: project(table, basis),
         classes,
         images: chosen,
-        distance: own.values && meanDistance(answers, classes, own.values, own.width),
-        sizes: own.values && sizesByClass(answers, classes, own.values, own.width),
+        distance: own.values && meanDistance(answers, classes, own.values, width),
+        sizes: own.values && sizesByClass(answers, classes, own.values, width),
       };
     },
     async layerStats(name) {
@@ -159,6 +161,15 @@ function softmax(logits: Float32Array): Float32Array {
   const powers = logits.map((value) => Math.exp(value - most));
   const sum = powers.reduce((total, value) => total + value, 0);
   return powers.map((value) => value / sum);
+}
+
+/** `[rows, width]` → `[rows, columns]` */
+function firstColumns(rows: Float32Array, width: number, columns: number): Float32Array {
+  if (columns === width) return rows;
+  return Float32Array.from(
+    { length: (rows.length / width) * columns },
+    (_, at) => rows[Math.floor(at / columns) * width + (at % columns)],
+  );
 }
 
 /** Index of the largest entry of each row. */

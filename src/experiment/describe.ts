@@ -39,12 +39,16 @@ export function describe(
     : layers.map((layer) => (layer === 'ln' ? text.normalisation : layer)).join(' → ');
   const network = `${shape.pixels} → ${hidden} → ${shape.classes} (${labelOf(FIELDS.activation, activation)})`;
   // Codes of cuts that have label vectors; all of them where no cut says which are used.
-  const coded = cutsOf(experiment).filter(({ targets }) => targets === 'codes');
+  const planned = cutsOf(experiment);
+  const coded = planned.filter((cut) => cut.coded > 0);
   const used = cuts.length === coded.length ? code : coded.map((cut) => cut.code);
   const codes = text.and([...new Set(used)].map((id) => labelOf(FIELDS.code, id)));
-  const features = coded.length < cuts.length;
+  const features = planned.some(({ targets }) => targets === 'features');
+  const carried = planned.some(({ targets }) => targets === 'carried') ? experiment.carry : 0;
   const where =
-    cuts.length === 0 ? text.uncut : text.cutAfter(cuts.length, text.and(cuts.map(String)), features, codes);
+    cuts.length === 0
+      ? text.uncut
+      : text.cutAfter(cuts.length, text.and(cuts.map(String)), features, codes, 100 * carried);
   const trained = text.and(strategies.map((id) => STRATEGIES[id].label));
   const training =
     `${text.learningRate(OPTIMIZERS[optimizer].label, learningRate, schedule === 'cosine')}, ` +

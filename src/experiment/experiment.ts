@@ -76,6 +76,10 @@ export interface Experiment {
   readonly targets: TargetChoice;
   /** Steps of the first partition that the second repeats, to train on what it gives then; 0: none. */
   readonly copy: number;
+  /** Share of the units at a cut that carry the image in place of the class; 0: none. */
+  readonly carry: number;
+  /** Share of the samples in which a later partition is shown another class's vector beside what is carried. */
+  readonly swap: number;
   /** Weight of a cross-entropy over the distances to all label vectors, beside the mean squared distance to the own one. */
   readonly hybrid: number;
   readonly recovery: number;

@@ -29,6 +29,7 @@ describe('a plan', () => {
         after: 1,
         width: 256,
         targets: 'codes',
+        coded: 256,
         code: 'gaussian',
         scale: 1,
         boundary: 'linear',
@@ -39,6 +40,7 @@ describe('a plan', () => {
         after: 3,
         width: 64,
         targets: 'codes',
+        coded: 64,
         code: 'sparse',
         scale: 2,
         boundary: 'relu',
@@ -154,6 +156,32 @@ describe('a plan', () => {
     expect(tables.map((table) => table?.width)).toEqual([undefined, 512]);
     // The labels of later cuts are those that they have without it.
     expect(tables[1]).toEqual(labelTables(plan({ ...settings, targets: 'codes' }, balanced), settings)[1]);
+  });
+
+  it('carries the image in a share of the units at every cut but where features are learnt', () => {
+    const cutsOf = (settings: Partial<Experiment>) => {
+      const experiment = { ...DEFAULTS, cuts: [1, 2], carry: 0.9, ...settings };
+      const planned = plan(experiment, balanced);
+      const tables = labelTables(planned, experiment);
+      return planned.cuts.map(({ targets, coded, boundary, initScale }, index) => [
+        ...[targets, coded, boundary, initScale],
+        tables[index]?.width,
+      ]);
+    };
+    const carried = ['carried', 51, 'linear', 0.1, 51];
+    expect(cutsOf({})).toEqual([carried, carried]);
+    // What is carried has both signs, whatever the code or the boundary asked for.
+    expect(cutsOf({ code: ['sparse'], boundary: 'relu' })).toEqual([carried, carried]);
+    expect(cutsOf({ targets: 'auto' })).toEqual([['features', 0, 'relu', 0.3, undefined], carried]);
+    const alone = ['carried', 0, 'linear', 0.1, undefined];
+    expect(cutsOf({ carry: 1 })).toEqual([alone, alone]);
+    // However narrow a cut is: later partitions have images then.
+    expect(cutsOf({ layers: [8, 512, 9], carry: 0.01 }).map(([targets, coded]) => [targets, coded])).toEqual([
+      ['carried', 7],
+      ['carried', 507],
+    ]);
+    const normalised = cutsOf({ layers: [64, 'ln', 64, 9], cuts: [2] });
+    expect(normalised).toEqual([['carried', 6, 'linear', 0.1, 6]]);
   });
 
   it('reduces the label loss over units as asked', () => {

@@ -1,5 +1,6 @@
 /** From settings to layers: what an experiment means for a given data set. */
 import { activationOf, withActivation } from '../network/layers/layers.ts';
+import { codedUnits } from '../labels/carried/carried.ts';
 import { CODES, type Boundary, type LabelCode } from '../labels/codes.ts';
 import { labelTable } from '../labels/generate.ts';
 import { labelLoss, type LabelLoss } from '../labels/loss.ts';
@@ -19,8 +20,13 @@ export interface CutPlan {
   readonly after: number;
   /** Units there: the length of a label. */
   readonly width: number;
-  /** What the partition before it learns to answer with: its class's label vector, or features of the image. */
-  readonly targets: 'codes' | 'features';
+  /**
+   * What the partition before it learns to answer with: its class's label vector, features of the image, or a label that
+   * carries the image beside the class.
+   */
+  readonly targets: 'codes' | 'features' | 'carried';
+  /** Units that hold the class's vector, from the first on: all of them, or none where features stand. */
+  readonly coded: number;
   readonly code: LabelCode;
   readonly scale: number;
   /** Activation of the label-producing layer. */
@@ -109,13 +115,17 @@ function planCut(experiment: Experiment, after: number, index: number): CutPlan 
   const linear = experiment.layers[after - 1] === 'ln';
   const features = index === 0 && !linear && wantsFeatures(experiment);
   const chosen = experiment.boundary === 'auto' ? natural : experiment.boundary;
-  // Features are never negative.
-  const boundary = linear ? 'linear' : features ? 'relu' : chosen;
+  const targets = features ? 'features' : experiment.carry > 0 ? 'carried' : 'codes';
+  // Features are never negative; what is carried has both signs.
+  const fitting = { codes: chosen, features: 'relu', carried: 'linear' } as const;
+  const boundary = linear ? 'linear' : fitting[targets];
+  const width = widthAfter(experiment.layers, after - 1);
   return {
     index,
     after,
-    width: widthAfter(experiment.layers, after - 1),
-    targets: features ? 'features' : 'codes',
+    width,
+    targets,
+    coded: features ? 0 : codedUnits(width, experiment.carry),
     code,
     scale: experiment.scale[index] ?? experiment.scale[0] ?? defaultScale,
     boundary,
@@ -138,10 +148,10 @@ function wantsFeatures({ targets, cuts }: Experiment): boolean {
 export const cutsOf = (experiment: Experiment): CutPlan[] =>
   experiment.cuts.map((after, index) => planCut(experiment, after, index));
 
-/** The label vectors at each cut; null where features stand in their place. */
+/** The label vectors at each cut, as long as units hold them; null where none does. */
 export function labelTables({ cuts, classes }: Plan, { seed, sparsity }: Experiment): (LabelTable | null)[] {
-  return cuts.map(({ index, width, targets, code, scale }) =>
-    targets === 'features' ? null : labelTable({ classes, width, code, scale, sparsity }, seed, index),
+  return cuts.map(({ index, coded, code, scale }) =>
+    coded === 0 ? null : labelTable({ classes, width: coded, code, scale, sparsity }, seed, index),
   );
 }
 

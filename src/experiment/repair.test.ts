@@ -140,5 +140,11 @@ describe('an experiment in words', () => {
       '784 → 64 → 32 → 10 (ReLU), cut after layers 1 and 2, Sparse and Plus or minus one labels; SIL;',
     );
     expect(inWords({ ...DEFAULTS, cuts: [] })).toContain(', uncut;');
+    const carrying = { ...DEFAULTS, cuts: [1, 2], carry: 0.9 };
+    expect(inWords(carrying)).toContain(', cut after layers 1 and 2, 90% image in Gaussian labels;');
+    expect(inWords({ ...carrying, targets: 'auto' })).toContain(
+      ' features, then 90% image in Gaussian labels;',
+    );
+    expect(inWords({ ...carrying, carry: 1 })).toContain(', cut after layers 1 and 2, 100% image;');
   });
 });

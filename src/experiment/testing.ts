@@ -84,6 +84,8 @@ export const anyExperiment: fc.Arbitrary<Experiment> = fc
       reduction: oneOf(FIELDS.reduction.choices),
       targets: oneOf(FIELDS.targets.choices),
       copy: within(FIELDS.copy),
+      carry: within(FIELDS.carry),
+      swap: within(FIELDS.swap),
       hybrid: within(FIELDS.hybrid),
       recovery: within(FIELDS.recovery),
       recoveryLearningRate: within(FIELDS.recoveryLearningRate),

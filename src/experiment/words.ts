@@ -66,8 +66,10 @@ export const experimentText = {
 
   // In one line
   uncut: 'uncut',
-  cutAfter: (count: number, layers: string, features: boolean, codes: string) => {
-    const targets = [...(features ? ['features'] : []), ...(codes ? [`${codes} labels`] : [])];
+  cutAfter: (count: number, layers: string, features: boolean, codes: string, carried: number) => {
+    const image = carried > 0 ? [`${Number(carried.toPrecision(3))}% image`] : [];
+    const labels = [...image, ...(codes ? [`${codes} labels`] : [])].join(' in ');
+    const targets = [...(features ? ['features'] : []), ...(labels ? [labels] : [])];
     return `cut after layer${count > 1 ? 's' : ''} ${layers}, ${targets.join(', then ')}`;
   },
   learningRate: (optimizer: string, learningRate: number, cosine: boolean) =>

@@ -4,7 +4,7 @@ import { DATASETS, type DataShape } from '../experiment/datasets.ts';
 import type { Experiment } from '../experiment/experiment.ts';
 import { encode } from '../experiment/link.ts';
 import { labelTables, plan as planOf, type Plan } from '../experiment/plan.ts';
-import { DEFAULTS } from '../experiment/table.ts';
+import { DEFAULTS, fieldOf } from '../experiment/table.ts';
 import { sideOf } from '../labels/features/directions.ts';
 import { duplicateLabels, unreachableLabels } from '../labels/diagnostics.ts';
 import { STRATEGY_LIST } from '../strategies/registry.ts';
@@ -42,7 +42,7 @@ export function derive(experiment: Experiment, dataset: Dataset | null): Derived
     ),
     labels: plan.cuts.map(({ after, width }, index) => ({
       cut: after,
-      width,
+      width: tables[index]?.width ?? width,
       values: tables[index]?.values ?? null,
     })),
     stepsPerEpoch: plan.stepsPerEpoch,
@@ -51,18 +51,40 @@ export function derive(experiment: Experiment, dataset: Dataset | null): Derived
     warnings: [
       ...tables.flatMap((table, index) =>
         (table === null
-          ? [sideOf(plan.pixels) === null ? text.plainFeatures : null]
+          ? [
+              plan.cuts[index].targets === 'features' && sideOf(plan.pixels) === null
+                ? text.plainFeatures
+                : null,
+            ]
           : [duplicateLabels(table).message, unreachableLabels(table, plan.cuts[index].boundary)]
         )
           .filter((message) => message !== null)
           .map((message) => text.atCut(index, message)),
       ),
-      ...(experiment.targets === 'features' && plan.cuts[0]?.targets === 'codes' ? [text.noFeatures] : []),
+      ...(experiment.targets === 'features' && plan.cuts.length > 0 && plan.cuts[0].targets !== 'features'
+        ? [text.noFeatures]
+        : []),
+      ...carryingWarnings(experiment, plan),
       ...(plan.cuts.length > 0 && experiment.labelSteps > plan.totalSteps
         ? [text.labelStepsBeyond(experiment.labelSteps, plan.totalSteps)]
         : []),
     ],
   };
+}
+
+/** Settings that labels that carry leave without effect, or that have none without such labels. */
+function carryingWarnings(experiment: Experiment, { cuts }: Plan): string[] {
+  const carried = cuts.filter(({ targets }) => targets === 'carried');
+  const swaps = carried.some(({ coded }) => coded > 0);
+  const idle = (['boundary', 'mix', 'labelSteps', 'hybrid'] as const).filter(
+    (name) => experiment[name] !== DEFAULTS[name],
+  );
+  const linear = experiment.boundary === 'linear';
+  const left = idle.filter((name) => !(linear && name === 'boundary')).map((name) => fieldOf(name).label);
+  return [
+    ...(carried.length > 0 && left.length > 0 ? [text.carriedWithout(left)] : []),
+    ...(cuts.length > 0 && experiment.swap > 0 && !swaps ? [text.nothingSwapped] : []),
+  ];
 }
 
 /** The same, made anew only where something changes that it depends on: the same plan is the same object. */

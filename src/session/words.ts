@@ -27,6 +27,10 @@ export const sessionText = {
     'The data are no square pictures, so the features are plain random ones. They are no better than label vectors.',
   noFeatures:
     'The first partition ends in a layer normalisation, which cannot answer with features: it learns label vectors.',
+  carriedWithout: (settings: readonly string[]) =>
+    `Labels that carry the image are learnt by a linear layer, and later partitions learn from images: ` +
+    `${settings.join(', ')} ${settings.length > 1 ? 'have' : 'has'} no effect at these cuts.`,
+  nothingSwapped: 'No class is swapped: no label carries the image beside its class.',
   labelStepsBeyond: (asked: number, total: number) =>
     `Label steps: ${asked.toLocaleString('en-US')} were asked for, but training ends after ` +
     `${total.toLocaleString('en-US')}. All partitions train to the end.`,

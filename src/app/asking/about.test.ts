@@ -16,13 +16,18 @@ it('says what a strategy learns from: its labels as the run weighs them, and fro
   };
   expect(about('sil')).toMatchObject({
     apart: true,
-    labels: [{ after: 2, width: 8, loss: { scale: 1, weight: 0 } }],
+    labels: [{ after: 2, width: 8, coded: 8, behind: 'labels', loss: { scale: 1, weight: 0 } }],
   });
   expect(about('conventional')).toMatchObject({ apart: false, labels: [] });
   session.actions.change({ reduction: 'mean' });
   expect(about('sil').labels[0].loss).toMatchObject({ scale: 1 / 8, weight: 0 });
   session.actions.change({ hybrid: 0.25 });
   expect(about('sil').labels[0].loss).toMatchObject({ scale: 1 / 8, weight: 0.25 });
+  session.actions.change({ carry: 0.5 });
+  const [carried] = about('sil').labels;
+  expect(carried).toMatchObject({ width: 8, coded: 4, behind: 'answers' });
+  expect(carried.values).toHaveLength(4 * 10);
+  session.actions.change({ carry: 0 });
   session.actions.play();
   await until(session, ({ status }) => status === 'finished');
   expect(session.store.getState().strategies.sil!.points.at(-1)!.phase).toBe('recovery');

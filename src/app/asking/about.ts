@@ -24,13 +24,18 @@ export function aboutNetwork(
     scale,
     shift,
     labels: needsLabels
-      ? labels.map(({ cut, width, values }, index) => ({
-          after: cut,
-          behind: index === 0 && plan.copySteps > 0 ? ('answers' as const) : ('labels' as const),
-          width,
-          values,
-          loss: lossAt(experiment, width),
-        }))
+      ? labels.map(({ cut, values }, index) => {
+          const { width, coded } = plan.cuts[index];
+          const answers = coded < width || (index === 0 && plan.copySteps > 0);
+          return {
+            after: cut,
+            behind: answers ? ('answers' as const) : ('labels' as const),
+            width,
+            coded,
+            values,
+            loss: lossAt(experiment, width),
+          };
+        })
       : [],
     // From recovery on the partitions are one network, and learn from its classes alone.
     apart: needsLabels && strategies[id]?.phase !== 'recovery',

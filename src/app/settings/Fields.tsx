@@ -50,7 +50,7 @@ export function TrainingFields() {
 }
 
 export function LabelFields() {
-  const { code } = useSession((state) => state.experiment);
+  const { code, carry } = useSession((state) => state.experiment);
   return (
     <>
       <CodesField />
@@ -59,6 +59,8 @@ export function LabelFields() {
       ))}
       <TargetsField />
       <SettingField name="copy" />
+      <SettingField name="carry" />
+      {carry > 0 && <SettingField name="swap" />}
       <SettingField name="boundary" />
       <SettingField name="labelInitScale" />
       <SettingField name="mix" />

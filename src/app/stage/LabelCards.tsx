@@ -10,6 +10,7 @@ import styles from './network.module.css';
 export function LabelCards() {
   const labels = useSession((state) => state.labels);
   const plan = useSession((state) => state.plan);
+  const swap = useSession((state) => state.experiment.swap);
   const newest = useSession((state) => ofLabels(state.strategies)?.points.at(-1));
   if (!plan || labels.length === 0) return null;
   return (
@@ -33,7 +34,18 @@ export function LabelCards() {
                 </p>
               </>
             ) : (
-              <p className={styles.caption}>{text.featuresCaption(width, cut.after)}</p>
+              cut.targets === 'features' && (
+                <p className={styles.caption}>{text.featuresCaption(width, cut.after)}</p>
+              )
+            )}
+            {cut.targets === 'carried' && (
+              <p className={styles.caption}>
+                {text.carriedCaption(
+                  cut.width - cut.coded,
+                  cut.width,
+                  values && swap > 0 ? percent(swap) : null,
+                )}
+              </p>
             )}
             {index === 0 && plan.copySteps > 0 && (
               <p className={styles.caption}>{text.copyCaption(plan.copySteps)}</p>

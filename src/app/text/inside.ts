@@ -14,7 +14,7 @@ export const insideText = {
   picture: (index: number, count: number, distance: string) =>
     `Cut ${index + 1}: ${count} test characters, on average ${distance} times the labels’ size away from their own label.`,
   pictureOfFeatures: (index: number, count: number) =>
-    `Cut ${index + 1}: ${count} test characters. The first partition learns features of the image here, so that there are no label vectors.`,
+    `Cut ${index + 1}: ${count} test characters. What is learnt here is made of the image alone: there are no label vectors.`,
   loss: 'Loss at the cuts',
   lossNote: 'Distance to the own label, and how far the answers are from being nearest to it.',
   distance: 'Distance to the labels',

@@ -9,6 +9,7 @@ import { plan as planOf, type Plan } from '../../experiment/plan.ts';
 import { STRATEGIES, STRATEGY_IDS } from '../../experiment/strategies.ts';
 import { CODES, type LabelCode } from '../../labels/codes.ts';
 import { TEMPERATURE } from '../../labels/loss.ts';
+import { CARRIED_PYTHON } from '../../labels/carried/python.ts';
 import { FEATURES_PYTHON } from '../../labels/features/python.ts';
 import { MIXES } from '../../labels/mixes.ts';
 import type { Partition } from '../../network/partition.ts';
@@ -84,8 +85,11 @@ export function pytorchScript(
     network: layersOf(plan.network, 0, plan.initScales),
     stages: partsOf(plan.stages, plan.initScales),
     partitions: partsOf(plan.partitions, plan.labelInitScales),
-    cuts: plan.cuts.map(({ index, width, targets, code, scale }) => ({ index, width, targets, code, scale })),
+    cuts: plan.cuts.map(({ index, width, targets, coded, code, scale }) => {
+      return { index, width, targets, coded, code, scale };
+    }),
     noise,
+    swap: experiment.swap,
     sparsity,
     labelSteps,
     copySteps: experiment.copy,
@@ -116,6 +120,7 @@ export function pytorchScript(
     .replace('# @CODES@', () => codesInPython(new Set(plan.cuts.map(({ code }) => code))))
     .replace('# @BALANCE@', () => balancePython(experiment))
     .replace('# @FEATURES@', () => FEATURES_PYTHON.trim())
+    .replace('# @CARRIED@', () => CARRIED_PYTHON.trim())
     .replace('# @MIX@', () => pythonFunction('synthetic_inputs', 'feed, step', MIXES[experiment.mix].python))
     .replace('@CONFIG@', () => JSON.stringify(config, null, 2));
 }
@@ -129,9 +134,9 @@ function balancePython({ balance }: Experiment): string {
   ].join('\n\n\n');
 }
 
-/** Whether a partition learns from images: the first, and the second behind features or a copy of the first. */
+/** Whether a partition learns from images: the first, and those behind what is made of images or a copy of the first. */
 const readsImages = ({ cuts, copySteps }: Plan, rank: number): boolean =>
-  rank === 0 || (rank === 1 && copySteps > 0) || cuts[rank - 1].targets === 'features';
+  rank === 0 || (rank === 1 && copySteps > 0) || cuts[rank - 1].targets !== 'codes';
 
 /** The codes that the cuts use, each a function, and the table that finds them. */
 function codesInPython(codes: ReadonlySet<LabelCode>): string {

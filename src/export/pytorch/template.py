@@ -343,13 +343,19 @@ def distinct(count, width, draw):
 # @FEATURES@
 
 
+# @CARRIED@
+
+
 def label_table(cut):
-    """Vectors [classes, width] of one cut, None where features stand there. Both sides make them: they are never sent."""
-    if cut["targets"] == "features":
+    """
+    Vectors [classes, coded] of one cut, for the units that hold them; None where none does. Both sides make them: they
+    are never sent.
+    """
+    if not cut["coded"]:
         return None
     stream = Stream(CONFIG["seed"], "labels", cut["index"])
     draw = LABEL_CODES[cut["code"]]
-    rows = draw(CONFIG["classes"], cut["width"], cut["scale"], stream, CONFIG["sparsity"])
+    rows = draw(CONFIG["classes"], cut["coded"], cut["scale"], stream, CONFIG["sparsity"])
     return torch.from_numpy(rows.astype(np.float32))
 
 
@@ -483,20 +489,21 @@ class ImageFeed:
 
 class FrontFeed:
     """
-    What a front makes of the images, made noisy: the features that the partition before learns to give, or a copy of it.
-
-    @param size: The root mean square of what is to stand there.
+    What a front makes of the images and the classes shown with them, made noisy: what the partition before learns to give,
+    or a copy of it.
     """
 
-    def __init__(self, rank, front, size, train):
+    def __init__(self, rank, front, noise, train):
         self.front, self.images = front, ImageFeed(train)
-        self.weights, self.noise = self.images.weights, FEATURE_NOISE * size
-        self.key = stream_key(CONFIG["seed"], "noise", rank)
+        self.weights, self.noise = self.images.weights, noise
+        self.key, self.swap = (stream_key(CONFIG["seed"], purpose, rank) for purpose in ("noise", "swap"))
 
     def batch(self, step):
-        x, targets = self.images.batch(step)
-        x = self.front(x)
-        return x + self.noise * rough_normals(self.key, step, *x.shape).to(x.device), targets
+        self.seen, targets = self.images.batch(step)
+        x = self.front(self.seen, shown(self.swap, step, targets))
+        if self.noise:
+            x = x + self.noise * rough_normals(self.key, step, *x.shape).to(x.device)
+        return x, targets
 
 
 def say(text):
@@ -741,34 +748,42 @@ def label_loss(y, classes, table, weights):
 
 
 def reads_images(rank):
-    """Whether a partition learns from images: the first, and the second behind features or a copy of the first."""
+    """Whether a partition learns from images: the first, and those behind what is made of images or a copy of the first."""
     copies = rank == 1 and CONFIG["copySteps"] > 0
-    return rank == 0 or copies or CONFIG["cuts"][rank - 1]["targets"] == "features"
+    return rank == 0 or copies or CONFIG["cuts"][rank - 1]["targets"] != "codes"
+
+
+# What makes of images what stands at a cut, by what that is.
+MADE = {"features": Features, "carried": Carried}
 
 
 def partition_work(run, rank, train):
     """Partition `rank` before its first step, and what it does in a step: its loss, gradients left in the parameters."""
     parts, cuts = CONFIG["partitions"], CONFIG["cuts"]
-    tables = [label_table(cut) for cut in cuts]
     model = build(parts[rank]["layers"], parts[rank]["firstLayer"]).to(run.device)
-    beside = [index for index in (rank - 1, rank) if 0 <= index < len(cuts) and tables[index] is None]
-    features = Features(cuts[beside[0]], train) if beside else None
+    before, own = cuts[rank - 1] if rank > 0 else None, cuts[rank] if rank < len(cuts) else None
     if rank == 0:
         feed = ImageFeed(train)
+    elif rank == 1 and CONFIG["copySteps"]:
+        plain = before["targets"] == "codes"
+        size = label_rms(label_table(before)) if plain else MADE[before["targets"]](before, train).size
+        copy = first_steps(run, train)
+        feed = FrontFeed(rank, lambda x, classes: copy(x), FEATURE_NOISE * size, train)
     elif reads_images(rank):
-        front = first_steps(run, train) if CONFIG["copySteps"] else features
-        feed = FrontFeed(rank, front, 1 if tables[0] is None else label_rms(tables[0]), train)
+        front = MADE[before["targets"]](before, train)
+        feed = FrontFeed(rank, front, front.noise, train)
     else:
-        feed = LabelFeed(rank, tables[rank - 1])
-    table = tables[rank].to(run.device) if rank < len(cuts) and tables[rank] is not None else None
-    # Synthetic labels come in rounds of all classes, and features know none: neither is weighed.
-    weights = feed.weights if reads_images(rank) else None
+        feed = LabelFeed(rank, label_table(before))
+    aims = MADE[own["targets"]](own, train) if own and own["targets"] != "codes" else None
+    table = label_table(own).to(run.device) if own and aims is None else None
+    # Synthetic labels come in rounds of all classes, and what is made of images alone knows none: neither is weighed.
+    weights = feed.weights if reads_images(rank) and not (aims and aims.table is None) else None
 
     def work(step):
         x, classes = (one.to(run.device) for one in feed.batch(step))
         y = model(x)
-        if rank in beside:
-            loss = squared_distance(y, features(x))
+        if aims:
+            loss = squared_distance(y, aims(x if rank == 0 else feed.seen, classes), weights, classes)
         elif table is None:
             loss = cross_entropy(y, classes, weights)
         else:

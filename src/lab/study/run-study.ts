@@ -42,6 +42,8 @@ const OF_SIL = [
   'reduction',
   'targets',
   'copy',
+  'carry',
+  'swap',
   'hybrid',
 ] as const satisfies readonly (keyof Experiment)[];
 

@@ -30,6 +30,8 @@ def feature_directions(pixels, cut):
 class Features:
     """relu(x · A + b): each feature answers to three images of ten, and all have rms 1 over some training images."""
 
+    size, noise, table = 1, FEATURE_NOISE, None
+
     def __init__(self, cut, train):
         weights = feature_directions(train.bytes.shape[1], cut).astype(np.float64)
         some = train.bytes[:${SAMPLE}].cpu().numpy() * train.scale + train.shift
@@ -39,6 +41,6 @@ class Features:
         self.weights = torch.from_numpy((weights / size).astype(np.float32)).to(train.bytes.device)
         self.bias = torch.from_numpy((-thresholds / size).astype(np.float32)).to(train.bytes.device)
 
-    def __call__(self, x):
+    def __call__(self, x, classes):
         return torch.relu(x @ self.weights + self.bias)
 `;

@@ -66,6 +66,40 @@ describe('the cost of partitions beside that of the whole', () => {
     ]);
   });
 
+  it('counts what makes labels that carry on both sides of every cut, and the images of all', () => {
+    const settings = { ...experiment, cuts: [1, 3], carry: 0.9, swap: 0.9, hybrid: 0.3 };
+    const costs = (carry: number) =>
+      silCosts(plan({ ...settings, carry }, balanced), { ...settings, carry }, balanced);
+    const plain = silCosts(
+      plan({ ...settings, carry: 0 }, balanced),
+      { ...settings, carry: 0, hybrid: 0 },
+      balanced,
+    );
+    const [layer, table] = [4 * (784 * 512 + 512), 4 * 47 * 512];
+    const [trained, train] = [(112_800 + 18_800) * 785, 112_800 * 785];
+    const carried = costs(0.9);
+    expect(carried.map(({ memory }) => memory.labels)).toEqual([
+      layer + table,
+      2 * (layer + table),
+      layer + table,
+    ]);
+    expect(carried.map(({ memory }) => memory.data)).toEqual([trained, train, train]);
+    // What is aimed at, and the image before what is made of it.
+    const [aims, images] = [4 * 128 * 512, 4 * 128 * 784];
+    expect(carried.map(({ memory }, rank) => memory.activations - plain[rank].memory.activations)).toEqual([
+      aims,
+      images + aims,
+      images,
+    ]);
+    const once = 2 * 128 * 784 * 512;
+    expect(carried.map(({ flopsPerStep }, rank) => flopsPerStep - plain[rank].flopsPerStep)).toEqual([
+      once,
+      2 * once,
+      once,
+    ]);
+    expect(costs(1).map(({ memory }) => memory.labels)).toEqual([layer, 2 * layer, layer]);
+  });
+
   it('counts the copy of the first partition that the second trains behind', () => {
     const before = { ...experiment, cuts: [2, 3] };
     const copied = { ...before, copy: 300 };

@@ -1,29 +1,37 @@
 import { imagesOf, stageCost, type StageCostEstimate, type TableSize } from '../../experiment/cost/stage.ts';
 import type { DataShape } from '../../experiment/datasets.ts';
 import type { Experiment } from '../../experiment/experiment.ts';
-import type { Plan } from '../../experiment/plan.ts';
+import type { CutPlan, Plan } from '../../experiment/plan.ts';
+import { carriedLayer } from '../../labels/carried/carried.ts';
 import { featureLayer } from '../../labels/features/features.ts';
 import type { LayerSpec } from '../../network/layers/layers.ts';
 
-/** What a device holds of a cut beside it: label vectors, or layers that make what stands there. */
+/** What a device holds of a cut beside it: label vectors, layers that make what stands there, or both. */
 interface End {
   readonly table?: TableSize;
   readonly fixed?: readonly LayerSpec[];
 }
 
+function endAt({ targets, width, coded }: CutPlan, { pixels, classes }: Plan): End {
+  const table = coded > 0 ? { table: { classes, width } } : {};
+  switch (targets) {
+    case 'codes':
+      return table;
+    case 'features':
+      return { fixed: [featureLayer({ pixels, width })] };
+    case 'carried':
+      return { ...table, fixed: [carriedLayer({ pixels, width })] };
+  }
+}
+
 /**
- * One device per partition. Only who reads images has some: the first partition, and the second the training images where
- * it makes features or a copy of the first. The steps of that copy are not among those of its own.
+ * One device per partition. Only who reads images has some: the first partition, and later ones the training images where
+ * they make features, what a label carries, or a copy of the first. The steps of that copy are not among those of its own.
  */
-export function silCosts(
-  { partitions, cuts, classes, pixels, copySteps }: Plan,
-  experiment: Experiment,
-  data: DataShape,
-): StageCostEstimate[] {
+export function silCosts(plan: Plan, experiment: Experiment, data: DataShape): StageCostEstimate[] {
+  const { partitions, cuts, pixels, copySteps } = plan;
   const { batch, optimizer, hybrid } = experiment;
-  const ends = cuts.map(({ targets, width }): End =>
-    targets === 'features' ? { fixed: [featureLayer({ pixels, width })] } : { table: { classes, width } },
-  );
+  const ends = cuts.map((cut) => endAt(cut, plan));
   return partitions.map(({ rank, layers }) => {
     const before: End | undefined =
       rank === 1 && copySteps > 0 ? { fixed: partitions[0].layers } : ends[rank - 1];
@@ -33,7 +41,7 @@ export function silCosts(
     return stageCost({
       ...{ layers, batch, optimizer, training: 'local', inputGradient: false },
       tables: [before?.table, own?.table].filter((table) => table !== undefined),
-      ...(own?.table && hybrid > 0 ? { compares: own.table } : {}),
+      ...(own?.table && !own.fixed && hybrid > 0 ? { compares: own.table } : {}),
       ...(before?.fixed ? { front: before.fixed } : {}),
       ...(own?.fixed ? { aims: own.fixed } : {}),
       ...(images ? { images } : {}),

@@ -3,13 +3,17 @@
  * `contenders/` for how each library is written, `docs/benchmarks.md` for results.
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { ensureKernels } from '../kernels.ts';
 import { openBenchmarkPage } from './browser.ts';
+import { busyShare } from './busy.ts';
+import { comparisonReport } from './compare.ts';
 import type { ContenderId } from './contenders/contender.ts';
+import { keptRun, newestLike, readHistory, writeRun } from './history.ts';
 import { machine } from './machine.ts';
-import { measureContenders, type Bench } from './measure.ts';
+import { measureContenders, measureCpu, type Bench } from './measure.ts';
 import { openProcess } from './node/remote.ts';
 import { HELP, readOptions, type BenchOptions } from './options.ts';
 import { DEFAULT_NETWORK, nameOf, WIDE_NETWORK, type Problem } from './problem.ts';
@@ -27,13 +31,20 @@ import { benchPage } from './page-speed.ts';
 import { benchScreen } from './screen.ts';
 import { keptSections } from './sections.ts';
 import { page as pageOf, report } from './tables.ts';
+import type { CpuKernels } from './worker-methods.ts';
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..');
 const say = (text: string) => process.stderr.write(`${text}\n`);
 
+const CORES = os.availableParallelism();
+/** Kept runs, one small file each. */
+const HISTORY = path.join(root, 'docs/benchmarks');
+
+/** On one thread as well: what the others are worth, and what a page gets that cannot share memory. */
 const OURS: readonly ContenderId[] = [
   { library: 'piecewise', engine: 'webgpu' },
-  { library: 'piecewise', engine: 'cpu' },
+  { library: 'piecewise', engine: 'cpu', threads: CORES },
+  ...(CORES > 1 ? [{ library: 'piecewise', engine: 'cpu', threads: 1 } as const] : []),
 ];
 const RIVALS: readonly ContenderId[] = [
   { library: 'jax-js', engine: 'wasm' },
@@ -81,7 +92,10 @@ async function measure(options: BenchOptions): Promise<Results> {
   const absent: Results['absent'][number][] = [];
   const scaling: ScalingRow[] = [];
   const strategies: StrategyRow[] = [];
-  let cpu: Results['cpu'] = null;
+  let cpu: Results['cpu'] = [];
+  let busy = 0;
+  /** To be called before a measurement, when nothing of ours works. */
+  const lookAround = async () => (busy = Math.max(busy, await busyShare()));
   let browser: string | null = null;
   let adapter: string | null = null;
 
@@ -93,6 +107,7 @@ async function measure(options: BenchOptions): Promise<Results> {
       browser = open.version;
       adapter = await open.page.evaluate(() => window.benchmark.adapter());
       say(`${browser}, WebGPU adapter: ${adapter}`);
+      await lookAround();
       if (options.only === 'strategies') {
         strategies.push(...(await measureStrategies(open.page, open.reload, options.hardware)));
         return {
@@ -103,12 +118,16 @@ async function measure(options: BenchOptions): Promise<Results> {
           scaling,
           strategies,
           cpu,
+          busy,
         };
       }
-      cpu = await open.page.evaluate((count) => window.benchmark.cpuKernels(count), options.quick ? 50 : 200);
+      cpu = await measureKernels((runs, threads) =>
+        open.page.evaluate(([one, two]) => window.benchmark.cpuKernels(one, two), [runs, threads] as const),
+      );
       for (const problem of problems) {
         say(`${nameOf(problem.widths)}, batch ${problem.batch}, in the browser …`);
         await open.reload();
+        await lookAround();
         const measured = await open.page.evaluate(
           ([one, two, three]) => window.benchmark.contenders(one, two, three),
           [ids, problem, rounds] as Parameters<Bench['contenders']>,
@@ -128,12 +147,38 @@ async function measure(options: BenchOptions): Promise<Results> {
   if (options.only === 'node' || (options.only === null && !options.quick)) {
     for (const problem of problems) {
       say(`${nameOf(problem.widths)}, batch ${problem.batch}, in Node …`);
+      await lookAround();
+      if (cpu.length === 0) {
+        cpu = await measureKernels((runs, threads) =>
+          measureCpu(() => openProcess(options.hardware), runs, threads),
+        );
+      }
       const measured = await measureContenders(() => openProcess(options.hardware), IN_NODE, problem, rounds);
       rows.push(...rowsOf('node', measured));
       absent.push(...absentOf('node', measured));
     }
   }
-  return { machine: machine(browser, adapter), quick: options.quick, rows, absent, scaling, strategies, cpu };
+  return {
+    machine: machine(browser, adapter),
+    quick: options.quick,
+    rows,
+    absent,
+    scaling,
+    strategies,
+    cpu,
+    busy,
+  };
+
+  async function measureKernels(
+    once: (runs: number, threads: number) => Promise<CpuKernels | null>,
+  ): Promise<CpuKernels[]> {
+    const measured: CpuKernels[] = [];
+    for (const threads of new Set([1, CORES])) {
+      const kernels = await once(options.quick ? 50 : 200, threads);
+      if (kernels) measured.push(kernels);
+    }
+    return measured;
+  }
 }
 
 type PlaywrightPage = Awaited<ReturnType<typeof openBenchmarkPage>>['page'];
@@ -145,8 +190,8 @@ async function measureScaling(page: PlaywrightPage, reload: () => Promise<void>)
       say(`Scaling, ${engine}: ${change} …`);
       await reload();
       const measured = await page.evaluate(
-        ([one, two, three, four]) => window.benchmark.partitions(one, two, three, four),
-        [engine, problem, partitions, { rounds: 5, seconds: 1, budget: 20 }] as Parameters<
+        ([one, two, three, four, five]) => window.benchmark.partitions(one, two, three, four, five),
+        [engine, problem, partitions, CORES, { rounds: 5, seconds: 1, budget: 20 }] as Parameters<
           Bench['partitions']
         >,
       );
@@ -188,8 +233,19 @@ try {
   } else {
     // The kernels are compiled, not committed. What the compiler says goes where progress goes.
     await ensureKernels(say);
+    // Read first: a file that is broken should not be found out after an hour.
+    const history = options.compare ? readHistory(HISTORY) : [];
     const results = await measure(options);
     console.log(options.json ? JSON.stringify(results, null, 2) : report(results));
+    const run = keptRun(results, new Date());
+    if (options.compare) {
+      const before = newestLike(run.machine, history);
+      (options.json ? say : console.log)(
+        before
+          ? `\n${comparisonReport(before, run)}`
+          : `\nNo earlier run of such a machine is kept in docs/benchmarks: ${run.machine.processor}, ${CORES} cores.`,
+      );
+    }
     if (options.write) {
       mkdirSync(path.join(root, 'docs'), { recursive: true });
       const kept = keptSections(['page', 'one-screen']);
@@ -197,7 +253,7 @@ try {
         path.join(root, 'docs/benchmarks.md'),
         [pageOf(results), kept].filter(Boolean).join('\n'),
       );
-      say('Written: docs/benchmarks.md');
+      say(`Written: docs/benchmarks.md, docs/benchmarks/${writeRun(HISTORY, run)}`);
     }
   }
 } catch (error) {

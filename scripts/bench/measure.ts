@@ -5,9 +5,11 @@ import { interleave, type RoundOptions } from './rounds.ts';
 import type { CpuKernels, Remote } from './worker-methods.ts';
 
 /** A contender that ran. */
-export interface Measured extends ContenderId {
+export interface Measured extends Omit<ContenderId, 'threads'> {
   readonly problem: Problem;
   readonly about: string;
+  /** Threads of the processor that did the arithmetic; null where a graphics interface did. */
+  readonly threads: number | null;
   /** Steps per second of each round. */
   readonly stepsPerSecond: readonly number[];
   readonly peakBytes: number;
@@ -42,9 +44,10 @@ export interface Bench {
     engine: 'webgpu' | 'cpu',
     problem: Problem,
     count: number,
+    cores: number,
     options: RoundOptions,
   ): Promise<MeasuredPartitions>;
-  cpuKernels(runs: number): Promise<CpuKernels | null>;
+  cpuKernels(runs: number, threads: number): Promise<CpuKernels | null>;
 }
 
 type Open = () => Remote;
@@ -62,7 +65,13 @@ export async function measureContenders(
 ): Promise<(Measured | Absent)[]> {
   const begun = performance.now();
   const absent: Absent[] = [];
-  const ready: { id: ContenderId; remote: Remote; about: string; firstLoss: number }[] = [];
+  const ready: {
+    id: ContenderId;
+    remote: Remote;
+    about: string;
+    threads: number | null;
+    firstLoss: number;
+  }[] = [];
   for (const id of ids) {
     if (performance.now() - begun > 1000 * (options.startWithin ?? Infinity)) {
       absent.push({ ...id, problem, absent: 'left out, because the time of this run was over' });
@@ -71,8 +80,9 @@ export async function measureContenders(
     const remote = open();
     try {
       const about = await remote.ask('start', id, problem);
+      const threads = await remote.ask('threads');
       // The first step also compiles what the library compiles.
-      ready.push({ id, remote, about, firstLoss: await remote.ask('run', 1) });
+      ready.push({ id, remote, about, threads, firstLoss: await remote.ask('run', 1) });
     } catch (error) {
       absent.push({ ...id, problem, absent: error instanceof Error ? error.message : String(error) });
       remote.stop();
@@ -87,24 +97,27 @@ export async function measureContenders(
     options,
   );
   const measured: Measured[] = [];
-  for (const [i, { id, remote, about, firstLoss }] of ready.entries()) {
+  for (const [i, { id, remote, about, threads, firstLoss }] of ready.entries()) {
     const peakBytes = await remote.ask('peakBytes');
-    measured.push({ ...id, problem, about, firstLoss, stepsPerSecond: rates[i], peakBytes });
+    measured.push({ ...id, problem, about, threads, firstLoss, stepsPerSecond: rates[i], peakBytes });
     remote.stop();
   }
   return [...measured, ...absent];
 }
 
+/** @param cores That the partitions share, as on the page: each has an equal share of them for its threads. */
 export async function measurePartitions(
   open: Open,
   engine: 'webgpu' | 'cpu',
   problem: Problem,
   count: number,
+  cores: number,
   options: RoundOptions,
 ): Promise<MeasuredPartitions> {
+  const threads = Math.max(1, Math.floor(cores / count));
   const remotes = Array.from({ length: count }, open);
   await Promise.all(
-    remotes.map((remote, rank) => remote.ask('startPartition', engine, problem, rank, count)),
+    remotes.map((remote, rank) => remote.ask('startPartition', engine, problem, rank, count, threads)),
   );
   const together = (steps: number) => Promise.all(remotes.map((remote) => remote.ask('run', steps)));
   await together(1);
@@ -114,10 +127,10 @@ export async function measurePartitions(
   return { engine, problem, count, stepsPerSecond, peakBytes };
 }
 
-export async function measureCpu(open: Open, runs: number): Promise<CpuKernels | null> {
+export async function measureCpu(open: Open, runs: number, threads: number): Promise<CpuKernels | null> {
   const remote = open();
   try {
-    return await remote.ask('cpuKernels', runs);
+    return await remote.ask('cpuKernels', runs, threads);
   } finally {
     remote.stop();
   }

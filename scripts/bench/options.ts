@@ -10,6 +10,8 @@ export interface BenchOptions {
   readonly quick: boolean;
   readonly json: boolean;
   readonly write: boolean;
+  /** Whether to show what got faster or slower since the newest kept run of such a machine. */
+  readonly compare: boolean;
   readonly hardware: boolean;
   readonly executable: string | null;
   readonly only: (typeof PARTS)[number] | null;
@@ -25,7 +27,8 @@ export const HELP = `npm run bench -- [page|screen] [options]
 
   --quick            the default network only, fewer rounds; ends within a minute
   --json             print JSON to standard output (progress goes to standard error)
-  --write            write the results to docs/benchmarks.md
+  --write            write the results to docs/benchmarks.md, and keep them in docs/benchmarks/
+  --compare          show what got faster or slower since the newest kept run of such a machine
   --only PART        "browser", "node" (WebGPU from Dawn) or "strategies"; by default all, in a quick run the browser
   --hardware         use the machine's GPU; without it WebGPU runs on SwiftShader
   --chrome PATH      the Chrome or Chromium to use`;
@@ -39,6 +42,7 @@ export function readOptions(args: readonly string[]): BenchOptions {
       quick: { type: 'boolean', default: false },
       json: { type: 'boolean', default: false },
       write: { type: 'boolean', default: false },
+      compare: { type: 'boolean', default: false },
       hardware: { type: 'boolean', default: false },
       chrome: { type: 'string' },
       only: { type: 'string' },

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Measured } from './measure.ts';
+import { nameOfRow } from './names.ts';
 import { readOptions } from './options.ts';
 import { DEFAULT_NETWORK, evenCuts, flopsPerStep, nameOf } from './problem.ts';
 import { absentOf, rowsOf } from './results.ts';
@@ -11,11 +12,13 @@ const measured = (
   engine: Measured['engine'],
   rate: number,
   firstLoss = 4,
+  threads = 1,
 ): Measured => ({
   library,
   engine,
   problem,
   about: 'somewhere',
+  threads: engine === 'cpu' || engine === 'wasm' ? threads : null,
   stepsPerSecond: [rate / 2, rate, rate * 2],
   peakBytes: 1e6,
   firstLoss,
@@ -32,6 +35,23 @@ describe('benchmark rows', () => {
     expect(rows.map(({ ratioToOurs }) => ratioToOurs)).toEqual([1, 1, 0.5, 0.25]);
     expect(rows[1].stepsPerSecond).toEqual({ median: 20, min: 10, max: 40 });
     expect(rows[1].gflops).toBeCloseTo((20 * flopsPerStep(problem)) / 1e9, 9);
+  });
+
+  it('compare with ours of now on all threads, where it ran on one and as it was before, too', () => {
+    const before = { ...measured('piecewise', 'cpu', 15, 4, 2), as: 'before' };
+    const rows = rowsOf('node', [
+      measured('piecewise', 'cpu', 10, 4, 1),
+      before,
+      measured('piecewise', 'cpu', 20, 4, 2),
+      measured('tensorflow.js', 'cpu', 1),
+    ]);
+    expect(rows.map(({ ratioToOurs }) => ratioToOurs)).toEqual([0.5, 0.75, 1, 0.05]);
+    expect(rows.map(nameOfRow)).toEqual([
+      'Piecewise cpu, 1 thread',
+      'Piecewise cpu, before, 2 threads',
+      'Piecewise cpu, 2 threads',
+      'TensorFlow.js cpu, 1 thread',
+    ]);
   });
 
   it('leave the ratio open where ours did not run, and name who is absent and why', () => {
@@ -90,10 +110,20 @@ describe('benchmark tables', () => {
       browser: null,
       browserAdapter: null,
     };
-    const text = page({ machine, quick: true, rows, absent: [], scaling: [], strategies: [], cpu: null });
+    const text = page({
+      machine,
+      quick: true,
+      rows,
+      absent: [],
+      scaling: [],
+      strategies: [],
+      cpu: [],
+      busy: 0.3,
+    });
     expect(text).toContain('on 2030-01-02 (quick run)');
     expect(text).toContain('A processor, 2 cores');
-    expect(text).toMatch(/Piecewise cpu +\| +20\.0 \(10\.0–40\.0\)/);
+    expect(text).toMatch(/Piecewise cpu, 1 thread +\| +20\.0 \(10\.0–40\.0\)/);
+    expect(text).toContain('busy with something else:** up to 30%');
   });
 });
 

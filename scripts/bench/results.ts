@@ -17,13 +17,16 @@ export interface Row {
   readonly engine: ContenderId['engine'];
   readonly library: ContenderId['library'];
   readonly about: string;
+  readonly as?: string;
+  /** Threads of the processor that did the arithmetic; null where a graphics interface did. */
+  readonly threads: number | null;
   readonly stepsPerSecond: Spread;
   readonly gflops: number;
   /** GPU buffers and WebAssembly memories the contender held at its fullest (`bytes.ts`). */
   readonly peakBytes: number;
   /**
-   * This row's steps per second over those of our engine on the same hardware in the same runtime (`comparedWith`):
-   * 1 for ours, below 1 for a slower rival. `null` where ours did not run.
+   * This row's steps per second over those of our engine, on all the threads it was given, on the same hardware in the
+   * same runtime (`comparedWith`): 1 for ours, below 1 for a slower rival. `null` where ours did not run.
    */
   readonly ratioToOurs: number | null;
   readonly comparedWith: 'webgpu' | 'cpu';
@@ -67,12 +70,22 @@ export interface Results {
   readonly absent: readonly (ContenderId & { readonly runtime: Runtime; readonly why: string })[];
   readonly scaling: readonly ScalingRow[];
   readonly strategies: readonly StrategyRow[];
-  readonly cpu: CpuKernels | null;
+  /** The CPU engine's kernels on one thread, and on one for every core where there are several. */
+  readonly cpu: readonly CpuKernels[];
+  /** Share of all cores' time that went into something else, at its highest before any of the measurements. */
+  readonly busy: number;
 }
 
 /** Which of our engines a contender shares its hardware with: GPU interfaces or the processor. */
 export function rivalOf({ engine }: Pick<ContenderId, 'engine'>): 'webgpu' | 'cpu' {
   return engine === 'webgpu' || engine === 'webgl' ? 'webgpu' : 'cpu';
+}
+
+/** Our engine as it is now, on the most threads it was given. */
+function oursAmong(ran: readonly Measured[], engine: 'webgpu' | 'cpu'): Measured | undefined {
+  return ran
+    .filter((each) => each.library === 'piecewise' && each.engine === engine && each.as === undefined)
+    .sort((a, b) => (b.threads ?? 0) - (a.threads ?? 0))[0];
 }
 
 /** Rows of one problem in one runtime. @throws Error if the contenders did not do the same work. */
@@ -87,9 +100,9 @@ export function rowsOf(runtime: Runtime, measured: readonly (Measured | Absent)[
       );
     }
   }
-  return ran.map(({ library, engine, about, problem, stepsPerSecond, peakBytes }) => {
+  return ran.map(({ library, engine, as, about, threads, problem, stepsPerSecond, peakBytes }) => {
     const comparedWith = rivalOf({ engine });
-    const ours = ran.find((each) => each.library === 'piecewise' && each.engine === comparedWith);
+    const ours = oursAmong(ran, comparedWith);
     const spread = spreadOf(stepsPerSecond);
     return {
       network: nameOf(problem.widths),
@@ -98,6 +111,8 @@ export function rowsOf(runtime: Runtime, measured: readonly (Measured | Absent)[
       engine,
       library,
       about,
+      threads,
+      ...(as === undefined ? {} : { as }),
       stepsPerSecond: spread,
       gflops: gflops(problem, spread.median),
       peakBytes,
@@ -109,7 +124,17 @@ export function rowsOf(runtime: Runtime, measured: readonly (Measured | Absent)[
 
 export function absentOf(runtime: Runtime, measured: readonly (Measured | Absent)[]): Results['absent'] {
   return measured.flatMap((each) =>
-    'absent' in each ? [{ library: each.library, engine: each.engine, runtime, why: each.absent }] : [],
+    'absent' in each
+      ? [
+          {
+            library: each.library,
+            engine: each.engine,
+            ...(each.as === undefined ? {} : { as: each.as }),
+            runtime,
+            why: each.absent,
+          },
+        ]
+      : [],
   );
 }
 

@@ -1,4 +1,5 @@
 /** Every strategy on the same network, seed and batches, each on devices (workers) of its own. Runs in a page. */
+import { threadsOf } from '../../src/experiment/threads.ts';
 import { plan as planOf } from '../../src/experiment/plan.ts';
 import { STRATEGIES, type StrategyId } from '../../src/experiment/strategies.ts';
 import { DEFAULTS } from '../../src/experiment/table.ts';
@@ -59,6 +60,7 @@ export async function measureStrategies(
       data,
       engines: [engine],
       spawn: spawnWorker,
+      threads: (devices) => threadsOf(experiment, strategy.id, navigator.hardwareConcurrency, devices),
       check: false,
     });
     runs.push({ id: strategy.id, run, steps: 0, ms: 0 });

@@ -1,4 +1,5 @@
 /** Results as Markdown, for the terminal and for `docs/benchmarks.md`. */
+import { nameOfRow } from './names.ts';
 import type { Results, Row, ScalingRow, StrategyRow } from './results.ts';
 import type { Spread } from './rounds.ts';
 import type { CpuKernels } from './worker-methods.ts';
@@ -22,22 +23,26 @@ export const megabytes = (bytes: number): string => `${figure(bytes / 1e6)} MB`;
 
 const spread = ({ median, min, max }: Spread): string => `${figure(median)} (${figure(min)}–${figure(max)})`;
 
-const LIBRARIES: Readonly<Record<Row['library'], string>> = {
-  piecewise: 'Piecewise',
-  'tensorflow.js': 'TensorFlow.js',
-  'jax-js': 'jax-js',
-};
-
-function contenderTable(rows: readonly Row[]): string {
+/** @param peak Multiply-add peak of all cores in GFLOP/s, where it is known. */
+function contenderTable(rows: readonly Row[], peak: number | undefined): string {
   return table(
-    ['engine', 'steps/s, median (min–max)', 'GFLOP/s', 'peak memory', 'ratio to ours', 'ours is faster by'],
+    [
+      'engine',
+      'steps/s, median (min–max)',
+      'GFLOP/s',
+      'of the peak of all cores',
+      'peak memory',
+      'ratio to ours',
+      'ours is faster by',
+    ],
     rows.map((row) => [
-      `${LIBRARIES[row.library]} ${row.engine}`,
+      nameOfRow(row),
       spread(row.stepsPerSecond),
       figure(row.gflops),
+      row.threads === null || peak === undefined ? '–' : `${Math.round((100 * row.gflops) / peak)}%`,
       megabytes(row.peakBytes),
       row.ratioToOurs === null ? '–' : figure(row.ratioToOurs),
-      row.ratioToOurs === null || row.library === 'piecewise'
+      row.ratioToOurs === null || row.ratioToOurs === 1
         ? '–'
         : `${figure(1 / row.ratioToOurs)}× (${row.comparedWith})`,
     ]),
@@ -91,30 +96,50 @@ const KERNELS: Readonly<Record<keyof CpuKernels['speeds'], string>> = {
   weightGradientAdam: 'Xᵀ · dY, Adam',
 };
 
-function cpuTable({ build, width, batch, speeds }: CpuKernels): string {
+function cpuTable(measured: readonly CpuKernels[]): string {
+  const [{ build, width, batch }] = measured;
   const rows = (Object.keys(KERNELS) as (keyof typeof KERNELS)[]).map((name) => [
     KERNELS[name],
-    figure(speeds[name]),
-    `${Math.round((100 * speeds[name]) / speeds.peak)}%`,
+    ...measured.flatMap(({ speeds }) => [
+      figure(speeds[name]),
+      `${Math.round((100 * speeds[name]) / speeds.peak)}%`,
+    ]),
+  ]);
+  const head = measured.flatMap(({ threads }) => [
+    `GFLOP/s, ${threads === 1 ? '1 thread' : `${threads} threads`}`,
+    'of their peak',
   ]);
   return [
-    `One thread, ${build} SIMD, batch ${batch}, ${width} → ${width} units; the best of many short runs, taken in turn.`,
+    `${build} SIMD, batch ${batch}, ${width} → ${width} units; the best of many short runs, taken in turn.`,
     '',
-    table(['product', 'GFLOP/s', 'of the peak'], rows),
+    table(['product', ...head], rows),
   ].join('\n');
+}
+
+/** Above this share of the machine, what else runs on it is worth a warning. */
+const BUSY = 0.1;
+
+/** A warning where the machine had other work, else nothing. */
+export function busyNote(busy: number): string {
+  return busy < BUSY
+    ? ''
+    : `**This machine was busy with something else:** up to ${Math.round(100 * busy)}% of its processors’ time before a ` +
+        'measurement. Contenders on all cores suffer most from that.';
 }
 
 /** All sections that have rows. */
 export function report(results: Results): string {
-  const sections: string[] = [];
+  const sections = [busyNote(results.busy)].filter(Boolean);
   const groups = new Map<string, Row[]>();
   for (const row of results.rows) {
     const place = row.runtime === 'browser' ? 'in the browser' : 'in Node (WebGPU from Dawn)';
     const title = `${row.network}, batch ${row.batch}, ${place}`;
     groups.set(title, [...(groups.get(title) ?? []), row]);
   }
-  for (const [title, rows] of groups) sections.push(`## ${title}\n\n${contenderTable(rows)}`);
-  if (results.cpu) sections.push(`## The CPU engine against the processor\n\n${cpuTable(results.cpu)}`);
+  const peak = results.cpu.at(-1)?.speeds.peak;
+  for (const [title, rows] of groups) sections.push(`## ${title}\n\n${contenderTable(rows, peak)}`);
+  if (results.cpu.length > 0)
+    sections.push(`## The CPU engine against the processor\n\n${cpuTable(results.cpu)}`);
   if (results.scaling.length > 0) sections.push(`## Scaling\n\n${scalingTable(results.scaling)}`);
   for (const of of new Set(results.strategies.map((row) => row.of))) {
     const rows = results.strategies.filter((row) => row.of === of);
@@ -127,7 +152,7 @@ export function report(results: Results): string {
   }
   if (results.absent.length > 0) {
     const lines = results.absent.map(
-      ({ library, engine, runtime, why }) => `- ${LIBRARIES[library]} ${engine} (${runtime}): ${why}`,
+      ({ runtime, why, ...row }) => `- ${nameOfRow(row)} (${runtime}): ${why}`,
     );
     sections.push(`## Did not run here\n\n${lines.join('\n')}`);
   }
@@ -153,7 +178,8 @@ cross-entropy, and all losses of the first batch are checked to agree. Contender
 each in a worker (or process) of its own. FLOPs count the matrix products only. Peak memory is what the library asked
 the platform for: GPU buffers and WebAssembly memories alike, counted from outside (for TensorFlow.js webgl its
 texture pool, for cpu its live tensors). "Ratio to ours" is a row's steps/s over those of the Piecewise engine on the
-same hardware: webgpu for GPU interfaces, cpu for the rest. How each rival is written stands in
+same hardware: webgpu for GPU interfaces, cpu, on all cores, for the rest. The page is isolated, so that every library
+has the threads it wants; the peak of all cores is what multiply-adds on registers alone reach there. How each rival is written stands in
 \`scripts/bench/contenders\`.
 
 ${report(results)}

@@ -10,6 +10,7 @@ export interface CpuKernels {
   readonly build: string;
   readonly width: number;
   readonly batch: number;
+  readonly threads: number;
   readonly speeds: KernelSpeeds;
 }
 
@@ -19,12 +20,20 @@ const BATCH = 128;
 export interface WorkerMethods {
   /** @returns What it runs on, in words. */
   start(id: ContenderId, problem: Problem): Promise<string>;
-  startPartition(engine: 'webgpu' | 'cpu', problem: Problem, rank: number, count: number): Promise<string>;
+  startPartition(
+    engine: 'webgpu' | 'cpu',
+    problem: Problem,
+    rank: number,
+    count: number,
+    threads: number,
+  ): Promise<string>;
+  /** Threads that the contender works on; null where a graphics interface does. */
+  threads(): Promise<number | null>;
   /** @returns Loss of the last step. */
   run(steps: number): Promise<number>;
   peakBytes(): Promise<number>;
-  /** The CPU engine's products against the processor's peak; `null` where it cannot run. */
-  cpuKernels(runs: number): Promise<CpuKernels | null>;
+  /** The CPU engine's products against the peak of as many threads; `null` where it cannot run. */
+  cpuKernels(runs: number, threads: number): Promise<CpuKernels | null>;
 }
 
 /** The other side of `WorkerMethods`: one question at a time. */
@@ -55,13 +64,14 @@ export function workerMethods(bytes: ByteCounter): (question: Question) => Promi
       running = await (await import('./contenders/partitions.ts')).startPartition(...args);
       return running.about;
     },
+    threads: async () => running!.threads,
     run: (steps) => running!.run(steps),
     peakBytes: async () => running!.peakBytes() ?? bytes.peak(),
-    async cpuKernels(runs) {
+    async cpuKernels(runs, threads) {
       const [build] = supportedBuilds();
-      return build
-        ? { build, width: WIDTH, batch: BATCH, speeds: await measureKernels(build, WIDTH, BATCH, runs) }
-        : null;
+      if (!build) return null;
+      const speeds = await measureKernels(build, WIDTH, BATCH, runs, threads);
+      return { build, width: WIDTH, batch: BATCH, threads, speeds };
     },
   };
   return async ({ method, args }) => {

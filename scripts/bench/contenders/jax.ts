@@ -51,6 +51,9 @@ const step = jit((state: State, x: np.Array, y: np.Array, learningRate: np.Array
   return { state: next, loss };
 });
 
+/** As many as jax-js starts: one for every core where memory can be shared. */
+const POOL = globalThis.crossOriginIsolated ? navigator.hardwareConcurrency : 1;
+
 export function contender(engine: 'webgpu' | 'wasm'): Start {
   return async (problem: Problem) => {
     const devices = await init(engine);
@@ -79,6 +82,7 @@ export function contender(engine: 'webgpu' | 'wasm'): Start {
     let done = 0;
     return {
       about: `jax-js ${engine}`,
+      threads: engine === 'wasm' ? POOL : null,
       async run(steps) {
         let last = NaN;
         for (let i = 0; i < steps; i++) {

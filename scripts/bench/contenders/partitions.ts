@@ -5,19 +5,23 @@ import { inputSize, unflattenParameters, outputSize } from '../../../src/network
 import { MIXTURE, type Batches, type LabelTable } from '../../../src/engines/contract.ts';
 import { ENGINES } from '../../../src/engines/registry.ts';
 import { BATCHES, evenCuts, materialOf, PIXEL_SCALE, RATE, type Problem } from '../problem.ts';
-import type { Running } from './contender.ts';
+import { threadsSaid, type Running } from './contender.ts';
 
 function labelTable(classes: number, width: number, cut: number): LabelTable {
   const random = Random.for(1, 'benchmark-labels', cut);
   return { classes, width, values: Float32Array.from({ length: classes * width }, () => random.normal()) };
 }
 
-/** Partition `rank` of `count` on the given engine, trained on pure labels. */
+/**
+ * Partition `rank` of `count` on the given engine, trained on pure labels.
+ * @param threads That it may use.
+ */
 export async function startPartition(
   engineId: 'webgpu' | 'cpu',
   problem: Problem,
   rank: number,
   count: number,
+  threads: number,
 ): Promise<Running> {
   const { network, parameters, images, labels } = materialOf(problem);
   const { batch, widths } = problem;
@@ -28,7 +32,7 @@ export async function startPartition(
   const own = Float32Array.from(views.flatMap(({ weights, bias }) => [...weights, ...bias]));
   const first = rank === 0;
   const last = rank === count - 1;
-  const engine = await ENGINES[engineId].create();
+  const engine = await ENGINES[engineId].create({ threads });
   const stage = await engine.stage({
     layers,
     parameters: own,
@@ -68,6 +72,7 @@ export async function startPartition(
   };
   return {
     about: engine.about.name,
+    threads: threadsSaid(engine.about),
     async run(steps) {
       const { losses } = await stage.train({
         batches: batchesOf(steps),

@@ -1,13 +1,13 @@
 import { ENGINES } from '../../../src/engines/registry.ts';
 import { BATCHES, materialOf, PIXEL_SCALE, RATE, type Problem } from '../problem.ts';
-import type { Start } from './contender.ts';
+import { threadsSaid, type Start } from './contender.ts';
 
 /** Our engine through its contract, training as conventional training does: a local stage with resident data. */
-export function contender(engineId: 'webgpu' | 'cpu'): Start {
+export function contender(engineId: 'webgpu' | 'cpu', threads = 1): Start {
   return async (problem: Problem) => {
     const { network, parameters, images, labels } = materialOf(problem);
     const { batch, widths } = problem;
-    const engine = await ENGINES[engineId].create();
+    const engine = await ENGINES[engineId].create({ threads });
     const stage = await engine.stage({
       layers: network,
       parameters,
@@ -22,6 +22,7 @@ export function contender(engineId: 'webgpu' | 'cpu'): Start {
     let done = 0;
     return {
       about: engine.about.name,
+      threads: threadsSaid(engine.about),
       async run(steps) {
         const order = Uint32Array.from(
           { length: steps * batch },

@@ -16,10 +16,10 @@ async function useBackend(engine: ContenderId['engine']): Promise<void> {
   await tf.ready();
 }
 
-/** @param prepare What the backend needs before it starts, and what to say about it once it has. */
+/** @param prepare What the backend needs before it starts, and how many threads it has once it has. */
 export function contender(
   engine: ContenderId['engine'],
-  prepare?: () => Promise<{ about(): string }>,
+  prepare?: () => Promise<{ threads(): number }>,
 ): Start {
   return async (problem: Problem) => {
     const prepared = await prepare?.();
@@ -52,7 +52,8 @@ export function contender(
     let done = 0;
     let peak = 0;
     return {
-      about: `TensorFlow.js ${tf.version['tfjs-core']} ${engine}${prepared ? `, ${prepared.about()}` : ''}`,
+      about: `TensorFlow.js ${tf.version['tfjs-core']} ${engine}`,
+      threads: engine === 'cpu' ? 1 : (prepared?.threads() ?? null),
       async run(steps) {
         let cost: tf.Scalar | null = null;
         for (let step = 0; step < steps; step++) {

@@ -4,7 +4,7 @@ import { measureStrategies } from '../strategies.ts';
 import { openWorker } from './remote.ts';
 
 export interface BrowserBenchmark extends Bench {
-  /** Whether the page may use threads with shared memory (the rivals want them; ours do not). */
+  /** Whether the page may use threads with shared memory (some rivals and our processor's engine do). */
   readonly isolated: boolean;
   adapter(): Promise<string>;
   strategies: typeof measureStrategies;
@@ -27,5 +27,5 @@ window.benchmark = {
   contenders: (...args) => measureContenders(openWorker, ...args),
   partitions: (...args) => measurePartitions(openWorker, ...args),
   strategies: measureStrategies,
-  cpuKernels: (runs) => measureCpu(openWorker, runs),
+  cpuKernels: (...args) => measureCpu(openWorker, ...args),
 };

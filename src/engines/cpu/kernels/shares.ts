@@ -291,8 +291,8 @@ export function share(kernel: i32, first: i32, last: i32, thread: i32): i32 {
       clear(address(0) + (from << 4), items);
       return 0;
     case kernels.PEAK:
-      peak(items, real(1), real(2));
-      return 0;
+      // What nobody asks for, a compiler leaves out.
+      return peak(items, real(1), real(2)) > 0 ? 1 : 0;
     default:
       return unreachable();
   }

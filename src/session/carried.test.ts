@@ -117,6 +117,10 @@ describe('labels that carry the image', () => {
     expect(said('cuts=1&carry=0.8&swap=0.5&targets=features')).toEqual([
       expect.stringContaining('No class is swapped'),
     ]);
+    // Behind a copy the second partition is shown what that answers; a third one is shown classes.
+    const copied = 'carry=0.8&swap=0.5&copy=9';
+    expect(said(`cuts=1&${copied}`)).toEqual([expect.stringContaining('No class is swapped')]);
+    expect(said(`cuts=1,2&${copied}`)).toEqual([]);
     expect(said('cuts=&swap=0.5')).toEqual([]);
   });
 });

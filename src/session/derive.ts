@@ -73,9 +73,10 @@ export function derive(experiment: Experiment, dataset: Dataset | null): Derived
 }
 
 /** Settings that labels that carry leave without effect, or that have none without such labels. */
-function carryingWarnings(experiment: Experiment, { cuts }: Plan): string[] {
+function carryingWarnings(experiment: Experiment, { cuts, copySteps }: Plan): string[] {
   const carried = cuts.filter(({ targets }) => targets === 'carried');
-  const swaps = carried.some(({ coded }) => coded > 0);
+  // Behind a copy of the first partition, the second is shown what that answers.
+  const swaps = carried.some(({ coded, index }) => coded > 0 && !(index === 0 && copySteps > 0));
   const idle = (['boundary', 'mix', 'labelSteps', 'hybrid'] as const).filter(
     (name) => experiment[name] !== DEFAULTS[name],
   );

@@ -30,7 +30,8 @@ export const sessionText = {
   carriedWithout: (settings: readonly string[]) =>
     `Labels that carry the image are learnt by a linear layer, and later partitions learn from images: ` +
     `${settings.join(', ')} ${settings.length > 1 ? 'have' : 'has'} no effect at these cuts.`,
-  nothingSwapped: 'No class is swapped: no label carries the image beside its class.',
+  nothingSwapped:
+    'No class is swapped: no partition is shown a class beside an image that its label carries.',
   labelStepsBeyond: (asked: number, total: number) =>
     `Label steps: ${asked.toLocaleString('en-US')} were asked for, but training ends after ` +
     `${total.toLocaleString('en-US')}. All partitions train to the end.`,

@@ -18,6 +18,7 @@ export function LabelCards() {
       {labels.map(({ width, values }, index) => {
         const cut = plan.cuts[index];
         const nearest = newest?.nearestLabel[index];
+        const copied = index === 0 && plan.copySteps > 0;
         return (
           <article key={index} className={styles.card}>
             <h3>{text.labelHeading(index)}</h3>
@@ -40,16 +41,11 @@ export function LabelCards() {
             )}
             {cut.targets === 'carried' && (
               <p className={styles.caption}>
-                {text.carriedCaption(
-                  cut.width - cut.coded,
-                  cut.width,
-                  values && swap > 0 ? percent(swap) : null,
-                )}
+                {text.carriedCaption(cut.width - cut.coded, cut.width)}
+                {!copied && ` ${text.carriedBehind(cut.coded > 0 && swap > 0 ? percent(swap) : null)}`}
               </p>
             )}
-            {index === 0 && plan.copySteps > 0 && (
-              <p className={styles.caption}>{text.copyCaption(plan.copySteps)}</p>
-            )}
+            {copied && <p className={styles.caption}>{text.copyCaption(plan.copySteps)}</p>}
             {newest && values && nearest !== undefined && (
               <dl title={text.nearestNote}>
                 <div className={styles.strong}>

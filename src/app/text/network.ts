@@ -100,8 +100,10 @@ export const networkText = {
     `${code}, scale ${scale}: one vector of ${width} numbers for each of ${classes} classes.`,
   featuresCaption: (width: number, layers: number) =>
     `Features in place of labels: the first partition (${layers === 1 ? 'a single layer' : `${layers} layers`}) learns ${width} smooth random filters over the image, which both sides make by themselves. The second partition holds the training images for it.`,
-  carriedCaption: (units: number, width: number, swapped: string | null) =>
-    `${units} of the ${width} units carry the image: random sums of its pixels. The partition behind makes the same from images of its own${swapped === null ? '' : `, and in ${swapped} of them is shown a random class`}.`,
+  carriedCaption: (units: number, width: number) =>
+    `${units} of the ${width} units carry the image: random sums of its pixels.`,
+  carriedBehind: (swapped: string | null) =>
+    `The partition behind makes the same from images of its own${swapped === null ? '' : `, and in ${swapped} of them is shown a random class`}.`,
   copyCaption: (steps: number) =>
     `The second partition trains on what a copy of the first one answers after ${steps.toLocaleString('en-US')} steps; it makes the copy by itself, from images of its own.`,
   heatName: (index: number, classes: number, width: number) =>

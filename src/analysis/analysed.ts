@@ -7,6 +7,7 @@ import type { Engine, Look, Objective, Stage } from '../engines/contract.ts';
 import { labelObjective } from '../engines/ends.ts';
 import { normsByLayer } from '../engines/norms.ts';
 import { rms } from '../labels/table.ts';
+import { blockInput, blockNoises, probabilities } from '../network/blocks.ts';
 import { type NetworkSpec } from '../network/spec.ts';
 import { ACTIVATION_FUNCTIONS } from '../network/activations.ts';
 import {
@@ -47,6 +48,11 @@ export interface NetworkToAnalyse {
   readonly labels: readonly CutLabels[];
   /** Whether each part between these labels learns from its own; else the whole network does, from its classes. */
   readonly apart: boolean;
+  /**
+   * Where it is a row of denoising blocks: after which layers they end, the last one's end left out. Each takes the image
+   * and what the block before answers.
+   */
+  readonly blocks?: readonly number[] | undefined;
 }
 
 export interface Nearest {
@@ -72,6 +78,8 @@ const CHUNK = 128;
 /** A part that learns by itself. */
 interface Part extends Partition {
   readonly stage: Stage;
+  /** Of a denoising block: the noise it takes away. */
+  readonly noise: number | null;
 }
 
 export class AnalysedNetwork {
@@ -86,12 +94,10 @@ export class AnalysedNetwork {
   }
 
   static async build(engine: Engine, about: NetworkToAnalyse): Promise<AnalysedNetwork> {
-    const { layers, classes, labels } = about;
+    const { layers, classes, labels, blocks } = about;
     const cuts = about.apart ? labels : [];
-    const parts = partition(
-      layers,
-      cuts.map(({ after }) => after),
-    );
+    const parts = partition(layers, blocks ?? cuts.map(({ after }) => after));
+    const noises = blocks && blockNoises(parts.length);
     const stages = await Promise.all(
       parts.map((part) => {
         const own = cuts[part.rank];
@@ -109,7 +115,7 @@ export class AnalysedNetwork {
     );
     return new AnalysedNetwork(
       about,
-      parts.map((part, rank) => ({ ...part, stage: stages[rank] })),
+      parts.map((part, rank) => ({ ...part, stage: stages[rank], noise: noises?.[rank] ?? null })),
     );
   }
 
@@ -129,40 +135,43 @@ export class AnalysedNetwork {
    * @param images Bytes, `[count, pixels]`.
    */
   async outputs(images: Uint8Array, layers: readonly number[]): Promise<Float32Array[]> {
-    const inputs = inputSize(this.about.layers);
-    const count = images.length / inputs;
+    const { pixels } = this;
+    const count = images.length / pixels;
     const found = layers.map((layer) => new Float32Array(count * outputSize([this.about.layers[layer]])));
     for (let from = 0; from < count; from += CHUNK) {
       const size = Math.min(CHUNK, count - from);
-      let values = this.standardised(images.subarray(from * inputs, (from + size) * inputs));
-      for (const { stage, firstLayer, layers: own } of this.parts) {
+      const shown = images.subarray(from * pixels, (from + size) * pixels);
+      let given: Float32Array | null = null;
+      for (const part of this.parts) {
+        const { stage, firstLayer, layers: own } = part;
+        const values = this.taken(part, shown, given);
         const { outputs } = await stage.look({ kind: 'activations', count: size, values });
         layers.forEach((layer, at) => {
           const rows = outputs[layer - firstLayer];
           if (rows) found[at].set(rows, from * outputSize([this.about.layers[layer]]));
         });
-        values = outputs[own.length - 1];
+        given = outputs[own.length - 1];
       }
     }
     return found;
   }
 
-  /** Norms and dead units, from at most `CHUNK` images and their classes. */
+  /** Norms and dead units of each layer that is drawn, from at most `CHUNK` images and their classes. */
   async layerStats(images: Uint8Array, classes: Uint8Array): Promise<LayerStats[]> {
     const { layers, labels } = this.about;
     const count = Math.min(CHUNK, classes.length);
     const targets = classes.subarray(0, count);
+    const shown = images.subarray(0, count * this.pixels);
     const looks: Look[] = [];
-    for (const { rank, stage } of this.parts) {
+    for (const part of this.parts) {
+      const { rank, stage } = part;
       const before = labels[rank - 1];
       // A later partition of SIL learns from label vectors, not from what the one before it gives; but from what is made of
       // images, or behind a copy, from about what the one before it answers.
       const values =
-        rank === 0
-          ? this.standardised(images.subarray(0, count * inputSize(layers)))
-          : before.values && before.behind === 'labels'
-            ? rowsOf(before.values, before.width, targets)
-            : looks[rank - 1].outputs.at(-1)!;
+        before?.values && before.behind === 'labels'
+          ? rowsOf(before.values, before.width, targets)
+          : this.taken(part, shown, looks[rank - 1]?.outputs.at(-1) ?? null);
       const gradients = stage.spec.objective !== null;
       looks.push(await stage.look({ kind: 'activations', count, values, targets }, { gradients }));
     }
@@ -171,12 +180,12 @@ export class AnalysedNetwork {
       (look): readonly (number | null)[] => look.gradientNorms ?? look.outputs.map(() => null),
     );
     const weights = normsByLayer(layers, this.about.parameters);
-    return layers.map((layer, index) => ({
+    return this.drawn.map((index) => ({
       weights: weights[index],
       gradient: gradients[index],
       change: this.changes[index],
-      dead: ACTIVATION_FUNCTIONS[activationOf(layer)].dies
-        ? deadShare(outputs[index], outputSize([layer]))
+      dead: ACTIVATION_FUNCTIONS[activationOf(layers[index])].dies
+        ? deadShare(outputs[index], outputSize([layers[index]]))
         : null,
     }));
   }
@@ -191,9 +200,27 @@ export class AnalysedNetwork {
     return { label, distance: Math.sqrt(distance / coded) / (rms({ values }) || 1) };
   }
 
-  private standardised(bytes: Uint8Array): Float32Array {
-    const { scale, shift } = this.about;
-    return Float32Array.from(bytes, (byte) => byte * scale + shift);
+  /** Indices of the layers that the experiment's network has, too: not those by which blocks before the last answer. */
+  get drawn(): readonly number[] {
+    const { layers, blocks = [] } = this.about;
+    return [...layers.keys()].filter((layer) => !blocks.includes(layer + 1));
+  }
+
+  /** Numbers in an image. */
+  private get pixels(): number {
+    const { layers, classes, blocks } = this.about;
+    return inputSize(layers) - (blocks ? classes : 0);
+  }
+
+  /** What a part takes of some images. @param given What the part before gives; none before the first. */
+  private taken({ noise }: Part, images: Uint8Array, given: Float32Array | null): Float32Array {
+    const { scale, shift, classes } = this.about;
+    if (noise === null) return given ?? Float32Array.from(images, (byte) => byte * scale + shift);
+    const { pixels } = this;
+    const count = images.length / pixels;
+    const z = given ? probabilities(given, classes) : new Float32Array(count * classes);
+    const order = Array.from({ length: count }, (_, n) => n);
+    return blockInput({ images, pixels, scale, shift }, order, z, noise);
   }
 
   dispose(): void {

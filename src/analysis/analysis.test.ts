@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { createReferenceEngine } from '../engines/reference/index.ts';
 import { createCpuEngine } from '../engines/cpu/index.ts';
 import { initialParameters } from '../network/initialise.ts';
+import { denoisingBlocks } from '../network/blocks.ts';
 import { Random } from '../network/random.ts';
 import { softmaxCrossEntropy, hybridLoss } from '../network/reference.ts';
 import {
@@ -99,6 +100,47 @@ describe.each([
     });
     await methods.network('same', { ...about, parameters: mixed });
     expect(await ask('u')).toEqual(await ask('same'));
+  });
+
+  it('asks denoising blocks one after the other, and tells of the layers that the drawing has', async () => {
+    const blocks = denoisingBlocks({ pixels: 16, classes: CLASSES }, [12, 9], 'relu', [1]);
+    const all = blocks.flatMap((block) => block.layers);
+    const flat = initialParameters(all, 3, new Map());
+    const row = { ...about, layers: all, parameters: flat, blocks: [2], run: 12 };
+    await methods.network('row', row);
+    const views = unflattenParameters(all, flat);
+    let z: Float64Array = new Float64Array(CLASSES);
+    const outputs = blocks.flatMap(({ firstLayer, layers: own }, rank) => {
+      const noise = [30, 3][rank];
+      const pixels = Array.from(images.subarray(0, 16), (byte) => byte / 255 - 0.5);
+      let values: Float64Array = Float64Array.of(
+        ...pixels,
+        ...z.map((value) => value / Math.hypot(1, noise)),
+      );
+      const found = own.map(
+        (layer, index) => (values = forwardLayer(layer, views[firstLayer + index], values, 1)),
+      );
+      const powers = values.map(Math.exp);
+      z = powers.map((power) => power / powers.reduce((sum, one) => sum + one, 0));
+      return found;
+    });
+    const { probabilities, answers } = await methods.classify('row', images.subarray(0, 16));
+    probabilities.forEach((one, label) => expect(one).toBeCloseTo(z[label], 5));
+    // The first block's own answer is no layer of the experiment's network.
+    [outputs[0], outputs[2]].forEach((expected, layer) => {
+      expect(answers[layer]).toHaveLength(expected.length);
+      answers[layer].forEach((value, unit) => expect(value).toBeCloseTo(expected[unit], 4));
+    });
+    expect((await methods.predict('row', 1))[0]).toBe(z.indexOf(Math.max(...z)));
+    const stats = await methods.layerStats('row');
+    expect(stats).toHaveLength(3);
+    for (const { gradient } of stats) expect(gradient).toBeGreaterThan(0);
+    // Before training it is the seed's own.
+    const { parameters: _, ...untrained } = row;
+    await methods.untrained('fresh row', { ...untrained, seed: 3, initScales: new Map(), given: null });
+    expect((await methods.classify('fresh row', images.subarray(0, 16))).probabilities).toEqual(
+      probabilities,
+    );
   });
 
   it('knows what it can of a cut without label vectors: answers, and gradients behind it', async () => {

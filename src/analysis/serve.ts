@@ -2,6 +2,7 @@
 import type { Engine } from '../engines/contract.ts';
 import { AnalysedNetwork, type LayerStats, type Nearest, type NetworkToAnalyse } from './analysed.ts';
 import { rms } from '../labels/table.ts';
+import { probabilities } from '../network/blocks.ts';
 import { initialParameters, layOver, type SomeParameters } from '../network/initialise.ts';
 import { sizesByClass } from './sizes.ts';
 import { principalBasis, project, type Basis } from './principal.ts';
@@ -25,7 +26,7 @@ export interface UntrainedNetwork extends Omit<NetworkToAnalyse, 'parameters'> {
 export interface Prediction {
   /** Probability per class. */
   readonly probabilities: Float32Array;
-  /** What each hidden layer answers, `[units]` each. */
+  /** What each hidden layer of the experiment's network answers, `[units]` each. */
   readonly answers: readonly Float32Array[];
   /** Per cut, the class whose label vector the answer lies nearest to; null where there are none. */
   readonly nearest: readonly (Nearest | null)[];
@@ -109,10 +110,10 @@ export function analysisMethods(engine: () => Promise<Engine>): AnalysisMethods 
     forget,
     async classify(name, image) {
       const network = find(name);
-      const { layers, labels } = network.about;
-      const found = await network.outputs(image, [...layers.keys()]);
+      const { labels, classes } = network.about;
+      const found = await network.outputs(image, network.drawn);
       return {
-        probabilities: softmax(found[layers.length - 1]),
+        probabilities: probabilities(found[found.length - 1], classes),
         answers: found.slice(0, -1),
         nearest: labels.map((one) => network.nearest(found[one.after - 1], one)),
       };
@@ -154,13 +155,6 @@ export function analysisMethods(engine: () => Promise<Engine>): AnalysisMethods 
       return find(name).layerStats(bytes, classes);
     },
   };
-}
-
-function softmax(logits: Float32Array): Float32Array {
-  const most = Math.max(...logits);
-  const powers = logits.map((value) => Math.exp(value - most));
-  const sum = powers.reduce((total, value) => total + value, 0);
-  return powers.map((value) => value / sum);
 }
 
 /** `[rows, width]` → `[rows, columns]` */

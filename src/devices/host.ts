@@ -14,7 +14,7 @@ import type {
 import type { DeviceLoss } from '../engines/errors.ts';
 import type { MemoryReading } from '../engines/ledger.ts';
 import { Link, type LinkPort } from './link.ts';
-import type { Kept, ProgramTable, Progress, RankContext, RankProgram } from './program.ts';
+import type { Kept, KeptImages, ProgramTable, Progress, RankContext, RankProgram } from './program.ts';
 import { Pacer, turn } from '../messages/pause.ts';
 import { serve, transfer, type Endpoint } from '../messages/rpc.ts';
 import type { Interval } from './pauses.ts';
@@ -39,6 +39,8 @@ export interface DeviceMethods {
   piece(split: Split, images: Uint8Array, offset: number, total: number): void;
   /** Gives a stage the images that came in pieces, which are then let go of. */
   load(stage: string, split: Split, labels: Uint8Array): Promise<void>;
+  /** Keeps the images that came in pieces, for programs to read. Replaces earlier ones. */
+  keep(split: Split, labels: Uint8Array): void;
   /** @param job Messages go only between programs of one job (`newJob`). */
   run(program: string, input: unknown, job: number): Promise<unknown>;
   pause(): void;
@@ -72,6 +74,7 @@ export function hostDevice(endpoint: Endpoint, programs: ProgramTable, loadEngin
   const kept = new Map<string, Kept>();
   const links = new Map<number, Link>();
   const arriving = new Map<Split, Uint8Array>();
+  const images = new Map<Split, KeptImages>();
   const spans = new SpanRecorder();
   const traffic = new TrafficLedger();
   const updates = new Updates();
@@ -90,6 +93,13 @@ export function hostDevice(endpoint: Endpoint, programs: ProgramTable, loadEngin
     return found;
   };
 
+  /** What came in pieces, once. */
+  const arrived = (split: Split): Uint8Array => {
+    const all = arriving.get(split) ?? new Uint8Array(0);
+    arriving.delete(split);
+    return all;
+  };
+
   /** Enters a copy that leaves for the page at once. */
   const looked = (bytes: number) => opened().hold('looking', bytes)();
 
@@ -105,6 +115,7 @@ export function hostDevice(endpoint: Endpoint, programs: ProgramTable, loadEngin
       stage,
       shards,
       kept,
+      images,
       async build(name, spec) {
         await methods.build(name, spec);
         return stage(name);
@@ -159,17 +170,19 @@ export function hostDevice(endpoint: Endpoint, programs: ProgramTable, loadEngin
       stages.get(name)?.dispose();
       stages.delete(name);
     },
-    piece(split, images, offset, total) {
+    piece(split, piece, offset, total) {
       const all = arriving.get(split);
-      if (all?.length === total) return all.set(images, offset);
+      if (all?.length === total) return all.set(piece, offset);
       const begun = new Uint8Array(total);
-      begun.set(images, offset);
+      begun.set(piece, offset);
       arriving.set(split, begun);
     },
-    async load(name, split, labels) {
-      const images = arriving.get(split) ?? new Uint8Array(0);
-      arriving.delete(split);
-      await stage(name).load(split, images, labels);
+    load: (name, split, labels) => stage(name).load(split, arrived(split), labels),
+    keep(split, labels) {
+      images.get(split)?.free();
+      const all = arrived(split);
+      const free = opened().hold('data', all.byteLength + labels.byteLength);
+      images.set(split, { images: all, labels, free });
     },
     async run(name, input, job) {
       const program = programs[name] as RankProgram<unknown, unknown> | undefined;
@@ -236,6 +249,8 @@ export function hostDevice(endpoint: Endpoint, programs: ProgramTable, loadEngin
       shards.clear();
       for (const { free } of kept.values()) free();
       kept.clear();
+      for (const { free } of images.values()) free();
+      images.clear();
       const held = opened();
       await held.dispose();
       return held.memory();

@@ -1,5 +1,5 @@
 /** A program is what a rank runs on its device during a turn, an evaluation, a join. Strategies bring them. */
-import type { Engine, Shard, Stage, StageSpec } from '../engines/contract.ts';
+import type { Engine, Shard, Split, Stage, StageSpec } from '../engines/contract.ts';
 import type { Channel } from './link.ts';
 import type { WorkClock } from './pauses.ts';
 import type { SpanRecorder } from './spans.ts';
@@ -21,6 +21,15 @@ export interface Kept {
   free(): void;
 }
 
+/** Images of a split as they came from the page, for programs whose stages do not read images by themselves. */
+export interface KeptImages {
+  /** `[count, pixels]` */
+  readonly images: Uint8Array;
+  /** `[count]` */
+  readonly labels: Uint8Array;
+  free(): void;
+}
+
 /** What a program may use on its device. */
 export interface RankContext {
   readonly rank: number;
@@ -38,6 +47,8 @@ export interface RankContext {
   readonly shards: Map<string, Shard>;
   /** What this rank keeps from one program to the next, by name; `free` takes it out of the ledger. */
   readonly kept: Map<string, Kept>;
+  /** Images that the page sent to be kept. */
+  readonly images: ReadonlyMap<Split, KeptImages>;
   /** The link to another rank, for this job. */
   link(peer: number): Channel;
   /** Waits while the run is paused; throws when it is aborted. Call between pieces of work, never mid-exchange. */

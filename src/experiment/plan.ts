@@ -5,12 +5,13 @@ import { CODES, type Boundary, type LabelCode } from '../labels/codes.ts';
 import { labelTable } from '../labels/generate.ts';
 import { labelLoss, type LabelLoss } from '../labels/loss.ts';
 import type { LabelTable } from '../labels/table.ts';
+import { answeringLayers, denoisingBlocks } from '../network/blocks.ts';
 import { partition, type Partition } from '../network/partition.ts';
 import { denseNetwork, widthAfter, type NetworkSpec } from '../network/spec.ts';
 import type { DataShape } from './datasets.ts';
 import type { Experiment } from './experiment.ts';
 import { stepsPerEpoch } from './schedule.ts';
-import { STRATEGIES, type StrategyId } from './strategies.ts';
+import { madeOfBlocks, STRATEGIES, type StrategyId } from './strategies.ts';
 
 /** One cut, everything left to "automatic" resolved. */
 export interface CutPlan {
@@ -51,6 +52,8 @@ export interface Plan {
   readonly replicas: number;
   /** Runs of `labelNetwork` between the cuts. */
   readonly partitions: readonly Partition[];
+  /** A small network for each partition, for strategies whose devices have one of their own (`network/blocks.ts`). */
+  readonly blocks: readonly Partition[];
   readonly stepsPerEpoch: number;
   readonly totalSteps: number;
   /** Steps of every partition but the first. */
@@ -91,6 +94,7 @@ export function plan(
     stages: partition(network, experiment.cuts),
     replicas: experiment.devices || experiment.cuts.length + 1,
     partitions: partition(labelNetwork, experiment.cuts),
+    blocks: denoisingBlocks({ pixels, classes }, experiment.layers, experiment.activation, experiment.cuts),
     stepsPerEpoch: perEpoch,
     totalSteps,
     labelSteps: experiment.labelSteps || totalSteps,
@@ -99,14 +103,23 @@ export function plan(
   };
 }
 
-/** The network that a strategy trains, and the factors on its initial weights by layer index. */
-export const trainedBy = (
-  id: StrategyId,
-  { network, initScales, labelNetwork, labelInitScales }: Plan,
-): Pick<Plan, 'network' | 'initScales'> =>
-  STRATEGIES[id].needsLabels
+/**
+ * The network that a strategy trains, and the factors on its initial weights by layer index. Of a strategy of blocks these
+ * are the layers of all blocks, one after another.
+ */
+export function trainedBy(id: StrategyId, plan: Plan): Pick<Plan, 'network' | 'initScales'> {
+  const { network, initScales, labelNetwork, labelInitScales, blocks } = plan;
+  if (madeOfBlocks(id)) {
+    const scale = initScales.get(network.length - 1)!;
+    return {
+      network: blocks.flatMap(({ layers }) => layers),
+      initScales: new Map(answeringLayers(blocks).map((layer) => [layer, scale])),
+    };
+  }
+  return STRATEGIES[id].needsLabels
     ? { network: labelNetwork, initScales: labelInitScales }
     : { network, initScales };
+}
 
 function planCut(experiment: Experiment, after: number, index: number): CutPlan {
   const code = experiment.code[index] ?? experiment.code[0];

@@ -2,6 +2,7 @@
 import { conventional } from './strategies/conventional.ts';
 import { data } from './strategies/data.ts';
 import type { StrategyFacts } from './strategies/facts.ts';
+import { denoising } from './strategies/denoising.ts';
 import { frozen } from './strategies/frozen.ts';
 import { fsdp } from './strategies/fsdp.ts';
 import { handoff } from './strategies/handoff.ts';
@@ -20,6 +21,7 @@ export const STRATEGIES = {
   fsdp,
   local,
   handoff,
+  denoising,
   frozen,
   twin,
 } satisfies Readonly<Record<string, StrategyFacts>>;
@@ -29,6 +31,9 @@ export const STRATEGY_IDS = Object.keys(STRATEGIES) as readonly StrategyId[];
 
 /** Those that are no rivals, but say who does the work in another one. */
 export const CONTROLS = STRATEGY_IDS.filter((id) => STRATEGIES[id].control);
+
+/** Those whose networks are no layers one after another: no file of weights holds them, and they begin with none. */
+export const madeOfBlocks = (id: StrategyId): boolean => STRATEGIES[id].spread === 'blocks';
 
 /** What every other strategy is measured against. */
 export const BASELINE = 'conventional' satisfies StrategyId;

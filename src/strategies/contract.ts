@@ -108,7 +108,10 @@ export interface EvaluationReport {
   /** Mean cross-entropy of the joined network. */
   readonly loss: number;
   readonly count: number;
-  /** Per cut: share of images whose nearest label vector there is their class's; NaN where none are. Empty without cuts. */
+  /**
+   * Per cut: share of images whose nearest label vector there is their class's, one-hot where the part before it answers
+   * with classes; NaN where none are. Empty without cuts.
+   */
   readonly nearestLabel: readonly number[];
   /** Per cut: share of the boundary's units that are zero for every image seen. */
   readonly deadUnits: readonly number[];

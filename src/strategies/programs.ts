@@ -2,6 +2,8 @@
 import { evaluateChain } from './chain/evaluate.ts';
 import { evaluateReplica } from './data-parallel/evaluate.ts';
 import { trainReplica } from './data-parallel/train.ts';
+import { evaluateDenoising } from './denoising/evaluate.ts';
+import { trainDenoising } from './denoising/train.ts';
 import { evaluateSharded } from './fsdp/evaluate.ts';
 import { keepShards } from './fsdp/shards.ts';
 import { trainSharded } from './fsdp/train.ts';
@@ -24,10 +26,12 @@ export const PROGRAMS = {
   trainReplica,
   trainSharded,
   trainFrozen,
+  trainDenoising,
   holdFront,
   evaluateSharded,
   keepShards,
   evaluateFrozen,
+  evaluateDenoising,
   evaluateChain,
   evaluateReplica,
   sendParameters,

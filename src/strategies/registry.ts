@@ -2,6 +2,7 @@ import { STRATEGY_IDS, type StrategyId } from '../experiment/strategies.ts';
 import { conventional } from './conventional/index.ts';
 import type { Strategy } from './contract.ts';
 import { dataParallel } from './data-parallel/index.ts';
+import { denoising } from './denoising/index.ts';
 import { frozenFront } from './frozen/index.ts';
 import { fullySharded } from './fsdp/index.ts';
 import { handOff } from './hand-off/index.ts';
@@ -21,6 +22,7 @@ const REGISTRY: { readonly [Id in StrategyId]: Strategy<Id> } = {
   fsdp: fullySharded,
   local: localLosses,
   handoff: handOff,
+  denoising,
   frozen: frozenFront,
   twin: fairTwin,
 };

@@ -1,7 +1,7 @@
 import type { NetworkToAnalyse } from '../../analysis/analysed.ts';
 import type { Dataset } from '../../data/dataset.ts';
 import { lossAt, trainedBy, type Plan } from '../../experiment/plan.ts';
-import { STRATEGIES, type StrategyId } from '../../experiment/strategies.ts';
+import { madeOfBlocks, STRATEGIES, type StrategyId } from '../../experiment/strategies.ts';
 import type { SessionState } from '../../session/state.ts';
 
 /**
@@ -37,6 +37,7 @@ export function aboutNetwork(
           };
         })
       : [],
+    blocks: madeOfBlocks(id) ? plan.blocks.slice(1).map(({ firstLayer }) => firstLayer) : undefined,
     // From recovery on the partitions are one network, and learn from its classes alone.
     apart: needsLabels && strategies[id]?.phase !== 'recovery',
   };

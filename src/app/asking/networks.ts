@@ -4,7 +4,7 @@ import { create } from 'zustand';
 import { analysis, onAnalysisLost } from '../../analysis/client.ts';
 import type { Dataset } from '../../data/dataset.ts';
 import { trainedBy } from '../../experiment/plan.ts';
-import { STRATEGY_IDS, type StrategyId } from '../../experiment/strategies.ts';
+import { madeOfBlocks, STRATEGY_IDS, type StrategyId } from '../../experiment/strategies.ts';
 import type { SessionState } from '../../session/state.ts';
 import type { Session } from '../../session/session.ts';
 import { useSession, useTheSession } from '../store/context.tsx';
@@ -152,7 +152,8 @@ async function handOnce(session: Session): Promise<void> {
         ...about(),
         initScales: trainedBy(id, plan).initScales,
         seed: experiment.seed,
-        given: weights?.given ?? null,
+        // A network of blocks begins with its own.
+        given: madeOfBlocks(id) ? null : (weights?.given ?? null),
       });
       untrained.push(id);
       continue;

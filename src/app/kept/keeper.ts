@@ -2,6 +2,7 @@
 import { decode } from '../../experiment/link.ts';
 import { record } from '../../session/recording/recording.ts';
 import { trainedBy } from '../../experiment/plan.ts';
+import { madeOfBlocks } from '../../experiment/strategies.ts';
 import type { Session } from '../../session/session.ts';
 import type { StrategyState, SessionState } from '../../session/state.ts';
 import { dropDraft, saveDraft } from './draft.ts';
@@ -77,7 +78,8 @@ async function keepTheirWeights(session: Session, state: SessionState, id: strin
   ]);
   const files = [];
   for (const { id: strategy, final } of Object.values(strategies)) {
-    const parameters = final && (await session.parameters(strategy).catch(() => null));
+    const parameters =
+      final && !madeOfBlocks(strategy) && (await session.parameters(strategy).catch(() => null));
     // Put aside meanwhile: what comes now would be another run's.
     if (session.store.getState().run?.id !== run.id) return;
     if (!parameters) continue;

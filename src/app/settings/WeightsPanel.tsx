@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { download } from '../download.ts';
 import { decode } from '../../experiment/link.ts';
+import { STRATEGIES } from '../../experiment/strategies.ts';
 import { shapeOf } from '../../session/derive.ts';
 import { fetchPart } from '../late/fetch-part.ts';
 import { useSession } from '../store/context.tsx';
@@ -27,6 +28,10 @@ function ExportPytorch() {
   const dataset = useSession((state) => state.dataset);
   const weights = useSession((state) => state.weights);
   const [problem, setProblem] = useState<string | null>(null);
+  const without = settings.strategies.flatMap((id) => {
+    const { inPytorch, label } = STRATEGIES[id];
+    return inPytorch ? [] : [label];
+  });
   const save = async () => {
     // The run in hand as it was opened; its data, where they are there, else the official files' sizes.
     const experiment = run ? decode(run.fragment).experiment : settings;
@@ -46,7 +51,8 @@ function ExportPytorch() {
         {text.pytorch}
       </button>
       <p className={styles.faint}>
-        {text.pytorchHelp} {weights && text.pytorchWeights(weights.name)}
+        {text.pytorchHelp} {without.length > 0 && text.pytorchWithout(without)}{' '}
+        {weights && text.pytorchWeights(weights.name)}
       </p>
       {problem && (
         <p className={styles.failed} role="alert">

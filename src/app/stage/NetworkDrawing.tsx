@@ -12,7 +12,7 @@ import { Exchange } from './Exchange.tsx';
 import { Flow } from './Flow.tsx';
 import { FreePlaces } from './FreePlaces.tsx';
 import { LabelStrip } from './LabelStrip.tsx';
-import { inPieces, shapeOf, waysAtCuts } from './shape.ts';
+import { areApart, inPieces, shapeOf, waysAtCuts } from './shape.ts';
 import styles from './drawing.module.css';
 import { Tints } from './Tints.tsx';
 import { useRow } from './useRow.ts';
@@ -55,7 +55,7 @@ export function NetworkDrawing({ drawn, frame }: NetworkDrawingProps) {
   const devices = row.holds.length;
   const shape = shapeOf(drawn, devices, phase);
   const pieces = inPieces(shape);
-  const alone = shape === 'apart' || shape === 'handed';
+  const alone = areApart(shape) || shape === 'handed';
   const labelled = alone && STRATEGIES[drawn].needsLabels;
   const working = work?.strategy === drawn ? work : null;
   const worded = labelled && !frame.narrow && !frame.low && gapOf(levels, frame) >= ROOM_FOR_LABELS;

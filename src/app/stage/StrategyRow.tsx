@@ -11,7 +11,7 @@ import type { RowLayout } from './layout.ts';
 import { Packets } from './Packets.tsx';
 import type { Row } from './row.ts';
 import styles from './rows.module.css';
-import { inPieces, waysAtCuts } from './shape.ts';
+import { areApart, inPieces, waysAtCuts } from './shape.ts';
 import { useRow } from './useRow.ts';
 
 interface StrategyRowProps {
@@ -142,7 +142,7 @@ function Pieces({ row, layout: { blocks, gaps }, moving }: PiecesProps) {
           style={{ left: from, width: to - from }}
         >
           {lost.includes(rank) ? (
-            shape === 'apart' ? (
+            areApart(shape) ? (
               <button type="button" className={`link ${styles.restart}`} onClick={() => restart(id, rank)}>
                 {text.row.restart}
               </button>

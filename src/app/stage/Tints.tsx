@@ -28,7 +28,8 @@ export function Tints({ shape, devices, frame, places, shares, lost }: TintsProp
     case 'apart':
     case 'stages':
     case 'forward':
-    case 'handed': {
+    case 'handed':
+    case 'blocks': {
       const edges = [0, ...places, width];
       return edges.slice(1).map((to, rank) => {
         const from = edges[rank] + (rank > 0 ? 3 : 0);

@@ -31,9 +31,10 @@ afterAll(() => test.session.close());
 
 describe('what is sent', () => {
   it('is nothing with one device, and nothing at every cut of parts that train alone', () => {
-    for (const { conventional, sil } of [rows.before, rows.after]) {
+    for (const { conventional, sil, denoising } of [rows.before, rows.after]) {
       expect(conventional.sent).toEqual([]);
       expect(sil.sent).toEqual([0, 0]);
+      expect(denoising.sent).toEqual([0, 0]);
     }
   });
 
@@ -117,10 +118,12 @@ it('is drawn as its network lies: apart, in stages, in copies or shares, whole, 
     fsdp: 'shares',
     local: 'forward',
     handoff: 'handed',
+    denoising: 'blocks',
     frozen: 'whole',
     twin: 'whole',
   });
   expect(shapeOf('sil', 3, 'recovery')).toBe('joined');
   expect(shapeOf('pipeline', 3, 'recovery')).toBe('stages');
+  expect(shapeOf('denoising', 3, 'recovery')).toBe('blocks');
   expect(shapeOf('sil', 1)).toBe('whole');
 });

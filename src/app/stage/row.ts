@@ -43,6 +43,7 @@ export function foretold(state: Omit<Told, 'strategies'>, id: StrategyId): reado
     case 'joined':
       return [];
     case 'apart':
+    case 'blocks':
       return plan.cuts.map(() => 0);
     case 'stages':
       return exchangeBytesAtCuts(widths, seen);

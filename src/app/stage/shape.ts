@@ -25,14 +25,18 @@ export function shapeOf(id: StrategyId, devices: number, phase: StrategyState['p
     case 'copies':
     case 'shares':
     case 'stages':
+    case 'blocks':
       return spread;
   }
 }
 
 /** Whether each device has a run of layers to itself: then the cuts are there. */
 export const inPieces = (shape: Shape): shape is Pieces =>
-  shape === 'apart' || shape === 'stages' || shape === 'forward' || shape === 'handed';
-type Pieces = 'apart' | 'stages' | 'forward' | 'handed';
+  shape === 'apart' || shape === 'stages' || shape === 'forward' || shape === 'handed' || shape === 'blocks';
+type Pieces = 'apart' | 'stages' | 'forward' | 'handed' | 'blocks';
+
+/** Whether its devices do without each other, so that a new one can take the place of one that is lost. */
+export const areApart = (shape: Shape): boolean => shape === 'apart' || shape === 'blocks';
 
 /**
  * How messages go over the cuts: there and back, or only forward, at every batch; forward, once; null where none do.
@@ -46,6 +50,7 @@ export function waysAtCuts(shape: Shape): 'both' | 'forward' | 'once' | null {
     case 'handed':
       return 'once';
     case 'apart':
+    case 'blocks':
     case 'copies':
     case 'shares':
     case 'whole':

@@ -34,9 +34,10 @@ function sharesOf(strategy: StrategyState, partitions: number): readonly number[
     case 'stages':
     case 'forward':
       return staged(strategy, all);
+    case 'blocks':
     case 'copies':
     case 'shares':
-      // Every device works on every layer.
+      // Every device works all the time, on its own block or on every layer.
       return all;
   }
 }

@@ -51,6 +51,8 @@ export const aboutText = {
       answer:
         'Local losses: each stage has a small head that tells the classes from what the stage gives, and learns by that alone. Activations still go forward at every batch, so half of model parallelism’s traffic is left; and each head takes memory that the joined network does not need. With one hand-off, the parts learn one after the other instead, and what a finished part gives for every training image is sent once. By',
       sources: 'Belilovsky, Eickenberg and Oyallon, and Nøkland and Eidnes:',
+      blocks:
+        'And denoising blocks: each device trains a small network that reads the image and a noised class, the later ones with less noise. Nothing is sent, and an answer goes through all of them; whether that beats the first one alone stands under “Inside SIL”. After Li, Teh and Pascanu, and Shing, Koyama and Akiba:',
     },
     colours: {
       question: 'What do the colours mean?',

@@ -44,6 +44,22 @@ export const insideText = {
       ` Conventional training that begins with the same features reaches ${accuracy}.`,
     run: (names: string) => `Train beside it: ${names}`,
   },
+  blocks: {
+    heading: 'Denoising blocks, one after the other',
+    after: (block: number, of: number) =>
+      block === 0 && of > 1
+        ? 'First block alone'
+        : block === of - 1
+          ? 'All blocks'
+          : `After block ${block + 1}`,
+    waiting: 'Once they have trained, this says how well they answer after the first block, and after all.',
+    one: 'Nothing is cut, so that there is one block: it answers by itself.',
+    work: {
+      none: 'The first block does all the work: it answers as well alone as with those behind it.',
+      good: 'The blocks behind the first one help: they take what it answers, and answer better.',
+      harm: 'The first block answers better alone than with those behind it.',
+    },
+  },
   sizes: (rare: string, rest: string) =>
     `Answers of the rarest quarter of the classes have ${rare} of their labels’ size, those of the others ${rest}.`,
   sizesByClass: 'Size of answers by class',

@@ -22,6 +22,7 @@ export const networkText = {
     stages: 'a part each, activations and gradients sent at the cuts',
     forward: 'a part each with a loss of its own, activations sent on at the cuts, nothing back',
     handed: 'a part each, one trained after the other, activations sent on once',
+    blocks: 'a small network each, from image and noised class to class, nothing sent at the cuts',
     copies: 'a full copy each, gradients added up between them',
     shares: 'a share of every layer each, gathered layer by layer',
   },
@@ -33,6 +34,7 @@ export const networkText = {
     stages: (strategy: string) => `${strategy} trains, across the cuts`,
     forward: (strategy: string) => `${strategy} trains, forward over the cuts`,
     handed: (strategy: string) => `${strategy} trains, one part after the other`,
+    blocks: (strategy: string) => `${strategy}: each block trains alone`,
     copies: (strategy: string) => `${strategy} trains, a copy on each device`,
     shares: (strategy: string) => `${strategy} trains, a share on each device`,
   },
@@ -125,7 +127,7 @@ export const networkText = {
     change: 'changed since the last look',
     dead: 'dead units',
     distance: 'loss against labels',
-    note: 'Measured on 128 test images. A partition of SIL has the gradient of its own loss.',
+    note: 'Measured on 128 test images. A partition of SIL and a denoising block have the gradient of their own loss.',
   },
   forwardPass: {
     /** Whose network it is. */

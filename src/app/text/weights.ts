@@ -19,6 +19,8 @@ export const weightsText = {
   givesClasses: (characters: readonly string[]) =>
     `Gives ${characters.length} numbers; the largest names the character: ${characters.join(' ')}.`,
   givesLayer: (layer: number) => `Gives what layer ${layer} gives.`,
+  blocks:
+    'These are small networks that are asked one after the other, each with the image and what the one before answers. Other programs run layers one after another, so there is no file of them.',
   none: 'Once something has trained, its weights can be saved here.',
   load: 'Begin with weights…',
   loaded: (name: string) => `Training begins with ${middle(name)}.`,
@@ -41,5 +43,6 @@ export const weightsText = {
   pytorchHelp:
     'One Python file that trains this very experiment with torch.distributed: same labels, same initial weights.',
   pytorchWeights: (name: string) => `It will ask for ${middle(name)}: --weights FILE.`,
+  pytorchWithout: (strategies: readonly string[]) => `It leaves out: ${strategies.join(', ')}.`,
   failed: (why: string) => `The weights could not be read: ${why}`,
 } as const;

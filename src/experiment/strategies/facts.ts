@@ -3,7 +3,7 @@
 /** Settings that only some strategies have. A form shows them with the strategies that name them. */
 export type OwnSetting = 'microBatches' | 'pipeline' | 'devices' | 'lag';
 
-export type Spread = 'copies' | 'shares' | 'stages' | 'forward' | 'handed' | 'apart';
+export type Spread = 'copies' | 'shares' | 'stages' | 'forward' | 'handed' | 'apart' | 'blocks';
 
 export interface StrategyFacts {
   readonly label: string;
@@ -21,13 +21,14 @@ export interface StrategyFacts {
    * - `forward`: a run of layers each; at every batch activations go on to the next, and nothing comes back
    * - `handed`: a run of layers each, one after the other; each hands on what it gives, once
    * - `apart`: a run of layers each, with an objective of its own; nothing is sent while they train
+   * - `blocks`: no layers of the experiment's network, but one of the plan's `blocks` each, which make no network together
    */
   readonly spread: Spread;
   /** Whether its devices work at the same time, or one while the others wait. */
   readonly atOnce: 'all' | 'one';
   /**
    * Whether it trains on label vectors at the cuts: then it trains the plan's `labelNetwork`, and what is to be said of
-   * labels is said with it. Else it trains `network`.
+   * labels is said with it. Else it trains `network`, or its `blocks`.
    */
   readonly needsLabels: boolean;
   readonly settings: readonly OwnSetting[];

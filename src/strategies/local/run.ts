@@ -5,15 +5,15 @@
 import { loadImages } from '../../devices/load-images.ts';
 import type { Objective, Source, Split, StageSpec } from '../../engines/contract.ts';
 import { fixedOf, imagesOf, tableOf } from '../../engines/ends.ts';
-import { Device, newJob } from '../../devices/device.ts';
+import { newJob } from '../../devices/device.ts';
 import type { Turn } from '../../experiment/schedule.ts';
 import type { NetworkSpec } from '../../network/spec.ts';
 import type { LayerSpec } from '../../network/layers/layers.ts';
 import { chainReport, evaluateOnChain } from '../chain/report.ts';
-import type { EvaluationReport, RunContext, StrategyRun, TurnReport, TurnRequest } from '../contract.ts';
+import { ApartRun, IDLE, type Done, type RankTurn } from '../apart/run.ts';
+import type { EvaluationReport, RunContext, StrategyRun } from '../contract.ts';
 import { joined } from '../flat.ts';
-import { linkPairs, openRun, type RunDevice } from '../open-devices.ts';
-import type { Programs } from '../programs.ts';
+import { openRun, type RunDevice } from '../open-devices.ts';
 import { imageFeed, weighing } from '../balance.ts';
 import { together } from '../together.ts';
 import { firstSteps } from './copy.ts';
@@ -67,58 +67,42 @@ export async function openLocalRun(
   });
 }
 
-/** A turn of training, to be done again by a device that was not there. */
-type Done = Pick<TurnRequest, 'turn' | 'learningRates'>;
-
-class LocalRun implements StrategyRun {
-  readonly devices: RunDevice[];
-  readonly failed: Promise<Error>;
-  readonly lost = new Map<number, string>();
-  private readonly context: RunContext;
+class LocalRun extends ApartRun implements StrategyRun {
   private readonly parts: readonly LocalPart[];
   private readonly joint: Whole;
   /** Once joined, the first device holds and trains the whole network; the others wait. */
   private joined = false;
 
   constructor(context: RunContext, parts: readonly LocalPart[], joint: Whole, devices: readonly RunDevice[]) {
-    this.context = context;
+    super(context, devices);
     this.parts = parts;
     this.joint = joint;
-    this.devices = [...devices];
-    this.failed = new Promise((resolve) => (this.fail = resolve));
-    this.devices.forEach((device) => this.watch(device));
   }
-
-  private fail!: (error: Error) => void;
-  private readonly history: Done[] = [];
-
-  private readonly listeners = new Set<() => void>();
-  /** Ends what is being opened when the run is closed. */
-  private readonly life = new AbortController();
 
   /** Partitions do without each other while they train; a network that is whole does not survive its device. */
-  private watch(device: RunDevice): void {
-    device.onLost((error) => {
-      if (this.devices[device.rank] !== device) return;
-      this.lost.set(device.rank, error.message);
-      for (const tell of this.listeners) tell();
-      if (this.joined ? device.rank === 0 : this.lost.size === this.parts.length) this.fail(error);
-    });
+  protected override isLast(rank: number): boolean {
+    return this.joined ? rank === 0 : super.isLast(rank);
   }
 
-  onLost(listener: () => void): void {
-    this.listeners.add(listener);
+  protected override get apart(): boolean {
+    return !this.joined && super.apart;
   }
 
-  get whole(): boolean {
-    return this.joined ? !this.lost.has(0) : this.lost.size === 0;
+  override get whole(): boolean {
+    return this.joined ? !this.lost.has(0) : super.whole;
   }
 
-  async build(): Promise<void> {
-    await Promise.all(this.parts.map((_, rank) => this.buildPart(rank)));
+  /** The first device gathers the parts to join them. */
+  protected override beside(rank: number): number[] {
+    return [...super.beside(rank), ...(rank === 0 ? this.parts.keys() : [0])];
   }
 
-  private async buildPart(rank: number): Promise<void> {
+  /** Once joined it only waits, as the others do. */
+  protected override async catchUp(rank: number): Promise<void> {
+    if (!this.joined) await super.catchUp(rank);
+  }
+
+  protected async place(rank: number): Promise<void> {
     const { layers, parameters, source, objective, classWeights } = this.parts[rank];
     const spec = this.spec({ layers, source, objective, classWeights }, parameters);
     await this.devices[rank].remote.build(PART, spec);
@@ -141,7 +125,7 @@ class LocalRun implements StrategyRun {
     await this.loadImages(rank, COPY);
     let ms = 0;
     for (const { feed, learningRates } of firstSteps(this.context, steps))
-      ms += (await this.train(rank, COPY, feed, learningRates, true)).ms;
+      ms += (await this.trainOn(rank, COPY, feed, learningRates, true)).ms;
     const copied = { ...fixed, parameters: await device.remote.readParameters(COPY) };
     await device.remote.drop(COPY);
     const own = { layers: part.layers, objective: part.objective, classWeights: part.classWeights };
@@ -151,96 +135,19 @@ class LocalRun implements StrategyRun {
     return { steps, ms };
   }
 
-  /** A partition needs nobody: it does its missed steps again, from the same seed, and is as if it had never left. */
-  async restart(rank: number): Promise<void> {
-    if (!this.lost.has(rank)) return;
-    const { engines, spawn, threads } = this.context;
-    const gone = this.devices[rank];
-    const device = await Device.open<Programs>(rank, engines[rank] ?? engines[0], spawn, {
-      signal: this.life.signal,
-      threads: threads?.(this.devices.length) ?? 1,
-      inPlaceOf: gone,
-    });
-    void gone.close();
-    this.devices[rank] = device;
-    this.watch(device);
-    // Once joined it only waits, as the others do.
-    if (!this.joined) {
-      await this.buildPart(rank);
-      if (this.history.length > 0) await this.makeCopy(rank);
-      for (const { turn, learningRates } of this.history) {
-        const feed = this.feed(rank, turn, turn.epoch);
-        if (feed) await this.train(rank, PART, feed.feed, learningRates.slice(0, feed.steps));
-      }
-      await this.linkAgain(rank);
-    }
-    if (device.gone) throw device.gone;
-    this.lost.delete(rank);
-  }
-
-  private async linkAgain(rank: number): Promise<void> {
-    const beside = [rank - 1, rank + 1, ...(rank === 0 ? this.parts.keys() : [0])];
-    for (const other of beside) {
-      if (other < 0 || other >= this.parts.length || this.lost.has(other)) continue;
-      try {
-        await linkPairs(this.devices, [[rank, other]]);
-      } catch (error) {
-        // One that is lost meanwhile is linked when it comes back.
-        if (!this.lost.has(other)) throw error;
-      }
-    }
-  }
-
-  async turn(request: TurnRequest): Promise<TurnReport> {
-    const { turn, learningRates, onProgress } = request;
-    const stops = this.devices.map((device) => device.onProgress(onProgress));
-    if (!this.joined) this.history.push({ turn, learningRates });
-    try {
-      const ranks = await Promise.all(
-        this.parts.map(async (_, rank) => {
-          const result = await this.turnOf(rank, request);
-          onProgress({ rank, steps: result.steps, loss: result.loss, done: true });
-          return result;
-        }),
-      );
-      const flops = this.joined
-        ? this.joint.flopsPerStep * ranks[0].steps
-        : ranks.reduce(
-            (sum, { steps, copied }, rank) =>
-              sum + steps * this.parts[rank].flopsPerStep + copied * this.parts[0].flopsPerStep,
-            0,
-          );
-      return {
-        loss: this.joined || this.parts.length === 1 ? ranks[0].loss : null,
-        ms: Math.max(...ranks.map(({ ms }) => ms)),
-        ranks,
-        flops,
-      };
-    } finally {
-      for (const stop of stops) stop();
-    }
-  }
-
-  /** What one rank does in a turn: nothing, where it has had enough or is not there. */
-  private async turnOf(
-    rank: number,
-    { phase, turn, learningRates }: TurnRequest,
-  ): Promise<LocalTurnResult & { readonly copied: number }> {
-    const idle = { loss: NaN, steps: 0, ms: 0, copied: 0 };
-    if (this.joined && rank > 0) return idle;
+  /** Nothing, where the rank has had enough. */
+  protected async train(rank: number, { phase, turn, learningRates }: Done): Promise<RankTurn> {
+    const { joined, parts } = this;
+    if (joined && rank > 0) return IDLE;
     const { epochs } = this.context.experiment;
-    const feed = this.feed(rank, turn, phase === 'recovery' ? epochs + turn.epoch : turn.epoch);
-    if (!feed || this.lost.has(rank)) return idle;
-    try {
-      const stage = this.joined ? JOINED : PART;
-      const copy = this.joined ? { steps: 0, ms: 0 } : await this.makeCopy(rank);
-      const result = await this.train(rank, stage, feed.feed, learningRates.slice(0, feed.steps));
-      return { ...result, ms: copy.ms + result.ms, copied: copy.steps };
-    } catch (error) {
-      // One partition's loss is its own; where it is the whole network's, it ends the run.
-      if (this.parts.length === 1 || this.joined || !this.lost.has(rank)) throw error;
-      return idle;
-    }
+    const own = this.feed(rank, turn, phase === 'recovery' ? epochs + turn.epoch : turn.epoch);
+    if (!own) return IDLE;
+    const copy = joined ? { steps: 0, ms: 0 } : await this.makeCopy(rank);
+    const rates = learningRates.slice(0, own.steps);
+    const result = await this.trainOn(rank, joined ? JOINED : PART, own.feed, rates);
+    const { flopsPerStep } = joined ? this.joint : parts[rank];
+    const flops = result.steps * flopsPerStep + copy.steps * parts[0].flopsPerStep;
+    return { ...result, ms: copy.ms + result.ms, flops };
   }
 
   async evaluate(split: Split, order: Uint32Array): Promise<EvaluationReport> {
@@ -298,20 +205,7 @@ class LocalRun implements StrategyRun {
     return joined(parts);
   }
 
-  async pause(): Promise<void> {
-    await Promise.all(this.devices.map((device) => device.pause()));
-  }
-
-  async resume(): Promise<void> {
-    await Promise.all(this.devices.map((device) => device.resume()));
-  }
-
-  async close(): Promise<void> {
-    this.life.abort(new DOMException('The run was closed.', 'AbortError'));
-    await Promise.all(this.devices.map((device) => device.close()));
-  }
-
-  private train(
+  private trainOn(
     rank: number,
     stage: string,
     feed: Feed,

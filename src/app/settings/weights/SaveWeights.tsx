@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { trainedBy } from '../../../experiment/plan.ts';
-import { STRATEGIES, type StrategyId } from '../../../experiment/strategies.ts';
+import { madeOfBlocks, STRATEGIES, type StrategyId } from '../../../experiment/strategies.ts';
 import { pixelStatistics } from '../../../export/standardisation.ts';
 import { download } from '../../download.ts';
 import { useParameters, useSession } from '../../store/context.tsx';
@@ -73,41 +73,51 @@ export function SaveWeights() {
           ))}
         </select>
       </label>
-      {plan.partitions.length > 1 && (
-        <label className={styles.pick}>
-          {text.what}
-          <select value={partition ? part : WHOLE} onChange={({ target }) => setPart(target.value)}>
-            <option value={WHOLE}>{text.whole}</option>
-            {plan.partitions.map(({ rank, firstLayer: first, layers }) => (
-              <option key={rank} value={String(rank)}>
-                {text.partition(rank, text.layers(first + 1, first + layers.length))}
-              </option>
-            ))}
-          </select>
-        </label>
+      {madeOfBlocks(id) ? (
+        <p className={styles.faint}>{text.blocks}</p>
+      ) : (
+        <>
+          {plan.partitions.length > 1 && (
+            <label className={styles.pick}>
+              {text.what}
+              <select value={partition ? part : WHOLE} onChange={({ target }) => setPart(target.value)}>
+                <option value={WHOLE}>{text.whole}</option>
+                {plan.partitions.map(({ rank, firstLayer: first, layers }) => (
+                  <option key={rank} value={String(rank)}>
+                    {text.partition(rank, text.layers(first + 1, first + layers.length))}
+                  </option>
+                ))}
+              </select>
+            </label>
+          )}
+          {takesPixels && (
+            <label className={styles.check}>
+              <input
+                type="checkbox"
+                checked={included}
+                onChange={({ target }) => setIncluded(target.checked)}
+              />
+              {text.included}
+            </label>
+          )}
+          <div className={styles.buttons}>
+            <button type="button" className="button" onClick={() => void save('safetensors')}>
+              {text.safetensors}
+            </button>
+            <button type="button" className="button" onClick={() => void save('tensorflow')}>
+              {text.tensorflow}
+            </button>
+          </div>
+          <p className={styles.faint}>
+            {takesPixels
+              ? text.takesPixels(dataset.side, included ? null : pixelStatistics(dataset))
+              : text.takesLayer(firstLayer)}{' '}
+            {firstLayer + count === network.length
+              ? text.givesClasses(dataset.characters)
+              : text.givesLayer(firstLayer + count)}
+          </p>
+        </>
       )}
-      {takesPixels && (
-        <label className={styles.check}>
-          <input type="checkbox" checked={included} onChange={({ target }) => setIncluded(target.checked)} />
-          {text.included}
-        </label>
-      )}
-      <div className={styles.buttons}>
-        <button type="button" className="button" onClick={() => void save('safetensors')}>
-          {text.safetensors}
-        </button>
-        <button type="button" className="button" onClick={() => void save('tensorflow')}>
-          {text.tensorflow}
-        </button>
-      </div>
-      <p className={styles.faint}>
-        {takesPixels
-          ? text.takesPixels(dataset.side, included ? null : pixelStatistics(dataset))
-          : text.takesLayer(firstLayer)}{' '}
-        {firstLayer + count === network.length
-          ? text.givesClasses(dataset.characters)
-          : text.givesLayer(firstLayer + count)}
-      </p>
       {problem && (
         <p className={styles.failed} role="alert">
           {problem}

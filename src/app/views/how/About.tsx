@@ -8,6 +8,8 @@ const PAPER = { title: 'arXiv 2403.11204', href: 'https://arxiv.org/abs/2403.112
 const EMNIST = { title: 'arXiv 1702.05373', href: 'https://arxiv.org/abs/1702.05373' };
 const DECOUPLED = { title: 'arXiv 1901.08164', href: 'https://arxiv.org/abs/1901.08164' };
 const LOCAL_ERRORS = { title: 'arXiv 1901.06656', href: 'https://arxiv.org/abs/1901.06656' };
+const NO_PROP = { title: 'arXiv 2503.24322', href: 'https://arxiv.org/abs/2503.24322' };
+const DIFFUSION_BLOCKS = { title: 'arXiv 2506.14202', href: 'https://arxiv.org/abs/2506.14202' };
 
 /** The idea in four drawings, and what a newcomer asks. */
 export function About() {
@@ -34,7 +36,9 @@ export function About() {
         <Question question={lost.question}>{lost.answer(preset('paper'), preset('early'))}</Question>
         <Question question={neighbours.question}>
           {neighbours.answer} {neighbours.sources} <a href={DECOUPLED.href}>{DECOUPLED.title}</a>,{' '}
-          <a href={LOCAL_ERRORS.href}>{LOCAL_ERRORS.title}</a>.
+          <a href={LOCAL_ERRORS.href}>{LOCAL_ERRORS.title}</a>. {neighbours.blocks}{' '}
+          <a href={NO_PROP.href}>{NO_PROP.title}</a>,{' '}
+          <a href={DIFFUSION_BLOCKS.href}>{DIFFUSION_BLOCKS.title}</a>.
         </Question>
         <Question question={source.question}>
           {source.answer} <a href={PAPER.href}>{PAPER.title}</a>. {source.data}{' '}

@@ -3,6 +3,7 @@ import { late, Late } from '../../late/Late.tsx';
 import { LabelCards } from '../../stage/LabelCards.tsx';
 import { networkText as text } from '../../text/network.ts';
 import { shellText } from '../../text/shell.ts';
+import { BlocksPanel } from './BlocksPanel.tsx';
 import { InsidePanel } from './InsidePanel.tsx';
 import { WhoDoesTheWork } from './WhoDoesTheWork.tsx';
 import styles from './inside.module.css';
@@ -14,6 +15,7 @@ export function InsideView() {
   return (
     <div className={styles.view}>
       <WhoDoesTheWork />
+      <BlocksPanel />
       <InsidePanel />
       <section className={styles.labels} aria-labelledby="labels-heading">
         <h2 id="labels-heading" className="visually-hidden">

@@ -2,7 +2,7 @@
 import type { Experiment } from '../../experiment/experiment.ts';
 import { encode } from '../../experiment/link.ts';
 import { plan } from '../../experiment/plan.ts';
-import type { StrategyId } from '../../experiment/strategies.ts';
+import { BASELINE, STRATEGIES, type StrategyId } from '../../experiment/strategies.ts';
 import { DEFAULTS } from '../../experiment/table.ts';
 import { controlsFor } from '../../session/controls.ts';
 import type { Dataset } from '../../data/dataset.ts';
@@ -53,13 +53,22 @@ const OF_CONTROLS = ['cuts', 'targets'] as const satisfies readonly (keyof Exper
 /** The same experiment as far as conventional training can tell: shared by all rows that differ in labels only. */
 export function baselineOf(experiment: Experiment): Experiment {
   const plain = Object.fromEntries(OF_SIL.map((field) => [field, DEFAULTS[field]]));
-  return { ...experiment, ...plain, strategies: ['conventional'] };
+  return { ...experiment, ...plain, strategies: [BASELINE] };
 }
 
 /** The same experiment as far as a control can tell: shared by all rows with the same first cut. */
 export function controlOf(experiment: Experiment, id: StrategyId): Experiment {
   const own = Object.fromEntries(OF_CONTROLS.map((field) => [field, experiment[field]]));
   return { ...baselineOf(experiment), ...own, cuts: experiment.cuts.slice(0, 1), strategies: [id] };
+}
+
+/** What one strategy of a row runs with: settings that do not concern it are left out, so that rows share its runs. */
+function partOf(experiment: Experiment, id: StrategyId): Experiment {
+  const { needsLabels, control } = STRATEGIES[id];
+  if (needsLabels) return { ...experiment, strategies: [id] };
+  if (control) return controlOf(experiment, id);
+  const plain = baselineOf(experiment);
+  return id === BASELINE ? plain : { ...plain, cuts: experiment.cuts, strategies: [id] };
 }
 
 export type StudyOptions = Pick<LabOptions, 'data' | 'seeds' | 'engine' | 'out' | 'evenClasses'> & {
@@ -93,15 +102,12 @@ export async function runStudy(
       dataset = lab.dataset;
       engine = lab.engine;
     };
-    if (study.kind === 'cost') await run(experiment);
-    else {
-      await run(baselineOf(experiment));
-      await run({ ...experiment, strategies: ['sil'] });
-      const { pixels, classes, train } = dataset!;
-      const { cuts } = plan(experiment, { pixels, classes, trainCount: train.count });
-      for (const id of controlsFor({ cuts }))
-        if (study.controls?.includes(id)) await run(controlOf(experiment, id));
-    }
+    const ids = study.kind === 'cost' ? experiment.strategies : ([BASELINE, 'sil'] as const);
+    for (const id of ids) await run(partOf(experiment, id));
+    const { pixels, classes, train } = dataset!;
+    const { cuts } = plan(experiment, { pixels, classes, trainCount: train.count });
+    for (const id of controlsFor({ cuts }))
+      if (study.controls?.includes(id)) await run(partOf(experiment, id));
     rows.push({
       row,
       experiment,

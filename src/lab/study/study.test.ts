@@ -126,8 +126,8 @@ describe('the studies', () => {
   it('compare rows that differ in labels only with the same conventional runs', async () => {
     const [first, second] = SHARED.rows.map((row) => baselineOf(experimentOf(row, TINY)));
     expect(first).toEqual(second);
-    // Two seeds: of conventional training once, of SIL for each row; and of the costs.
-    expect(await readdir(join(folder, 'kept'))).toHaveLength(2 + 2 * 2 + 2);
+    // Two seeds: of conventional training once, of SIL for each row, and of another strategy.
+    expect(await readdir(join(folder, 'kept'))).toHaveLength(2 + 3 * 2 + 2);
     const [{ rows }] = results;
     expect(rows[0].seeds[1].conventional).toEqual(rows[1].seeds[1].conventional);
     expect(rows[0].seeds[0].sil).not.toEqual(rows[1].seeds[0].sil);

@@ -9,6 +9,7 @@ import { chromium, type Page } from '@playwright/test';
 import sirv from 'sirv';
 import { build } from 'vite';
 import { browserPath, SOFTWARE_WEBGPU } from '../browser-path.ts';
+import type { Remote } from './worker-methods.ts';
 
 const here = path.dirname(fileURLToPath(import.meta.url));
 
@@ -32,6 +33,21 @@ export interface OpenPage {
   /** Loads the page afresh, so that no contender's leftovers reach the next group. */
   reload(): Promise<void>;
   close(): Promise<void>;
+}
+
+/** A worker in the page, seen from Node. */
+export function openInPage(page: Page): Remote {
+  const opened = page.evaluate(() => window.benchmark.open());
+  return {
+    ask: (method, ...args) =>
+      opened.then((worker) =>
+        page.evaluate(([number, question]) => window.benchmark.ask(number, question), [
+          worker,
+          { method, args },
+        ] as const),
+      ) as never,
+    stop: () => void opened.then((worker) => page.evaluate((one) => window.benchmark.stop(one), worker)),
+  };
 }
 
 export async function openBenchmarkPage(options: BrowserOptions): Promise<OpenPage> {

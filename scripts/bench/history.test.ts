@@ -33,6 +33,7 @@ const run = (date: string, rows: KeptRow[] = [], more: Partial<KeptRun> = {}): K
   format: 1,
   date,
   machine,
+  of: 'engines',
   engine: 'cpu revision 2',
   rows,
   ...more,
@@ -65,10 +66,11 @@ describe('kept runs', () => {
     const other = run('2030-03-01T00:00:00.000Z', [], { machine: { ...machine, cores: 4 } });
     const card = run('2030-03-02T00:00:00.000Z', [], { machine: { ...machine, browserAdapter: 'a card' } });
     const newer = run('2030-02-01T00:00:00.000Z');
-    const runs = [run('2030-01-01T00:00:00.000Z'), newer, other, card];
-    expect(newestLike({ ...machine }, runs)).toBe(newer);
-    expect(newestLike({ ...machine, browserAdapter: null }, runs)).toBe(card);
-    expect(newestLike({ ...machine, processor: 'another' }, runs)).toBeNull();
+    const cores = run('2030-03-03T00:00:00.000Z', [], { of: 'cores' });
+    const runs = [run('2030-01-01T00:00:00.000Z'), newer, other, card, cores];
+    expect(newestLike({ machine: { ...machine }, of: 'engines' }, runs)).toBe(newer);
+    expect(newestLike({ machine, of: 'cores' }, runs)).toBe(cores);
+    expect(newestLike({ machine: { ...machine, processor: 'another' }, of: 'engines' }, runs)).toBeNull();
   });
 
   it('hold every rate of the results, with where it was measured', () => {

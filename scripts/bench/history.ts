@@ -3,7 +3,6 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as v from 'valibot';
 import { ENGINE_FACTS } from '../../src/experiment/engines.ts';
-import type { Machine } from './machine.ts';
 import { placeOf, nameOfRow } from './names.ts';
 import type { Results } from './results.ts';
 
@@ -31,6 +30,8 @@ const runSchema = v.object({
     browser: v.nullable(v.string()),
     browserAdapter: v.nullable(v.string()),
   }),
+  /** Which of the benchmark's parts: another one has other rows. */
+  of: v.picklist(['engines', 'cores']),
   /** Revisions of our engines: another one may compute other bits. */
   engine: v.string(),
   rows: v.array(rowSchema),
@@ -39,8 +40,13 @@ const runSchema = v.object({
 export type KeptRow = v.InferOutput<typeof rowSchema>;
 export type KeptRun = v.InferOutput<typeof runSchema>;
 
-/** @param date When it ended. */
-export function keptRun(results: Results, date: Date): KeptRun {
+/** @param date When it ended. @param more Rows that not every part has. */
+export function keptRun(
+  results: Results,
+  date: Date,
+  of: KeptRun['of'] = 'engines',
+  more: readonly KeptRow[] = [],
+): KeptRun {
   const { processor, cores, system, node, browser, browserAdapter } = results.machine;
   const rows: KeptRow[] = results.rows.map((row) => ({
     what: `${placeOf(row)}: ${nameOfRow(row)}`,
@@ -63,10 +69,11 @@ export function keptRun(results: Results, date: Date): KeptRun {
     format: 1,
     date: date.toISOString(),
     machine: { processor, cores, system, node, browser, browserAdapter },
+    of,
     engine: (['cpu', 'webgpu'] as const)
       .map((id) => `${id} revision ${ENGINE_FACTS[id].revision}`)
       .join(', '),
-    rows,
+    rows: [...rows, ...more],
   };
 }
 
@@ -111,16 +118,16 @@ export function writeRun(folder: string, run: KeptRun): string {
   return name;
 }
 
-/** Runs on machines of one kind can be held against each other. */
-type Kind = Pick<Machine, 'processor' | 'cores' | 'system' | 'browserAdapter'>;
-
-/** The newest of the runs on a machine of this kind. */
-export function newestLike(machine: Kind, runs: readonly KeptRun[]): KeptRun | null {
-  const like = ({ machine: other }: KeptRun) =>
+/** The newest of the runs that measured the same on a machine of the same kind. */
+export function newestLike(
+  { machine, of }: Pick<KeptRun, 'machine' | 'of'>,
+  runs: readonly KeptRun[],
+): KeptRun | null {
+  const like = ({ machine: other, of: what }: KeptRun) =>
+    what === of &&
     other.processor === machine.processor &&
     other.cores === machine.cores &&
     other.system === machine.system &&
-    // A run without a browser knows no adapter, and has no rows that depend on one.
-    (other.browserAdapter === machine.browserAdapter || machine.browserAdapter === null);
+    other.browserAdapter === machine.browserAdapter;
   return runs.findLast(like) ?? null;
 }

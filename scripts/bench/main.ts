@@ -2,7 +2,7 @@
  * `npm run bench`: our engines against their rivals, in the browser and in Node. See `options.ts` for the options,
  * `contenders/` for how each library is written, `docs/benchmarks.md` for results.
  */
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -11,7 +11,9 @@ import { openBenchmarkPage } from './browser.ts';
 import { busyShare } from './busy.ts';
 import { comparisonReport } from './compare.ts';
 import type { ContenderId } from './contenders/contender.ts';
-import { keptRun, newestLike, readHistory, writeRun } from './history.ts';
+import { measureCores } from './cores/cores.ts';
+import { barrierRows, coresReport } from './cores/report.ts';
+import { keptRun, newestLike, readHistory, writeRun, type KeptRun } from './history.ts';
 import { machine } from './machine.ts';
 import { measureContenders, measureCpu, type Bench } from './measure.ts';
 import { openProcess } from './node/remote.ts';
@@ -29,7 +31,7 @@ import {
 } from './results.ts';
 import { benchPage } from './page-speed.ts';
 import { benchScreen } from './screen.ts';
-import { keptSections } from './sections.ts';
+import { keptSections, writeSection } from './sections.ts';
 import { page as pageOf, report } from './tables.ts';
 import type { CpuKernels } from './worker-methods.ts';
 
@@ -222,6 +224,29 @@ async function measureStrategies(
   return rows;
 }
 
+/** Prints results, compares and keeps them, as asked. */
+async function hand(
+  results: Results,
+  { json, compare, write }: BenchOptions,
+  history: readonly KeptRun[],
+  run: KeptRun,
+  text: string,
+  writeDown: () => Promise<void>,
+): Promise<void> {
+  console.log(json ? JSON.stringify(results, null, 2) : text);
+  if (compare) {
+    const before = newestLike(run, history);
+    (json ? say : console.log)(
+      before
+        ? `\n${comparisonReport(before, run)}`
+        : `\nNo earlier run of such a machine is kept in docs/benchmarks: ${run.machine.processor}, ${CORES} cores.`,
+    );
+  }
+  if (!write) return;
+  await writeDown();
+  say(`Written: docs/benchmarks.md, docs/benchmarks/${writeRun(HISTORY, run)}`);
+}
+
 try {
   const options = readOptions(process.argv.slice(2));
   if (options.help) {
@@ -235,25 +260,21 @@ try {
     await ensureKernels(say);
     // Read first: a file that is broken should not be found out after an hour.
     const history = options.compare ? readHistory(HISTORY) : [];
-    const results = await measure(options);
-    console.log(options.json ? JSON.stringify(results, null, 2) : report(results));
-    const run = keptRun(results, new Date());
-    if (options.compare) {
-      const before = newestLike(run.machine, history);
-      (options.json ? say : console.log)(
-        before
-          ? `\n${comparisonReport(before, run)}`
-          : `\nNo earlier run of such a machine is kept in docs/benchmarks: ${run.machine.processor}, ${CORES} cores.`,
-      );
-    }
-    if (options.write) {
-      mkdirSync(path.join(root, 'docs'), { recursive: true });
-      const kept = keptSections(['page', 'one-screen']);
-      writeFileSync(
-        path.join(root, 'docs/benchmarks.md'),
-        [pageOf(results), kept].filter(Boolean).join('\n'),
-      );
-      say(`Written: docs/benchmarks.md, docs/benchmarks/${writeRun(HISTORY, run)}`);
+    if (options.of) {
+      const results = await measureCores(options, root, say);
+      const text = coresReport(results);
+      const run = keptRun(results, new Date(), 'cores', barrierRows(results));
+      await hand(results, options, history, run, text, () => writeSection('cores', text));
+    } else {
+      const results = await measure(options);
+      const run = keptRun(results, new Date());
+      await hand(results, options, history, run, report(results), async () => {
+        const kept = keptSections(['cores', 'page', 'one-screen']);
+        writeFileSync(
+          path.join(root, 'docs/benchmarks.md'),
+          [pageOf(results), kept].filter(Boolean).join('\n'),
+        );
+      });
     }
   }
 } catch (error) {

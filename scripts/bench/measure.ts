@@ -50,7 +50,7 @@ export interface Bench {
   cpuKernels(runs: number, threads: number): Promise<CpuKernels | null>;
 }
 
-type Open = () => Remote;
+type Open = (id: ContenderId) => Remote;
 
 /** Rounds, and for a run that must end soon: seconds after which no further contender is started. */
 export interface MeasureOptions extends RoundOptions {
@@ -77,7 +77,7 @@ export async function measureContenders(
       absent.push({ ...id, problem, absent: 'left out, because the time of this run was over' });
       continue;
     }
-    const remote = open();
+    const remote = open(id);
     try {
       const about = await remote.ask('start', id, problem);
       const threads = await remote.ask('threads');
@@ -107,7 +107,7 @@ export async function measureContenders(
 
 /** @param cores That the partitions share, as on the page: each has an equal share of them for its threads. */
 export async function measurePartitions(
-  open: Open,
+  open: () => Remote,
   engine: 'webgpu' | 'cpu',
   problem: Problem,
   count: number,
@@ -127,7 +127,11 @@ export async function measurePartitions(
   return { engine, problem, count, stepsPerSecond, peakBytes };
 }
 
-export async function measureCpu(open: Open, runs: number, threads: number): Promise<CpuKernels | null> {
+export async function measureCpu(
+  open: () => Remote,
+  runs: number,
+  threads: number,
+): Promise<CpuKernels | null> {
   const remote = open();
   try {
     return await remote.ask('cpuKernels', runs, threads);

@@ -137,5 +137,8 @@ describe('benchmark options', () => {
       /"browser", "node", "strategies", but found "moon"/,
     );
     expect(() => readOptions(['--fast'])).toThrow();
+    expect(() => readOptions(['moon'])).toThrow(/"page", "screen", "cores", "pytorch" .*"moon"/);
+    expect(() => readOptions(['--against', 'HEAD'])).toThrow(/goes with "cores"/);
+    expect(readOptions(['cores', '--against', 'HEAD'])).toMatchObject({ of: 'cores', against: 'HEAD' });
   });
 });

@@ -123,19 +123,20 @@ export function rowsOf(runtime: Runtime, measured: readonly (Measured | Absent)[
 }
 
 export function absentOf(runtime: Runtime, measured: readonly (Measured | Absent)[]): Results['absent'] {
-  return measured.flatMap((each) =>
-    'absent' in each
-      ? [
-          {
-            library: each.library,
-            engine: each.engine,
-            ...(each.as === undefined ? {} : { as: each.as }),
-            runtime,
-            why: each.absent,
-          },
-        ]
-      : [],
-  );
+  return measured.flatMap((each) => {
+    if (!('absent' in each)) return [];
+    const { library, engine, as, threads, absent: why } = each;
+    return [
+      {
+        library,
+        engine,
+        ...(as === undefined ? {} : { as }),
+        ...(threads === undefined ? {} : { threads }),
+        runtime,
+        why,
+      },
+    ];
+  });
 }
 
 export function scalingRow(change: string, measured: MeasuredPartitions): ScalingRow {

@@ -19,12 +19,13 @@ export function figure(value: number): string {
   return value.toFixed(Math.min(digits, 4));
 }
 
-export const megabytes = (bytes: number): string => `${figure(bytes / 1e6)} MB`;
+export const megabytes = (bytes: number): string =>
+  Number.isFinite(bytes) ? `${figure(bytes / 1e6)} MB` : '–';
 
 const spread = ({ median, min, max }: Spread): string => `${figure(median)} (${figure(min)}–${figure(max)})`;
 
 /** @param peak Multiply-add peak of all cores in GFLOP/s, where it is known. */
-function contenderTable(rows: readonly Row[], peak: number | undefined): string {
+export function contenderTable(rows: readonly Row[], peak: number | undefined): string {
   return table(
     [
       'engine',
@@ -96,7 +97,7 @@ const KERNELS: Readonly<Record<keyof CpuKernels['speeds'], string>> = {
   weightGradientAdam: 'Xᵀ · dY, Adam',
 };
 
-function cpuTable(measured: readonly CpuKernels[]): string {
+export function cpuTable(measured: readonly CpuKernels[]): string {
   const [{ build, width, batch }] = measured;
   const rows = (Object.keys(KERNELS) as (keyof typeof KERNELS)[]).map((name) => [
     KERNELS[name],

@@ -2,7 +2,8 @@
 import type { ByteCounter } from './bytes.ts';
 import { load, type ContenderId, type Running } from './contenders/contender.ts';
 import { supportedBuilds } from '../../src/engines/cpu/kernels.ts';
-import { measureKernels, type KernelSpeeds } from '../../src/engines/cpu/measure.ts';
+import { measureBarrier, measureKernels, type KernelSpeeds } from '../../src/engines/cpu/measure.ts';
+import { measureStepParts, type StepParts } from './cores/step-parts.ts';
 import type { Problem } from './problem.ts';
 
 /** GFLOP/s of the CPU engine's kernels for a layer of `width` → `width`. */
@@ -34,6 +35,10 @@ export interface WorkerMethods {
   peakBytes(): Promise<number>;
   /** The CPU engine's products against the peak of as many threads; `null` where it cannot run. */
   cpuKernels(runs: number, threads: number): Promise<CpuKernels | null>;
+  /** What dividing a kernel among threads costs, in µs; `null` where the CPU engine cannot run. */
+  barrier(threads: number): Promise<number | null>;
+  /** A step of ours on one thread, taken apart; `null` where the CPU engine cannot run. */
+  stepParts(problem: Problem): Promise<StepParts | null>;
 }
 
 /** The other side of `WorkerMethods`: one question at a time. */
@@ -72,6 +77,14 @@ export function workerMethods(bytes: ByteCounter): (question: Question) => Promi
       if (!build) return null;
       const speeds = await measureKernels(build, WIDTH, BATCH, runs, threads);
       return { build, width: WIDTH, batch: BATCH, threads, speeds };
+    },
+    async barrier(threads) {
+      const [build] = supportedBuilds();
+      return build ? await measureBarrier(build, threads) : null;
+    },
+    async stepParts(problem) {
+      const [build] = supportedBuilds();
+      return build ? await measureStepParts(build, problem) : null;
     },
   };
   return async ({ method, args }) => {

@@ -7,18 +7,23 @@ const FOLDER = '.cache/pytorch';
 /** PyTorch itself, what the exported file imports, and what it is held against. */
 const PACKAGES = ['torch==2.13.0', 'numpy>=2', 'safetensors>=0.5', 'ruff>=0.12'];
 
+const python = join(
+  FOLDER,
+  ...(process.platform === 'win32' ? ['Scripts', 'python.exe'] : ['bin', 'python']),
+);
+const list = join(FOLDER, 'packages.txt');
+
+/** The path of a Python that has them all, where it was made before; else null. */
+export const readyPython = (): string | null =>
+  existsSync(list) && readFileSync(list, 'utf8') === PACKAGES.join('\n') ? python : null;
+
 /**
  * The path of a Python that has them all.
  * @throws Error with a sentence, where there is no Python or the packages cannot be had.
  */
 export function pythonWithTorch(): string {
-  const python = join(
-    FOLDER,
-    ...(process.platform === 'win32' ? ['Scripts', 'python.exe'] : ['bin', 'python']),
-  );
-  const list = join(FOLDER, 'packages.txt');
-  const wanted = PACKAGES.join('\n');
-  if (existsSync(list) && readFileSync(list, 'utf8') === wanted) return python;
+  const ready = readyPython();
+  if (ready) return ready;
   mkdirSync(FOLDER, { recursive: true });
   console.log(`Making ${FOLDER} with ${PACKAGES.join(', ')}: once.`);
   command('python3', ['-m', 'venv', FOLDER], 'Python 3.10 or later with its venv module is needed.');
@@ -28,7 +33,7 @@ export function pythonWithTorch(): string {
     'pip did not find these packages. PIP_EXTRA_INDEX_URL names further indexes, such as PyTorch’s own of builds without CUDA.',
   );
   // Written last: an environment that was interrupted is made again.
-  writeFileSync(list, wanted);
+  writeFileSync(list, PACKAGES.join('\n'));
   return python;
 }
 

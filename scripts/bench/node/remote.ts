@@ -1,13 +1,19 @@
 import { fork } from 'node:child_process';
+import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Answer, Remote } from '../worker-methods.ts';
 import { dawnEnvironment } from './dawn.ts';
 
 const worker = fileURLToPath(new URL('./worker.ts', import.meta.url));
+const here = fileURLToPath(new URL('../../..', import.meta.url));
 
-/** A process of its own, seen from the benchmark. */
-export function openProcess(hardware: boolean): Remote {
-  const child = fork(worker, {
+/**
+ * A process of its own, seen from the benchmark.
+ * @param root A checkout whose engines and contenders it runs; by default this one.
+ */
+export function openProcess(hardware: boolean, root = here): Remote {
+  const child = fork(path.join(root, path.relative(here, worker)), {
+    cwd: root,
     // Node 20 has relaxed SIMD behind a flag; later versions have it anyway.
     execArgv: ['--import', 'tsx', '--experimental-wasm-relaxed-simd'],
     env: { ...process.env, ...dawnEnvironment(hardware) },

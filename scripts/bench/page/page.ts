@@ -1,6 +1,7 @@
 /** The browser's side of the benchmark: Node calls `window.benchmark.*` through Playwright. */
 import { measureContenders, measureCpu, measurePartitions, type Bench } from '../measure.ts';
 import { measureStrategies } from '../strategies.ts';
+import type { Question, Remote } from '../worker-methods.ts';
 import { openWorker } from './remote.ts';
 
 export interface BrowserBenchmark extends Bench {
@@ -8,6 +9,10 @@ export interface BrowserBenchmark extends Bench {
   readonly isolated: boolean;
   adapter(): Promise<string>;
   strategies: typeof measureStrategies;
+  /** A worker of its own, to be asked by the number that this returns. */
+  open(): number;
+  ask(worker: number, { method, args }: Question): Promise<unknown>;
+  stop(worker: number): void;
 }
 
 declare global {
@@ -16,7 +21,12 @@ declare global {
   }
 }
 
+const workers: Remote[] = [];
+
 window.benchmark = {
+  open: () => workers.push(openWorker()) - 1,
+  ask: (worker, { method, args }) => workers[worker].ask(method, ...(args as never)),
+  stop: (worker) => workers[worker].stop(),
   isolated: crossOriginIsolated,
   async adapter() {
     const info = (await navigator.gpu?.requestAdapter())?.info;

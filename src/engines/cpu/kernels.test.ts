@@ -7,7 +7,7 @@ import { OPTIMIZER_IDS, OPTIMIZERS } from '../../network/optimizers/registry.ts'
 import { ACTIVATIONS } from '../../network/spec.ts';
 import { ACTIVATION_CODES, RULE_CODES, type Kernels } from './kernels.ts';
 import { loadKernels } from './load-kernels.ts';
-import { measureKernels } from './measure.ts';
+import { measureBarrier, measureKernels } from './measure.ts';
 
 setFlagsFromString('--experimental-wasm-relaxed-simd');
 
@@ -119,5 +119,9 @@ describe.each(['relaxed', 'plain'] as const)('kernels, %s build', (build) => {
     const speeds = Object.values(await measureKernels(build, 64, 16, 20, threads));
     expect(speeds).toHaveLength(5);
     expect(speeds.every((speed) => Number.isFinite(speed) && speed > 0)).toBe(true);
+  });
+
+  it('can tell what a barrier costs', async () => {
+    expect(await measureBarrier(build, 2, 2)).toBeGreaterThanOrEqual(0);
   });
 });

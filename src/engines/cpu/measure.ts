@@ -90,3 +90,34 @@ export async function measureKernels(
   helpers.dismiss();
   return best;
 }
+
+/** Rounds of `peak` that are one thread's part of a job: as many pieces as it usually has, each of about a microsecond. */
+const PART = 800;
+const CALLS = 500;
+
+/**
+ * What it costs to divide a kernel's work among threads and wait for all of it, in microseconds: how much longer a call
+ * takes in which each thread has a part than one thread takes for such a part. The least of several runs.
+ *
+ * @param threads 2 or more.
+ */
+export async function measureBarrier(build: Build, threads: number, runs = 20): Promise<number> {
+  const shared = await loadKernels(build, threads);
+  await shared.helpers.recruit();
+  const alone = await loadKernels(build, 1);
+  const calls = [
+    () => shared.kernels.peak(threads * PART, 0.5, 0.5),
+    () => alone.kernels.peak(PART, 0.5, 0.5),
+  ];
+  const least = calls.map(() => Infinity);
+  for (let run = 0; run < runs; run++) {
+    for (const [index, call] of calls.entries()) {
+      const began = performance.now();
+      for (let i = 0; i < CALLS; i++) call();
+      least[index] = Math.min(least[index], (1000 * (performance.now() - began)) / CALLS);
+    }
+    await turn();
+  }
+  shared.helpers.dismiss();
+  return Math.max(0, least[0] - least[1]);
+}

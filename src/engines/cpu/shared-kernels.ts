@@ -24,6 +24,8 @@ const DIVIDED = {
 
 type Divided = keyof typeof DIVIDED;
 
+export const DIVIDED_KERNELS = Object.keys(DIVIDED) as readonly Divided[];
+
 /** What a module for threads exports. */
 export interface SharingExports extends Omit<Kernels, Divided | 'threads'> {
   /** Where the arguments of a divided kernel go, eight bytes each. */

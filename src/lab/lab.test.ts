@@ -11,6 +11,7 @@ import { unflattenParameters, shapeOf } from '../network/layers/layers.ts';
 import { testSession, until } from '../session/testing.ts';
 import { csvOfLab, jsonOf, runLab } from './lab.ts';
 import { loadData } from './load-data.ts';
+import { tableOf } from './table.ts';
 
 // One thread each: what they need for themselves would depend on the machine.
 const LINK =
@@ -121,6 +122,18 @@ describe('the lab', () => {
     expect(await readdir(out)).toHaveLength(4);
     // Head and: two experiments, three strategies, two seeds.
     expect(csvOfLab(resumed).trim().split('\n')).toHaveLength(1 + 2 * 3 * 2);
+  });
+
+  it('says what denoising blocks reach one after the other', async () => {
+    const link = LINK.replace('conventional,sil,model', 'denoising').replace('epochs=3', 'epochs=1');
+    const { results } = await study({ link, seeds: 2 });
+    const { afterBlocks, accuracy } = results[0].strategies.denoising!;
+    expect(afterBlocks).toHaveLength(2);
+    expect(afterBlocks![0]).toHaveLength(2);
+    expect(afterBlocks![1]).toEqual(accuracy.final);
+    const rows = tableOf(results).split('\n');
+    expect(rows[2]).toMatch(/^ *after block 1 +\d+\.\d\d% ± /);
+    expect(rows).toHaveLength(3);
   });
 
   it('begins with the weights of a file, in an order that is said where nothing settles it', async () => {

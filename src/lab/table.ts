@@ -19,6 +19,12 @@ function control(alone: readonly (number | null)[] = []): string[][] {
   return known.length === 0 ? [] : [['', '  its first part alone', spread(known), '', '', '', '']];
 }
 
+/** Below denoising blocks: what those before the last reach; the last one's is the strategy's own. */
+const blocks = (accuracies: readonly (readonly number[])[] = []): string[][] =>
+  accuracies
+    .slice(0, -1)
+    .map((seeds, block) => ['', `  after block ${block + 1}`, spread(seeds), '', '', '', '']);
+
 export function tableOf(results: readonly CellResult[]): string {
   const head = [
     '',
@@ -45,6 +51,7 @@ export function tableOf(results: readonly CellResult[]): string {
         `${(strategy.traffic.trainingBytes / 1e6).toFixed(2)} MB`,
       ],
       ...control(strategy.firstPartAlone),
+      ...blocks(strategy.afterBlocks),
     ]),
   );
   const widths = head.map((title, i) => Math.max(title.length, ...rows.map((row) => row[i].length)));

@@ -2,7 +2,8 @@
 import type { Dataset } from '../../data/dataset.ts';
 import type { MemoryByKind } from '../../engines/ledger.ts';
 import { plan } from '../../experiment/plan.ts';
-import { STRATEGY_IDS, type StrategyId } from '../../experiment/strategies.ts';
+import { madeOfBlocks, STRATEGY_IDS, type StrategyId } from '../../experiment/strategies.ts';
+import { afterBlocks } from '../blocks/after-blocks.ts';
 import { controlsOf } from '../controls.ts';
 import { milestones } from '../milestones.ts';
 import { fullestPeak } from '../peaks.ts';
@@ -54,6 +55,8 @@ export interface StrategyResult {
   };
   /** Per seed, what its first part reaches alone; only where a strategy trains on labels at a cut. */
   readonly firstPartAlone?: readonly (number | null)[];
+  /** `[block][seed]`: accuracy after the first block, the second, … and all; only of denoising blocks. */
+  readonly afterBlocks?: readonly (readonly number[])[];
   /** Mean of the classes' accuracies, as of `accuracy`. */
   readonly balancedAccuracy: { readonly final: readonly number[] };
   /** On all test images of each class when training was over: `[class][seed]`; null for a class without any. */
@@ -98,6 +101,11 @@ function strategyResults(runs: readonly RunResult[], stepsPerEpoch: number): Rec
   return Object.fromEntries(ids.map((id) => [id, strategyResult(id, runs, stepsPerEpoch)]));
 }
 
+function byBlock(states: readonly StrategyState[]): number[][] {
+  const seeds = states.map(afterBlocks);
+  return seeds[0].map((_, block) => seeds.map((seed) => seed[block]));
+}
+
 function strategyResult(id: StrategyId, runs: readonly RunResult[], stepsPerEpoch: number): StrategyResult {
   const states = runs.map(({ strategies }) => strategies[id]!);
   const ends = states.map(({ points }) =>
@@ -118,6 +126,7 @@ function strategyResult(id: StrategyId, runs: readonly RunResult[], stepsPerEpoc
       byEpoch: ends[0].map((_, epoch) => ends.map((seed) => seed[epoch])),
     },
     ...(alone.some((accuracy) => accuracy !== null) ? { firstPartAlone: alone } : {}),
+    ...(madeOfBlocks(id) ? { afterBlocks: byBlock(states) } : {}),
     balancedAccuracy: { final: states.map((state) => state.final?.balancedAccuracy ?? NaN) },
     classAccuracy: (states[0].final?.classAccuracy ?? []).map((_, label) =>
       states.map((state) => state.final?.classAccuracy?.[label] ?? null),

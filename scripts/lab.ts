@@ -3,6 +3,7 @@ import { describe } from '../src/experiment/describe.ts';
 import { tryFile, writeWhole } from '../src/lab/files.ts';
 import { exportPytorch } from '../src/lab/export-pytorch.ts';
 import { remarksOn } from '../src/session/study/grid.ts';
+import { nameOf } from '../src/session/study/run-grid.ts';
 import { csvOfLab, jsonOf, runLab, type Lab, type LabProgress } from '../src/lab/lab.ts';
 import { dataRemarks } from '../src/data/words.ts';
 import { say as sayIn } from '../src/messages/worded.ts';
@@ -17,11 +18,11 @@ const say = (text: string) => process.stderr.write(`${text}\n`);
 function progressLine() {
   const started = Date.now();
   let shown = -1;
-  return ({ run, runs, share, name }: LabProgress) => {
+  return ({ run, runs, share, job }: LabProgress) => {
     const done = (run + share) / runs;
     const left = done > 0.01 ? ((Date.now() - started) / 1000) * (1 / done - 1) : NaN;
     const time = Number.isFinite(left) ? `, about ${Math.ceil(left)} s left` : '';
-    const line = `Run ${Math.min(run + 1, runs)} of ${runs}, ${Math.floor(100 * done)}%${time}: ${name}`;
+    const line = `Run ${Math.min(run + 1, runs)} of ${runs}, ${Math.floor(100 * done)}%${time}: ${nameOf(job)}`;
     if (process.stderr.isTTY) process.stderr.write(`\r\u001b[K${line}`);
     else if (run !== shown) say(line);
     shown = run;

@@ -18,7 +18,7 @@ export type { Notice } from './notice.ts';
 export const LINK_VERSION = 1;
 
 /** Keys that belong to the page, not to the experiment. They are handed through as they are. */
-export const RESERVED_KEYS = ['view', 'chart', 'run', 'tour'] as const;
+export const RESERVED_KEYS = ['view', 'chart', 'sweep', 'run', 'tour'] as const;
 export type ReservedKey = (typeof RESERVED_KEYS)[number];
 export type Extras = Readonly<Partial<Record<ReservedKey, string>>>;
 
@@ -51,11 +51,14 @@ export function encode(experiment: Experiment, extras: Extras = {}): string {
   for (const key of RESERVED_KEYS) {
     const value = extras[key];
     // Halves of surrogate pairs, which encodeURIComponent throws on, cannot be said in a link.
-    if (value !== undefined)
-      parts.push(`${key}=${encodeURIComponent(value.replace(/\p{Cs}/gu, '\u{fffd}'))}`);
+    if (value !== undefined) parts.push(`${key}=${readably(value.replace(/\p{Cs}/gu, '\u{fffd}'))}`);
   }
   return [...parts, `v=${LINK_VERSION}`].join('&');
 }
+
+/** Percent-encoded, but for the signs that part lists: every program leaves them as they are. */
+const readably = (value: string): string =>
+  encodeURIComponent(value).replace(/%(?:3A|2C)/g, decodeURIComponent);
 
 /** A fragment that `encode` wrote, as earlier versions would have written it. */
 export const asFormerly = (fragment: string): string =>

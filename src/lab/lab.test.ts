@@ -3,13 +3,20 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { madeUpFiles } from '../data/testing.ts';
+import { inProcessSpawner } from '../devices/in-process.ts';
+import { ENGINES } from '../engines/registry.ts';
 import { savedAs } from '../export/safetensors/testing.ts';
 import { writeSafetensors } from '../export/safetensors/write.ts';
 import { initialParameters } from '../network/initialise.ts';
 import { denseNetwork } from '../network/spec.ts';
 import { unflattenParameters, shapeOf } from '../network/layers/layers.ts';
+import { planSweep } from '../session/study/ask.ts';
+import { NOTHING_KEPT } from '../session/study/kept.ts';
+import { nameOf } from '../session/study/run-grid.ts';
+import { createSweeper, resultsOf } from '../session/study/sweep.ts';
 import { testSession, until } from '../session/testing.ts';
-import { csvOfLab, jsonOf, runLab } from './lab.ts';
+import { PROGRAMS } from '../strategies/programs.ts';
+import { csvOfLab, jsonOf, runLab, type LabProgress } from './lab.ts';
 import { loadData } from './load-data.ts';
 import { tableOf } from './table.ts';
 
@@ -85,14 +92,37 @@ describe('the lab', () => {
     });
   });
 
+  it('finds what a sweep in the page finds', async () => {
+    const lab = await study({ sweeps: [{ key: 'cuts', values: ['1', '2'] }], seeds: 2 });
+    const { session } = testSession(LINK, await loadData(data, 'mnist'));
+    await session.ready;
+    const sweeper = createSweeper({
+      ...{ session, kept: () => NOTHING_KEPT, cores: 1 },
+      spawn: inProcessSpawner(PROGRAMS, async (id) => ENGINES[id]),
+      chooseEngine: async () => ({ id: 'cpu', why: '' }),
+      load: (id) => loadData(data, id),
+    });
+    const { cells, jobs, ...sweep } = planSweep(session.store.getState().experiment, 'cuts:1~2~seeds:2');
+    sweeper.start({ cells, jobs, ...sweep });
+    await new Promise<void>((resolve) => {
+      sweeper.store.subscribe(({ ended }) => ended && resolve());
+    });
+    const { found } = sweeper.store.getState();
+    const results = resultsOf({ cells, jobs }, found, sweeper.datasetOf);
+    await session.close();
+    expect(repeatable({ ...lab, results })).toEqual(repeatable(lab));
+    const untimed = (rows: string) => rows.replace(/(,[^,]+){1}(?=,\d+,\d+,\d+,\d+,\d+,)/g, ',');
+    expect(untimed(csvOfLab({ ...lab, results }))).toBe(untimed(csvOfLab(lab)));
+  });
+
   it('finds the same with runs side by side, and says how far all have come', async () => {
     const sweeps = [{ key: 'epochs', values: ['1', '2'] }];
     const alone = repeatable(await study({ sweeps, seeds: 2 }));
-    const seen: { run: number; share: number; name: string }[] = [];
+    const seen: LabProgress[] = [];
     const options = { link: LINK, sweeps, seeds: 2, data, engine: 'cpu', out: null, jobs: 3 } as const;
     const lab = await runLab(options, new AbortController().signal, (one) => seen.push(one));
     expect(repeatable(lab)).toEqual(alone);
-    expect(new Set(seen.filter(({ run }) => run === 0).map(({ name }) => name)).size).toBe(3);
+    expect(new Set(seen.filter(({ run }) => run === 0).map(({ job }) => nameOf(job))).size).toBe(3);
     expect(Math.max(...seen.map(({ run, share }) => run + share))).toBeLessThanOrEqual(4);
     expect(seen.at(-1)).toMatchObject({ run: 4, share: 0 });
   });

@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
 import { ENGINE_IDS, type EngineId } from '../engines/contract.ts';
+import { askOf } from '../session/study/ask.ts';
 import { readSweep, type Sweep } from '../session/study/grid.ts';
 import { labText as text } from './words.ts';
 
@@ -38,6 +39,7 @@ Runs an experiment as the page does, without a page.
   --seeds N           repeat with N seeds, counted from the link's (default 1)
   --jobs N            so many runs at the same time, which share the cores (default: as many as there are cores)
   --sweep KEY=A,B,C   vary a setting of the link; several sweeps make a grid. Lists: --sweep 'cuts=1;1,2;1,2,3'
+                      A link that has a sweep of its own is run as it says, seeds and all, but for what is said here
   --epochs N          as --sweep epochs=N
   --engine ENGINE     ${ENGINE_IDS.join(', ')} (default cpu); webgpu needs a Vulkan driver
   --weights FILE      begin with the weights of a safetensors file: the whole network's, or a partition's
@@ -59,7 +61,7 @@ export function readOptions(args: readonly string[]): LabOptions {
     options: {
       data: { type: 'string', default: 'public/data' },
       'even-classes': { type: 'boolean', default: false },
-      seeds: { type: 'string', default: '1' },
+      seeds: { type: 'string' },
       jobs: { type: 'string', default: String(availableParallelism()) },
       sweep: { type: 'string', multiple: true, default: [] },
       epochs: { type: 'string' },
@@ -78,7 +80,13 @@ export function readOptions(args: readonly string[]): LabOptions {
   }
   for (const option of ['data', 'csv', 'out', 'export-pytorch'] as const)
     if (values[option]?.trim() === '') throw new Error(text.noName(`--${option}`));
-  const seeds = Number(values.seeds);
+  const link = positionals[0] ?? '';
+  const given = [
+    ...values.sweep.map(readSweep),
+    ...(values.epochs === undefined ? [] : [{ key: 'epochs', values: [values.epochs] }]),
+  ];
+  const asked = askOf(link);
+  const seeds = values.seeds === undefined ? (asked?.seeds ?? 1) : Number(values.seeds);
   if (!Number.isInteger(seeds) || seeds < 1 || seeds > 1000) {
     throw new Error(`--seeds takes a whole number from 1 to 1000, but found "${values.seeds}".`);
   }
@@ -91,15 +99,12 @@ export function readOptions(args: readonly string[]): LabOptions {
   if (layerOrder !== undefined && weights === null) throw new Error(text.orderWithoutWeights);
   if (weights !== null && values['export-pytorch'] !== undefined) throw new Error(text.weightsExported);
   return {
-    link: positionals[0] ?? '',
+    link,
     data,
     evenClasses: values['even-classes'],
     seeds,
     jobs,
-    sweeps: [
-      ...values.sweep.map(readSweep),
-      ...(values.epochs === undefined ? [] : [{ key: 'epochs', values: [values.epochs] }]),
-    ],
+    sweeps: given.length > 0 ? given : (asked?.sweeps ?? []),
     engine,
     engineGiven: values.engine !== undefined,
     json,

@@ -31,7 +31,7 @@ export interface SessionActions {
   redo(): void;
   setTrainAccuracy(on: boolean): void;
   /** Something of the page's own in the link, handed through as it is; undefined takes it out. */
-  setExtra(key: 'chart' | 'view', value: string | undefined): void;
+  setExtra(key: 'chart' | 'view' | 'sweep', value: string | undefined): void;
   /** Loads a data set; `download` allows the mirror. */
   chooseData(id: string, options?: { download?: boolean }): void;
   cancelData(): void;

@@ -309,6 +309,9 @@ export function createSession(options: SessionOptions): Session {
       notices.forEach(house.say);
       const set = given.has('data') ? experiment.data : world.experiment.data;
       apply({ ...experiment, data: set }, () => text.experimentOpened);
+      // What is swept is part of what a link asks for.
+      actions.setExtra('sweep', extras.sweep);
+      if (extras.view !== undefined) actions.setExtra('view', extras.view);
     },
     show: (recorded) => recordings.show(recorded),
     play: () => make((from) => worlds.ask(from, 'play')),

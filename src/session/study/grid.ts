@@ -1,6 +1,7 @@
 /** From one link and some sweeps to the experiments they ask for. */
 import type { Experiment } from '../../experiment/experiment.ts';
 import { decode, encode, fragmentOf, mended } from '../../experiment/link.ts';
+import type { Notice } from '../../experiment/notice.ts';
 import { studyText as text } from './words.ts';
 
 export interface Cell {
@@ -27,6 +28,17 @@ export function readSweep(written: string): Sweep {
   return { key, values };
 }
 
+/** A link asks for what it cannot have. */
+export class RefusedLinkError extends Error {
+  override readonly name = 'RefusedLinkError';
+  readonly notices: readonly Notice[];
+
+  constructor(notices: readonly Notice[]) {
+    super(text.refusedLink(notices));
+    this.notices = notices;
+  }
+}
+
 /**
  * What a fragment says, and nothing else.
  * @throws Error with a sentence for a setting that a link cannot have: a terminal leaves nothing out in silence.
@@ -34,7 +46,7 @@ export function readSweep(written: string): Sweep {
 export function readExactly(fragment: string): Experiment {
   const { experiment, notices } = decode(fragment);
   const wrong = notices.filter(({ mended }) => !mended);
-  if (wrong.length > 0) throw new Error(text.refusedLink(wrong));
+  if (wrong.length > 0) throw new RefusedLinkError(wrong);
   return experiment;
 }
 

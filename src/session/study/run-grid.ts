@@ -24,8 +24,8 @@ export interface StudyProgress {
   readonly runs: number;
   /** Shares of the runs at hand that are done, 0 … 1 each, added up. */
   readonly share: number;
-  /** Of the run that has just come further. */
-  readonly name: string;
+  /** The run that has just come further. */
+  readonly job: Job;
 }
 
 export interface GridOptions {
@@ -47,7 +47,7 @@ export interface GridOptions {
   readonly stop: AbortSignal;
   readonly onProgress: (progress: StudyProgress) => void;
   /** A run has ended, or was found among those kept. */
-  readonly onRun: (job: Job, result: RunResult) => void;
+  readonly onRun: (job: Job, result: RunResult, dataset: Dataset) => void;
   readonly onNotice: (line: string) => void;
 }
 
@@ -82,10 +82,9 @@ export async function runGrid(options: GridOptions): Promise<void> {
     const weights = given?.placed ?? null;
     const engines = await Promise.all(experiment.engine.map(engineOf));
     const identity = identityOf(experiment, dataset, engines, given?.key);
-    const name = nameOf(job);
     const progress = () => {
       const share = [...shares.values()].reduce((sum, one) => sum + one, 0);
-      onProgress({ run, runs: jobs.length, share, name });
+      onProgress({ run, runs: jobs.length, share, job });
     };
     const onSteps = (done: number, total: number) => {
       shares.set(job, done / total);
@@ -100,7 +99,7 @@ export async function runGrid(options: GridOptions): Promise<void> {
       );
     const look = async () => (await kept.find(identity)) ?? (await kept.make(identity, make));
     let result = await look();
-    if (!result && wait) onNotice(text.elsewhere(name));
+    if (!result && wait) onNotice(text.elsewhere(nameOf(job)));
     while (!result && wait) {
       await kept.settled(identity, signal);
       result = await look();
@@ -108,7 +107,7 @@ export async function runGrid(options: GridOptions): Promise<void> {
     shares.delete(job);
     if (!result) return false;
     run++;
-    onRun(job, result);
+    onRun(job, result, dataset);
     progress();
     return true;
   }

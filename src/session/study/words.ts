@@ -1,5 +1,6 @@
 /** What a study says to a person: many runs of one experiment, in the page or at a terminal. */
 import type { Notice } from '../../experiment/notice.ts';
+import { middle } from '../../messages/middle.ts';
 
 const list = (items: readonly string[]) => items.join('; ');
 
@@ -16,6 +17,14 @@ export const studyText = {
   badSweep: (found: string) => `A sweep looks like cuts=1,2,3 or cuts=1;1,2;1,2,3, but found "${found}".`,
   sweptTwice: (key: string) =>
     `Two sweeps set ${key}, so one would replace the other. Put all values into one: --sweep '${key}=A;B;C'.`,
+  badAsk: (found: string) =>
+    `A sweep in a link looks like sweep=cuts:1~2~3~seeds:3, but “${middle(found)}” was found.`,
+  badSeeds: (found: string, most: number) =>
+    `A sweep takes 1 to ${most} seeds, but “${middle(found)}” was found.`,
+  noSuchSetting: (found: string) => `There is no setting “${middle(found)}” to sweep over.`,
+  tooManyRuns: (runs: number, most: number) =>
+    `These are ${runs.toLocaleString('en-US')} runs, and at most ${most} are possible here. Take fewer values or seeds, or run the sweep in a terminal.`,
+  refusedValues: (notices: readonly Notice[]) => `This cannot be swept: ${list(notices.map(wrong))}.`,
   elsewhere: (name: string) => `${name}: another lab is running it. Waiting for what it finds.`,
   deviceLost: (strategy: string, rank: number, why: string) => `${strategy} lost device ${rank + 1}: ${why}`,
   startsAgain: (why: string) => `${why} The run starts again.`,

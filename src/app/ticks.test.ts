@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { roundAxis, roundTicks } from './ticks.ts';
+import { logTicks, roundAxis, roundTicks } from './ticks.ts';
 
 describe('round ticks', () => {
   it.each([
@@ -38,5 +38,15 @@ describe('a round axis', () => {
         expect(ticks.length).toBeLessThanOrEqual(8);
       }),
     );
+  });
+});
+
+describe('ticks of a logarithmic axis', () => {
+  it('are powers of ten, and where there are few, round numbers between', () => {
+    expect(logTicks(0.002, 30)).toEqual([0.01, 0.1, 1, 10]);
+    expect(logTicks(0.01, 1)).toEqual([0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1]);
+    expect(logTicks(0.055, 0.19)).toEqual([0.07, 0.1, 0.15]);
+    expect(logTicks(0.055, 0.07)).toEqual([0.06, 0.07]);
+    expect(logTicks(0, 1)).toEqual([]);
   });
 });

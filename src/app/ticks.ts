@@ -40,3 +40,20 @@ export function roundTicks(from: number, to: number, count = 6): number[] {
 
 const multiples = (step: number, first: number, last: number): number[] =>
   Array.from({ length: last - first + 1 }, (_, index) => Number(((first + index) * step).toPrecision(12)));
+
+/** Round numbers on a logarithmic axis: powers of ten; where there are few, others between them as well. */
+export function logTicks(low: number, high: number): number[] {
+  if (!(low > 0 && high > low)) return [];
+  const [from, to] = [Math.log10(low), Math.log10(high)];
+  const factors =
+    to - from > 3 ? [1] : to - from > 1.5 ? [1, 2, 5] : to - from > 0.5 ? [1, 1.5, 2, 3, 5, 7] : FINE;
+  const powers = Array.from(
+    { length: Math.ceil(to) - Math.floor(from) + 1 },
+    (_, at) => Math.floor(from) + at,
+  );
+  return powers
+    .flatMap((power) => factors.map((factor) => Number((factor * 10 ** power).toPrecision(3))))
+    .filter((value) => value >= low * (1 - 1e-9) && value <= high * (1 + 1e-9));
+}
+
+const FINE = [1, 1.2, 1.5, 2, 2.5, 3, 4, 5, 6, 7, 8, 9];

@@ -1,5 +1,5 @@
 /** The session of a page: workers, the address bar, the data worker. */
-import { createDataClient } from '../data/client.ts';
+import { createDataClient, type DataClient } from '../data/client.ts';
 import { chooseEngine } from '../engines/choose.ts';
 import { encode } from '../experiment/link.ts';
 import { newcomers } from '../experiment/presets.ts';
@@ -8,15 +8,23 @@ import { createSession, type Session } from './session.ts';
 import type { SessionState } from './state.ts';
 import { spawnWorker } from './spawn-worker.ts';
 
-/** Starts a session from the address bar and keeps the address bar up to date. */
-export function createBrowserSession(): Session {
+/** The page's own way to data sets, with a worker to itself. */
+export function pageData(): DataClient {
   // Whoever serves the page may name a mirror of their own: <meta name="piecewise-mirror" content="https://…">.
   const mirror = document.querySelector<HTMLMetaElement>('meta[name="piecewise-mirror"]')?.content;
+  return createDataClient(mirror ? { mirror } : {});
+}
+
+/** That devices may share out among themselves. */
+export const pageCores = (): number => (crossOriginIsolated ? navigator.hardwareConcurrency : 1);
+
+/** Starts a session from the address bar and keeps the address bar up to date. */
+export function createBrowserSession(): Session {
   const session = createSession({
     ...firstLink(location.hash),
-    data: createDataClient(mirror ? { mirror } : {}),
+    data: pageData(),
     spawn: spawnWorker,
-    cores: crossOriginIsolated ? navigator.hardwareConcurrency : 1,
+    cores: pageCores(),
     chooseEngine,
   });
   let shown = location.hash.slice(1);

@@ -1,5 +1,6 @@
-import { significant } from '../format.ts';
 import { chartsText as text } from '../text/charts.ts';
+import type { Across } from './across.ts';
+import { placeWords } from './axes.tsx';
 import styles from './charts.module.css';
 import { nearestIndex, rowsOf, valueAt, type Axis, type Line } from './series.ts';
 import { setCrosshair, useCrosshair } from './view.ts';
@@ -7,7 +8,7 @@ import { setCrosshair, useCrosshair } from './view.ts';
 interface CurveReaderProps {
   readonly name: string;
   readonly lines: readonly Line[];
-  readonly axis: Axis;
+  readonly axis: Axis | Across;
   readonly format: (value: number) => string;
 }
 
@@ -31,7 +32,7 @@ export function CurveReader({ name, lines, axis, format }: CurveReaderProps) {
       aria-valuemin={0}
       aria-valuemax={last}
       aria-valuenow={at}
-      aria-valuetext={text.summary(`${significant(at)} ${text.axis.units[axis]}`, values)}
+      aria-valuetext={text.summary(placeWords(axis, at), values)}
       onFocus={() => setCrosshair(at)}
       onBlur={() => setCrosshair(null)}
       onKeyDown={(event) => {

@@ -9,9 +9,9 @@ import {
   XAxis,
   YAxis,
 } from 'recharts';
-import { percentOnAxis, significant } from '../format.ts';
-import { chartsText as text } from '../text/charts.ts';
-import { placeOf, PLACES, TICK, tickOf } from './axes.tsx';
+import { percentOnAxis } from '../format.ts';
+import type { Across } from './across.ts';
+import { placeOf, placeWords, TICK, tickOf, writeAt } from './axes.tsx';
 import { frameOf, type FrameOptions, type Scale } from './frame.ts';
 import { Pointing } from './Pointing.tsx';
 import type { Axis, Line } from './series.ts';
@@ -23,7 +23,7 @@ export interface Mark {
 }
 
 export interface CurvesProps extends FrameOptions {
-  readonly axis: Axis;
+  readonly axis: Axis | Across;
   /** How a value is written. */
   readonly format: (value: number) => string;
   /** The same on the axis, where it is shorter there. */
@@ -34,6 +34,8 @@ export interface CurvesProps extends FrameOptions {
   readonly marksAt?: 'top' | 'bottom';
   /** Whether a value holds since the point before: lines go in steps. */
   readonly steps?: boolean;
+  /** Whether points are seen: beside their line, or without one, where what is drawn beneath shows them. */
+  readonly dots?: 'beside' | 'none' | undefined;
   /** What else is drawn, between grid and lines. */
   readonly beneath?: ReactNode | undefined;
   /** What is said where the pointer is, in place of the lines' values. */
@@ -55,6 +57,16 @@ export const strokeOf = ({ color, dash, secondary }: Line) => ({
 /** Where nothing moves along the axis, as with no bytes sent, a line is a dot or a few above each other. */
 const still = (points: Line['points']) => points.every(({ x }) => x === points[0].x);
 
+/** A point that was measured, where the line between is only a guide. */
+const placeDot = ({ color }: Line) => ({
+  r: 4,
+  fill: color,
+  stroke: 'var(--surface)',
+  strokeWidth: 1.5,
+  strokeDasharray: '0',
+  strokeOpacity: 1,
+});
+
 const MARGIN = { top: 8, right: 10, bottom: 0, left: 0 };
 const ACROSS_HEIGHT = 22;
 /** Pixels above and below the lines' own place, for what stands beside the drawing. */
@@ -65,7 +77,7 @@ const FROM_DATA: ['dataMin', 'dataMax'] = ['dataMin', 'dataMax'];
 
 /** Several lines over one axis: the drawing alone, on the page and in a file. */
 export function Curves(props: CurvesProps) {
-  const { axis, format, formatTick = format, marks = [], marksAt = 'top', steps = false } = props;
+  const { axis, format, formatTick = format, marks = [], marksAt = 'top', steps = false, dots } = props;
   const { logX = false, logY = false, smoothing = 0, span = null, beneath, tip, onZoom, size } = props;
   const frame = frameOf(props);
   const { drawn } = frame;
@@ -96,18 +108,18 @@ export function Curves(props: CurvesProps) {
         tick={placeOf(axis)}
         // A logarithm has as many as it likes; those that fit are found by measuring them.
         interval={logX ? 'preserveEnd' : 0}
-        tickFormatter={PLACES[axis]}
+        tickFormatter={writeAt(axis)}
       />
       <YAxis
         scale={logY ? 'log' : 'auto'}
-        {...(logY ? { domain: FROM_DATA } : heights)}
+        {...heights}
         // A first rise from far below is cut.
         allowDataOverflow
         niceTicks="none"
         width={formatTick === percentOnAxis ? 48 : 64}
         stroke="var(--line-strong)"
         tick={drawn.length > 0 && tickOf('end', formatTick)}
-        interval={logY ? 'preserveEnd' : 0}
+        interval={0}
         tickFormatter={formatTick}
       />
       {drawn.length > 0 && <Values axis={axis} format={format} tip={tip} />}
@@ -139,7 +151,8 @@ export function Curves(props: CurvesProps) {
           name={line.label}
           type={shape}
           {...strokeOf(line)}
-          dot={still(line.points)}
+          {...(dots === 'none' ? { strokeWidth: 0 } : {})}
+          dot={dots === 'beside' ? placeDot(line) : dots !== 'none' && still(line.points)}
           activeDot={ACTIVE_DOT}
           isAnimationActive={false}
         />
@@ -186,7 +199,7 @@ const Values = memo(function Values({ axis, format, tip }: Pick<CurvesProps, 'ax
         : {})}
       isAnimationActive={false}
       formatter={(value) => format(Number(value))}
-      labelFormatter={(x) => `${significant(Number(x))} ${text.axis.units[axis]}`}
+      labelFormatter={(x) => placeWords(axis, Number(x))}
       contentStyle={BOX}
     />
   );

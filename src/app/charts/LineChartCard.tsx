@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { chartsText as text } from '../text/charts.ts';
 import { significant } from '../format.ts';
+import { unitOf } from './axes.tsx';
 import { ChartCard } from './ChartCard.tsx';
 import { CurveReader } from './CurveReader.tsx';
 import styles from './charts.module.css';
@@ -12,12 +13,29 @@ import { setChartView, toggleLine, useChartView, useCrosshair, WHOLE, type Chart
 /** What a chart of lines shows. */
 export interface LineChart extends Pick<
   CurvesProps,
-  'axis' | 'format' | 'formatTick' | 'fromZero' | 'marks' | 'marksAt' | 'reach' | 'steps'
+  | 'axis'
+  | 'format'
+  | 'formatTick'
+  | 'fromZero'
+  | 'marks'
+  | 'marksAt'
+  | 'reach'
+  | 'steps'
+  | 'beneath'
+  | 'beyond'
+  | 'dots'
+  | 'closeUp'
 > {
   readonly name: string;
   /** Of the lines' numbers, for files; none where they are plain numbers. */
   readonly unit?: string;
   readonly lines: readonly Line[];
+  /** How it is looked at, where that is its own and not that of all curves. */
+  readonly look?: Pick<ChartView, 'logY'>;
+  /** Its numbers, where they are more than its lines have. */
+  readonly table?: () => TableData;
+  /** What it shows in words, where the lines' ends do not say it. */
+  readonly summary?: string;
 }
 
 interface LineChartCardProps extends LineChart {
@@ -29,7 +47,10 @@ interface LineChartCardProps extends LineChart {
 
 /** A chart as it is looked at now. */
 export function curvesIn(chart: LineChart, view: ChartView): CurvesProps {
-  const { logX, logY, smoothing, hidden, zoom } = view;
+  const { hidden } = view;
+  if (chart.look)
+    return { ...chart, ...chart.look, lines: chart.lines.filter(({ owner }) => !hidden.includes(owner)) };
+  const { logX, logY, smoothing, zoom } = view;
   return {
     ...chart,
     ...{ logX, logY, smoothing, span: spanOf(chart.lines, zoom) },
@@ -40,7 +61,7 @@ export function curvesIn(chart: LineChart, view: ChartView): CurvesProps {
 
 /** Every number of a chart. */
 export const tableOf = ({ lines, axis, unit = '', format }: LineChart): TableData => ({
-  head: [text.axis.units[axis], ...lines.map(({ label }) => label)],
+  head: [unitOf(axis), ...lines.map(({ label }) => label)],
   units: ['', ...lines.map(() => unit)],
   rows: rowsOf(lines).map(({ x, values }) => [x, ...lines.map(({ key }) => values[key] ?? null)]),
   format: (value, column) => (column === 0 ? significant : format)(value),
@@ -61,11 +82,12 @@ export function LineChartCard({
   const summary =
     lines.length === 0
       ? empty
-      : text.summary(
+      : (chart.summary ??
+        text.summary(
           name,
           lines.map(({ label, points }) => text.summaryPart(label, format(points[points.length - 1].y))),
-        );
-  const table = () => tableOf(chart);
+        ));
+  const table = chart.table ?? (() => tableOf(chart));
   return (
     <ChartCard
       name={name}

@@ -1,10 +1,15 @@
 /** A chart's axes, from its lines: the drawing and the names beside it go by the same. */
-import { roundAxis, roundTicks } from '../ticks.ts';
-import type { Dot, Line } from './series.ts';
+import { logTicks, roundAxis, roundTicks } from '../ticks.ts';
+import type { Across } from './across.ts';
+import type { Axis, Dot, Line } from './series.ts';
 import { logSpan, shapeOf, type Shape } from './shape.ts';
 
 export interface FrameOptions {
   readonly lines: readonly Line[];
+  /** One of places with names has an extent of its own. */
+  readonly axis?: Axis | Across;
+  /** Heights that are to be seen besides those of the lines. */
+  readonly beyond?: readonly number[];
   /** Whether the vertical axis begins at zero, as long as it is all of the lines that is shown. */
   readonly fromZero?: boolean;
   /** The vertical axis begins where most of the lines are, and their first rise comes from below it. */
@@ -36,12 +41,13 @@ export interface Frame {
 
 export function frameOf(options: FrameOptions): Frame {
   const { lines, fromZero = false, closeUp = false, reach = 0, heightSteps = 4, acrossSteps = 5 } = options;
+  const { axis, beyond = [] } = options;
   const { logX = false, logY = false, smoothing = 0, span = null } = options;
   const drawn = lines
     .map((line) => ({ ...line, ...shapeOf(line.points, { logX, logY, smoothing, span }) }))
     .filter(({ points }) => points.length > 0);
   const dots = drawn.flatMap(({ raw, points }) => (raw === points ? points : [...raw, ...points]));
-  const values = dots.map(({ y }) => y);
+  const values = [...dots.map(({ y }) => y), ...beyond.filter((y) => !logY || y > 0)];
   const highest = Math.max(0, ...values);
   // Of a part, what is in it fills the chart.
   const lowest = span ? Math.min(...values) : closeUp ? mostly(drawn) : fromZero ? 0 : Math.min(...values);
@@ -50,22 +56,31 @@ export function frameOf(options: FrameOptions): Frame {
   return {
     drawn,
     heights: logY
-      ? { domain: [Math.min(...values), highest], ticks: [] }
+      ? logAxis(Math.min(...values), highest)
       : roundAxis(Math.min(lowest, highest), highest, heightSteps),
-    across: span
-      ? {
-          domain: logX
-            ? logSpan(
-                span,
-                drawn.map(({ raw }) => raw),
-              )
-            : span,
-          ticks: roundTicks(span[0], span[1], acrossSteps),
-        }
-      : most === reach && reach > 0
-        ? { domain: [0, reach], ticks: roundTicks(0, reach, acrossSteps) }
-        : roundAxis(0, most, acrossSteps),
+    across:
+      typeof axis === 'object'
+        ? { domain: axis.domain, ticks: axis.ticks.map(({ x }) => x) }
+        : span
+          ? {
+              domain: logX
+                ? logSpan(
+                    span,
+                    drawn.map(({ raw }) => raw),
+                  )
+                : span,
+              ticks: roundTicks(span[0], span[1], acrossSteps),
+            }
+          : most === reach && reach > 0
+            ? { domain: [0, reach], ticks: roundTicks(0, reach, acrossSteps) }
+            : roundAxis(0, most, acrossSteps),
   };
+}
+
+/** From the least to the most; at a single height a little around it. */
+function logAxis(low: number, high: number): Scale {
+  const domain = [low === high ? low / 2 : low, low === high ? 2 * high : high] as const;
+  return { domain, ticks: logTicks(domain[0], domain[1]) };
 }
 
 /**

@@ -25,9 +25,9 @@ export function ShareSheet() {
 
   const [settings, shown] = useMemo(() => {
     const { experiment, extras } = decode(fragment);
-    const { chart } = extras;
-    // Who opens it sees the curves as they are seen here.
-    const view = chart === undefined ? {} : { chart };
+    const { chart, sweep } = extras;
+    // Who opens it sees the curves as they are seen here, and what is swept.
+    const view = { ...(chart === undefined ? {} : { chart }), ...(sweep === undefined ? {} : { sweep }) };
     return [experiment, view] as const;
   }, [fragment]);
   const recording = useMemo(

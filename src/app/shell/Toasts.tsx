@@ -2,6 +2,7 @@ import { DropAnywhere } from '../drop/DropAnywhere.tsx';
 import { useRef } from 'react';
 import { handOn, mainPlace } from '../controls/hand-on.ts';
 import { InterruptedNotice } from '../kept/InterruptedNotice.tsx';
+import { SweepNotice } from '../sweep/SweepNotice.tsx';
 import { DataNotice } from './DataNotice.tsx';
 import { Notices } from './Notices.tsx';
 import styles from './shell.module.css';
@@ -34,6 +35,7 @@ export function Toasts({ embedded }: { readonly embedded: boolean }) {
       <DataNotice settings={!embedded} />
       {!embedded && <DropAnywhere />}
       {!embedded && <InterruptedNotice />}
+      {!embedded && <SweepNotice />}
     </div>
   );
 }

@@ -16,6 +16,7 @@ export const chartsText = {
       flops: (value: string) => `${value} FLOP`,
       bytes: (value: string) => value,
     },
+    place: (name: string, value: string) => `${name}: ${value}`,
     units: {
       epochs: 'epochs',
       samples: 'training samples',

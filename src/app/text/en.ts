@@ -8,6 +8,7 @@ import { exportText } from '../../export/words.ts';
 import { labelsText } from '../../labels/words.ts';
 import { messagesText } from '../../messages/words.ts';
 import { sessionText } from '../../session/words.ts';
+import { studyText } from '../../session/study/words.ts';
 import { aboutText } from './about.ts';
 import { chartsText } from './charts.ts';
 import { costsText } from './costs.ts';
@@ -22,6 +23,7 @@ import { screenText } from './screen.ts';
 import { settingsText } from './settings.ts';
 import { shareText } from './share.ts';
 import { shellText } from './shell.ts';
+import { sweepText } from './sweep.ts';
 import { tourText } from './tour.ts';
 import { tryText } from './try.ts';
 import { weightsText } from './weights.ts';
@@ -39,6 +41,7 @@ export const en = {
   analysis: analysisText,
   export: exportText,
   session: sessionText,
+  study: studyText,
 
   // The page itself.
   shell: shellText,
@@ -53,6 +56,7 @@ export const en = {
   present: presentText,
   runs: runsText,
   tradeOffs: tradeOffsText,
+  sweep: sweepText,
   share: shareText,
   inside: insideText,
   tour: tourText,

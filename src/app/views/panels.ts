@@ -5,6 +5,7 @@ import { costsText } from '../text/costs.ts';
 import { insideText } from '../text/inside.ts';
 import { lanesText } from '../text/lanes.ts';
 import { networkText } from '../text/network.ts';
+import { sweepText } from '../text/sweep.ts';
 import { tryText } from '../text/try.ts';
 import type { ViewId } from '../view.ts';
 
@@ -43,6 +44,7 @@ export const panels = (): readonly Panel[] => [
     'milestones-heading': costsText.milestones.name,
     'machines-heading': costsText.machines.name,
   }),
+  ...inView('runs', { 'sweep-heading': sweepText.heading }),
 ];
 
 const inView = (view: ViewId, names: Readonly<Record<string, string>>): readonly Panel[] =>

@@ -8,6 +8,7 @@ import type { StrategyState } from '../../../session/state.ts';
 import { Menu } from '../../controls/Menu.tsx';
 import { download } from '../../download.ts';
 import { bytes, duration, moment, percent, significant } from '../../format.ts';
+import { useView } from '../../shell/useView.ts';
 import { useActions, useSession } from '../../store/context.tsx';
 import { useMeasuredStrategies } from '../../store/strategies.ts';
 import { runsText as text } from '../../text/runs.ts';
@@ -15,6 +16,7 @@ import { alter, bringBack, loadKept, MOST, remove, useKept, type KeptRun } from 
 import { loadWeightsIndex } from '../../kept/kept-weights.ts';
 import { OpenRun } from './OpenRun.tsx';
 import styles from './runs.module.css';
+import { SweepPanel } from './sweep/SweepPanel.tsx';
 import { TradeOffs } from './TradeOffs.tsx';
 import { WeightsItems } from './WeightsItems.tsx';
 import { summaries, type Summary } from '../../kept/summary.ts';
@@ -23,6 +25,7 @@ import { useRunFiles } from '../../kept/useRunFiles.ts';
 /** Runs of this and earlier visits, side by side. */
 export function RunsPanel() {
   const { runs, deleted, stored, weightsRefused } = useKept();
+  const { embedded } = useView();
   const place = useRef<HTMLElement>(null);
   const strategies = useMeasuredStrategies(place);
   const { open, save, saveAll, said, problems } = useRunFiles();
@@ -107,6 +110,7 @@ export function RunsPanel() {
           {text.noneNamed(sought.trim())}
         </p>
       )}
+      {!embedded && <SweepPanel />}
       <TradeOffs runs={outcomes} />
       {runs.length === 0 && now.length === 0 ? (
         <p className={styles.empty}>{text.empty}</p>

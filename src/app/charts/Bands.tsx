@@ -1,0 +1,68 @@
+import { usePlotArea, useXAxisScale, useYAxisScale } from 'recharts';
+
+/** How far figures lie apart that a line is the mean of. */
+export interface Band {
+  readonly key: string;
+  /** A CSS colour. */
+  readonly color: string;
+  readonly points: readonly {
+    readonly x: number;
+    readonly y: number;
+    readonly low: number;
+    readonly high: number;
+  }[];
+}
+
+interface BandsProps {
+  readonly bands: readonly Band[];
+  /** Places that have nothing between them: a dot and its spread each, beside those of the others. */
+  readonly apart: boolean;
+}
+
+/** Pixels between the dots of one place, and half the width of what ends a spread. */
+const BESIDE = 12;
+const CAP = 4;
+
+/** Spreads around lines, in their colours: an area along it, or for places apart a bar at each. */
+export function Bands({ bands, apart }: BandsProps) {
+  const plot = usePlotArea();
+  const [across, up] = [useXAxisScale(), useYAxisScale()];
+  if (!plot || !across || !up) return null;
+  const x = (value: number) => Number(across(value));
+  // A logarithm has no place for zero.
+  const y = (value: number) => {
+    const at = Number(up(value));
+    return Number.isFinite(at) ? Math.max(plot.y, Math.min(plot.y + plot.height, at)) : plot.y + plot.height;
+  };
+  if (!apart)
+    return bands.map(({ key, color, points }) => (
+      <polygon
+        key={key}
+        points={[
+          ...points.map((point) => `${x(point.x)},${y(point.high)}`),
+          ...points.toReversed().map((point) => `${x(point.x)},${y(point.low)}`),
+        ].join(' ')}
+        fill={color}
+        fillOpacity={0.18}
+        pointerEvents="none"
+      />
+    ));
+  return bands.map(({ key, color, points }, index) => (
+    <g key={key} stroke={color} strokeWidth={1.5} pointerEvents="none">
+      {points.map((point) => {
+        const at = x(point.x) + (index - (bands.length - 1) / 2) * BESIDE;
+        return (
+          <g key={point.x}>
+            {point.high > point.low && (
+              <path
+                d={`M${at} ${y(point.low)}V${y(point.high)}m${-CAP} 0h${2 * CAP}M${at - CAP} ${y(point.low)}h${2 * CAP}`}
+                fill="none"
+              />
+            )}
+            <circle cx={at} cy={y(point.y)} r={4.5} fill={color} stroke="var(--surface)" />
+          </g>
+        );
+      })}
+    </g>
+  ));
+}

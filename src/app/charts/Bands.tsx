@@ -34,7 +34,8 @@ export function Bands({ bands, apart }: BandsProps) {
     const at = Number(up(value));
     return Number.isFinite(at) ? Math.max(plot.y, Math.min(plot.y + plot.height, at)) : plot.y + plot.height;
   };
-  if (!apart)
+  // One place alone has no area.
+  if (!apart && bands.some(({ points }) => points.length > 1))
     return bands.map(({ key, color, points }) => (
       <polygon
         key={key}

@@ -77,9 +77,11 @@ export function frameOf(options: FrameOptions): Frame {
   };
 }
 
-/** From the least to the most; at a single height a little around it. */
+/** From a little below the least to a little above the most: what is measured there is seen whole. */
 function logAxis(low: number, high: number): Scale {
-  const domain = [low === high ? low / 2 : low, low === high ? 2 * high : high] as const;
+  if (!(low > 0 && high > 0)) return { domain: [0.1, 1], ticks: [] };
+  const margin = low < high ? (high / low) ** 0.04 : 2;
+  const domain = [low / margin, high * margin] as const;
   return { domain, ticks: logTicks(domain[0], domain[1]) };
 }
 

@@ -5,6 +5,7 @@ import type { Axis } from './series.ts';
 /** Charts that are looked at one at a time, with all their tools. */
 export const SINGLE_CHARTS = [
   'accuracy',
+  'error',
   'balanced',
   'classes',
   'loss',

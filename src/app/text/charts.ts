@@ -74,6 +74,7 @@ export const chartsText = {
   which: 'Chart',
   single: {
     accuracy: 'Test accuracy',
+    error: 'Test error',
     balanced: 'Balanced accuracy',
     classes: 'Accuracy by class',
     loss: 'Loss',

@@ -14,11 +14,19 @@ import { ChartTools } from './ChartTools.tsx';
 import { MemoryCard } from './MemoryCard.tsx';
 import { memoryLines } from './memory-lines.ts';
 import { TrafficTable } from './TrafficTable.tsx';
-import { accuracyLines, balancedLines, of, useMeasured, useNothingYet, useReach } from './useCurves.ts';
+import {
+  accuracyLines,
+  balancedLines,
+  errorLines,
+  of,
+  useMeasured,
+  useNothingYet,
+  useReach,
+} from './useCurves.ts';
 
 const aSecond = (samples: number) => `${count(samples)}/s`;
 
-const LINE_CHARTS = ['accuracy', 'balanced', 'loss', 'throughput', 'memory'] as const;
+const LINE_CHARTS = ['accuracy', 'error', 'balanced', 'loss', 'throughput', 'memory'] as const;
 
 /** One chart with the whole view's place: shown as lines or as a table, zoomed, smoothed, saved. */
 export function SingleChart({ single }: { readonly single: Which }) {
@@ -76,6 +84,12 @@ function useLineCharts(
       ...{ axis, reach, marks: jumps.map(({ x, jump }) => ({ x, label: jump })), marksAt: 'bottom' },
       ...{ format: percent, formatTick: percentOnAxis, fromZero: true },
       lines: accuracyLines(measured),
+    },
+    error: {
+      name: text.single.error,
+      unit: text.units.share,
+      ...{ axis, reach, format: percent, formatTick: percentOnAxis, fromZero: true },
+      lines: errorLines(measured),
     },
     balanced: {
       name: text.single.balanced,

@@ -51,6 +51,19 @@ export const balancedLines = ({ all, lines }: Measured): Line[] =>
     endingWith(line, all[line.owner as StrategyState['id']]?.final?.balancedAccuracy),
   );
 
+/** What is left to 100%: where curves are close together at its top, a logarithm shows them apart. */
+export const errorLines = (measured: Measured): Line[] =>
+  accuracyLines(measured).map((line) => ({ ...line, points: errorsOf(line.points) }));
+
+const errors = new WeakMap<readonly Dot[], readonly Dot[]>();
+
+/** The very same dots for the same ones. */
+function errorsOf(points: readonly Dot[]): readonly Dot[] {
+  const known = errors.get(points) ?? points.map(({ x, y }) => ({ x, y: 1 - y }));
+  errors.set(points, known);
+  return known;
+}
+
 const ended = new WeakMap<readonly Dot[], { readonly final: number; readonly points: readonly Dot[] }>();
 
 /** A curve's last figure is the one on all test images. The very same dots for the same ones. */

@@ -95,20 +95,25 @@ export function finals(
   return [...lines.values()].map((line) => ({ ...line, spots: line.spots.toSorted((a, b) => a.x - b.x) }));
 }
 
-/** Of one experiment with several seeds: at the end of each epoch. */
+/** Of one experiment with several seeds: at every evaluation, the last one on all test images. */
 export function epochs({ strategies, runs }: CellResult, measure: Measure): SweptLine[] {
-  return Object.entries(strategies).map(([id, { accuracy }]) => {
-    const balanced = measure === 'balanced' || measure === 'balancedError';
-    const ends = accuracy.byEpoch.map((_, epoch) =>
-      runs.map(({ strategies: of }) => {
-        const whole = (of[id as StrategyId]?.points ?? []).filter(
-          (point) => point.step > 0 && Number.isInteger(point.epochs),
-        );
-        const point = whole[epoch];
-        return (balanced ? point?.balancedAccuracy : point?.testAccuracy) ?? NaN;
-      }),
-    );
-    const spots = ends.flatMap((all, epoch) => spotOf(epoch + 1, figures(all, measure)) ?? []);
+  const balanced = measure === 'balanced' || measure === 'balancedError';
+  return Object.entries(strategies).map(([id, result]) => {
+    const curves = runs.map(({ strategies: of }) => of[id as StrategyId]?.points ?? []);
+    const last = curves[0].length - 1;
+    const spots = curves[0].flatMap(({ epochs: x }, at) => {
+      const all = curves.map((points) =>
+        balanced ? points[at]?.balancedAccuracy : points[at]?.testAccuracy,
+      );
+      const shares =
+        at === last
+          ? finalOf(result, measure)
+          : figures(
+              all.map((one) => one ?? NaN),
+              measure,
+            );
+      return spotOf(x, shares) ?? [];
+    });
     return { id: id as StrategyId, besides: '', spots };
   });
 }

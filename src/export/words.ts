@@ -13,6 +13,8 @@ const layersText = ([first, last]: Layers): string =>
 
 export const exportText = {
   noLayers: 'There are no linear layers in this file: expected tensors named "0.weight", "0.bias", ….',
+  otherwiseBegun: (strategies: readonly string[]) =>
+    `${strategies.join(' and ')}: no part of it begins with these weights, because its layers are others.`,
   layersDisagree: (layer: string, takes: number, before: string, gives: number) =>
     `Layer ${quoted(layer)} takes ${takes} numbers, but ${quoted(before)} before it gives ${gives}.`,
   biasDisagrees: (bias: string, found: number, expected: number) =>

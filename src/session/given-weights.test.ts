@@ -252,6 +252,17 @@ describe('what a file says of given weights', () => {
     ]);
   });
 
+  it('is of no use to a strategy whose layers are others', () => {
+    const both = placeWeights('mine', readSafetensors(file()), {
+      plan,
+      strategies: ['conventional', 'denoising'],
+      standardisation,
+    });
+    expect(both.remarks).toEqual([
+      'Denoising blocks: no part of it begins with these weights, because its layers are others.',
+    ]);
+  });
+
   it('is held against the pixels here', () => {
     const other = { pixels: { mean: 0.1, std: 0.5, standardisation: 'before' } };
     expect(conventional(file(other)).remarks).toEqual([

@@ -6,7 +6,7 @@ import { excludeStandardisation, pixelStatistics, type Standardisation } from '.
 import { WeightsError } from '../export/weights-error.ts';
 import { exportText as text } from '../export/words.ts';
 import { trainedBy, type Plan } from '../experiment/plan.ts';
-import type { StrategyId } from '../experiment/strategies.ts';
+import { madeOfBlocks, STRATEGIES, type StrategyId } from '../experiment/strategies.ts';
 import { activationOf, type LayerShape, type LayerSpec, shapeOf } from '../network/layers/layers.ts';
 import type { GivenWeights } from '../strategies/contract.ts';
 
@@ -218,6 +218,8 @@ function remarksOn(
   { plan, strategies, standardisation: own }: Destination,
 ): string[] {
   const remarks: string[] = [];
+  const others = strategies.filter(madeOfBlocks);
+  if (others.length > 0) remarks.push(text.otherwiseBegun(others.map((id) => STRATEGIES[id].label)));
   if (standardisation === 'included') remarks.push(text.standardisationTaken);
   else if (pixels && own && firstLayer === 0) {
     const here = pixelStatistics(own);
@@ -225,7 +227,8 @@ function remarksOn(
     if (!same) remarks.push(text.otherPixels(pixels, here));
   }
   if (activations?.length === layers.length) {
-    const networks = new Set(strategies.map((strategy) => trainedBy(strategy, plan).network));
+    const begin = strategies.filter((id) => !madeOfBlocks(id));
+    const networks = new Set(begin.map((strategy) => trainedBy(strategy, plan).network));
     for (const network of networks) {
       const used = network.slice(firstLayer, firstLayer + layers.length).map(activationOf);
       if (used.every((one, index) => one === activations[index])) continue;

@@ -76,19 +76,21 @@ const LINKS: readonly (readonly [link: string, digests: Readonly<Record<string, 
   ],
   ['strategies=local&cuts=1,3', { local: '0d2dbbe4004a' }],
   ['strategies=handoff&cuts=1,3&turn=4', { handoff: '48ad6c4e93f0' }],
+  ['strategies=denoising&cuts=1,3&turn=4&recovery=1', { denoising: '9ed7f457b0b8' }],
   ['layers=17,ln,12&strategies=local&cuts=2&lag=2&optimizer=momentum&rate=0.01', { local: 'fca1a1307c7c' }],
   [
     'strategies=conventional,data,sil,handoff&cuts=2&balance=sampling',
     { conventional: '437a78cf853c', data: '134dc6d35dab', sil: 'fabc5a3697e9', handoff: 'a565fa2e808c' },
   ],
   [
-    'strategies=conventional,data,sil,local,handoff&cuts=2&balance=weights',
+    'strategies=conventional,data,sil,local,handoff,denoising&cuts=2&balance=weights',
     {
       conventional: 'a446394c6137',
       data: 'f6e08f75bcf9',
       sil: '85b621ff9525',
       local: 'ec7b66e0d2ff',
       handoff: 'd2a9b006b015',
+      denoising: '779b047ea21c',
     },
   ],
 ];

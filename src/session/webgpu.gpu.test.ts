@@ -55,11 +55,11 @@ it('measures the memory the closed forms foretell, sends nothing in SIL, and rep
   }
 });
 
-it('trains stages with heads of their own to where the CPU does, and measures what was foretold of them', async () => {
-  const settings = '&strategies=local,handoff&recovery=1';
+it('trains stages with heads of their own, and denoising blocks, to where the CPU does, and measures what was foretold of them', async () => {
+  const settings = '&strategies=local,handoff,denoising&recovery=1';
   const { session, state } = await finished(settings);
   const { session: onCpu } = await finished(settings, 'cpu');
-  for (const id of ['local', 'handoff'] as const) {
+  for (const id of ['local', 'handoff', 'denoising'] as const) {
     const strategy = state.strategies[id]!;
     expect(strategy.error).toBeNull();
     strategy.devices.forEach(({ memory, about }, rank) => {

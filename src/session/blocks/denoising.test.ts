@@ -128,6 +128,26 @@ describe('what is learned', () => {
     },
   );
 
+  it('is the same on TensorFlow.js, and the same bits on any number of threads', async () => {
+    const settings = { cuts: '1', layers: '160,160', batch: '125' };
+    const [one, several, peer] = await Promise.all(
+      [
+        { ...settings, engine: 'cpu', threads: '1' },
+        { ...settings, engine: 'cpu', threads: '4' },
+        { ...settings, engine: 'tfjs' },
+      ].map(trained),
+    );
+    const threads = ({ state }: typeof one) =>
+      state.strategies.denoising!.devices.map(({ about }) => about.details['threads']);
+    expect(threads(several)).not.toEqual(threads(one));
+    const expected = (await one.session.parameters('denoising'))!;
+    expect(await several.session.parameters('denoising')).toEqual(expected);
+    const found = (await peer.session.parameters('denoising'))!;
+    const distance = Math.hypot(...found.map((value, i) => value - expected[i]));
+    // Float32 sums in another order; a wrong gradient moves every parameter by a part of the rate, 1e-2 of this norm.
+    expect(distance / Math.hypot(...expected)).toBeLessThan(1e-4);
+  });
+
   it('does not depend on turns, nor on who reads meanwhile', async () => {
     const { session: calm } = await trained({ cuts: '1,3' });
     const { session } = await sessionOf({ cuts: '1,3', turn: '3' });

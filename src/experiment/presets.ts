@@ -73,6 +73,13 @@ const LIST = [
     settings: { cuts: [1], ...ANYWHERE },
   },
   {
+    id: 'carried',
+    label: 'Labels that carry',
+    watch:
+      'Most of a label is the image, so that the layers behind an early cut do the work themselves: see under “Inside SIL” how little the first part reaches alone.',
+    settings: { cuts: [1], carry: 0.9, swap: 0.9, noise: 0.3 },
+  },
+  {
     id: 'work',
     label: 'Who does the work?',
     watch:

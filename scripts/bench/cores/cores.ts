@@ -18,6 +18,7 @@ import { absentOf, rowsOf, type Row, type Runtime } from '../results.ts';
 import type { CpuKernels, Remote } from '../worker-methods.ts';
 import { checkOut, type Checkout } from './checkout.ts';
 import type { CoresResults, ModelledWidth } from './report.ts';
+import { measureStudy, type StudyTimes } from './study.ts';
 import { openTorch, torchContenders } from './anchor.ts';
 
 const CORES = os.availableParallelism();
@@ -91,6 +92,8 @@ export async function measureCores(
           absent.push(...absentOf(runtime, here));
         }
       }
+      say('A study, its runs one after another and side by side …');
+      const study = studyOr(root, options.quick, say);
       say('Kernels, barriers, and what more cores would be worth …');
       return {
         machine: machine(open.version, null),
@@ -100,6 +103,7 @@ export async function measureCores(
         absent,
         scaling: [],
         strategies: [],
+        study,
         ...(await measureModel(options.quick)),
       };
     } finally {
@@ -107,6 +111,17 @@ export async function measureCores(
     }
   } finally {
     before?.remove();
+  }
+}
+
+/** On one core there is nothing to share; and a study wants data, which need not be there. */
+function studyOr(root: string, quick: boolean, say: (text: string) => void): StudyTimes | null {
+  if (CORES === 1) return null;
+  try {
+    return measureStudy(root, CORES, quick);
+  } catch (error) {
+    say(`The study is left out. ${error instanceof Error ? error.message : String(error)}`);
+    return null;
   }
 }
 

@@ -49,6 +49,13 @@ const results: CoresResults = {
     { build: 'relaxed', width: 512, batch: 128, threads: 2, speeds: { peak: 80 } as never },
   ],
   barrier: { threads: 2, microseconds: 10 },
+  study: {
+    runs: 4,
+    cores: 2,
+    alone: { median: 20, min: 19, max: 21 },
+    threaded: { median: 12, min: 11, max: 13 },
+    sideBySide: { median: 11, min: 10, max: 12 },
+  },
   widths: [{ width: 128, milliseconds: 1, divided: 1, barriers: 10 }],
 };
 
@@ -71,6 +78,12 @@ it('says what share of all cores’ peak a step reaches, and models more cores',
   expect(text).toContain('A barrier on 2 threads costs 10.0 µs.');
   expect(text).toMatch(/\| 128 +\| +1\.00 ms \| +100\.0% \| +10\.0 \| +1\.82× \|/);
   expect(text).not.toContain('busy with something else');
+});
+
+it('says what runs side by side are worth', () => {
+  expect(coresReport(results)).toMatch(
+    /side by side, 1 thread each .*\| +11\.0 s \(10\.0–12\.0\) \| +0\.550 \|/,
+  );
 });
 
 it('keeps what a barrier costs', () => {

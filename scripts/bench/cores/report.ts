@@ -2,8 +2,10 @@
 import type { KeptRow } from '../history.ts';
 import { nameOfRow, placeOf } from '../names.ts';
 import type { Results, Row } from '../results.ts';
+import type { Spread } from '../rounds.ts';
 import { busyNote, contenderTable, cpuTable, figure, table } from '../tables.ts';
 import { modelledSpeedUp, type Barrier } from './model.ts';
+import type { StudyTimes } from './study.ts';
 import type { StepParts } from './step-parts.ts';
 
 /** A step at one width on one thread. */
@@ -15,6 +17,8 @@ export interface ModelledWidth extends StepParts {
 export interface CoresResults extends Results {
   /** Null on one core, where there is none to measure. */
   readonly barrier: Barrier | null;
+  /** Null on one core, or without data. */
+  readonly study: StudyTimes | null;
   readonly widths: readonly ModelledWidth[];
 }
 
@@ -63,6 +67,26 @@ function ratios(rows: readonly Row[]): string[] {
     });
 }
 
+function studyTable({ runs, cores, alone, threaded, sideBySide }: StudyTimes): string {
+  const line = (way: string, { median, min, max }: Spread) => [
+    way,
+    `${figure(median)} s (${figure(min)}–${figure(max)})`,
+    figure(median / alone.median),
+  ];
+  return [
+    `${runs} runs of \`npm run lab\` on MNIST, conventional training of 784-256×3-10, from start to end.`,
+    '',
+    table(
+      ['its runs', 'time, median (min–max)', 'of the first'],
+      [
+        line('one after another, 1 thread (`--jobs 1`, `threads=1`)', alone),
+        line(`one after another, ${cores} threads (\`--jobs 1\`, \`threads=${cores}\`)`, threaded),
+        line(`side by side, 1 thread each (\`--jobs ${cores}\`, \`threads=1\`)`, sideBySide),
+      ],
+    ),
+  ].join('\n');
+}
+
 function modelTable(barrier: Barrier, widths: readonly ModelledWidth[]): string {
   return table(
     [
@@ -83,7 +107,7 @@ function modelTable(barrier: Barrier, widths: readonly ModelledWidth[]): string 
 }
 
 export function coresReport(results: CoresResults): string {
-  const { machine, rows, cpu, barrier, widths, absent } = results;
+  const { machine, rows, cpu, barrier, study, widths, absent } = results;
   const peak = cpu.at(-1)?.speeds.peak;
   const sections = [
     '## All the cores',
@@ -101,6 +125,7 @@ export function coresReport(results: CoresResults): string {
       ),
     );
   sections.push(ratios(rows).join('\n'));
+  if (study) sections.push('### A study', studyTable(study));
   if (cpu.length > 0) sections.push('### Products', cpuTable(cpu));
   if (barrier) {
     sections.push(

@@ -59,7 +59,8 @@ function Tile({ title, short, big, unit, count, of, none, children }: TileProps)
         </span>
       </h2>
       <p className={styles.big}>
-        {big}
+        {/* A sign stands before its number in every language. */}
+        <bdi dir="ltr">{big}</bdi>
         {unit && <small>{unit}</small>}
       </p>
       <div className={styles.note}>{children}</div>

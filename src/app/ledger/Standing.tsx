@@ -83,10 +83,15 @@ function Lost({
   const joined = strategy.phase === 'recovery';
   const busy = strategy.status === 'preparing';
   const say = joined ? shellText.deviceNotNeeded : shellText.deviceLost;
+  const whole = say(label, device.lost ?? '');
   return (
     <>
-      <h2 className={styles.bad}>{text.problem}</h2>
-      <p role="alert">{say(label, device.lost ?? '')}</p>
+      <h2 className={styles.bad}>{text.lost(device.rank)}</h2>
+      {/* Why is more than the place holds: on pointing, and read out. */}
+      <p role="alert" title={whole}>
+        <span aria-hidden="true">{joined ? text.lostNotNeeded(label) : text.lostNote(label)}</span>
+        <span className="visually-hidden">{whole}</span>
+      </p>
       {!joined && (
         <button
           type="button"

@@ -41,6 +41,12 @@ describe('the gap', () => {
     expect(gap).toEqual({ mine: 0.7, other: 0.75, points: -5, epochs: 0.6 });
   });
 
+  it('is that of the last step with a number where a part was missing since', () => {
+    const lost = curve([0, 0.1], [60, 0.7], [120, NaN]);
+    expect(gapOf(lost, curve([60, 0.8], [120, 0.9]))).toMatchObject({ mine: 0.7, epochs: 0.6 });
+    expect(gapOf(curve([60, NaN]), curve([60, 0.8]))).toBeNull();
+  });
+
   it('is not there while only the untrained networks were measured', () => {
     expect(gapOf(curve([0, 0.1]), curve([0, 0.1], [60, 0.7]))).toBeNull();
   });

@@ -34,11 +34,16 @@ type Measured = Pick<StrategyState, 'final'> & {
   readonly points: readonly Pick<StrategyState['points'][number], 'step' | 'epochs' | 'testAccuracy'>[];
 };
 
-/** At the last step that both have measured; null where there is none but the beginning. */
+/**
+ * At the last step that both have measured; null where there is none but the beginning. A joined network that misses a
+ * part has no accuracy.
+ */
 export function gapOf(mine: Measured, other: Measured): Gap | null {
   if (mine.final && other.final) return between(mine.final.accuracy, other.final.accuracy, null);
-  const theirs = new Map(other.points.map((point) => [point.step, point]));
-  const last = mine.points.findLast(({ step }) => step > 0 && theirs.has(step));
+  const measured = ({ points }: Measured) =>
+    points.filter(({ step, testAccuracy }) => step > 0 && Number.isFinite(testAccuracy));
+  const theirs = new Map(measured(other).map((point) => [point.step, point]));
+  const last = measured(mine).findLast(({ step }) => theirs.has(step));
   return last ? between(last.testAccuracy, theirs.get(last.step)!.testAccuracy, last.epochs) : null;
 }
 

@@ -17,7 +17,7 @@ export function StageTitle({ drawn }: { readonly drawn: StrategyId | null }) {
   return (
     <h2 id="network-heading" className={styles.name} tabIndex={-1}>
       {drawn && <LineSample id={drawn} />}
-      {title}
+      <span title={title}>{title}</span>
     </h2>
   );
 }

@@ -143,8 +143,15 @@ function Pieces({ row, layout: { blocks, gaps }, moving }: PiecesProps) {
         >
           {lost.includes(rank) ? (
             areApart(shape) ? (
-              <button type="button" className={`link ${styles.restart}`} onClick={() => restart(id, rank)}>
-                {text.row.restart}
+              <button
+                type="button"
+                className={`link ${styles.restart}`}
+                aria-label={text.row.restart}
+                title={text.row.restart}
+                onClick={() => restart(id, rank)}
+              >
+                <span>{text.row.restart}</span>
+                <span className={styles.sign}>{text.row.restartSign}</span>
               </button>
             ) : (
               <b aria-hidden="true">{text.row.lost}</b>

@@ -10,7 +10,7 @@ export const chartsText = {
     bytes: 'Bytes moved',
     /** At the axis's end. */
     at: {
-      epochs: (value: string) => `${value} epochs`,
+      epochs: (value: string) => `${value} ${value === '1' ? 'epoch' : 'epochs'}`,
       samples: (value: string) => `${value} samples`,
       seconds: (value: string) => `${value} s`,
       flops: (value: string) => `${value} FLOP`,
@@ -83,7 +83,8 @@ export const chartsText = {
     devices: 'Memory per device',
     traffic: 'Traffic between devices',
   },
-  held: 'Memory, fullest device',
+  /** What follows the first word is left out where it has no room; a tile says the same. */
+  held: ['Memory', ', fullest device'],
   sentToTrain: 'Sent to train',
   about: (value: string) => `≈ ${value}`,
   sentAndHeld: 'Memory and bytes sent, by strategy',

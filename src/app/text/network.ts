@@ -54,6 +54,7 @@ export const networkText = {
     unpin: 'Press, and the drawing follows the turn again',
     sent: 'sent',
     lost: 'lost',
+    restartSign: '↻',
     restart: 'Lost: restart',
     copies: (count: number) => `${count} copies ×`,
     shares: (count: number) => `${count} shares ×`,

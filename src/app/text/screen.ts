@@ -83,6 +83,9 @@ export const screenText = {
     recording: 'Recording',
     recordingNote: (machine: string) => `Made on ${machine}`,
     problem: 'Stopped',
+    lost: (rank: number) => `Device ${rank + 1} is lost`,
+    lostNote: (strategy: string) => `${strategy} goes on with the others, not measured until it is back.`,
+    lostNotNeeded: (strategy: string) => `${strategy} trains on without it.`,
     alone: (strategy: string) => `Only ${strategy} takes part: tick another to compare.`,
     words: { level: 'level', close: 'close', behind: 'behind', far: 'far behind' },
     sentence: (who: string, gap: string, memory: string, sent: string) =>

@@ -6,6 +6,9 @@ const alone = (what: string) =>
   `One for each device: only a page that is isolated may share memory between threads. ${what}`;
 
 /** Words of the frame around everything: top bar, notices, shortcuts, errors. */
+/** With a full stop, whether it came with one or not. */
+const ended = (sentence: string) => (sentence.endsWith('.') ? sentence : `${sentence}.`);
+
 export const shellText = {
   name: 'Piecewise',
   /** In the tab, while something trains and once all has. */
@@ -59,9 +62,9 @@ export const shellText = {
   dismiss: 'Dismiss',
   undo: 'Undo',
   deviceLost: (strategy: string, why: string) =>
-    `${strategy}: ${why} The other devices keep training; the joined network is measured again once all are there.`,
+    `${strategy}: ${ended(why)} The other devices keep training; the joined network is measured again once all are there.`,
   deviceNotNeeded: (strategy: string, why: string) =>
-    `${strategy}: ${why} The joined network lies on another device and trains on without it.`,
+    `${strategy}: ${ended(why)} The joined network lies on another device and trains on without it.`,
   restart: (rank: number) => `Restart device ${rank + 1}`,
   catchingUp: 'Catching up…',
   strategyFailed: (strategy: string, why: string) => `${strategy} stopped. ${why}`,

@@ -50,7 +50,14 @@ export function StandingTable() {
               <span className="visually-hidden">{text.strategy}</span>
             </th>
             <th scope="col" colSpan={2}>
-              {x === null ? text.held : text.heldAt(`${significant(x)} ${text.axis.units[axis]}`)}
+              {x === null ? (
+                <>
+                  {text.held[0]}
+                  <span className={styles.rest}>{text.held[1]}</span>
+                </>
+              ) : (
+                text.heldAt(`${significant(x)} ${text.axis.units[axis]}`)
+              )}
             </th>
             <th scope="col" colSpan={2}>
               {text.sentToTrain}

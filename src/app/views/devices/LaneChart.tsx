@@ -9,6 +9,7 @@ import styles from './lanes.module.css';
 import {
   along,
   comb,
+  endOf,
   known,
   lastSteps,
   panned,
@@ -90,20 +91,22 @@ const Lane = memo(function Lane({
 const asSpan = ({ from, to }: Stretch): Span => ({ kind: 'wait', start: from, end: to });
 
 interface LaneChartProps extends Pick<StrategyState, 'id' | 'devices'> {
-  /** What is shown, in milliseconds before the strategy's newest work; null for its last steps. */
+  /** What is shown, in milliseconds before the end of what is shown at first; null for that. */
   readonly view: Stretch | null;
+  /** Milliseconds that all strategies show at first; null where each shows its own last steps. */
+  readonly length: number | null;
   /** Whose view its tools change; null where others have the tools for all. */
   readonly tools: string | null;
   readonly onView: (view: Stretch | null) => void;
 }
 
 /** One strategy: a lane per device over one stretch of time. */
-export function LaneChart({ id, devices, view, tools, onView }: LaneChartProps) {
+export function LaneChart({ id, devices, view, length: common, tools, onView }: LaneChartProps) {
   const lanes = devices.map(({ spans }) => spans);
   const all = known(lanes);
   const newest = lastSteps(lanes);
   const turns = turnsOf(lanes);
-  const end = newest?.to ?? 0;
+  const end = common === null ? (newest?.to ?? 0) : endOf(lanes, common);
   const setChosen = (to: Stretch | null) => onView(to && { from: to.from - end, to: to.to - end });
   const frame = useRef<HTMLDivElement>(null);
   const drag = useRef<{ x: number; from: Stretch } | null>(null);

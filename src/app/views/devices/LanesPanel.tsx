@@ -67,6 +67,7 @@ const Lanes = memo(function Lanes({ all }: { readonly all: SessionState['strateg
             id={id}
             devices={devices}
             view={views[whose] ?? first}
+            length={together ? length : null}
             // Where all show the same stretch, one has the tools for all.
             tools={!together ? STRATEGIES[id].label : index === 0 ? text.every : null}
             onView={(view) => setViews((all) => ({ ...all, [whose]: view }))}

@@ -5,6 +5,7 @@ import {
   busyShare,
   comb,
   commonLength,
+  endOf,
   known,
   lastSteps,
   panned,
@@ -80,6 +81,24 @@ describe('lanes', () => {
     expect(commonLength([[steps], [alone]])).toBe(50);
     expect(commonLength([[alone], [[span('train', 0, 20)]]])).toBe(700);
     expect(commonLength([])).toBe(0);
+  });
+
+  it('show all that train alone at work, and soon after that the first is done', () => {
+    const before = [span('train', 0, 300)];
+    const alone = [
+      [...before, span('train', 1000, 1700)],
+      [...before, span('train', 1001, 1200)],
+      [...before, span('train', 1002, 1400)],
+    ];
+    // 1200, when the second was done, is at 70% of the 100 that are shown.
+    expect(endOf(alone, 100)).toBe(1230);
+    expect(alone.map((spans) => busyShare(spans, { from: 1130, to: 1230 }))).toEqual([1, 0.7, 1]);
+    expect(endOf([[span('train', 0, 700)]], 100)).toBe(700);
+    // A stretch as long as the turn is the turn; one that is longer ends with it.
+    expect(endOf(alone, 900)).toBe(1700);
+    const steps = [span('update', 0, 2), span('update', 10, 12), span('update', 20, 22)];
+    expect(endOf([steps, [span('train', 0, 5)]], 4)).toBe(22);
+    expect(endOf([], 4)).toBe(0);
   });
 
   it('show the last steps first', () => {

@@ -16,6 +16,8 @@ const isWork = ({ kind }: Span): boolean => WORK.includes(kind);
 /** Steps shown at first where devices exchange something at every step, and milliseconds where they do not. */
 const STEPS = 5;
 const LOCAL_MS = 1000;
+/** Share of the stretch in which the device that was done first is seen to be. */
+const AFTER_DONE = 0.3;
 /** Between turns other strategies work; within one no device rests this long. */
 const BETWEEN_TURNS_MS = 100;
 
@@ -64,6 +66,21 @@ export function commonLength(all: readonly (readonly (readonly Span[])[])[]): nu
   const exchanging = all.filter(stepsTogether);
   const stretches = (exchanging.length > 0 ? exchanging : all).map(lastSteps);
   return Math.max(0, ...stretches.map((stretch) => (stretch ? stretch.to - stretch.from : 0)));
+}
+
+/**
+ * Where a stretch of so many milliseconds ends at first. Devices that train alone are done at different times: it ends
+ * soon after the first is done, so that all of them are seen at work, and one that waits for nobody.
+ */
+export function endOf(lanes: readonly (readonly Span[])[], length: number): number {
+  const all = known(lanes);
+  if (!all) return 0;
+  if (stepsTogether(lanes)) return all.to;
+  const began = lastTurn(lanes);
+  const done = lanes
+    .map((spans) => Math.max(...spans.filter(isWork).map(({ end }) => end)))
+    .filter((end) => end > began);
+  return Math.min(all.to, Math.max(began + length, Math.min(...done) + AFTER_DONE * length));
 }
 
 /** When the last turn began: what comes after the last long rest of all devices. */

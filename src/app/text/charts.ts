@@ -131,6 +131,11 @@ export const chartsText = {
   trainingImages: 'Training images',
   classesNote:
     'On the test images of each class, the rarest in training first. Save all has every evaluation on the way. The mean of a column is the balanced accuracy.',
+  classPicture: (strategy: string) =>
+    `${strategy}: accuracy by class over time; the table below has its newest figures`,
+  worstClass: (name: string, accuracy: string) => `worst is ${name}, ${accuracy}`,
+  classPicturesNote:
+    'A row for each class, the rarest in training at the top; a column for each evaluation, over epochs. The stronger its colour, the more of the class’s test images are right.',
   noClasses:
     'Here accuracy will stand by class, with the first evaluation. Recordings in links do not have it.',
   balancedNote: 'The mean of the classes’ accuracies: a rare class counts as much as a common one.',

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { idleStrategy } from '../../../session/idle-strategy.ts';
 import type { Point, StrategyState } from '../../../session/state.ts';
 import { csvOf, shownCell } from '../../charts/table.ts';
-import { classTables } from './classes.ts';
+import { classPictures, classTables } from './classes.ts';
 
 const point = (epochs: number, classAccuracy: Point['classAccuracy']) => ({ epochs, classAccuracy }) as Point;
 const sil: StrategyState = {
@@ -38,4 +38,17 @@ it('is saved with every evaluation on the way', () => {
 
 it('is none where nothing was measured by class, as in a link', () => {
   expect(classTables([{ ...sil, points: [point(0, [])] }], classes)).toBeNull();
+});
+
+it('is drawn with the rarest class first, and the final figures at the end', () => {
+  const later = { ...conventional, points: [...conventional.points, point(1, [0.2, 0.6, null])] };
+  expect(classPictures([later, { ...sil, points: [] }], classes.counts)).toEqual([
+    {
+      id: 'conventional',
+      columns: [
+        { epochs: 0, accuracies: [0.5, null, 0.125] },
+        { epochs: 1, accuracies: [0.9, null, 0.3] },
+      ],
+    },
+  ]);
 });

@@ -89,9 +89,13 @@ export function NetworkDrawing({ drawn, frame }: NetworkDrawingProps) {
         )}
       >
         <Tints {...{ shape, devices, frame, places }} shares={working?.shares ?? []} lost={row.lost} />
-        {bars.slice(1).map((bar, level) => (
-          <path key={level} className={styles.band} d={band(bars[level], bar)} />
-        ))}
+        {bars.slice(1).map(
+          (bar, level) =>
+            // Nothing goes on from block to block but an answer: each reads the image.
+            !(shape === 'blocks' && cuts.includes(level)) && (
+              <path key={level} className={styles.band} d={band(bars[level], bar)} />
+            ),
+        )}
         {working && (
           <Flow
             strategy={drawn}

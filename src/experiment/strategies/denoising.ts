@@ -5,7 +5,7 @@ export const denoising: StrategyFacts = {
   short: 'Denoising',
   description:
     'Each device trains a small network of its own to tell the class from the image and from a noised class; nothing is sent.',
-  line: { light: '#5a2d0c', dark: '#c98a5a', dash: '4 2 4 6' },
+  line: { light: '#b41fd3', dark: '#da58f3', dash: '4 2 4 6' },
   spread: 'blocks',
   atOnce: 'all',
   needsLabels: false,

@@ -36,9 +36,9 @@ for (const { id, name } of [
     await playground.chart('Traffic between devices');
     await expect.poll(async () => (await cells('Traffic between devices'))[0]).not.toMatch(/^0 B/);
     await playground.view('Costs');
-    // Modelled and measured stand side by side, and bytes a step are the same but for a short last batch.
-    const [, , , , bytes] = await cells('Cost of each strategy');
-    expect(bytes).toMatch(/^[\d.]+ [kM]?B · [\d.]+ [kM]?B$/);
+    // What was measured, and beside it what was modelled where the two are not the same: a short last batch sends less.
+    const [bytes] = await cells('Cost of each strategy');
+    expect(bytes).toMatch(/^[\d.]+ [kM]?B( ≈ [\d.]+ [kM]?B)?$/);
     await playground.view('Devices');
     await expect(
       page.getByRole('img', { name: new RegExp(`device 1 busy .* waiting for data`) }).last(),

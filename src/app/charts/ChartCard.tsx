@@ -147,7 +147,14 @@ export function ChartCard({
   );
 }
 
-export function DataTable({ caption, head, rows, format }: TableData & { readonly caption: string }) {
+interface DataTableProps extends TableData {
+  readonly caption: string;
+  /** A cell's text with what it says beside it; the text alone where there is none. */
+  readonly show?: (text: string, row: number, column: number) => ReactNode;
+}
+
+/** Numbers in rows. The first column stays in sight where the others roll, and an edge shows that there are more. */
+export function DataTable({ caption, head, rows, format, show = (shown) => shown }: DataTableProps) {
   const shown = (cell: Cell, column: number) => shownCell(cell, column, format);
   return (
     <div className={styles.scroll} tabIndex={0} role="region" aria-label={text.tableRegion(caption)}>
@@ -171,7 +178,7 @@ export function DataTable({ caption, head, rows, format }: TableData & { readonl
                     {shown(cell, column)}
                   </th>
                 ) : (
-                  <td key={column}>{shown(cell, column)}</td>
+                  <td key={column}>{show(shown(cell, column), index, column)}</td>
                 ),
               )}
             </tr>

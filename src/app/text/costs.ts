@@ -10,8 +10,8 @@ export const costsText = {
     flops: 'FLOPs a step',
     bytes: 'Bytes a step',
     messages: 'Messages a step',
-    both: (modelled: string, measured: string) => `${modelled} · ${measured}`,
-    note: 'First what is modelled from the layers, then, once it has run, what was measured: high-water marks, and every message. Memory without the images, which every strategy needs.',
+    about: (modelled: string) => `≈ ${modelled}`,
+    note: 'Measured: high-water marks, and every message. With ≈, modelled from the layers, as FLOPs always are. Memory without the images, which every strategy needs.',
   },
   matrix: {
     name: (strategy: string) => `${strategy}: bytes from device to device`,

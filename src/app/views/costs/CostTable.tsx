@@ -25,35 +25,69 @@ export function CostTable({ strategies }: { readonly strategies: readonly Strate
     const sent = ran?.devices.map((device) => device.sent.training) ?? [];
     const perStep = (of: (one: (typeof sent)[number]) => number) =>
       ran && sent.reduce((sum, one) => sum + of(one), 0) / ran.step;
-    const both = (expected: number, found: number | undefined, format: (value: number) => string) =>
-      found === undefined ? format(expected) : text.both(format(expected), format(found));
+    const both = (expected: number, found: number | undefined, format: (value: number) => string): Price => ({
+      measured: found === undefined ? null : format(found),
+      modelled: format(expected),
+      none: (found ?? expected) === 0,
+    });
     return [
-      [
-        STRATEGIES[id].label,
-        String(costEstimate.devices.length),
-        both(Math.max(...modelled), measured && Math.max(...measured), bytes),
-        both(sum(modelled), measured && sum(measured), bytes),
-        flops(costEstimate.flopsPerStep),
-        both(
-          costEstimate.bytesPerStep,
-          perStep((one) => one.bytes),
-          bytes,
-        ),
-        both(
-          costEstimate.messagesPerStep,
-          perStep((one) => one.messages),
-          significant,
-        ),
-      ],
+      {
+        name: STRATEGIES[id].label,
+        prices: [
+          both(
+            costEstimate.bytesPerStep,
+            perStep((one) => one.bytes),
+            bytes,
+          ),
+          both(Math.max(...modelled), measured && Math.max(...measured), bytes),
+          both(sum(modelled), measured && sum(measured), bytes),
+          both(
+            costEstimate.messagesPerStep,
+            perStep((one) => one.messages),
+            significant,
+          ),
+        ],
+        // Neither is ever measured.
+        facts: [flops(costEstimate.flopsPerStep), String(costEstimate.devices.length)],
+      },
     ];
   });
-  const head = [text.strategy, text.devices, text.largest, text.sum, text.flops, text.bytes, text.messages];
+  const head = [text.strategy, text.bytes, text.largest, text.sum, text.messages, text.flops, text.devices];
   return (
     <section className={styles.card}>
-      <DataTable caption={text.name} head={head} rows={rows} />
+      <DataTable
+        caption={text.name}
+        head={head}
+        rows={rows.map(({ name, prices, facts }) => [name, ...prices.map(shownPrice), ...facts])}
+        show={(shown, row, column) => {
+          const price = rows[row]?.prices[column - 1];
+          if (!price) return shown;
+          const { measured, modelled, none } = price;
+          if (none) return <b>{shown}</b>;
+          return measured === null || measured === modelled ? (
+            shown
+          ) : (
+            <>
+              {measured} <small className={styles.modelled}>{text.about(modelled)}</small>
+            </>
+          );
+        }}
+      />
       <p className={styles.note}>{text.note}</p>
     </section>
   );
 }
+
+/** One figure of a strategy, each as text. */
+interface Price {
+  /** Null where it has not run. */
+  readonly measured: string | null;
+  readonly modelled: string;
+  /** It is nothing, which is what a reader looks for. */
+  readonly none: boolean;
+}
+
+const shownPrice = ({ measured, modelled, none }: Price): string =>
+  measured ?? (none ? modelled : text.about(modelled));
 
 const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);

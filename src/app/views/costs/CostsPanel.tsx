@@ -13,7 +13,9 @@ export function CostsPanel() {
   const shown = useMeasuredStrategies(place);
   return (
     <section ref={place} className={styles.panel} aria-labelledby="costs-heading">
-      <h2 id="costs-heading">{text.heading}</h2>
+      <h2 id="costs-heading" className="visually-hidden">
+        {text.heading}
+      </h2>
       <Costs all={shown} />
     </section>
   );

@@ -38,7 +38,10 @@ export function InsidePanel() {
   return (
     <section ref={panel} className={styles.panel} aria-labelledby="inside-heading">
       <header className={styles.head}>
-        <h2 id="inside-heading">{text.heading}</h2>
+        <h2 id="inside-heading" className="visually-hidden">
+          {text.heading}
+        </h2>
+        <p className={styles.note}>{recorded ? text.recorded : text.intro}</p>
         {cuts > 1 && !recorded && (
           <div role="group" aria-label={text.cuts} className={styles.tabs}>
             {Array.from({ length: cuts }, (_, index) => (
@@ -55,7 +58,6 @@ export function InsidePanel() {
           </div>
         )}
       </header>
-      <p className={styles.note}>{recorded ? text.recorded : text.intro}</p>
       {problem && <p role="alert">{problem}</p>}
       <div className={styles.grid}>
         {!recorded && (

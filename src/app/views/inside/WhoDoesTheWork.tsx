@@ -36,8 +36,10 @@ export function WhoDoesTheWork() {
         <Figure name={text.joined} accuracy={controls.joined} marked />
         {features && <Figure name={text.twin} accuracy={controls.twin} />}
       </dl>
-      <p className={styles.note}>{verdict(controls, features)}</p>
-      <Missing />
+      <div className={styles.verdict}>
+        <p className={styles.note}>{verdict(controls, features)}</p>
+        <Missing />
+      </div>
     </section>
   );
 }

@@ -33,7 +33,9 @@ export function TryPanel() {
   if (recorded) {
     return (
       <section className={styles.panel} aria-labelledby="try-heading">
-        <h2 id="try-heading">{text.heading}</h2>
+        <h2 id="try-heading" className="visually-hidden">
+          {text.heading}
+        </h2>
         <p className={styles.note}>{text.recorded}</p>
       </section>
     );
@@ -45,7 +47,9 @@ export function TryPanel() {
 
   return (
     <section data-screen="" ref={panel} className={styles.panel} aria-labelledby="try-heading">
-      <h2 id="try-heading">{text.heading}</h2>
+      <h2 id="try-heading" className="visually-hidden">
+        {text.heading}
+      </h2>
       <p className={styles.note}>{text.intro}</p>
       {problem && <p role="alert">{problem}</p>}
       <div className={styles.card}>

@@ -53,6 +53,10 @@ test('runs are kept, drawn over each other, renamed, deleted, brought back, and 
   await expect(runs.getByRole('textbox', { name: 'Name of Third seed' })).toBeVisible();
   await expect(runs.getByRole('checkbox', { name: 'Keep Third seed for good' })).toBeChecked();
   await expect(runs.getByRole('rowheader', { name: 'SIL' })).toHaveCount(2);
+  // What was trained last is a press away, wherever one looks.
+  await page.getByRole('button', { name: 'Show your last run' }).click();
+  await expect(playground.result).toContainText('Recording');
+  await expect(page.getByRole('button', { name: 'Show your last run' })).toHaveCount(0);
 });
 
 test('curves: hidden lines, log axes, smoothing, zoom, and pictures', async ({ playground }) => {

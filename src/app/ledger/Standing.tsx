@@ -11,6 +11,7 @@ import { runsText } from '../text/runs.ts';
 import { screenText } from '../text/screen.ts';
 import { shellText } from '../text/shell.ts';
 import styles from './ledger.module.css';
+import { LastRun, useLastRun } from './LastRun.tsx';
 import { LabelWarnings } from './LabelWarnings.tsx';
 import { TryNext } from './TryNext.tsx';
 import { WhoWorked } from './WhoWorked.tsx';
@@ -37,7 +38,8 @@ export function Standing({ pair }: { readonly pair: Pair | null }) {
       strategy.devices.filter((device) => device.lost).map((device) => ({ strategy, device })),
     )[0];
   // In a low window and on a phone it has the sentence's place, once there is something to say.
-  const quiet = !wrong && !failed && !lost && !loading && status === 'idle';
+  const last = useLastRun();
+  const quiet = !wrong && !failed && !lost && !loading && !last && status === 'idle';
   return (
     <div className={styles.verdict} data-quiet={quiet ? '' : undefined}>
       {wrong ? (
@@ -54,6 +56,7 @@ export function Standing({ pair }: { readonly pair: Pair | null }) {
       ) : (
         <SoFar pair={pair} />
       )}
+      {last && !loading && !failed && <LastRun run={last} />}
     </div>
   );
 }

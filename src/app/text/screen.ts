@@ -119,6 +119,8 @@ export const screenText = {
       frozen: 'Equals a frozen front',
     } satisfies Record<ControlId, string>,
     equalsLast: 'Equals its last part alone',
+    lastRun: 'Show your last run',
+    lastRunOf: (name: string, date: string) => `${middle(name)}, ${date}`,
     longer: (epochs: number) => `${epochs} epochs anew`,
     /** Each is what a press does; two of them fit on a line. */
     next: {

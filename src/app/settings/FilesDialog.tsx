@@ -60,7 +60,7 @@ function Dialog({ asking, busy }: { readonly asking: Asking; readonly busy: bool
         ))}
       </ul>
       <p role="status">
-        {text.understood(dataset.name, whole(dataset.train.count), whole(dataset.test.count))}
+        {text.understood(CATALOGUE[dataset.id].label, whole(dataset.train.count), whole(dataset.test.count))}
       </p>
       <Samples dataset={dataset} />
       <div className={styles.answers}>

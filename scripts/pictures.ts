@@ -1,4 +1,4 @@
-/** `npm run pictures`: takes the README's pictures from the running app (`npm run build` first). */
+/** `npm run pictures`: takes the pictures of README and docs from the running app (`npm run build` first). */
 import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -56,6 +56,7 @@ for (const { file, colorScheme, width, height, experiment = THREE } of PICTURES)
   console.log(file);
 }
 await iconsAndPreview();
+await comparison();
 await browser.close();
 server.close();
 
@@ -77,5 +78,29 @@ async function iconsAndPreview(): Promise<void> {
   );
   await page.locator('img').waitFor();
   await page.screenshot({ path: 'public/preview.png' });
+  await page.close();
+}
+
+/** Our part of the picture beside others of the kind, in its frames; theirs stay as they were taken. */
+async function comparison(): Promise<void> {
+  const file = 'docs/comparison.png';
+  const frames = [
+    { of: 'docs/piecewise-light.png', left: 17, top: 40, width: 1150, height: 719 },
+    { of: 'docs/piecewise-phone.png', left: 17, top: 1594, width: 274, height: 597 },
+  ];
+  const data = async (name: string) => `data:image/png;base64,${await readFile(name, 'base64')}`;
+  const [all, ...ours] = await Promise.all([file, ...frames.map(({ of }) => of)].map(data));
+  const page = await browser.newPage({ viewport: { width: 1184, height: 800 } });
+  await page.setContent(
+    `<style>body{margin:0}img{display:block}.ours{position:absolute;border-radius:6px;object-fit:cover;object-position:top}</style>
+     <img src="${all}">${frames
+       .map(
+         ({ left, top, width, height }, index) =>
+           `<img class="ours" src="${ours[index]}" style="left:${left}px;top:${top}px;width:${width}px;height:${height}px">`,
+       )
+       .join('')}`,
+  );
+  await page.waitForFunction(() => [...document.images].every((image) => image.complete));
+  await page.screenshot({ path: file, fullPage: true });
   await page.close();
 }

@@ -1,3 +1,4 @@
+import AxeBuilder from '@axe-core/playwright';
 import { readFile } from 'node:fs/promises';
 import { expect, test } from './fixtures.ts';
 
@@ -19,27 +20,24 @@ test('a sweep fills its picture, is paused, outlives a reload, and opens by its 
   await expect.poll(() => playground.fragment()).toContain('sweep=cuts:1~2~seeds:2');
 
   await sweep.getByRole('button', { name: 'Start the sweep' }).click();
+  // What was pressed has gone, and the focus with it to what stands there now.
+  await expect(sweep.getByRole('button', { name: 'Pause the sweep' })).toBeFocused();
   await expect(sweep.getByText('Run 2 of 4')).toBeVisible();
   await sweep.getByRole('button', { name: 'Pause the sweep' }).click();
   await expect(sweep.getByText(/Run \d of 4, paused/)).toBeVisible();
   const picture = page.getByRole('region', { name: 'Test accuracy over cuts', exact: true });
   await expect(picture.locator('.recharts-line-dot').first()).toBeVisible();
 
-  // What was finished is there after a reload, and a press goes on.
+  // What was finished is there after a reload, and a press goes on. It never trains beside the page's own training: one
+  // waits for the other, and says so.
   await page.reload();
   await expect(sweep.getByText(/^[123] of 4 runs are there\./)).toBeVisible();
-  await sweep.getByRole('button', { name: 'Go on', exact: true }).click();
-  await expect(sweep.getByText('All 4 runs are there.')).toBeVisible();
-
-  // Never beside the page's own training: one waits for the other, and says so.
-  await sweep.getByRole('spinbutton', { name: 'Seeds' }).fill('3');
   await sweep.getByRole('button', { name: 'Go on', exact: true }).click();
   await playground.train.click();
   await expect(page.getByText(/^The sweep waits while this trains/)).toBeVisible();
   await expect(sweep.getByText(/waits until training is over/)).toBeVisible();
   await playground.finished();
-  await expect(sweep.getByText('All 6 runs are there.')).toBeVisible();
-  await sweep.getByRole('spinbutton', { name: 'Seeds' }).fill('2');
+  await expect(sweep.getByText('All 4 runs are there.')).toBeVisible();
 
   const rows = await playground.table('Test accuracy over cuts', 'Runs');
   expect(rows[0]).toEqual([
@@ -65,6 +63,11 @@ test('a sweep fills its picture, is paused, outlives a reload, and opens by its 
   // Two cuts, two strategies, two seeds.
   expect(lines).toHaveLength(1 + 2 * 2 * 2);
   await sweep.getByText('Run in a terminal').click();
+  for (const colorScheme of ['dark', 'light'] as const) {
+    await page.emulateMedia({ colorScheme });
+    const { violations } = await new AxeBuilder({ page }).include('#view').analyze();
+    expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
+  }
   await expect(sweep.locator('code')).toHaveText(
     /^npm run lab -- '#data=mnist.*' --sweep 'cuts=1;2' --seeds 2 --out/,
   );

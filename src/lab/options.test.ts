@@ -10,6 +10,15 @@ describe('options of the lab', () => {
       engine: 'cpu',
       json: true,
     });
+    expect(readOptions(['epochs=2&sweep=cuts:1~2~seeds:3'])).toMatchObject({
+      seeds: 3,
+      sweeps: [{ key: 'cuts', values: ['1', '2'] }],
+    });
+    expect(readOptions(['sweep=cuts:1~2~seeds:3', '--sweep', 'noise=0,1', '--seeds', '2'])).toMatchObject({
+      seeds: 2,
+      sweeps: [{ key: 'noise', values: ['0', '1'] }],
+    });
+    expect(() => readOptions(['sweep=speed:9'])).toThrow(/no setting “speed” to sweep/);
     expect(() => readOptions(['a', 'b'])).toThrow(/found 2/);
     expect(() => readOptions(['--seeds', 'many'])).toThrow(/"many"/);
     expect(() => readOptions(['--out', ''])).toThrow(/--out takes a name/);

@@ -1,6 +1,6 @@
 /** A press may take away or replace the very button that was pressed. The focus is handed on then; it never falls to the page. */
 
-type Next = () => HTMLElement | null | undefined;
+export type Next = () => HTMLElement | null | undefined;
 
 /** Once what a press changed is drawn: where the focus has fallen to the page, the first of these that can take it does. */
 export function handOn(...to: readonly Next[]): void {

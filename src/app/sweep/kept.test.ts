@@ -69,7 +69,7 @@ it('runs of sweeps are found by what their numbers follow from, and the oldest m
 
 it('are made by one tab at a time: the other waits, and finds what the first made', async () => {
   const [one, two] = [browserRuns(() => {}), browserRuns(() => {})];
-  let end = (_: RunResult) => {};
+  let end: (run: RunResult) => void = () => {};
   const made = one.make(of(6), () => new Promise((resolve) => (end = resolve)));
   await vi.waitFor(() => expect(held.size).toBe(1));
   expect(await two.make(of(6), async () => Promise.reject(new Error('Both make it.')))).toBeNull();

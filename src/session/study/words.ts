@@ -25,7 +25,8 @@ export const studyText = {
   tooManyRuns: (runs: number, most: number) =>
     `These are ${runs.toLocaleString('en-US')} runs, and at most ${most} are possible here. Take fewer values or seeds, or run the sweep in a terminal.`,
   refusedValues: (notices: readonly Notice[]) => `This cannot be swept: ${list(notices.map(wrong))}.`,
-  elsewhere: (name: string) => `${name}: another lab is running it. Waiting for what it finds.`,
+  elsewhere: (name: string) =>
+    `${name}: it is being run elsewhere, by another lab or in another tab. Waiting for what that finds.`,
   deviceLost: (strategy: string, rank: number, why: string) => `${strategy} lost device ${rank + 1}: ${why}`,
   startsAgain: (why: string) => `${why} The run starts again.`,
   lostTwice: (why: string) => `${why} It was lost a second time, so the run was given up and is not kept.`,

@@ -42,7 +42,7 @@ function Ready({
         : there;
   const why = !here ? text.noData : none ? text.noEngine(none) : null;
   return (
-    <div className={styles.controls}>
+    <div className={styles.controls} data-controls="">
       <p className={styles.far} role="status">
         {ahead} {why}
       </p>
@@ -70,7 +70,7 @@ function Going({ going: { run, runs, share, job, left, phase, fragment }, own, s
   const { open } = useActions();
   const done = (run + share) / runs;
   return (
-    <div className={styles.controls}>
+    <div className={styles.controls} data-controls="">
       <div className={styles.far}>
         <p>
           {!own && <>{text.otherGoing} </>}

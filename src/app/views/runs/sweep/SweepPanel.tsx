@@ -1,9 +1,11 @@
-import { useEffect, useMemo } from 'react';
+import { useEffect, useMemo, useRef } from 'react';
 import { csvOf } from '../../../../session/study/csv.ts';
 import { jsonOf } from '../../../../session/study/json.ts';
 import type { CellResult } from '../../../../session/study/results.ts';
 import { resultsOf } from '../../../../session/study/sweep.ts';
+import { mainPlace } from '../../../controls/hand-on.ts';
 import { Menu } from '../../../controls/Menu.tsx';
+import { useHandOn } from '../../../controls/useHandOn.ts';
 import { download } from '../../../download.ts';
 import { whole } from '../../../format.ts';
 import { useActions, useSession } from '../../../store/context.tsx';
@@ -39,9 +41,16 @@ export function SweepPanel() {
     return plan ? resultsOf(plan, found, dataOf) : [];
   }, [plan, found, dataset, datasetOf]);
   const ask = (wanted: string | undefined) => setExtra('sweep', wanted);
+  const place = useRef<HTMLElement>(null);
+  const focus = useHandOn(
+    () => place.current?.querySelector<HTMLElement>('[data-controls] button:not(:disabled)'),
+    () => place.current?.querySelector('select'),
+    () => place.current?.querySelector('button'),
+    mainPlace,
+  );
   const there = results.reduce((sum, { runs }) => sum + runs.length, 0);
   return (
-    <section className={styles.sweep} aria-labelledby="sweep-heading">
+    <section ref={place} className={styles.sweep} aria-labelledby="sweep-heading" {...focus}>
       <header className={styles.head}>
         <h3 id="sweep-heading">{text.heading}</h3>
         {results.length > 0 && (

@@ -5,7 +5,7 @@
  */
 import { mkdir, writeFile } from 'node:fs/promises';
 import { availableParallelism, cpus } from 'node:os';
-import { dirname, join } from 'node:path';
+import { basename, dirname, isAbsolute, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { AT_HAND, isDatasetId, PREFERRED, type DatasetId } from '../src/experiment/datasets.ts';
 import { tryFile } from '../src/lab/files.ts';
@@ -126,12 +126,16 @@ async function write(studies: readonly StudyResult[], seeds: number, out: string
     const tradeOffs = tradeOffsOfStudy(result);
     if (lines.length === 0 && !tradeOffs) continue;
     const file = `results/${result.study.id}.svg`;
-    const name = `${result.study.title}, ${dataset.name}`;
-    const svg = tradeOffs ? await draw.tradeOffs(name, tradeOffs) : await draw.lines(name, lines);
+    const { title } = result.study;
+    const svg = tradeOffs ? await draw.tradeOffs(title, tradeOffs) : await draw.lines(title, lines);
     await writeFile(join(folder, file), svg);
     charts.set(result.study.id, file);
   }
-  const asked = process.argv.slice(2).map((word) => (/[&;]/.test(word) ? `'${word}'` : word));
+  // Where files lie on this machine is nobody else's business.
+  const asked = process.argv
+    .slice(2)
+    .map((word) => (isAbsolute(word) ? basename(word) : word))
+    .map((word) => (/[&;]/.test(word) ? `'${word}'` : word));
   const text = report(studies, {
     dataName: headingName(dataset.name, dataset.sample),
     dataset: dataset.name,

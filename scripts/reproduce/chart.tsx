@@ -55,7 +55,7 @@ export async function chartMaker(): Promise<ChartMaker> {
 
   return {
     lines: async (name, lines) => {
-      const chart = <Curves lines={lines} axis="epochs" format={percent} fromZero size={SIZE} />;
+      const chart = <Curves lines={lines} axis="epochs" format={percent} size={SIZE} />;
       const svg = await drawn(name, chart, 'svg.recharts-surface');
       return standalone({ name, lines, svg, ...SIZE }, plain).svg;
     },

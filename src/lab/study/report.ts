@@ -73,12 +73,17 @@ function work(studies: readonly StudyResult[], { dataName }: ReportOptions): str
       const same = Object.entries(alone)
         .filter(([, accuracies]) => accuracies && Math.abs(mean(accuracies) - joined) <= SAME)
         .map(([name]) => name);
+      const best = Object.entries(alone).find(([, accuracies]) => accuracies && mean(accuracies) > joined);
+      const judged =
+        same.length > 0
+          ? `As good as ${same.join(' and as ')}.`
+          : best
+            ? `Less than ${best[0]} (${percent(mean(best[1]!))}): something is lost at a cut.`
+            : 'Better than what a part reaches alone.';
       const twin = accuraciesOf(row, 'twin');
       return (
         `- **${row.row.name}**: ${percent(joined)}, ${points(difference)} points against conventional training (${percent(mean(conventional))}): ${WORDS[verdict]}. ` +
-        (same.length > 0
-          ? `As good as ${same.join(' and as ')}.`
-          : 'Better than what any part reaches alone.') +
+        judged +
         (twin ? ` Conventional training from the same features: ${percent(mean(twin))}.` : '')
       );
     }),
@@ -146,7 +151,9 @@ function section({ study, rows, dataset }: StudyResult, options: ReportOptions):
       ? [
           `![${study.title}: test accuracy over ${study.tradeOffs ? 'bytes sent, and over memory of the fullest device' : 'epochs'}](${chart})`,
           '',
-          ...(study.tradeOffs ? [`Full dots: ${rows[0].row.name}. Hollow ones: the other rows.`, ''] : []),
+          ...(study.tradeOffs && rows.length > 1
+            ? [`Full dots: ${rows[0].row.name}. Hollow ones: the other rows.`, '']
+            : []),
         ]
       : []),
   ];

@@ -111,11 +111,11 @@ export const STUDIES: readonly Study[] = [
     asks: 'How much is sent, and held, by strategies that learn in parts: with no message, with one hand-off, with activations at every batch, and with gradients too?',
     kind: 'cost',
     rows: [
+      ['three parts', '2,4'],
       ['six parts', '1,2,3,4,5'],
-      ['after layer 3', '3'],
     ].map(([name, cuts]) => ({
       name,
-      settings: `cuts=${cuts}&${ANYWHERE}&strategies=conventional,sil,handoff,local,model`,
+      settings: `cuts=${cuts}&${ANYWHERE}&strategies=conventional,sil,handoff,local,denoising,model`,
     })),
     tradeOffs: true,
   },

@@ -62,3 +62,15 @@ it('puts names beside their dots, in the picture, and none upon another or upon 
       expect(x > box.left && x < box.right && y > box.top && y < box.bottom).toBe(false);
   }
 });
+
+it('has ticks whose numbers do not run into each other, on a phone too', () => {
+  const few = [
+    { x: 8e6, y: 0.7 },
+    { x: 5e7, y: 0.8 },
+  ];
+  const places = (width: number) => scatterOf(few, width, 240).across;
+  const narrow = places(330);
+  narrow.slice(1).forEach(({ at }, index) => expect(at - narrow[index].at).toBeGreaterThanOrEqual(54));
+  expect(narrow.map(({ value }) => value)).toContain(1e7);
+  expect(places(900).length).toBeGreaterThan(narrow.length);
+});

@@ -33,6 +33,8 @@ export interface Scatter {
 export const PLOT = { left: 52, right: 14, top: 12, bottom: 30 } as const;
 /** Room that zero takes of a logarithmic axis. */
 const ZERO = 92;
+/** Room that a tick's number takes, e.g. of 100 MB. */
+const TICK = 54;
 const NAME = { letter: 7.2, row: 15, gap: 9 } as const;
 
 export function scatterOf(dots: readonly Dot[], width: number, height: number): Scatter {
@@ -57,10 +59,12 @@ export function scatterOf(dots: readonly Dot[], width: number, height: number): 
   return {
     dots: placed,
     names: namesOf(dots, placed, { left, right, top, bottom }),
-    across: [...(zero ? [0] : []), ...ticksOf(decades, positive.length > 0)].map((value) => ({
-      value,
-      at: across(value),
-    })),
+    across: apart(
+      [...(zero ? [0] : []), ...ticksOf(decades, positive.length > 0)].map((value) => ({
+        value,
+        at: across(value),
+      })),
+    ),
     up: ticks.map((value) => ({ value, at: up(value) })),
     broken: zero && positive.length > 0 ? left + ZERO / 2 : null,
   };
@@ -83,6 +87,15 @@ function ticksOf([low, high]: readonly [number, number], any: boolean): number[]
   return powers
     .flatMap((power) => factors.map((factor) => factor * 10 ** power))
     .filter((value) => Math.log10(value) >= low - 1e-9 && Math.log10(value) <= high + 1e-9);
+}
+
+/** Those whose numbers do not run into each other, zero and powers of ten before what is between them. */
+function apart(ticks: readonly Tick[]): Tick[] {
+  const even = ({ value }: Tick) => value === 0 || Number.isInteger(Number(Math.log10(value).toFixed(9)));
+  const kept: Tick[] = [];
+  for (const tick of [...ticks.filter(even), ...ticks.filter((one) => !even(one))])
+    if (kept.every(({ at }) => Math.abs(at - tick.at) >= TICK)) kept.push(tick);
+  return kept.sort((a, b) => a.at - b.at);
 }
 
 interface Box {

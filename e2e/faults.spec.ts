@@ -102,7 +102,7 @@ test('files that leave something open are asked about, with samples, and taken a
   await expect(dialog).not.toContainText('which way is up');
   await expect(turn).toBeFocused();
   await dialog.getByRole('combobox', { name: 'Data set' }).selectOption('emnist-digits');
-  await expect(dialog.getByRole('status')).toContainText('EMNIST Digits (sample: 40 train, 40 test)');
+  await expect(dialog.getByRole('status')).toContainText('EMNIST Digits, 40 to train on and 40 to test');
   await page.screenshot({ path: 'artifacts/files-dialog.png' });
   await dialog.getByRole('button', { name: 'Use these' }).click();
   await expect(dialog).toHaveCount(0);

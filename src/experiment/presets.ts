@@ -60,9 +60,9 @@ const LIST = [
   },
   {
     id: 'best',
-    label: 'Best without communication',
+    label: 'Best of labels alone',
     watch:
-      'Sparse labels, with later partitions trained on noisy mixtures, lose the least when nothing may be sent.',
+      'Sparse labels, with later partitions trained on noisy mixtures, lose the least that label vectors alone can; after a single layer that is still much.',
     settings: { code: ['sparse'], mix: 'mixtures', noise: 0.5 },
   },
   {

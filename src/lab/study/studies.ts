@@ -40,7 +40,7 @@ export interface Study {
 /** Every study sets this: a whole epoch a turn, all test images. */
 export const BASE = 'turn=0&test=0';
 
-/** The settings of the best recipe that sends nothing; also a preset of the page. */
+/** The best that label vectors alone come to; also a preset of the page. */
 export const BEST = 'code=sparse&mix=mixtures&noise=0.5';
 
 /** The recipe that serves every cut; also a preset of the page. */

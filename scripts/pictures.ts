@@ -5,11 +5,12 @@ import type { AddressInfo } from 'node:net';
 import { chromium } from '@playwright/test';
 import sirv from 'sirv';
 import { browserPath, SOFTWARE_WEBGPU } from './browser-path.ts';
+import { encode } from '../src/experiment/link.ts';
+import { newcomers } from '../src/experiment/presets.ts';
 
-const THREE =
-  'data=mnist&strategies=conventional,sil,pipeline&layers=256x5&cuts=2,4&turn=60&epochs=2&test=2000';
+const THREE = encode(newcomers());
 const SIX =
-  'data=mnist&strategies=conventional,sil,model,pipeline,data,fsdp&layers=256x5&cuts=2,4&turn=100&epochs=1&test=500';
+  'data=mnist&strategies=conventional,sil,model,pipeline,data,fsdp&layers=256x5&cuts=2,4&turn=100&epochs=1&test=500&targets=auto&hybrid=0.3&code=sparse&mix=mixtures&noise=0.5';
 
 interface Picture {
   readonly file: string;

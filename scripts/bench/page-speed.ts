@@ -9,6 +9,8 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { chromium, type Browser, type Page } from '@playwright/test';
 import sirv from 'sirv';
+import { encode } from '../../src/experiment/link.ts';
+import { newcomers } from '../../src/experiment/presets.ts';
 import { STRATEGY_IDS } from '../../src/experiment/strategies.ts';
 import { browserPath, SOFTWARE_WEBGPU } from '../browser-path.ts';
 import { machine } from './machine.ts';
@@ -18,8 +20,7 @@ import { writeSection } from './sections.ts';
 const EVERY = `data=mnist&strategies=${STRATEGY_IDS.join()}&layers=128x5&cuts=2,4&turn=60&epochs=1&test=500&engine=cpu`;
 
 /** What a newcomer meets: how soon something moves. */
-const FIRST =
-  'data=mnist&strategies=conventional,sil,pipeline&layers=256x5&cuts=2,4&turn=60&epochs=2&test=2000&engine=cpu';
+const FIRST = encode({ ...newcomers(), engine: ['cpu'] });
 
 // As texts: the compiler that runs this file leaves its marks in functions, and the page does not know them.
 const ALL_DONE = `/^done in/.test(document.querySelector('#controls p')?.textContent ?? '')`;

@@ -80,6 +80,23 @@ export const STUDIES: readonly Study[] = [
     ],
   },
   {
+    id: 'carried',
+    page: 'results',
+    title: 'Labels that carry the image',
+    asks: 'A tenth of a cut is the class’s vector, the rest a projection of the image that the next part makes by itself; in nine of ten samples it is shown another class. Does it keep up, and who does the work?',
+    kind: 'accuracy',
+    rows: [
+      ...[
+        ['after layer 1', '1'],
+        ['after layer 2', '2'],
+        ['after layer 3', '3'],
+        ['three parts', '2,4'],
+      ].map(([name, cuts]) => ({ name, settings: `cuts=${cuts}&carry=0.9&swap=0.9&noise=0.3` })),
+      { name: 'after layer 1, and no class at all', settings: 'cuts=1&carry=1&noise=0.3' },
+    ],
+    draw: ['after layer 1', 'after layer 3', 'three parts'],
+  },
+  {
     id: 'uneven',
     page: 'results',
     title: 'Uneven classes',

@@ -100,6 +100,16 @@ async function measure(options: BenchOptions): Promise<Results> {
   const lookAround = async () => (busy = Math.max(busy, await busyShare()));
   let browser: string | null = null;
   let adapter: string | null = null;
+  const results = (): Results => ({
+    machine: machine(browser, adapter),
+    quick: options.quick,
+    rows,
+    absent,
+    scaling,
+    strategies,
+    cpu,
+    busy,
+  });
 
   if (options.only !== 'node') {
     say('Building the benchmark page and opening Chromium …');
@@ -112,16 +122,7 @@ async function measure(options: BenchOptions): Promise<Results> {
       await lookAround();
       if (options.only === 'strategies') {
         strategies.push(...(await measureStrategies(open.page, open.reload, options.hardware)));
-        return {
-          machine: machine(browser, adapter),
-          quick: options.quick,
-          rows,
-          absent,
-          scaling,
-          strategies,
-          cpu,
-          busy,
-        };
+        return results();
       }
       cpu = await measureKernels((runs, threads) =>
         open.page.evaluate(([one, two]) => window.benchmark.cpuKernels(one, two), [runs, threads] as const),
@@ -160,16 +161,7 @@ async function measure(options: BenchOptions): Promise<Results> {
       absent.push(...absentOf('node', measured));
     }
   }
-  return {
-    machine: machine(browser, adapter),
-    quick: options.quick,
-    rows,
-    absent,
-    scaling,
-    strategies,
-    cpu,
-    busy,
-  };
+  return results();
 
   async function measureKernels(
     once: (runs: number, threads: number) => Promise<CpuKernels | null>,

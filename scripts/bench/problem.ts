@@ -1,4 +1,5 @@
 /** The one piece of work that every row of the benchmark does. */
+import type { StageSpec } from '../../src/engines/contract.ts';
 import { initialParameters } from '../../src/network/initialise.ts';
 import { Random } from '../../src/network/random.ts';
 import { denseNetwork, type NetworkSpec } from '../../src/network/spec.ts';
@@ -87,4 +88,18 @@ export function floatBatch(problem: Problem, material: Material, index: number) 
   const y = new Float32Array(batch * classes);
   for (let n = 0; n < batch; n++) y[n * classes + material.labels[first + n]] = 1;
   return { x, y };
+}
+
+/** What our engine trains of it: a local stage with resident data, as conventional training has. */
+export function stageOf({ network, parameters }: Material, { widths, batch }: Problem): StageSpec {
+  return {
+    layers: network,
+    parameters,
+    batch,
+    optimizer: 'adam',
+    decay: 0,
+    source: { kind: 'images', pixels: widths[0], scale: PIXEL_SCALE, shift: 0 },
+    objective: { kind: 'classes', classes: widths[widths.length - 1] },
+    training: 'local',
+  };
 }

@@ -4,6 +4,7 @@
  */
 import { setFlagsFromString } from 'node:v8';
 import { afterAll, expect, it } from 'vitest';
+import type { StageSpec } from '../engines/contract.ts';
 import { ENGINES } from '../engines/registry.ts';
 import { epochOrder } from '../experiment/schedule.ts';
 import { countParameters } from '../network/layers/layers.ts';
@@ -30,6 +31,23 @@ async function trained(settings: string) {
   return { session, state: session.store.getState() };
 }
 
+/** The whole network on one device, which the engine trains without any strategy. */
+const wholeStage = (
+  layers: StageSpec['layers'],
+  parameters: Float32Array,
+  optimizer: StageSpec['optimizer'],
+  training: StageSpec['training'],
+): StageSpec => ({
+  layers,
+  parameters,
+  batch: 24,
+  optimizer,
+  decay: 0,
+  source: { kind: 'images', pixels: DATA.pixels, scale: DATA.scale, shift: DATA.shift },
+  objective: { kind: 'classes', classes: DATA.classes },
+  training,
+});
+
 /** ‖a − b‖ / ‖b‖. */
 const distance = (a: Float32Array, b: Float32Array): number =>
   Math.hypot(...a.map((value, index) => value - b[index])) / Math.hypot(...b);
@@ -46,16 +64,7 @@ it.each(['sgd', 'adam'])(
     const fixed = countParameters(plan.stages[0].layers);
 
     const engine = await ENGINES.cpu.create();
-    const whole = await engine.stage({
-      layers: plan.network,
-      parameters: start,
-      batch: 24,
-      optimizer: experiment.optimizer,
-      decay: 0,
-      source: { kind: 'images', pixels: DATA.pixels, scale: DATA.scale, shift: DATA.shift },
-      objective: { kind: 'classes', classes: DATA.classes },
-      training: 'exchange',
-    });
+    const whole = await engine.stage(wholeStage(plan.network, start, experiment.optimizer, 'exchange'));
     await whole.load('train', DATA.train.images, DATA.train.labels);
     await whole.load('test', DATA.test.images, DATA.test.labels);
     const order = epochOrder(experiment.seed, 0, DATA.train.count);
@@ -113,16 +122,7 @@ it('a fair twin is conventional training that begins with the features, to the b
   start.set((await featuresOf({ plan: plan!, experiment, data: DATA }))!.parameters);
 
   const engine = await ENGINES.cpu.create();
-  const whole = await engine.stage({
-    layers: plan!.network,
-    parameters: start,
-    batch: 24,
-    optimizer: experiment.optimizer,
-    decay: 0,
-    source: { kind: 'images', pixels: DATA.pixels, scale: DATA.scale, shift: DATA.shift },
-    objective: { kind: 'classes', classes: DATA.classes },
-    training: 'local',
-  });
+  const whole = await engine.stage(wholeStage(plan!.network, start, experiment.optimizer, 'local'));
   await whole.load('train', DATA.train.images, DATA.train.labels);
   await whole.train({
     batches: { kind: 'images', order: epochOrder(experiment.seed, 0, DATA.train.count) },

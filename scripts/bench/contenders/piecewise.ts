@@ -1,24 +1,15 @@
 import { ENGINES } from '../../../src/engines/registry.ts';
-import { BATCHES, materialOf, PIXEL_SCALE, RATE, type Problem } from '../problem.ts';
+import { BATCHES, materialOf, RATE, stageOf, type Problem } from '../problem.ts';
 import { threadsSaid, type Start } from './contender.ts';
 
 /** Our engine through its contract, training as conventional training does: a local stage with resident data. */
 export function contender(engineId: 'webgpu' | 'cpu', threads = 1): Start {
   return async (problem: Problem) => {
-    const { network, parameters, images, labels } = materialOf(problem);
-    const { batch, widths } = problem;
+    const material = materialOf(problem);
+    const { batch } = problem;
     const engine = await ENGINES[engineId].create({ threads });
-    const stage = await engine.stage({
-      layers: network,
-      parameters,
-      batch,
-      optimizer: 'adam',
-      decay: 0,
-      source: { kind: 'images', pixels: widths[0], scale: PIXEL_SCALE, shift: 0 },
-      objective: { kind: 'classes', classes: widths[widths.length - 1] },
-      training: 'local',
-    });
-    await stage.load('train', images, labels);
+    const stage = await engine.stage(stageOf(material, problem));
+    await stage.load('train', material.images, material.labels);
     let done = 0;
     return {
       about: engine.about.name,

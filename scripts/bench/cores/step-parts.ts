@@ -5,7 +5,7 @@ import { loadKernels } from '../../../src/engines/cpu/load-kernels.ts';
 import { DIVIDED_KERNELS } from '../../../src/engines/cpu/shared-kernels.ts';
 import { CpuStage } from '../../../src/engines/cpu/stage.ts';
 import { Ledger } from '../../../src/engines/ledger.ts';
-import { BATCHES, materialOf, PIXEL_SCALE, RATE, type Problem } from '../problem.ts';
+import { BATCHES, materialOf, RATE, stageOf, type Problem } from '../problem.ts';
 
 export interface StepParts {
   readonly milliseconds: number;
@@ -19,8 +19,7 @@ export interface StepParts {
 const RUNS = 5;
 
 export async function measureStepParts(build: Build, problem: Problem): Promise<StepParts> {
-  const { network, parameters, images, labels } = materialOf(problem);
-  const { widths, batch } = problem;
+  const material = materialOf(problem);
   const { kernels, memory } = await loadKernels(build, 1);
   let divided = 0;
   let barriers = 0;
@@ -40,23 +39,9 @@ export async function measureStepParts(build: Build, problem: Problem): Promise<
     }),
   );
   const heap = new Heap(memory, kernels.heapBase(), new Ledger());
-  const stage = new CpuStage(
-    {
-      layers: network,
-      parameters,
-      batch,
-      optimizer: 'adam',
-      decay: 0,
-      source: { kind: 'images', pixels: widths[0], scale: PIXEL_SCALE, shift: 0 },
-      objective: { kind: 'classes', classes: widths[widths.length - 1] },
-      training: 'local',
-    },
-    heap,
-    { ...kernels, ...timed } as Kernels,
-    () => {},
-  );
-  await stage.load('train', images, labels);
-  const order = Uint32Array.from({ length: BATCHES * batch }, (_, i) => i);
+  const stage = new CpuStage(stageOf(material, problem), heap, { ...kernels, ...timed } as Kernels, () => {});
+  await stage.load('train', material.images, material.labels);
+  const order = Uint32Array.from({ length: BATCHES * problem.batch }, (_, i) => i);
   const train = () =>
     stage.train({ batches: { kind: 'images', order }, learningRates: new Float32Array(BATCHES).fill(RATE) });
   await train();

@@ -182,7 +182,7 @@ function SentTile({ pair }: PairProps) {
           <span className={styles.long}>
             {others.length === 1
               ? text.other(STRATEGIES[others[0].id].short, said(most))
-              : text.others(said(least), bytes(most.amount))}
+              : text.others(said(least), most.amount === least.amount ? null : bytes(most.amount))}
           </span>
           <span className={styles.short} aria-hidden="true">
             {text.othersShort(said(most).replace('≈ ', '≈'), others.length)}

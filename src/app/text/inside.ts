@@ -26,7 +26,7 @@ export const insideText = {
     heading: 'Who does the work?',
     names: { first: 'First part alone', frozen: 'Frozen front' } satisfies Record<ControlId, string>,
     lastAlone: 'Last part alone',
-    twin: 'Conventional, from the same features',
+    twin: 'Fair twin',
     joined: 'All parts joined',
     unknown: '–',
     waiting: 'The first part alone answers with the class of the nearest label at the first cut.',

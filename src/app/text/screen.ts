@@ -108,7 +108,7 @@ export const screenText = {
     ofMemory: (mine: string, other: string) => `${mine} of ${other}`,
     sent: 'Sent to train',
     other: (who: string, sent: string) => `${who}: ${sent}`,
-    others: (least: string, most: string) => `Others: ${least}–${most}`,
+    others: (least: string, most: string | null) => `Others: ${least}${most === null ? '' : `–${most}`}`,
     othersShort: (most: string, count: number) => (count === 1 ? `other ${most}` : `max ${most}`),
     images: 'with images',
     imagesShort: 'images',

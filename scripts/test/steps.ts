@@ -11,6 +11,14 @@ export interface Step {
 export interface Outcome {
   readonly name: string;
   readonly result: 'passed' | 'failed' | 'not run';
+  /** What a step that failed said last, to be read again at the end: minutes of other steps came after it. */
+  readonly last?: string;
+}
+
+/** How a step's command went, with the end of what it printed. */
+export interface Ran {
+  readonly passed: boolean;
+  readonly last: string;
 }
 
 /**
@@ -32,13 +40,13 @@ export function chosenSteps(steps: readonly Step[], names: readonly string[]): r
 
 /**
  * Runs one step after the other. A failure hides only the steps that need what failed.
- * @param run True where a step's command succeeded.
+ * @param run Runs a step's command to its end.
  */
-export function runSteps(
+export async function runSteps(
   steps: readonly Step[],
-  run: (step: Step) => boolean,
+  run: (step: Step) => Promise<Ran>,
   say: (line: string) => void,
-): readonly Outcome[] {
+): Promise<readonly Outcome[]> {
   const outcomes: Outcome[] = [];
   for (const step of steps) {
     const { name, what, needs = [] } = step;
@@ -50,20 +58,22 @@ export function runSteps(
     }
     say(`\n▸ ${name}: ${what}`);
     const start = Date.now();
-    const passed = run(step);
+    const { passed, last } = await run(step);
     const seconds = ((Date.now() - start) / 1000).toFixed(1);
     say(passed ? `✓ ${name}, ${seconds} s` : `✗ ${name} failed after ${seconds} s`);
-    outcomes.push({ name, result: passed ? 'passed' : 'failed' });
+    outcomes.push({ name, result: passed ? 'passed' : 'failed', ...(!passed && { last }) });
   }
   return outcomes;
 }
 
-/** The last lines: how to repeat what failed, and how many of each. */
+/** The last lines: what failed said, how to repeat it, and how many of each. */
 export function summaryOf(outcomes: readonly Outcome[]): string {
   const of = (result: Outcome['result']) =>
     outcomes.filter((one) => one.result === result).map(({ name }) => name);
   const [failed, left] = [of('failed'), of('not run')];
+  const said = outcomes.flatMap(({ name, last }) => (last ? [`── what ${name} said last`, last, ''] : []));
   return [
+    ...said,
     ...(failed.length > 0 ? [`Failed: ${failed.join(', ')}. Alone: npm test -- ${failed.join(' ')}`] : []),
     ...(left.length > 0 ? [`Not run, for what they need failed: ${left.join(', ')}.`] : []),
     `${of('passed').length} passed, ${failed.length} failed${left.length > 0 ? `, ${left.length} not run` : ''}`,

@@ -6,7 +6,8 @@ import { remarksOn } from '../src/session/study/grid.ts';
 import { nameOf } from '../src/session/study/run-grid.ts';
 import { csvOfLab, jsonOf, runLab, type Lab, type LabProgress } from '../src/lab/lab.ts';
 import { dataRemarks } from '../src/data/words.ts';
-import { say as sayIn } from '../src/messages/worded.ts';
+import { DataError } from '../src/data/errors.ts';
+import { say as sayIn, type Said } from '../src/messages/worded.ts';
 import { HELP, readOptions } from '../src/lab/options.ts';
 import { tableOf } from '../src/lab/table.ts';
 import { labText as text } from '../src/lab/words.ts';
@@ -50,10 +51,24 @@ async function main(): Promise<void> {
   const lab = await runLab(options, controller.signal, progressLine(), (line) => say(`\n${line}`));
   if (process.stderr.isTTY) process.stderr.write('\r\u001b[K');
   // Shown first: a file that cannot be written takes no numbers with it.
+  // Beside the results, so that neither a table nor JSON lacks what is to be known of their data.
+  for (const one of dataRemarksOf(lab)) say(one);
   if (options.json) console.log(JSON.stringify(jsonOf(lab), null, 2));
   else show(lab);
   if (options.csv) await writeWhole(options.csv, csvOfLab(lab));
 }
+
+const optionFor = ({ sentence }: Said): string =>
+  text.saidByOptions[sentence] === undefined ? '' : ` ${text.saidByOptions[sentence]}`;
+
+/** Once each, of all sets that a study ran on. */
+const dataRemarksOf = ({ results }: Lab): string[] => [
+  ...new Set(
+    results.flatMap(({ dataset }) =>
+      dataset.remarks.map((one) => `${sayIn(dataRemarks, one)}${optionFor(one)}`),
+    ),
+  ),
+];
 
 function show(lab: Lab): void {
   const [{ cell }] = lab.results;
@@ -65,7 +80,6 @@ function show(lab: Lab): void {
   console.log(tableOf(lab.results));
   const { weights } = lab.results[0];
   if (weights) console.log(text.begunWith(weights.file));
-  for (const one of lab.dataset.remarks) console.log(sayIn(dataRemarks, one));
 }
 
 try {
@@ -73,6 +87,7 @@ try {
   // Worker threads that were ended may still be on their way out.
   process.exit(0);
 } catch (error) {
-  say(`\n${error instanceof Error ? error.message : String(error)}`);
+  const option = error instanceof DataError ? optionFor(error.said) : '';
+  say(`\n${error instanceof Error ? error.message : String(error)}${option}`);
   process.exit(1);
 }

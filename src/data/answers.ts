@@ -12,6 +12,8 @@ export interface Answers {
   /** The other labels to each pictures; only where `pairs` is open. */
   readonly exchange?: boolean | undefined;
   readonly orientation?: Orientation | undefined;
+  /** Names of the files to train on, pictures and labels: settles which trains and which labels belong to which. */
+  readonly trainFiles?: readonly string[] | undefined;
 }
 
 /** How dropped files were understood. */

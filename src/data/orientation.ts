@@ -10,7 +10,7 @@ export const UPRIGHT: Orientation = { mirror: false, turn: 0 };
 /** Columns where rows belong, as NIST stores EMNIST. */
 export const TRANSPOSED: Orientation = { mirror: true, turn: 270 };
 
-const TURNS = [0, 90, 180, 270] as const;
+export const TURNS = [0, 90, 180, 270] as const;
 
 export const ORIENTATIONS: readonly Orientation[] = TURNS.flatMap((turn) => [
   { mirror: false, turn },

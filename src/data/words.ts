@@ -94,6 +94,9 @@ export const dataFaults = cutting({
   'splits-open': (names: readonly string[]) =>
     `Which of ${names.join(', ')} belong together, and which are to train on, is open: their counts are equal and ` +
     'their names do not say. Rename them so that names hold “train” and “test”.',
+  'train-files': (said: readonly string[], names: readonly string[]) =>
+    `To train on ${said.join(', ')} does not settle it: one file of pictures and one of labels were expected, of ` +
+    `${names.join(', ')}.`,
   'labels-too-high': (highest: number) =>
     `The labels of these files go up to ${number(highest)}, and at most 61 (EMNIST ByClass) was expected.`,
 

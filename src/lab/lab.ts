@@ -76,10 +76,10 @@ export async function runLab(
 }
 
 async function load(
-  { data, evenClasses: even }: Pick<LabOptions, 'data'> & Partial<LabOptions>,
+  { data, files, evenClasses: even }: Pick<LabOptions, 'data'> & Partial<LabOptions>,
   id: DatasetId,
 ): Promise<Dataset> {
-  const dataset = await loadData(data, id);
+  const dataset = await loadData(data, id, files);
   return even ? evenClasses(dataset) : dataset;
 }
 

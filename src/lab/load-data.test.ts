@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { madeUpFiles } from '../data/testing.ts';
+import { idxImages, idxLabels, madeUpFiles } from '../data/testing.ts';
 import { loadData } from './load-data.ts';
 
 let folder = '';
@@ -34,3 +34,41 @@ it.each([(name: string) => name, (name: string) => `my-${name}`])(
     await expect(loadData(folder, 'emnist-balanced')).rejects.toMatchObject({ code: 'other-files' });
   },
 );
+
+it('is told which of equal files train, and which way is up, where neither names nor pictures say it', async () => {
+  const shades = { train: 10, test: 200 };
+  const names = ['a.idx', 'b.idx', 'c.idx', 'd.idx'];
+  // Every picture has one bright pixel, in its first row's last column.
+  const pictures = (shade: number) =>
+    idxImages(
+      Uint8Array.from({ length: 20 * 784 }, (_, at) => (at % 784 === 27 ? 255 : at % 784 === 28 ? shade : 0)),
+      20,
+    );
+  const labels = Array.from({ length: 20 }, (_, n) => n % 10);
+  const contents = [
+    pictures(shades.train),
+    idxLabels(labels.toReversed()),
+    pictures(shades.test),
+    idxLabels(labels),
+  ];
+  await Promise.all(names.map((name, n) => writeFile(join(folder, name), contents[n])));
+  await expect(loadData(folder, 'mnist')).rejects.toMatchObject({ code: 'splits-open' });
+  await expect(loadData(folder, 'mnist', { trainFiles: ['a.idx', 'c.idx'] })).rejects.toMatchObject({
+    code: 'train-files',
+  });
+
+  const plain = await loadData(folder, 'mnist', { trainFiles: ['d.idx', 'a.idx'] });
+  expect([...plain.train.labels]).toEqual(labels);
+  expect(plain.train.images[28]).toBe(shades.train);
+  expect(plain.test.images[28]).toBe(shades.test);
+  expect(plain.remarks.map(({ sentence }) => sentence)).toContain('orientation-unclear');
+
+  const turned = await loadData(folder, 'mnist', {
+    trainFiles: ['d.idx', 'a.idx'],
+    orientation: { mirror: true, turn: 90 },
+  });
+  // Mirrored to the first column, then turned: the pixel of the upper left corner comes to the upper right one.
+  expect(turned.train.images[27]).toBe(255);
+  expect(turned.train.images[0]).toBe(0);
+  expect(turned.remarks.map(({ sentence }) => sentence)).not.toContain('orientation-unclear');
+});

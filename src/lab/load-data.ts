@@ -1,5 +1,6 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Answers } from '../data/answers.ts';
 import { buildDataset } from '../data/build.ts';
 import type { Dataset } from '../data/dataset.ts';
 import { DataError } from '../data/errors.ts';
@@ -10,17 +11,25 @@ import { diskFile } from './disk-file.ts';
 
 /**
  * A data set from a folder: as `npm run data` prepares it, or the official files or NIST's archive as they are.
+ * @param said How files under names of their own are meant, where someone says so.
  * @throws DataError with a sentence, where there is none or its files are broken.
  */
-export async function loadData(folder: string, id: DatasetId): Promise<Dataset> {
+export async function loadData(
+  folder: string,
+  id: DatasetId,
+  said: Pick<Answers, 'trainFiles' | 'orientation'> = {},
+): Promise<Dataset> {
   const prepared = join(folder, id);
   const own = await filesIn(prepared);
   const paths = own.length > 0 ? own : await filesIn(folder);
   if (paths.length === 0) {
     throw new DataError('no-files', id, folder);
   }
-  const { files, remarks } = await readDropped(await Promise.all(paths.map(diskFile)), { prefer: id });
-  return buildDataset(id, files, { source: 'files', remarks });
+  const { files, remarks } = await readDropped(await Promise.all(paths.map(diskFile)), {
+    prefer: id,
+    ...(said.trainFiles && { answers: said }),
+  });
+  return buildDataset(id, files, { source: 'files', remarks, orientation: said.orientation });
 }
 
 async function filesIn(folder: string): Promise<string[]> {

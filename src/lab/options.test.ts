@@ -24,5 +24,15 @@ describe('options of the lab', () => {
     expect(() => readOptions(['--out', ''])).toThrow(/--out takes a name/);
     expect(() => readOptions(['--csv', ' '])).toThrow(/--csv takes a name/);
     expect(() => readOptions(['--engine', 'steam'])).toThrow(/"steam"/);
+    expect(() => readOptions(['--turn', '45'])).toThrow(/0, 90, 180 or 270 degrees, but found "45"/);
+    expect(() => readOptions(['--mirror', '--export-pytorch', 'x.py'])).toThrow(/official files/);
+  });
+
+  it('say how files are meant', () => {
+    const files = (...args: string[]) => readOptions(args).files;
+    expect(files()).toEqual({});
+    expect(files('--train-files', 'a.idx, b.idx')).toEqual({ trainFiles: ['a.idx', 'b.idx'] });
+    expect(files('--turn', '270', '--mirror')).toEqual({ orientation: { mirror: true, turn: 270 } });
+    expect(files('--mirror')).toEqual({ orientation: { mirror: true, turn: 0 } });
   });
 });

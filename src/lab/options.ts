@@ -1,6 +1,8 @@
 import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
+import type { Answers } from '../data/answers.ts';
 import { ENGINE_IDS, type EngineId } from '../engines/contract.ts';
+import { TURNS } from '../data/orientation.ts';
 import { askOf } from '../session/study/ask.ts';
 import { readSweep, type Sweep } from '../session/study/grid.ts';
 import { labText as text } from './words.ts';
@@ -9,6 +11,8 @@ export interface LabOptions {
   /** A link, or what comes after its '#'. */
   readonly link: string;
   readonly data: string;
+  /** How the files there are meant, where they leave it open. */
+  readonly files: Pick<Answers, 'trainFiles' | 'orientation'>;
   /** Train on as many images of every class. */
   readonly evenClasses: boolean;
   readonly seeds: number;
@@ -34,6 +38,9 @@ export const HELP = `npm run lab -- '<link or fragment>' [options]
 Runs an experiment as the page does, without a page.
 
   --data DIR          where data lies: official files, or what npm run data prepared (default public/data)
+  --train-files A,B   the names of its training images and labels, where names and counts leave it open
+  --turn DEGREES      how its images become upright: turned clockwise by 0, 90, 180 or 270, where they do not show it;
+  --mirror            mirrored left to right before that
   --even-classes      even out the data set itself: every class as many training images, by repeating and leaving out
                       some for good. \`balance=sampling\` in the link leaves the set as it is, and draws evenly from it
   --seeds N           repeat with N seeds, counted from the link's (default 1)
@@ -60,6 +67,9 @@ export function readOptions(args: readonly string[]): LabOptions {
     allowPositionals: true,
     options: {
       data: { type: 'string', default: 'public/data' },
+      'train-files': { type: 'string' },
+      turn: { type: 'string' },
+      mirror: { type: 'boolean', default: false },
       'even-classes': { type: 'boolean', default: false },
       seeds: { type: 'string' },
       jobs: { type: 'string', default: String(availableParallelism()) },
@@ -101,6 +111,7 @@ export function readOptions(args: readonly string[]): LabOptions {
   return {
     link,
     data,
+    files: filesOf(values),
     evenClasses: values['even-classes'],
     seeds,
     jobs,
@@ -114,5 +125,22 @@ export function readOptions(args: readonly string[]): LabOptions {
     weights,
     layerOrder: layerOrder?.split(',').map((name) => name.trim()) ?? null,
     help,
+  };
+}
+
+function filesOf(said: {
+  readonly 'train-files'?: string;
+  readonly turn?: string;
+  readonly mirror: boolean;
+  readonly 'export-pytorch'?: string;
+}): LabOptions['files'] {
+  const { 'train-files': train, turn, mirror } = said;
+  if (train === undefined && turn === undefined && !mirror) return {};
+  if (said['export-pytorch'] !== undefined) throw new Error(text.filesExported);
+  const degrees = TURNS.find((one) => String(one) === (turn ?? '0'));
+  if (degrees === undefined) throw new Error(text.badTurn(turn ?? ''));
+  return {
+    ...(train !== undefined && { trainFiles: train.split(',').map((name) => name.trim()) }),
+    ...((turn !== undefined || mirror) && { orientation: { mirror, turn: degrees } }),
   };
 }

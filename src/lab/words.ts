@@ -22,6 +22,15 @@ export const labText = {
         other: 'it is of other settings, data or engines than its name says',
       }[why]
     }). It runs again, and takes its place.`,
+  badTurn: (found: string) => `--turn takes 0, 90, 180 or 270 degrees, but found "${found}".`,
+  filesExported:
+    '--export-pytorch reads the official files itself, so --train-files, --turn and --mirror can do nothing here.',
+  /** What a terminal can say where files leave something open. */
+  saidByOptions: {
+    'splits-open': 'Or say it: --train-files IMAGES,LABELS.',
+    'larger-trains': 'Or say it: --train-files IMAGES,LABELS.',
+    'orientation-unclear': '--turn and --mirror say it otherwise.',
+  } as { readonly [sentence: string]: string | undefined },
   noWebgpu:
     'There is no WebGPU here: no graphics card with a Vulkan driver was found. Install the driver, ' +
     'or choose --engine cpu, which needs no card.',

@@ -225,6 +225,13 @@ function partnersOf({ train, test }: Split, [a, b]: readonly [Read, Read]): Spli
   return stem === own ? { train: a, test: b } : { train: b, test: a };
 }
 
+/** As someone says by names. Refuses (`DataError`) names that do not pick one of the two. */
+function saidSplit([a, b]: readonly [Read, Read], said: readonly string[], names: readonly string[]): Split {
+  const [first, second] = [a, b].map(({ file }) => said.includes(file.name));
+  if (said.length !== 2 || first === second) throw new DataError('train-files', said, names);
+  return first ? { train: a, test: b } : { train: b, test: a };
+}
+
 const exchanged = ({ train, test }: Split): Split => ({ train: test, test: train });
 
 /** Names decide where they speak; where they are silent, counts do, and it is said; else whoever can be asked. */
@@ -235,6 +242,10 @@ function splitsOf(
   answers: Answers | undefined,
 ): { readonly images: Split; readonly labels: Split } {
   const names = [...images, ...labels].map(({ file }) => file.name);
+  if (answers?.trainFiles) {
+    const said = answers.trainFiles;
+    return { images: saidSplit(images, said, names), labels: saidSplit(labels, said, names) };
+  }
   const [named, namedLabels] = [namedSplit(images), namedSplit(labels)];
   let pictures = named ?? (namedLabels && partnersOf(namedLabels, images));
   if (!pictures) {

@@ -121,6 +121,9 @@ test('at twice the size of letters nothing leaves the screen', async ({ playgrou
   await playground.open('data=mnist');
   await page.evaluate(() => (document.documentElement.style.fontSize = '200%'));
   await expect(playground.train).toBeVisible();
+  // What comes late counts, too.
+  await expect(page.getByRole('heading', { name: /^Test accuracy, / })).toBeVisible();
+  await expect(page.getByRole('combobox', { name: 'x axis' })).toBeVisible();
   const wide = await page.evaluate(() => document.documentElement.scrollWidth);
   expect(wide).toBeLessThanOrEqual(page.viewportSize()!.width);
 });

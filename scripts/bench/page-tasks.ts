@@ -42,8 +42,17 @@ export async function tasksDuring(browser: Browser, work: () => Promise<void>): 
     await complete;
   }
   const place = ({ pid, tid }: TraceEvent) => `${pid}/${tid}`;
+  // The browser draws parts of its own window in renderers of other names.
+  const renderers = new Set(
+    events
+      .filter(({ name, args }) => name === 'process_name' && args?.name === 'Renderer')
+      .map(({ pid }) => pid),
+  );
   const pages = new Set(
-    events.filter(({ name, args }) => name === 'thread_name' && args?.name === 'CrRendererMain').map(place),
+    events
+      .filter(({ name, args }) => name === 'thread_name' && args?.name === 'CrRendererMain')
+      .filter(({ pid }) => renderers.has(pid))
+      .map(place),
   );
   const tasks = events.filter(
     (event) => event.ph === 'X' && event.name.endsWith('RunTask') && pages.has(place(event)),

@@ -84,7 +84,7 @@ async function opened(page: Page, link: string): Promise<void> {
   await page.goto(link);
   await page.getByRole('img', { name: /network of .* units on/ }).waitFor();
   await page.getByRole('slider').first().waitFor();
-  await page.getByRole('heading', { name: /^Test accuracy/ }).waitFor();
+  await page.getByRole('heading', { name: /^Test accuracy, / }).waitFor();
 }
 
 /** From a press on Train to a first curve that has moved, ms. */

@@ -9,7 +9,7 @@
  *   that talk to each other use this; with parameters that are only gathered for a while where the network is sharded.
  *
  * Everything here is float32; matrices are row-major; parameters are flat as `network/spec.ts` lays them out.
- * `engines/reference` is this contract in plain TypeScript, and `engines/contract-tests.ts` holds every engine to it.
+ * `engines/reference` is this contract in plain TypeScript, and `engines/contract-tests/` holds every engine to it.
  */
 import type { DeviceLoss } from './errors.ts';
 import { ENGINE_IDS, type EngineId } from '../experiment/engines.ts';

@@ -1,6 +1,6 @@
 /**
  * The engine contract in plain TypeScript, on `network/reference.ts`. Slow and readable: the oracle of
- * `contract-tests.ts`, and a way to run tiny experiments where nothing else is to be had. Not in the engine menu.
+ * `contract-tests/`, and a way to run tiny experiments where nothing else is to be had. Not in the engine menu.
  */
 import { checkSpec } from '../checks.ts';
 import { Ledger } from '../ledger.ts';

@@ -1,4 +1,4 @@
-import { describeEngine } from '../contract-tests.ts';
+import { describeEngine } from '../contract-tests/index.ts';
 import { createReferenceEngine } from './index.ts';
 
 // The finite-difference, determinism, memory and refusal tests are real ones for the reference; the comparisons

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { initialParameters } from '../../network/initialise.ts';
 import { denseNetwork } from '../../network/spec.ts';
 import { countParameters } from '../../network/layers/layers.ts';
-import { describeEngine } from '../contract-tests.ts';
+import { describeEngine } from '../contract-tests/index.ts';
 import type { StageSpec } from '../contract.ts';
 import { createTfjsEngine } from './engine.ts';
 import { tfjsEngine } from './index.ts';

@@ -25,7 +25,7 @@ const KINDS: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Tests, and what is there for them, say what they expect of one choice. */
-const OF_TESTS = /\.test\.tsx?$|\/testing\.ts$|-tests\.ts$|\/walk\//;
+const OF_TESTS = /\.test\.tsx?$|\/testing\.ts$|\/contract-tests\/|\/walk\//;
 
 /** Whether a value is a choice of this kind: it can be any id, or, where some are ruled out already, most of them. */
 const isOf = (ids: readonly string[], { literal, of }: Pick<Comparison, 'literal' | 'of'>): boolean =>

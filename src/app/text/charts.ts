@@ -85,7 +85,7 @@ export const chartsText = {
   },
   /** What follows the first word is left out where it has no room; a tile says the same. */
   held: ['Memory', ', fullest device'],
-  sentToTrain: 'Sent to train',
+  sentToTrain: ['Sent', ' to train'],
   about: (value: string) => `≈ ${value}`,
   sentAndHeld: 'Memory and bytes sent, by strategy',
   doing: {

@@ -5,10 +5,11 @@ import { Curves, type CurvesProps } from '../../charts/Curves.tsx';
 import { EndDots } from '../../charts/EndDots.tsx';
 import { EndLabels } from '../../charts/EndLabels.tsx';
 import { jumpsOf } from '../../charts/jumps.ts';
-import type { Line } from '../../charts/series.ts';
+import { colorOf, type Line } from '../../charts/series.ts';
 import { Shade } from '../../charts/Shade.tsx';
 import { useChartView } from '../../charts/view.ts';
 import { percent, percentOnAxis, whole } from '../../format.ts';
+import { dashOf } from '../../strategies.ts';
 import { chartsText as text } from '../../text/charts.ts';
 import { AxisChoice } from './AxisChoice.tsx';
 import styles from './overview.module.css';
@@ -27,10 +28,16 @@ export function AccuracyChart({ onMore }: { readonly onMore?: () => void }) {
     ({ owner, secondary }) => !secondary && !hidden.includes(owner),
   );
   const ids = Object.keys(all) as StrategyId[];
-  const called = lines.map((line) => {
-    const known = ids.find((id) => id === line.owner);
-    return known ? { ...line, label: STRATEGIES[known].short } : line;
-  });
+  // A strategy that has no figures yet has its place among the others.
+  const called: readonly Line[] = [
+    ...ids
+      .filter((id) => !hidden.includes(id))
+      .map((id) => ({
+        ...(lines.find(({ owner }) => owner === id) ?? unmeasured(id)),
+        label: STRATEGIES[id].short,
+      })),
+    ...lines.filter(({ owner }) => !ids.some((id) => id === owner)),
+  ];
   const find = (id: StrategyId | undefined) => lines.find(({ owner }) => owner === id);
   const [lower, upper] = [find(labelled(ids)), find(BASELINE)];
   const look: CurvesProps = {
@@ -82,6 +89,11 @@ export function AccuracyChart({ onMore }: { readonly onMore?: () => void }) {
     </section>
   );
 }
+
+const unmeasured = (id: StrategyId): Line => ({
+  ...{ key: id, label: '', owner: id, secondary: false, points: [] },
+  ...{ color: colorOf(id, 0), dash: dashOf(id) },
+});
 
 export const summaryOf = (name: string, lines: readonly Line[], format: (value: number) => string): string =>
   text.summary(

@@ -60,7 +60,8 @@ export function StandingTable() {
               )}
             </th>
             <th scope="col" colSpan={2}>
-              {text.sentToTrain}
+              {text.sentToTrain[0]}
+              <span className={styles.rest}>{text.sentToTrain[1]}</span>
             </th>
           </tr>
         </thead>

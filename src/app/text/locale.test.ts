@@ -1,5 +1,7 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
+import { STRATEGIES } from '../../experiment/strategies.ts';
 import { en } from './en.ts';
+import { CHOICES, speak } from './locale.ts';
 import { pseudo } from './pseudo.ts';
 
 describe('texts', () => {
@@ -22,4 +24,22 @@ describe('texts', () => {
     }
     expect(translate('12.5%')).toBe('12.5%');
   });
+
+  it('of what a person chooses from are spoken, too: whatever begins with a capital and is no known name', async () => {
+    vi.stubGlobal('document', { documentElement: {} });
+    await speak('?lang=pseudo');
+    const silent = new Set<string>();
+    const visit = (node: object) => {
+      for (const [key, value] of Object.entries(node)) {
+        if (typeof value === 'string' && /^[A-Z]/.test(value) && !value.includes(' ō')) silent.add(key);
+        else if (typeof value === 'object' && value !== null) visit(value as object);
+      }
+    };
+    CHOICES.forEach(visit);
+    expect([...silent].sort()).toEqual(NAMES_ALONE);
+    expect(STRATEGIES.sil.short).not.toBe('SIL');
+  });
 });
+
+/** Keys whose texts are the same in every language, or a validating library's own. */
+const NAMES_ALONE = ['characters', 'expects', 'mirror'];

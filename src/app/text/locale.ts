@@ -28,8 +28,8 @@ const LOCALES: Readonly<Record<string, () => Promise<Locale>>> = {
 };
 
 /** What a person chooses from, and the texts it is chosen by. */
-const CHOICES = [DATASETS, FIELDS, PRESETS, STRATEGIES, CODES, MIXES, ENGINE_FACTS];
-const NAMES = ['label', 'help', 'description', 'watch', 'scaleMeans', 'remark'];
+export const CHOICES = [DATASETS, FIELDS, PRESETS, STRATEGIES, CODES, MIXES, ENGINE_FACTS];
+const NAMES = ['label', 'short', 'help', 'description', 'watch', 'scaleMeans', 'remark'];
 
 /** Speaks the language that the address asks for; an unknown one is left alone. */
 export async function speak(search: string): Promise<void> {

@@ -1,18 +1,16 @@
 import { useEffect, useState } from 'react';
-import type { EngineId } from '../../experiment/engines.ts';
-import type { StrategyId } from '../../experiment/strategies.ts';
 import { isGoing } from '../../session/state.ts';
 import { duration } from '../format.ts';
 import { useSession } from '../store/context.tsx';
 import { screenText } from '../text/screen.ts';
-import { shareDone } from './progress.ts';
-import { machineSpeed, secondsFor } from './speed.ts';
+import { shareOfRun } from './progress.ts';
+import { secondsFor } from './speed.ts';
+import { secondsLeft } from './time-left.ts';
+import { useMachineSpeed } from './useMachineSpeed.ts';
 import styles from './bar.module.css';
-import { secondsLeft, secondsOf, useWallClock } from './wall-clock.ts';
+import { secondsOf, useWallClock } from './wall-clock.ts';
 
 const text = screenText.clock;
-/** Engines that the trial says something about. */
-const TRIED: readonly EngineId[] = ['cpu'];
 
 /** What is to come, what is left, or what it took; and a line under the bar that says how far it is. */
 export function Clock() {
@@ -23,21 +21,21 @@ export function Clock() {
     Math.max(0, ...Object.values(strategies).map((strategy) => strategy.epochs)),
   );
   // In steps that can be seen: it is drawn anew only then.
-  const share = useSession((state) => {
-    const ids = Object.keys(state.strategies) as StrategyId[];
-    const all = ids.reduce((sum, id) => sum + shareDone(state, id), 0);
-    return ids.length === 0 ? 0 : Math.round((500 * all) / ids.length) / 500;
-  });
+  const share = useSession((state) => Math.round(500 * shareOfRun(state)) / 500);
   const doing = useSession(({ strategies }) => {
     const busy = Object.values(strategies).find((one) => one.status in text.doing);
     return busy ? (busy.status as keyof typeof text.doing) : null;
   });
   const going = isGoing(status);
   const seconds = useSeconds();
-  const left = secondsLeft(seconds, share);
   const finished = status === 'finished' && !recorded;
   const ahead = !going && !finished && (share === 0 || recorded);
   const estimate = useEstimate();
+  const began = useWallClock((clock) => clock.began);
+  const left =
+    began === null
+      ? null
+      : secondsLeft({ share: share - began.share, seconds: seconds - began.seconds }, share, estimate);
   return (
     <p className={styles.clock}>
       {ahead && estimate !== null && <b>{text.about(duration(estimate))}</b>}
@@ -63,22 +61,16 @@ export function Clock() {
   );
 }
 
-/** Seconds that training will take by a short trial of this machine; null while not known, and for engines other than the CPU's. */
+/** Seconds that all of the run will take by what is known of this machine; null while not known. */
 function useEstimate(): number | null {
-  const onCpu = useSession(({ engine }) => engine.chosen?.every((id) => TRIED.includes(id)) ?? false);
   const flops = useSession(({ experiment, costEstimates, totalSteps, recoverySteps }) =>
     experiment.strategies.reduce(
       (sum, id) => sum + (costEstimates[id]?.flopsPerStep ?? 0) * (totalSteps + recoverySteps),
       0,
     ),
   );
-  const [speed, setSpeed] = useState<number | null>(null);
-  useEffect(() => {
-    // Once the page is drawn: it holds nothing up.
-    const timer = setTimeout(() => setSpeed(machineSpeed(() => localStorage)), 500);
-    return () => clearTimeout(timer);
-  }, []);
-  return onCpu && speed !== null && flops > 0 ? secondsFor(flops, speed) : null;
+  const speed = useMachineSpeed();
+  return speed !== null && flops > 0 ? secondsFor(flops, speed) : null;
 }
 
 /** Of the run in hand, every second while it goes. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { idleStrategy } from '../../session/idle-strategy.ts';
 import type { StrategyState } from '../../session/state.ts';
-import { shareDone } from './progress.ts';
+import { shareDone, shareOfRun } from './progress.ts';
 
 const of = (change: Partial<StrategyState>) =>
   shareDone(
@@ -30,5 +30,26 @@ describe('how far a strategy is', () => {
     expect(
       shareDone({ strategies: { sil: idleStrategy('sil') }, totalSteps: 0, recoverySteps: 0 }, 'sil'),
     ).toBe(0);
+  });
+});
+
+describe('how far a run is', () => {
+  const run = (sil: Partial<StrategyState>, data: Partial<StrategyState>) =>
+    shareOfRun({
+      strategies: { sil: { ...idleStrategy('sil'), ...sil }, data: { ...idleStrategy('data'), ...data } },
+      totalSteps: 80,
+      recoverySteps: 20,
+    });
+
+  it('is the mean of its strategies', () => {
+    expect(run({ step: 50 }, { step: 100, status: 'finished' })).toBe(0.75);
+    expect(shareOfRun({ strategies: {}, totalSteps: 80, recoverySteps: 0 })).toBe(0);
+  });
+
+  it('leaves out what has failed, and ends at 1 all the same', () => {
+    const failed = { step: 10, status: 'failed' } as const;
+    expect(run(failed, { step: 50 })).toBe(0.5);
+    expect(run(failed, { step: 100, status: 'finished' })).toBe(1);
+    expect(run(failed, failed)).toBe(0.1);
   });
 });

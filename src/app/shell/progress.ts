@@ -15,6 +15,15 @@ export function shareDone({ strategies, totalSteps, recoverySteps }: Progressing
   );
 }
 
+/** The same of a run, 0 … 1. What has failed does nothing more: the rest is all there is to do. */
+export function shareOfRun(state: Progressing): number {
+  const all = Object.values(state.strategies);
+  const going = all.filter(({ status }) => status !== 'failed');
+  const counted = going.length > 0 ? going : all;
+  const sum = counted.reduce((total, { id }) => total + shareDone(state, id), 0);
+  return counted.length === 0 ? 0 : sum / counted.length;
+}
+
 /** Ranks of SIL may differ: the turn is as far as the slowest that still works. */
 function inTurn(ranks: readonly { readonly steps: number; readonly done: boolean }[]): number {
   const working = ranks.filter(({ done }) => !done).map(({ steps }) => steps);

@@ -1,11 +1,16 @@
-/** How fast this machine is, by a short trial, and how long training will take by that. Nothing here is exact. */
+/** How fast this machine is, by short trials, and how long training will take by that. Nothing here is exact. */
 
-/** Where the trial's result is kept. */
+/** Where the trials' results are kept: the newest first. */
 const KEY = 'piecewise-speed';
 
 /** Numbers that are multiplied at a time: they stay in the first cache. */
 const LENGTH = 2048;
-const TRIAL_MS = 12;
+const TRIAL_MS = 8;
+/** Trials of a visit, apart from each other: a moment in which the machine is busy with something else spoils one or two. */
+const TRIALS = 5;
+/** Those of so many visits count, so that a visit on a busy machine is outvoted by the others, and a faster machine is noticed. */
+const VISITS = 3;
+const APART_MS = 250;
 
 /**
  * Operations of training per second of processor time, against the trial's: the experiment that the page opens on took
@@ -33,14 +38,41 @@ export function tryMachine(now: () => number = () => performance.now()): number 
 
 type Kept = () => Pick<Storage, 'getItem' | 'setItem'>;
 
-/** The same, measured once in a browser; each time where it keeps nothing. @returns Null where the time is too coarse to tell. */
-export function machineSpeed(storage: Kept): number | null {
-  const kept = orNull(() => Number(storage().getItem(KEY)));
-  if (kept !== null && kept > 0) return kept;
-  const speed = Math.round(tryMachine());
-  if (!Number.isFinite(speed) || speed <= 0) return null;
-  orNull(() => storage().setItem(KEY, String(speed)));
-  return speed;
+interface Trial {
+  /** Floating-point operations per second. */
+  readonly trial: () => number;
+  /** Until the page has had time for other things. @param ms Milliseconds. */
+  readonly rest: (ms: number) => Promise<void>;
+}
+
+const REAL: Trial = {
+  trial: tryMachine,
+  rest: (ms) => new Promise((done) => setTimeout(done, ms)),
+};
+
+/**
+ * The middle one of several trials, those of the last visits included where the browser keeps them.
+ * @returns Floating-point operations per second; null where the time is too coarse to tell.
+ */
+export async function machineSpeed(storage: Kept, { trial, rest }: Trial = REAL): Promise<number | null> {
+  const made: number[] = [];
+  for (let index = 0; index < TRIALS; index++) {
+    await rest(APART_MS);
+    made.push(Math.round(trial()));
+  }
+  const trials = [...made, ...kept(storage)].filter(usable).slice(0, TRIALS * VISITS);
+  if (trials.length === 0) return null;
+  orNull(() => storage().setItem(KEY, JSON.stringify(trials)));
+  return trials.toSorted((a, b) => a - b)[Math.floor(trials.length / 2)];
+}
+
+const usable = (speed: unknown): speed is number =>
+  typeof speed === 'number' && speed > 0 && speed < Infinity;
+
+/** What stands there may be of an earlier version, or anybody's. */
+function kept(storage: Kept): unknown[] {
+  const found = orNull<unknown>(() => JSON.parse(storage().getItem(KEY) ?? '[]'));
+  return Array.isArray(found) ? found : [];
 }
 
 /** A browser that keeps nothing throws at every touch. */

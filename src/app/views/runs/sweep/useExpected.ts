@@ -1,32 +1,24 @@
-import { useEffect, useMemo, useState } from 'react';
-import type { EngineId } from '../../../../experiment/engines.ts';
+import { useMemo } from 'react';
 import type { PlannedSweep } from '../../../../session/study/ask.ts';
 import { flopsOfJobs, paceOf } from '../../../../session/study/estimate.ts';
 import { placeOf, type Sweeper } from '../../../../session/study/sweep.ts';
-import { machineSpeed, secondsFor } from '../../../shell/speed.ts';
+import { secondsFor } from '../../../shell/speed.ts';
+import { useMachineSpeed } from '../../../shell/useMachineSpeed.ts';
 import { useSession } from '../../../store/context.tsx';
 import { useMeasuredStrategies } from '../../../store/strategies.ts';
 import { useSweeper } from '../../../sweep/sweeper.ts';
 
-/** Engines that the trial says something about. */
-const TRIED: readonly EngineId[] = ['cpu'];
-
 /**
  * Seconds that the runs of a sweep will take that are not there yet: as fast as its other runs were, or the run at hand, or
- * a short trial of this machine; null where none of them says anything.
+ * short trials of this machine; null where none of them says anything.
  */
 export function useExpected(plan: PlannedSweep, { datasetOf }: Pick<Sweeper, 'datasetOf'>): number | null {
   const { found } = useSweeper().state;
   const here = useSession(({ dataset }) => dataset);
   const recorded = useSession((state) => state.recording !== null);
   const shown = useMeasuredStrategies();
-  const onCpu = useSession(({ engine }) => engine.chosen?.every((id) => TRIED.includes(id)) ?? false);
   const flops = useMemo(() => (here ? flopsOfJobs(plan.jobs, datasetOf) : null), [plan, here, datasetOf]);
-  const [speed, setSpeed] = useState<number | null>(null);
-  useEffect(() => {
-    const timer = setTimeout(() => setSpeed(machineSpeed(() => localStorage)), 500);
-    return () => clearTimeout(timer);
-  }, []);
+  const speed = useMachineSpeed();
   if (!flops) return null;
   const runOf = (job: PlannedSweep['jobs'][number]) => {
     const dataset = datasetOf(job.cell.experiment);
@@ -36,5 +28,5 @@ export function useExpected(plan: PlannedSweep, { datasetOf }: Pick<Sweeper, 'da
   const pace = paceOf(there) ?? (recorded ? null : paceOf(Object.values(shown)));
   const ahead = plan.jobs.reduce((sum, job, index) => sum + (runOf(job) ? 0 : flops[index]), 0);
   if (pace !== null) return ahead / pace;
-  return onCpu && speed !== null ? secondsFor(ahead, speed) : null;
+  return speed !== null ? secondsFor(ahead, speed) : null;
 }

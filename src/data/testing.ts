@@ -1,6 +1,10 @@
-/** Made-up sets of files, small enough to make in a test. */
+/** Made-up data, small enough to make in a test: files as they are handed out, and sets as they are trained on. */
+import { sha256 } from '@noble/hashes/sha2.js';
+import { bytesToHex, concatBytes } from '@noble/hashes/utils.js';
 import { DATASETS, type DatasetId } from '../experiment/datasets.ts';
+import { Random } from '../network/random.ts';
 import { CATALOGUE, PIXELS, type FileRole } from './catalogue.ts';
+import type { Dataset, SplitData } from './dataset.ts';
 import type { CacheLike } from './sources/browser-cache.ts';
 
 const bigEndian = (...values: number[]): Uint8Array => {
@@ -68,4 +72,69 @@ export function memoryCache(): CacheLike & { readonly entries: Map<string, Respo
     delete: async (url) => entries.delete(url),
     keys: async () => [...entries.keys()].map((url) => ({ url })),
   };
+}
+
+/**
+ * Noisy prototypes, one per class: easy enough to learn in seconds, hard enough not to be perfect at once.
+ *
+ * @param made `rarest`: training images of the last class, the others have the more the earlier they are; without it all
+ *   classes have as many.
+ */
+export function madeUpDataset({
+  classes = 10,
+  train = 1000,
+  test = 200,
+  side = 8,
+  rarest,
+}: {
+  classes?: number;
+  train?: number;
+  test?: number;
+  side?: number;
+  rarest?: number;
+} = {}): Dataset {
+  const pixels = side * side;
+  const random = Random.for(1, 'made-up');
+  const prototypes = Array.from({ length: classes * pixels }, () => (random.uniform() < 0.3 ? 200 : 20));
+  const split = (
+    count: number,
+    labels = Uint8Array.from({ length: count }, (_, n) => n % classes),
+  ): SplitData => {
+    const images = Uint8Array.from({ length: count * pixels }, (_, i) => {
+      const value = prototypes[labels[Math.floor(i / pixels)] * pixels + (i % pixels)] + 60 * random.normal();
+      return Math.max(0, Math.min(255, Math.round(value)));
+    });
+    return { images, labels, count };
+  };
+  const trained = split(train, rarest === undefined ? undefined : unevenly(classes, train, rarest));
+  const tested = split(test);
+  return {
+    id: 'mnist',
+    name: 'Made up',
+    classes,
+    characters: Array.from({ length: classes }, (_, label) => String(label)),
+    pixels,
+    side,
+    train: trained,
+    test: tested,
+    scale: 1 / 90,
+    shift: -0.8,
+    sample: true,
+    digest: bytesToHex(
+      sha256(concatBytes(...[trained, tested].flatMap(({ images, labels }) => [images, labels]))),
+    ),
+    provenance: { source: 'files', verified: 'unknown', bytes: 0 },
+    remarks: [],
+  };
+}
+
+/** Classes of `count` images in a mixed order: `rarest` of the last one, and evenly more of each before it. */
+function unevenly(classes: number, count: number, rarest: number): Uint8Array<ArrayBuffer> {
+  const step = (count / classes - rarest) / ((classes - 1) / 2);
+  const sorted = new Uint8Array(count);
+  let from = 0;
+  for (let label = classes - 1; label > 0; label--)
+    sorted.fill(label, from, (from += Math.round(rarest + step * (classes - 1 - label))));
+  const order = Random.for(1, 'uneven').permutation(count);
+  return sorted.map((_, n) => sorted[order[n]]);
 }

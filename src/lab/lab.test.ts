@@ -1,7 +1,7 @@
 import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { madeUpFiles } from '../data/testing.ts';
 import { inProcessSpawner } from '../devices/in-process.ts';
 import { ENGINES } from '../engines/registry.ts';
@@ -14,7 +14,7 @@ import { planSweep } from '../session/study/ask.ts';
 import { NOTHING_KEPT } from '../session/study/kept.ts';
 import { nameOf } from '../session/study/run-grid.ts';
 import { createSweeper, resultsOf } from '../session/study/sweep.ts';
-import { testSession, until } from '../session/testing.ts';
+import { closeSessions, readySession, trainedSession } from '../session/testing.ts';
 import { PROGRAMS } from '../strategies/programs.ts';
 import { csvOfLab, jsonOf, runLab, type LabProgress } from './lab.ts';
 import { loadData } from './load-data.ts';
@@ -34,6 +34,8 @@ beforeAll(async () => {
   for (const [name, bytes] of await madeUpFiles('mnist')) await writeFile(join(data, name), bytes);
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
+
+afterEach(closeSessions);
 
 const going = new AbortController().signal;
 const study = (more: Partial<Parameters<typeof runLab>[0]> = {}, signal = going) =>
@@ -56,14 +58,9 @@ const repeatable = (lab: Awaited<ReturnType<typeof study>>) =>
 describe('the lab', () => {
   it('finds what the page finds for the same link, engine and data', async () => {
     const lab = await study();
-    const { session } = testSession(LINK, await loadData(data, 'mnist'));
-    await session.ready;
-    session.actions.play();
-    await until(session, ({ status }) => status === 'finished');
-    const { strategies, stepsPerEpoch } = session.store.getState();
-    await session.close();
+    const { state: page } = await trainedSession(LINK, await loadData(data, 'mnist'));
     for (const [id, strategy] of Object.entries(lab.results[0].strategies)) {
-      const state = strategies[id as 'sil']!;
+      const state = page.strategies[id as 'sil']!;
       expect(strategy.accuracy.final).toEqual([state.final!.accuracy]);
       const byClass = state.final!.classAccuracy!;
       expect(strategy.classAccuracy).toEqual(byClass.map((share) => [share]));
@@ -72,7 +69,7 @@ describe('the lab', () => {
         known.reduce((sum, share) => sum + share, 0) / known.length,
         12,
       );
-      const ends = state.points.filter(({ step }) => step > 0 && step % stepsPerEpoch === 0);
+      const ends = state.points.filter(({ step }) => step > 0 && step % page.stepsPerEpoch === 0);
       expect(strategy.accuracy.byEpoch).toEqual(ends.map(({ testAccuracy }) => [testAccuracy]));
       expect(strategy.flops).toBe(state.points.at(-1)!.flops);
       expect(strategy.memory.map(({ byKind }) => byKind)).toEqual(
@@ -94,8 +91,7 @@ describe('the lab', () => {
 
   it('finds what a sweep in the page finds', async () => {
     const lab = await study({ sweeps: [{ key: 'cuts', values: ['1', '2'] }], seeds: 2 });
-    const { session } = testSession(LINK, await loadData(data, 'mnist'));
-    await session.ready;
+    const { session } = await readySession(LINK, await loadData(data, 'mnist'));
     const sweeper = createSweeper({
       ...{ session, kept: () => NOTHING_KEPT, cores: 1 },
       spawn: inProcessSpawner(PROGRAMS, async (id) => ENGINES[id]),
@@ -109,7 +105,6 @@ describe('the lab', () => {
     });
     const { found } = sweeper.store.getState();
     const results = resultsOf({ cells, jobs }, found, sweeper.datasetOf);
-    await session.close();
     expect(repeatable({ ...lab, results })).toEqual(repeatable(lab));
     const untimed = (rows: string) => rows.replace(/(,[^,]+){1}(?=,\d+,\d+,\d+,\d+,\d+,)/g, ',');
     expect(untimed(csvOfLab({ ...lab, results }))).toBe(untimed(csvOfLab(lab)));

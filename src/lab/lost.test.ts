@@ -26,7 +26,7 @@ vi.mock('./spawn-thread.ts', async () => {
   };
 });
 vi.mock('./load-data.ts', async () => {
-  const { madeUpDataset } = await import('../session/testing.ts');
+  const { madeUpDataset } = await import('../data/testing.ts');
   return { loadData: async () => madeUpDataset() };
 });
 

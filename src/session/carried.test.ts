@@ -1,14 +1,11 @@
 /** Labels that carry the image beside the class, from settings to the trained network. */
-import { setFlagsFromString } from 'node:v8';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { SplitData } from '../data/dataset.ts';
 import { decode } from '../experiment/link.ts';
+import { madeUpDataset } from '../data/testing.ts';
+import { expectForetold } from '../strategies/testing.ts';
 import { derive } from './derive.ts';
-import type { Session } from './session.ts';
-import type { StrategyState } from './state.ts';
-import { madeUpDataset, testSession, until, type TestSession } from './testing.ts';
-
-setFlagsFromString('--experimental-wasm-relaxed-simd');
+import { bringBack, closeSessions, lose, readySession, trainedSession } from './testing.ts';
 
 /** Half of every class as negatives, so that all classes have the same mean: no linear map tells them apart. */
 const mixed = ({ images, labels, count }: SplitData): SplitData => ({
@@ -21,32 +18,19 @@ const PLAIN = madeUpDataset({ train: 600, test: 200 });
 const DATA = { ...PLAIN, train: mixed(PLAIN.train), test: mixed(PLAIN.test) };
 const LINK = 'data=mnist&layers=48,40,32&cuts=1,2&batch=24&rate=0.004&turn=25&test=0&seed=4&strategies=sil';
 
-const open: Session[] = [];
-async function start(settings: string, data = DATA): Promise<TestSession> {
-  const made = testSession(`${LINK}&${settings}`, data);
-  open.push(made.session);
-  await made.session.ready;
-  return made;
-}
-afterEach(async () => {
-  await Promise.all(open.splice(0).map((session) => session.close()));
-});
+afterEach(closeSessions);
 
-const sil = ({ session }: TestSession): StrategyState => session.store.getState().strategies.sil!;
-async function finished(settings: string, data = DATA) {
-  const test = await start(settings, data);
-  test.session.actions.play();
-  await until(test.session, ({ status }) => status === 'finished' || status === 'failed');
-  expect(sil(test).error).toBeNull();
-  return { test, state: sil(test), parameters: (await test.session.parameters('sil'))! };
+async function trained(settings: string, data = DATA) {
+  const { session, state } = await trainedSession(`${LINK}&${settings}`, data);
+  return { state, sil: state.strategies.sil!, parameters: (await session.parameters('sil'))! };
 }
 
 describe('labels that carry the image', () => {
   it('let later partitions do what a single layer cannot, without a byte sent', async () => {
     const accuracy = async (settings: string) => {
-      const { state } = await finished(`${settings}&noise=0.3&epochs=8`);
-      expect(state.devices.map(({ sent }) => sent.training.bytes)).toEqual([0, 0, 0]);
-      return state.final!.accuracy;
+      const { sil } = await trained(`${settings}&noise=0.3&epochs=8`);
+      expect(sil.devices.map(({ sent }) => sent.training.bytes)).toEqual([0, 0, 0]);
+      return sil.final!.accuracy;
     };
     const plain = await accuracy('carry=0');
     const trusting = await accuracy('carry=0.8');
@@ -58,23 +42,17 @@ describe('labels that carry the image', () => {
   });
 
   it('take the memory, images and arithmetic that closed forms foretell', async () => {
-    const { test, state } = await finished('carry=0.8&swap=0.9&noise=0.3&epochs=1');
-    const { costEstimates, plan } = test.session.store.getState();
-    const { devices } = costEstimates.sil!;
-    state.devices.forEach(({ memory }, rank) => {
-      const modelled = devices[rank].memory;
-      for (const kind of ['parameters', 'gradients', 'optimizer', 'labels', 'data'] as const)
-        expect(memory.byKind[kind], `device ${rank} ${kind}`).toBe(modelled[kind]);
-      expect(memory.byKind.activations).toBeGreaterThanOrEqual(modelled.activations);
-    });
+    const { state, sil } = await trained('carry=0.8&swap=0.9&noise=0.3&epochs=1');
+    const { devices } = state.costEstimates.sil!;
+    expectForetold(sil.devices, state.costEstimates.sil!, 'now');
     expect(devices.map(({ memory }) => memory.data)).toEqual([800 * 65, 600 * 65, 600 * 65]);
     const perStep = devices.reduce((sum, { flopsPerStep }) => sum + flopsPerStep, 0);
-    expect(state.points.at(-1)!.flops).toBe(plan!.totalSteps * perStep);
+    expect(sil.points.at(-1)!.flops).toBe(state.plan!.totalSteps * perStep);
   });
 
   it('have a nearest label by the units that hold one, and none where all carry', async () => {
     const nearest = async (settings: string) =>
-      (await finished(`${settings}&balance=weights&epochs=2`, PLAIN)).state.points.at(-1)!.nearestLabel;
+      (await trained(`${settings}&balance=weights&epochs=2`, PLAIN)).sil.points.at(-1)!.nearestLabel;
     const shares = await nearest('carry=0.5&swap=0.9');
     for (const share of shares) expect(share).toBeGreaterThan(0.8);
     expect(await nearest('carry=1')).toEqual([NaN, NaN]);
@@ -82,19 +60,15 @@ describe('labels that carry the image', () => {
 
   it('come back with a lost device, to the bit, also behind a copy of the first partition', async () => {
     const settings = 'carry=0.8&swap=0.9&noise=0.3&copy=20&epochs=6';
-    const { parameters } = await finished(settings);
-    const test = await start(settings);
-    test.session.actions.play();
-    await until(test.session, ({ strategies }) => (strategies.sil?.points.length ?? 0) > 2);
-    test.devices.findLast(({ rank }) => rank === 1)!.device.crash('The test pulled the plug.');
-    await until(test.session, ({ strategies }) => strategies.sil!.devices[1].lost !== null);
-    test.session.actions.restart('sil', 1);
-    await until(test.session, ({ status }) => status === 'finished');
+    const { parameters } = await trained(settings);
+    const test = await readySession(`${LINK}&${settings}`, DATA);
+    await lose(test, 'sil', 1);
+    await bringBack(test, 'sil', 1);
     expect(await test.session.parameters('sil')).toEqual(parameters);
   });
 
   it('are trained on by every setting that is theirs, and say which ones are not', async () => {
-    const parameters = async (settings: string) => (await finished(`${settings}&epochs=1`)).parameters;
+    const parameters = async (settings: string) => (await trained(`${settings}&epochs=1`)).parameters;
     const own = await parameters('carry=0.8&swap=0.9');
     expect(
       await parameters('carry=0.8&swap=0.9&hybrid=0.3&mix=mixtures&boundary=relu&label-steps=3'),

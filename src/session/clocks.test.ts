@@ -10,7 +10,7 @@ import { turn } from '../messages/pause.ts';
 import type { RunDevice } from '../strategies/open-devices.ts';
 import { PROGRAMS } from '../strategies/programs.ts';
 import { strategyOf } from '../strategies/registry.ts';
-import { madeUpDataset } from './testing.ts';
+import { madeUpDataset } from '../data/testing.ts';
 
 setFlagsFromString('--experimental-wasm-relaxed-simd');
 

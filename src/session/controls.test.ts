@@ -1,9 +1,9 @@
 import { afterAll, expect, it } from 'vitest';
-import { controlsFor, controlsOf, equalTo } from './controls.ts';
 import { decode } from '../experiment/link.ts';
 import { plan } from '../experiment/plan.ts';
-import type { Session } from './session.ts';
-import { madeUpDataset, testSession, until } from './testing.ts';
+import { madeUpDataset } from '../data/testing.ts';
+import { controlsFor, controlsOf, equalTo } from './controls.ts';
+import { closeSessions, trainedSession } from './testing.ts';
 
 const seen = (accuracy: number | null, nearestLabel: readonly number[] = []) => ({
   final: accuracy === null ? null : { accuracy, count: 100, nearestLabel },
@@ -66,19 +66,14 @@ it('equal joined accuracy within half a point', () => {
   expect(equal(0.9, 0.9, null)).toEqual([]);
 });
 
-const open: Session[] = [];
-afterAll(() => Promise.all(open.map((session) => session.close())));
+afterAll(closeSessions);
 
 it('a run ends with the share of all test images that are nearest to their own label at each cut', async () => {
-  const { session } = testSession(
+  const { state } = await trainedSession(
     'data=mnist&layers=24,24,24&cuts=1,2&batch=50&epochs=2&turn=0&test=20&strategies=sil,frozen',
     madeUpDataset({ train: 250, test: 60 }),
   );
-  open.push(session);
-  await session.ready;
-  session.actions.play();
-  await until(session, ({ status }) => status === 'finished');
-  const { strategies } = session.store.getState();
+  const { strategies } = state;
   const { nearestLabel, count } = strategies.sil!.final!;
   expect(count).toBe(60);
   expect(nearestLabel).toHaveLength(2);

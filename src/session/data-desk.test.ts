@@ -2,8 +2,8 @@
 import { afterEach, expect, it } from 'vitest';
 import { AT_HAND, PREFERRED, type DatasetId } from '../experiment/datasets.ts';
 import type { DatasetAvailability } from '../data/loader.ts';
+import { madeUpDataset } from '../data/testing.ts';
 import { createSession, type Session } from './session.ts';
-import { madeUpDataset } from './testing.ts';
 
 let session: Session | undefined;
 afterEach(() => session?.close());

@@ -1,13 +1,15 @@
 /** The page opens on a recorded run where no link says otherwise. The file is read as the page reads it. */
 import { readFileSync } from 'node:fs';
-import { expect, it } from 'vitest';
+import { afterEach, expect, it } from 'vitest';
 import { decode, encode } from '../experiment/link.ts';
 import { newcomers } from '../experiment/presets.ts';
 import { DEFAULTS } from '../experiment/table.ts';
 import { FIRST_RUN, firstLink } from './first-run.ts';
 import { fromFile } from './recording/file.ts';
 import type { Recording } from './recording/recording.ts';
-import { testSession, until } from './testing.ts';
+import { closeSessions, readySession, testSession, until } from './testing.ts';
+
+afterEach(closeSessions);
 
 function recorded(): Recording {
   const opened = fromFile(FIRST_RUN, readFileSync(`public/${FIRST_RUN}`, 'utf8'));
@@ -42,8 +44,7 @@ const LINK = 'data=mnist&layers=16,12,16&cuts=2&batch=20&epochs=1&turn=4&test=0&
 const ofLink = () => ({ ...recorded(), fragment: encode(decode(LINK).experiment) });
 
 it('shows it until something trains, and leaves nothing to go back to before it', async () => {
-  const { session } = testSession(LINK, undefined, undefined, undefined, async () => ofLink());
-  await session.ready;
+  const { session } = await readySession(LINK, undefined, { opensOn: async () => ofLink() });
   expect(session.store.getState()).toMatchObject({
     recording: { machine: expect.stringMatching(/cores/) },
     canUndo: false,
@@ -53,22 +54,19 @@ it('shows it until something trains, and leaves nothing to go back to before it'
   await until(session, ({ status, recording }) => status === 'finished' && recording === null);
   session.actions.undo();
   expect(session.store.getState().recording).not.toBeNull();
-  await session.close();
 });
 
 it('is not shown over what someone asked for meanwhile, nor where it is of other settings or cannot be had', async () => {
-  const late = testSession(LINK, undefined, undefined, undefined, async () => {
+  const opening = (opensOn: () => Promise<Recording>) => testSession(LINK, undefined, { opensOn });
+  const late = opening(async () => {
     await Promise.resolve();
     late.session.actions.play();
     return ofLink();
   });
-  const other = testSession(LINK, undefined, undefined, undefined, async () => recorded());
-  const none = testSession(LINK, undefined, undefined, undefined, () =>
-    Promise.reject(new Error('HTTP 404')),
-  );
+  const other = opening(async () => recorded());
+  const none = opening(() => Promise.reject(new Error('HTTP 404')));
   await Promise.all([late, other, none].map(({ session }) => session.ready));
   await until(late.session, ({ status }) => status === 'finished');
   for (const { session } of [late, other, none]) expect(session.store.getState().recording).toBeNull();
   expect(none.session.store.getState()).toMatchObject({ status: 'idle', notices: [] });
-  await Promise.all([late, other, none].map(({ session }) => session.close()));
 });

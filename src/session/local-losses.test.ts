@@ -1,9 +1,7 @@
 /** Local losses: what each stage learns, what crosses the cuts, what devices hold, and that running ahead changes none of it. */
-import { setFlagsFromString } from 'node:v8';
 import { afterAll, describe, expect, it } from 'vitest';
 import { bytesAtCuts } from '../devices/crossing.ts';
 import { learningRatesBetween } from '../experiment/schedule.ts';
-import { turn } from '../messages/pause.ts';
 import { countParameters } from '../network/layers/layers.ts';
 import {
   givenBy,
@@ -14,41 +12,23 @@ import {
   pixelsOf,
   type Part,
 } from '../strategies/heads/testing.ts';
-import type { Session } from './session.ts';
-import { madeUpDataset, testSession, until } from './testing.ts';
-
-setFlagsFromString('--experimental-wasm-relaxed-simd');
+import { distance, expectForetold } from '../strategies/testing.ts';
+import { madeUpDataset } from '../data/testing.ts';
+import type { SessionState } from './state.ts';
+import { closeSessions, linkWith, readAlong, readySession, trainedSession } from './testing.ts';
 
 /** 250 images in batches of 24: ten whole ones and one of 10. */
 const DATA = madeUpDataset({ train: 250, test: 60 });
 const STEPS = 11;
 
-const open: Session[] = [];
-afterAll(async () => {
-  await Promise.all(open.map((session) => session.close()));
-});
+const LINK = 'data=mnist&layers=23,17,31,16,12&batch=24&epochs=1&turn=0&test=0&seed=4&strategies=local';
 
-async function sessionOf(settings: string, strategies = 'local') {
-  const link = `data=mnist&epochs=1&turn=0&test=0&seed=4&strategies=${strategies}&${new URLSearchParams({ layers: '23,17,31,16,12', batch: '24', ...Object.fromEntries(new URLSearchParams(settings)) })}`;
-  const { session, devices } = testSession(link, DATA);
-  open.push(session);
-  await session.ready;
-  return { session, devices };
-}
+afterAll(closeSessions);
 
-async function trained(settings: string, strategies = 'local') {
-  const { session } = await sessionOf(settings, strategies);
-  session.actions.play();
-  await until(session, ({ status }) => status === 'finished' || status === 'failed');
-  const state = session.store.getState();
-  expect(Object.values(state.strategies).map(({ error }) => error)).toEqual(
-    strategies.split(',').map(() => null),
-  );
-  return { session, state };
-}
+const trained = (settings: string) => trainedSession(linkWith(LINK, settings), DATA);
 
 /** The same in plain loops: stage by stage, each with its own loss; then all of it with one. */
-function byHand({ experiment, plan }: ReturnType<Session['store']['getState']>) {
+function byHand({ experiment, plan }: SessionState) {
   const { epochs, recovery, recoveryLearningRate, schedule, learningRate } = experiment;
   const { stages, network } = plan!;
   /** @returns The mean loss of each part, on what the one before gives. */
@@ -84,9 +64,8 @@ describe('what is learned', () => {
       const { parameters: expected, losses } = byHand(state);
       const found = (await session.parameters('local'))!;
       expect(found).toHaveLength(expected.length);
-      const norm = (values: Float32Array) => Math.hypot(...values);
       // Float32 roundings over eleven steps of Adam; a wrong gradient moves every parameter by a part of the rate, 1e-2 of this norm.
-      expect(norm(found.map((value, i) => value - expected[i])) / norm(expected)).toBeLessThan(1e-5);
+      expect(distance(found, expected)).toBeLessThan(1e-5);
       // Each stage's own loss, and the network's is that of the last one.
       const { rankLosses, trainLoss } = state.strategies.local!.points.findLast(
         ({ phase }) => phase === 'training',
@@ -97,24 +76,20 @@ describe('what is learned', () => {
   );
 
   it('is conventional training, to the bit, where nothing is cut', async () => {
-    const { session } = await trained('cuts=', 'conventional,local');
+    const { session } = await trained('cuts=&strategies=conventional,local');
     expect(await session.parameters('local')).toEqual(await session.parameters('conventional'));
   });
 
   it('does not depend on how far stages run ahead, nor on who reads meanwhile', async () => {
     const { session: calm } = await trained('cuts=1,3&lag=0');
-    const { session } = await sessionOf('cuts=1,3&lag=3');
-    session.actions.play();
-    while (!['finished', 'failed'].includes(session.store.getState().status)) {
-      await session.parameters('local');
-      await turn();
-    }
+    const { session } = await readySession(linkWith(LINK, 'cuts=1,3&lag=3'), DATA);
+    await readAlong(session, ['local']);
     expect(await session.parameters('local')).toEqual(await calm.parameters('local'));
   });
 });
 
 it.each([0, 2])('sends and holds what closed forms foretell, with a lag of %i', async (lag) => {
-  const { state } = await trained(`cuts=2,4&lag=${lag}`, 'model,local');
+  const { session, state } = await trained(`cuts=2,4&lag=${lag}&strategies=model,local`);
   const { local, model } = state.strategies;
   const costEstimate = state.costEstimates.local!;
   const sent = local!.devices.map((device) => device.sent);
@@ -139,17 +114,11 @@ it.each([0, 2])('sends and holds what closed forms foretell, with a lag of %i', 
     [],
   ]);
   expect(sum(sent.map(({ evaluation }) => evaluation.bytes))).toBe(3 * costEstimate.evaluationBytes(60));
-  local!.devices.forEach(({ memory }, rank) => {
-    const modelled = costEstimate.devices[rank].memory;
-    for (const kind of ['parameters', 'gradients', 'optimizer', 'labels', 'data'] as const)
-      expect(memory.peakByKind[kind], `device ${rank} ${kind}`).toBe(modelled[kind]);
-    expect(memory.peakByKind.activations).toBeGreaterThanOrEqual(modelled.activations);
-    expect(memory.peakByKind.workspace).toBeGreaterThanOrEqual(modelled.workspace);
-  });
+  expectForetold(local!.devices, costEstimate);
   // Each stage but the last has a head of (17 + 1) · 10 and (16 + 1) · 10 parameters beside the network's own.
   const network = countParameters(state.plan!.network);
   expect(sum(costEstimate.devices.map(({ parameters }) => parameters))).toBe(network + 180 + 170);
-  expect(await open.at(-1)!.parameters('local')).toHaveLength(network);
+  expect(await session.parameters('local')).toHaveLength(network);
 });
 
 it('sends gradients too, and holds no head, once stages are trained end to end', async () => {
@@ -174,26 +143,4 @@ it('keeps no stage further behind than its lag allows', async () => {
   expect(first.length).toBe(40);
   // Step t + 3 of the first does not end before step t of the second has.
   for (let t = 0; t + 3 < 40; t++) expect(first[t + 3]).toBeGreaterThanOrEqual(second[t]);
-});
-
-it('says which device is gone, and the others go on', async () => {
-  const { session, devices } = testSession(
-    'data=mnist&layers=64,64,64&cuts=1,2&batch=10&epochs=40&turn=0&test=20&strategies=conventional,local',
-    DATA,
-  );
-  open.push(session);
-  await session.ready;
-  session.actions.play();
-  await until(
-    session,
-    ({ strategies }) => strategies.local!.status === 'turn' && strategies.local!.points.length > 1,
-  );
-  for (let i = 0; i < 20; i++) await turn();
-  devices.findLast(({ rank }) => rank === 1)!.device.crash('The test pulled the plug.');
-  await until(session, ({ strategies }) => strategies.local!.status === 'failed');
-  expect(session.store.getState().strategies.local!.error).toBe(
-    'Device 2 is gone: The test pulled the plug.',
-  );
-  const before = session.store.getState().strategies.conventional!.points.length;
-  await until(session, ({ strategies }) => strategies.conventional!.points.length > before);
 });

@@ -1,32 +1,25 @@
 /** A device that is lost takes nothing with it but what it held; a new one in its place is as if it had never left. */
-import { setFlagsFromString } from 'node:v8';
 import { afterEach, describe, expect, it } from 'vitest';
 import { totalTraffic } from '../devices/traffic.ts';
 import { turn } from '../messages/pause.ts';
-import type { Session } from './session.ts';
-import type { SessionState } from './state.ts';
-import { testSession, until, type TestSession } from './testing.ts';
-
-setFlagsFromString('--experimental-wasm-relaxed-simd');
+import {
+  PLUG,
+  closeSessions,
+  ended,
+  linkWith,
+  readySession,
+  trainedSession,
+  until,
+  type TestSession,
+} from './testing.ts';
 
 const LINK = 'data=mnist&layers=32,32,32&cuts=2&batch=20&epochs=3&turn=25&test=0&seed=4&strategies=sil';
-const PLUG = 'The test pulled the plug.';
 
-const open: Session[] = [];
-async function start(link = LINK): Promise<TestSession> {
-  const made = testSession(link);
-  open.push(made.session);
-  await made.session.ready;
-  return made;
-}
-afterEach(async () => {
-  await Promise.all(open.splice(0).map((session) => session.close()));
-});
+afterEach(closeSessions);
 
-const ended = ({ status }: SessionState) => status === 'finished' || status === 'failed';
+/** @param settings In place of the link's own. */
+const start = (settings = '') => readySession(linkWith(LINK, settings));
 const sil = ({ session }: TestSession) => session.store.getState().strategies.sil!;
-const newest = ({ devices }: TestSession, rank: number) =>
-  devices.findLast((one) => one.rank === rank)!.device;
 
 /** Trains until a turn is under way that is not the first. */
 async function underWay(test: TestSession, phase: 'training' | 'recovery' = 'training'): Promise<void> {
@@ -38,18 +31,16 @@ async function underWay(test: TestSession, phase: 'training' | 'recovery' = 'tra
   );
 }
 
-async function undisturbed(link = LINK) {
-  const test = await start(link);
-  test.session.actions.play();
-  await until(test.session, ended);
-  return { state: sil(test), parameters: await test.session.parameters('sil') };
+async function undisturbed(settings = '') {
+  const { session, state } = await trainedSession(linkWith(LINK, settings));
+  return { state: state.strategies.sil!, parameters: await session.parameters('sil') };
 }
 
 describe('a partition that is lost', () => {
   it.each(['trainLocal', 'evaluateChain'])('while %s runs, leaves the others training', async (program) => {
     const test = await start();
     await underWay(test);
-    newest(test, 1).crashAt('run', PLUG, program);
+    test.newest(1).crashAt('run', PLUG, program);
     await until(test.session, ended);
     expect(sil(test)).toMatchObject({ status: 'finished', error: null, step: 150 });
     expect(sil(test).devices.map(({ lost }) => lost)).toEqual([null, `Device 2 is gone: ${PLUG}`]);
@@ -58,16 +49,16 @@ describe('a partition that is lost', () => {
   it('while it is read, leaves the others training', async () => {
     const test = await start();
     await underWay(test);
-    newest(test, 1).crashAt('read', PLUG);
+    test.newest(1).crashAt('read', PLUG);
     await until(test.session, ended);
     expect(sil(test)).toMatchObject({ status: 'finished', error: null, step: 150 });
     expect(sil(test).devices[1].lost).toBe(`Device 2 is gone: ${PLUG}`);
   });
 
   it.each(['pause', 'resume'] as const)('at %s, leaves the others training', async (method) => {
-    const test = await start(LINK.replace('epochs=3', 'epochs=30'));
+    const test = await start('epochs=30');
     await underWay(test);
-    newest(test, 1).crashAt(method, PLUG);
+    test.newest(1).crashAt(method, PLUG);
     test.session.actions.pause();
     await until(test.session, ({ status }) => status === 'paused');
     test.session.actions.play();
@@ -78,9 +69,9 @@ describe('a partition that is lost', () => {
 
   it('asked back while a turn is paused, is said to wait for its end, and comes then', async () => {
     // Turns long enough to be paused within one.
-    const test = await start(LINK.replace('turn=25', 'turn=1000').replace('epochs=3', 'epochs=80'));
+    const test = await start('turn=1000&epochs=80');
     await underWay(test);
-    newest(test, 1).crash(PLUG);
+    test.newest(1).crash(PLUG);
     test.session.actions.pause();
     await until(test.session, ({ status }) => status === 'paused');
     expect(sil(test)).toMatchObject({ status: 'turn', devices: [{}, { lost: expect.any(String) }] });
@@ -97,33 +88,33 @@ describe('a partition that is lost', () => {
   });
 
   it('is said to be at once, not when the turn has ended', async () => {
-    const test = await start(LINK.replace('turn=25', 'turn=0').replace('epochs=3', 'epochs=20'));
+    const test = await start('turn=0&epochs=20');
     await underWay(test);
-    newest(test, 1).crash(PLUG);
+    test.newest(1).crash(PLUG);
     expect(sil(test)).toMatchObject({ status: 'turn' });
     expect(sil(test).devices[1].lost).toBe(`Device 2 is gone: ${PLUG}`);
     expect(sil(test).devices[1].memory.total).toBe(0);
   });
 
   it('in the join comes back for it', async () => {
-    const link = `${LINK}&recovery=1`;
-    const test = await start(link);
+    const settings = 'recovery=1';
+    const test = await start(settings);
     await underWay(test);
-    newest(test, 1).crashAt('run', PLUG, 'sendParameters');
+    test.newest(1).crashAt('run', PLUG, 'sendParameters');
     await until(test.session, ended);
-    const expected = await undisturbed(link);
+    const expected = await undisturbed(settings);
     expect(sil(test).error).toBeNull();
     expect(sil(test).final).toEqual(expected.state.final);
     expect(await test.session.parameters('sil')).toEqual(expected.parameters);
   });
 
   it('that only waits, once the parts are joined, is not missed', async () => {
-    const link = `${LINK}&recovery=4`;
-    const test = await start(link);
+    const settings = 'recovery=4';
+    const test = await start(settings);
     await underWay(test, 'recovery');
-    newest(test, 1).crash(PLUG);
+    test.newest(1).crash(PLUG);
     await until(test.session, ended);
-    const expected = await undisturbed(link);
+    const expected = await undisturbed(settings);
     expect(sil(test).error).toBeNull();
     expect(sil(test).final).toEqual(expected.state.final);
     expect(sil(test).points.map(({ testAccuracy }) => testAccuracy)).toEqual(
@@ -132,9 +123,9 @@ describe('a partition that is lost', () => {
   });
 
   it('that holds the joined network ends the run', async () => {
-    const test = await start(`${LINK}&recovery=4`);
+    const test = await start('recovery=4');
     await underWay(test, 'recovery');
-    newest(test, 0).crash(PLUG);
+    test.newest(0).crash(PLUG);
     await until(test.session, ended);
     expect(sil(test)).toMatchObject({ status: 'failed', error: `Device 1 is gone: ${PLUG}` });
   });
@@ -145,7 +136,7 @@ describe('a partition that is lost', () => {
     const sent = () => totalTraffic([sil(test).devices[0].sentTo], 'evaluation');
     const before = sent();
     const one = before.bytes / sil(test).points.length;
-    newest(test, 0).crash(PLUG);
+    test.newest(0).crash(PLUG);
     await until(test.session, ended);
     expect(sent()).toEqual(before);
     test.session.actions.restart('sil', 0);
@@ -157,9 +148,9 @@ describe('a partition that is lost', () => {
 
 describe('a restart', () => {
   it('that is under way when the session closes ends with it, and opens nothing after', async () => {
-    const test = await start(LINK.replace('epochs=3', 'epochs=8'));
+    const test = await start('epochs=8');
     await underWay(test);
-    newest(test, 1).crash(PLUG);
+    test.newest(1).crash(PLUG);
     test.session.actions.restart('sil', 1);
     await until(test.session, ({ strategies }) => strategies.sil!.status === 'preparing');
     const { length } = test.devices;
@@ -171,9 +162,9 @@ describe('a restart', () => {
   });
 
   it('that is under way at a second reset ends with its run', async () => {
-    const test = await start(LINK.replace('epochs=3', 'epochs=8'));
+    const test = await start('epochs=8');
     await underWay(test);
-    newest(test, 1).crash(PLUG);
+    test.newest(1).crash(PLUG);
     test.session.actions.restart('sil', 1);
     await until(test.session, ({ strategies }) => strategies.sil!.status === 'preparing');
     test.session.actions.reset();
@@ -195,7 +186,7 @@ describe('a restart', () => {
 it('a restart waits until no other strategy is at work', async () => {
   const test = await start(`${LINK.replace('epochs=3', 'epochs=12')},conventional`);
   await underWay(test);
-  newest(test, 1).crash(PLUG);
+  test.newest(1).crash(PLUG);
   await until(test.session, ({ strategies }) => strategies.conventional!.status === 'turn');
   const seen: string[] = [];
   test.session.store.subscribe(({ strategies }) => {
@@ -220,7 +211,7 @@ it('devices that are just being opened end when the session closes', async () =>
 it('a restart in a run that has ended rests while the run is put aside, and goes on when it is back', async () => {
   const test = await start();
   await underWay(test);
-  newest(test, 1).crash(PLUG);
+  test.newest(1).crash(PLUG);
   await until(test.session, ({ status }) => status === 'finished');
   test.session.actions.restart('sil', 1);
   await until(test.session, ({ strategies }) => strategies.sil!.status === 'preparing');

@@ -1,7 +1,7 @@
-import { describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import { MEMORY_KINDS, type MemoryByKind, type MemoryMoment } from '../engines/ledger.ts';
 import { levelAt, withLevel, type MemoryLevel } from './memory-levels.ts';
-import { testSession, until } from './testing.ts';
+import { closeSessions, trainedSession } from './testing.ts';
 
 const moment = (workspace: number, looking = 0): MemoryMoment => ({
   byKind: { ...Object.fromEntries(MEMORY_KINDS.map((kind) => [kind, 0])), workspace } as MemoryByKind,
@@ -12,6 +12,8 @@ const level = (doing: MemoryLevel['doing'], step: number, ...devices: MemoryMome
   step,
   devices,
 });
+
+afterAll(closeSessions);
 
 describe('what devices hold from stretch to stretch', () => {
   it('is kept where it changes, each doing by itself', () => {
@@ -34,14 +36,10 @@ describe('what devices hold from stretch to stretch', () => {
   });
 
   it('is measured while it loads, trains, evaluates, joins and recovers, up to the high-water mark', async () => {
-    const { session } = testSession(
+    const { state } = await trainedSession(
       'data=mnist&layers=16,12,16&cuts=2&batch=20&epochs=1&turn=25&test=0&seed=7&recovery=1&strategies=sil',
     );
-    await session.ready;
-    session.actions.play();
-    await until(session, ({ status }) => status === 'finished');
-    const { memoryLevels: levels, devices } = session.store.getState().strategies.sil!;
-    await session.close();
+    const { memoryLevels: levels, devices } = state.strategies.sil!;
     const first = (doing: MemoryLevel['doing']) => levels.find((one) => one.doing === doing)!;
     expect([...new Set(levels.map(({ doing }) => doing))].toSorted()).toEqual([
       'evaluating',

@@ -7,8 +7,8 @@ import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
 import { afterAll, expect, it } from 'vitest';
 import { cpuEngine, createCpuEngine } from '../engines/cpu/index.ts';
-import type { Session } from './session.ts';
-import { madeUpDataset, testSession, until } from './testing.ts';
+import { madeUpDataset } from '../data/testing.ts';
+import { closeSessions, trainedSession } from './testing.ts';
 
 /** Plain SIMD: with relaxed SIMD a processor may or may not round between multiplication and addition. */
 const providers = { cpu: { ...cpuEngine, create: () => createCpuEngine('plain') } };
@@ -95,23 +95,15 @@ const LINKS: readonly (readonly [link: string, digests: Readonly<Record<string, 
   ],
 ];
 
-const open: Session[] = [];
-afterAll(async () => {
-  await Promise.all(open.map((session) => session.close()));
-});
+afterAll(closeSessions);
 
 it.each(LINKS)('%s', async (settings, expected) => {
   const layers = settings.startsWith('layers=') ? '' : 'layers=17,12,16&';
   const link = `data=mnist&${layers}batch=24&epochs=1&test=0&engine=cpu&${settings}`;
   const data = settings.includes('balance=') ? UNEVEN : DATA;
-  const { session } = testSession(link, data, undefined, providers);
-  open.push(session);
-  await session.ready;
-  session.actions.play();
-  await until(session, ({ status }) => status === 'finished' || status === 'failed');
-  const { experiment } = session.store.getState();
+  const { session, state } = await trainedSession(link, data, { providers });
   const found: Record<string, string> = {};
-  for (const id of experiment.strategies) {
+  for (const id of state.experiment.strategies) {
     const parameters = (await session.parameters(id))!;
     expect(parameters.every(Number.isFinite), id).toBe(true);
     found[id] = bytesToHex(

@@ -4,30 +4,28 @@ import { writeSafetensors } from '../export/safetensors/write.ts';
 import { initialParameters } from '../network/initialise.ts';
 import { denseNetwork } from '../network/spec.ts';
 import { countParameters } from '../network/layers/layers.ts';
-import type { Session } from './session.ts';
-import { madeUpDataset, testSession, until, type TestSession } from './testing.ts';
+import { madeUpDataset } from '../data/testing.ts';
+import type { SessionState } from './state.ts';
+import {
+  PLUG,
+  closeSessions,
+  finish,
+  linkWith,
+  readySession,
+  testSession,
+  trainedSession,
+  until,
+} from './testing.ts';
 
 const LINK = 'data=mnist&layers=32,32,32&cuts=2&batch=20&epochs=3&turn=25&test=0&seed=4';
 
-const open: Session[] = [];
-function start(link = LINK): TestSession {
-  const made = testSession(link);
-  open.push(made.session);
-  return made;
-}
-afterEach(async () => {
-  await Promise.all(open.splice(0).map((session) => session.close()));
-});
+afterEach(closeSessions);
 
-async function finish(session: Session) {
-  await session.ready;
-  session.actions.play();
-  await until(session, ({ status }) => status === 'finished' || status === 'failed');
-  return session.store.getState();
-}
+const start = (link = LINK) => readySession(link);
+const trained = async (link = LINK) => (await trainedSession(link)).state;
 
 /** What must repeat: everything but times. */
-const curve = (state: Awaited<ReturnType<typeof finish>>, strategy: 'conventional' | 'sil') =>
+const curve = (state: SessionState, strategy: 'conventional' | 'sil') =>
   state.strategies[strategy]!.points.map(({ step, testAccuracy, testLoss, rankLosses, flops }) => ({
     step,
     testAccuracy,
@@ -38,7 +36,7 @@ const curve = (state: Awaited<ReturnType<typeof finish>>, strategy: 'conventiona
 
 describe('a session', () => {
   it('trains conventionally and with SIL side by side, and both learn', async () => {
-    const { session } = start();
+    const { session } = await start();
     const state = await finish(session);
     expect(state.status).toBe('finished');
     for (const id of ['conventional', 'sil'] as const) {
@@ -56,7 +54,7 @@ describe('a session', () => {
 
   it('counts the samples of an epoch whose last batch is short', async () => {
     // 1000 images in batches of 300: the fourth has 100.
-    const { session } = start(
+    const { session } = await start(
       'data=mnist&layers=32,32,32&cuts=2&batch=300&epochs=1&recovery=1&turn=1&test=0&seed=4',
     );
     const { points } = (await finish(session)).strategies.sil!;
@@ -66,18 +64,17 @@ describe('a session', () => {
   });
 
   it('gives the same curves for the same link, to the bit', async () => {
-    const first = await finish(start().session);
-    const second = await finish(start().session);
+    const first = await trained();
+    const second = await trained();
     expect(curve(second, 'sil')).toEqual(curve(first, 'sil'));
     expect(curve(second, 'conventional')).toEqual(curve(first, 'conventional'));
-    const other = await finish(start(LINK.replace('seed=4', 'seed=5')).session);
+    const other = await trained(linkWith(LINK, 'seed=5'));
     expect(curve(other, 'sil')).not.toEqual(curve(first, 'sil'));
   });
 
   it('gives the same curves when paused on the way', async () => {
-    const whole = await finish(start().session);
-    const { session } = start();
-    await session.ready;
+    const whole = await trained();
+    const { session } = await start();
     session.actions.play();
     await until(session, ({ strategies }) => (strategies.sil?.points.length ?? 0) > 2);
     session.actions.pause();
@@ -86,7 +83,7 @@ describe('a session', () => {
   });
 
   it('says when a partition has had enough while others still train', async () => {
-    const { session } = start(`${LINK}&label-steps=30`);
+    const { session } = await start(`${LINK}&label-steps=30`);
     const seen: boolean[][] = [];
     session.store.subscribe(({ strategies: { sil } }) => {
       if (sil?.status === 'turn') seen.push(sil.rankProgress.map(({ done }) => done));
@@ -101,9 +98,7 @@ describe('a session', () => {
   });
 
   it('sends nothing between SIL partitions while they train, and counts what evaluation moves', async () => {
-    const state = await finish(
-      start('data=mnist&layers=16,24,16,16&cuts=1,2,4&batch=20&epochs=1&test=100').session,
-    );
+    const state = await trained('data=mnist&layers=16,24,16,16&cuts=1,2,4&batch=20&epochs=1&test=100');
     const { devices, points } = state.strategies.sil!;
     expect(devices).toHaveLength(4);
     for (const { sent } of devices) expect(sent.training).toEqual({ bytes: 0, messages: 0 });
@@ -123,7 +118,7 @@ describe('a session', () => {
   it.each(['16,24,16&cuts=1,2', '16,ln,24,ln,16&cuts=1,4'])(
     'measures the memory the closed forms foretell: layers=%s',
     async (layers) => {
-      const state = await finish(start(`data=mnist&layers=${layers}&batch=20&epochs=1`).session);
+      const state = await trained(`data=mnist&layers=${layers}&batch=20&epochs=1`);
       for (const id of ['conventional', 'sil'] as const) {
         const strategy = state.strategies[id]!;
         expect(strategy.devices).toHaveLength(state.costEstimates[id]!.devices.length);
@@ -139,7 +134,7 @@ describe('a session', () => {
   );
 
   it('joins the partitions for recovery epochs and counts that once', async () => {
-    const state = await finish(start(`${LINK}&recovery=1`).session);
+    const state = await trained(`${LINK}&recovery=1`);
     const sil = state.strategies.sil!;
     expect(sil.error).toBeNull();
     expect(sil.points.at(-1)!.phase).toBe('recovery');
@@ -154,7 +149,7 @@ describe('a session', () => {
   });
 
   it('stops later partitions after their own number of steps', async () => {
-    const state = await finish(start(`${LINK}&label-steps=30`).session);
+    const state = await trained(`${LINK}&label-steps=30`);
     const { points } = state.strategies.sil!;
     const plan = state.plan!;
     expect(plan.labelSteps).toBe(30);
@@ -163,8 +158,7 @@ describe('a session', () => {
   });
 
   it('takes one turn of every strategy on request', async () => {
-    const { session } = start();
-    await session.ready;
+    const { session } = await start();
     session.actions.step();
     await until(session, ({ status }) => status === 'paused');
     const { strategies } = session.store.getState();
@@ -173,8 +167,7 @@ describe('a session', () => {
   });
 
   it('takes a new learning rate in its stride, and starts again for a new network, with undo', async () => {
-    const { session } = start();
-    await session.ready;
+    const { session } = await start();
     session.actions.step();
     await until(session, ({ status }) => status === 'paused');
     session.actions.change({ learningRate: 2e-3 });
@@ -194,8 +187,7 @@ describe('a session', () => {
   });
 
   it('lets a strategy be switched on later; it catches up', async () => {
-    const { session } = start(`${LINK}&strategies=conventional`);
-    await session.ready;
+    const { session } = await start(`${LINK}&strategies=conventional`);
     session.actions.step();
     await until(session, ({ status }) => status === 'paused');
     session.actions.change({ strategies: ['conventional', 'sil'] });
@@ -205,8 +197,7 @@ describe('a session', () => {
   });
 
   it('says which device died while it paused, and lets all others go on', async () => {
-    const { session, devices } = start();
-    await session.ready;
+    const { session, devices } = await start();
     session.actions.step();
     await until(session, ({ status }) => status === 'paused');
     // Conventional opened one device, SIL two: the last is SIL's second partition.
@@ -219,8 +210,8 @@ describe('a session', () => {
 
   it('lets partitions of one run sit on different engines, which agree but for rounding', async () => {
     const link = `${LINK}&epochs=1`;
-    const alone = await finish(start(link).session);
-    const mixed = await finish(start(`${link}&engine=cpu,tfjs`).session);
+    const alone = await trained(link);
+    const mixed = await trained(`${link}&engine=cpu,tfjs`);
     expect(mixed.status).toBe('finished');
     expect(mixed.strategies.sil!.devices.map(({ about }) => about.engine)).toEqual(['cpu', 'tfjs']);
     expect(mixed.strategies.conventional!.devices[0].about.engine).toBe('cpu');
@@ -231,16 +222,16 @@ describe('a session', () => {
   });
 
   it('calls divergence by its name', async () => {
-    const state = await finish(
-      start(`${LINK}&optimizer=sgd&rate=10&schedule=constant&strategies=conventional`).session,
+    const { session } = await start(
+      `${LINK}&optimizer=sgd&rate=10&schedule=constant&strategies=conventional`,
     );
+    const state = await finish(session);
     expect(state.status).toBe('failed');
     expect(state.strategies.conventional!.error).toMatch(/diverged.*learning rate was 10/);
   });
 
   it('refuses a network beyond the limits with a sentence, and keeps the one there is', async () => {
-    const { session } = start();
-    await session.ready;
+    const { session } = await start();
     session.actions.change({ layers: [8192, 8192, 8192] });
     const state = session.store.getState();
     expect(state.experiment.layers).toEqual([32, 32, 32]);
@@ -248,7 +239,7 @@ describe('a session', () => {
   });
 
   it('frees everything on close', async () => {
-    const { session } = start();
+    const { session } = await start();
     const state = await finish(session);
     expect(TRAFFIC_PHASES.every((phase) => state.strategies.sil!.devices[0].sent[phase].bytes >= 0)).toBe(
       true,
@@ -260,24 +251,18 @@ describe('a session', () => {
   it('goes on with SIL without a lost partition, which catches up and is as if it had never left', async () => {
     const link =
       'data=mnist&layers=32,24,16&cuts=1,2&batch=20&epochs=4&turn=25&test=100&strategies=sil&noise=0.5&seed=4';
-    const undisturbed = start(link).session;
-    await finish(undisturbed);
-    const { session, devices } = start(link);
-    await session.ready;
+    const undisturbed = await trainedSession(link);
+    const { session, newest } = await start(link);
     session.actions.play();
     await until(
       session,
       ({ strategies }) => strategies.sil!.points.length > 2 && strategies.sil!.status === 'turn',
     );
-    devices.findLast(({ rank }) => rank === 1)!.device.crash('The test pulled the plug.');
+    newest(1).crash(PLUG);
     await until(session, ({ strategies }) => strategies.sil!.devices[1]?.lost !== null);
     const { sil } = session.store.getState().strategies;
     expect(sil!.error).toBeNull();
-    expect(sil!.devices.map(({ lost }) => lost)).toEqual([
-      null,
-      'Device 2 is gone: The test pulled the plug.',
-      null,
-    ]);
+    expect(sil!.devices.map(({ lost }) => lost)).toEqual([null, `Device 2 is gone: ${PLUG}`, null]);
     // The others train on; the joined network cannot be measured.
     const { length } = sil!.points;
     await until(session, ({ strategies }) => strategies.sil!.points.length > length);
@@ -290,25 +275,24 @@ describe('a session', () => {
     await until(session, ({ strategies, status }) => status === 'finished' && strategies.sil!.final !== null);
     const state = session.store.getState();
     expect(state.strategies.sil!.devices[1].lost).toBeNull();
-    expect(state.strategies.sil!.final).toEqual(undisturbed.store.getState().strategies.sil!.final);
-    expect(await session.parameters('sil')).toEqual(await undisturbed.parameters('sil'));
+    expect(state.strategies.sil!.final).toEqual(undisturbed.state.strategies.sil!.final);
+    expect(await session.parameters('sil')).toEqual(await undisturbed.session.parameters('sil'));
     for (const { sent } of state.strategies.sil!.devices) expect(sent.training.bytes).toBe(0);
   });
 
   it('restarts a partition that was lost before the end after it, too', async () => {
-    const { session, devices } = start(`${LINK}&strategies=sil`);
-    await session.ready;
+    const { session, newest } = await start(`${LINK}&strategies=sil`);
     session.actions.play();
     await until(
       session,
       ({ strategies }) => strategies.sil!.points.length > 1 && strategies.sil!.status === 'turn',
     );
-    devices.findLast(({ rank }) => rank === 0)!.device.crash('The test pulled the plug.');
+    newest(0).crash(PLUG);
     await until(session, ({ status }) => status === 'finished');
     expect(session.store.getState().strategies.sil!.final).toBeNull();
     session.actions.restart('sil', 0);
     await until(session, ({ strategies }) => strategies.sil!.final !== null);
-    const undisturbed = await finish(start(`${LINK}&strategies=sil`).session);
+    const undisturbed = await trained(`${LINK}&strategies=sil`);
     expect(session.store.getState().strategies.sil!.final).toEqual(undisturbed.strategies.sil!.final);
   });
 });
@@ -317,8 +301,7 @@ describe('weights from a file', () => {
   const asFile = (bytes: Uint8Array<ArrayBuffer>, name = 'mine.safetensors') => new File([bytes], name);
 
   async function saved(link: string, strategy: 'conventional' | 'sil', part?: number) {
-    const { session } = start(link);
-    const state = await finish(session);
+    const { session, state } = await trainedSession(link);
     const parameters = (await session.parameters(strategy))!;
     const plan = state.plan!;
     const network = strategy === 'sil' ? plan.labelNetwork : plan.network;
@@ -332,8 +315,7 @@ describe('weights from a file', () => {
 
   it('are where training begins: the trained network is measured at once', async () => {
     const { file, state } = await saved(LINK, 'sil');
-    const { session } = start(`${LINK}&strategies=sil,conventional`);
-    await session.ready;
+    const { session } = await start(`${LINK}&strategies=sil,conventional`);
     session.actions.loadWeights(file);
     await until(session, ({ weights }) => weights !== null);
     session.actions.step();
@@ -345,8 +327,7 @@ describe('weights from a file', () => {
 
   it('that are put away leave the seed’s own', async () => {
     const { file } = await saved(LINK, 'sil');
-    const { session } = start(`${LINK}&strategies=sil`);
-    await session.ready;
+    const { session } = await start(`${LINK}&strategies=sil`);
     session.actions.loadWeights(file);
     await until(session, ({ weights }) => weights !== null);
     session.actions.dropWeights();
@@ -358,8 +339,7 @@ describe('weights from a file', () => {
 
   it('of one partition take its place, and leave the others as the seed has them', async () => {
     const { file, values } = await saved(LINK, 'sil', 1);
-    const { session } = start(`${LINK}&strategies=sil`);
-    await session.ready;
+    const { session } = await start(`${LINK}&strategies=sil`);
     session.actions.loadWeights(file);
     await until(session, ({ weights }) => weights !== null);
     expect(session.store.getState().weights!.given).toEqual({
@@ -378,8 +358,10 @@ describe('weights from a file', () => {
 
   it('are put aside where other layers have as many numbers', async () => {
     const dataset = madeUpDataset({ side: 28, train: 20, test: 20 });
-    const { session } = testSession('data=mnist&layers=16,128,64&cuts=&strategies=conventional', dataset);
-    await session.ready;
+    const { session } = await readySession(
+      'data=mnist&layers=16,128,64&cuts=&strategies=conventional',
+      dataset,
+    );
     const layers = denseNetwork(784, [16, 128, 64], 10, 'relu');
     const other = denseNetwork(784, [16, 16, 400], 10, 'relu');
     expect(countParameters(other)).toBe(countParameters(layers));
@@ -388,12 +370,10 @@ describe('weights from a file', () => {
     session.actions.change({ layers: [16, 16, 400] });
     expect(session.store.getState().weights).toBeNull();
     expect(session.store.getState().notices.at(-1)!.message).toMatch(/do not fit/);
-    await session.close();
   });
 
   it('that do not fit are refused with a sentence, and nothing changes', async () => {
-    const { session } = start();
-    await session.ready;
+    const { session } = await start();
     const before = session.store.getState().experiment;
     const layers = denseNetwork(9, [4], 2, 'relu');
     session.actions.loadWeights(
@@ -420,7 +400,6 @@ describe('Train before there is data', () => {
     expect(said()).toEqual(['Training starts as soon as the data is there.']);
     await until(session, ({ status }) => status === 'finished');
     expect(said()).toEqual([]);
-    await session.close();
   });
 });
 
@@ -432,7 +411,6 @@ describe('files that cannot be read', () => {
       // The first is given up for the files, and begun anew.
       return loads++ === 0 ? new Promise(() => {}) : madeUpDataset();
     });
-    open.push(session);
     await until(session, ({ data }) => data.status === 'loading');
     session.actions.dropFiles([new File(['no data'], 'holiday.txt')]);
     await expect.poll(() => session.store.getState().data.status).toBe('ready');

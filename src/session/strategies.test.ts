@@ -1,5 +1,4 @@
 /** The strategies that should be conventional training, only spread differently, are: same seed, same parameters. */
-import { setFlagsFromString } from 'node:v8';
 import { afterAll, describe, expect, it } from 'vitest';
 import type { Dataset } from '../data/dataset.ts';
 import { inProcessSpawner } from '../devices/in-process.ts';
@@ -9,21 +8,17 @@ import { exchangeBytesAtCuts } from '../experiment/cost/traffic.ts';
 import type { StrategyId } from '../experiment/strategies.ts';
 import { OPTIMIZER_IDS, type OptimizerId } from '../network/optimizers/registry.ts';
 import { turn } from '../messages/pause.ts';
-import type { Session } from './session.ts';
-import { madeUpDataset, testSession, until } from './testing.ts';
+import { madeUpDataset } from '../data/testing.ts';
 import { dataParallel } from '../strategies/data-parallel/index.ts';
 import { PROGRAMS } from '../strategies/programs.ts';
-
-setFlagsFromString('--experimental-wasm-relaxed-simd');
+import { distance, expectForetold } from '../strategies/testing.ts';
+import { PLUG, closeSessions, readAlong, readySession, trainedSession, until } from './testing.ts';
 
 const DATA = madeUpDataset({ train: 250, test: 60 });
 const EXCHANGING = ['model', 'pipeline', 'data', 'fsdp'] as const;
 const CUTS: Record<number, string> = { 1: '', 2: '3', 3: '2,4', 5: '1,2,3,5' };
 
-const open: Session[] = [];
-afterAll(async () => {
-  await Promise.all(open.map((session) => session.close()));
-});
+afterAll(closeSessions);
 
 const LAYERS = '23,17,31,16,12';
 /** The same with layer normalisation: cuts before one and behind another. */
@@ -33,32 +28,12 @@ const linkOf = (settings: string, strategies: readonly StrategyId[], layers: str
   `data=mnist&layers=${layers}&batch=24&epochs=1&turn=0&test=0&seed=4&strategies=${strategies.join(',')}&${settings}`;
 
 /** Trains to the end; 250 images in batches of 24: ten whole ones and one of 10, so every division is uneven. */
-async function trained(
+const trained = (
   settings: string,
   strategies: readonly StrategyId[],
   layers = LAYERS,
   data: Dataset = DATA,
-) {
-  const { session } = testSession(linkOf(settings, strategies, layers), data);
-  open.push(session);
-  await session.ready;
-  session.actions.play();
-  await until(session, ({ status }) => status === 'finished' || status === 'failed');
-  const state = session.store.getState();
-  for (const id of strategies) expect(state.strategies[id]!.error, id).toBeNull();
-  return { session, state };
-}
-
-/** ‖a − b‖ / ‖b‖. */
-function distance(a: Float32Array, b: Float32Array): number {
-  let difference = 0;
-  let size = 0;
-  for (let i = 0; i < b.length; i++) {
-    difference += (a[i] - b[i]) ** 2;
-    size += b[i] ** 2;
-  }
-  return Math.sqrt(difference / size);
-}
+) => trainedSession(linkOf(settings, strategies, layers), data);
 
 const RATES: Readonly<Record<OptimizerId, number>> = {
   sgd: 0.05,
@@ -72,17 +47,8 @@ it('train on while their parameters are read, and end with the same', async () =
   const settings = 'cuts=2,4&devices=3&micro=3';
   const strategies = ['conventional', 'sil', ...EXCHANGING] as const;
   const undisturbed = await trained(settings, strategies);
-  const { session } = testSession(linkOf(settings, strategies, LAYERS), DATA);
-  open.push(session);
-  await session.ready;
-  session.actions.play();
-  let reads = 0;
-  while (!['finished', 'failed'].includes(session.store.getState().status)) {
-    await Promise.all(strategies.map((id) => session.parameters(id)));
-    reads++;
-    await turn();
-  }
-  expect(reads).toBeGreaterThan(10);
+  const { session } = await readySession(linkOf(settings, strategies, LAYERS), DATA);
+  expect(await readAlong(session, strategies)).toBeGreaterThan(10);
   for (const id of strategies) {
     expect(session.store.getState().strategies[id]!.error, id).toBeNull();
     expect(await session.parameters(id), id).toEqual(await undisturbed.session.parameters(id));
@@ -197,13 +163,9 @@ it.each([LAYERS, NORMALISED])(
         strategy.devices.reduce((sum, one) => sum + one.sent.evaluation.bytes, 0),
         id,
       ).toBe(3 * costEstimate.evaluationBytes(DATA.test.count));
-      strategy.devices.forEach(({ memory, sentTo }, rank) => {
-        const { memory: modelled } = costEstimate.devices[rank];
-        // At the high-water mark: a sharded network holds a whole layer then.
-        for (const kind of ['parameters', 'gradients', 'optimizer', 'labels', 'data'] as const)
-          expect(memory.peakByKind[kind], `${id} device ${rank} ${kind}`).toBe(modelled[kind]);
-        expect(memory.peakByKind.activations).toBeGreaterThanOrEqual(modelled.activations);
-        expect(memory.peakByKind.workspace).toBeGreaterThanOrEqual(modelled.workspace);
+      // At the high-water mark: a sharded network holds a whole layer then.
+      expectForetold(strategy.devices, costEstimate);
+      strategy.devices.forEach(({ sentTo }, rank) => {
         // Neighbours only.
         const peers = Object.keys(sentTo.training).map(Number);
         if (sharing) expect(peers).toEqual([(rank + 1) % 3]);
@@ -268,14 +230,12 @@ it('keeps replicas equal to the bit, also where a batch has fewer samples than t
   await run.close();
 });
 
-describe.each(EXCHANGING)('a device that dies in %s', (id) => {
+describe.each([...EXCHANGING, 'local'] as const)('a device that dies in %s', (id) => {
   it('ends that strategy with a sentence; the others go on', async () => {
-    const { session, devices } = testSession(
+    const { session, newest } = await readySession(
       `data=mnist&layers=64,64,64&cuts=1,2&devices=3&batch=10&epochs=40&turn=0&test=20&strategies=conventional,${id}`,
       DATA,
     );
-    open.push(session);
-    await session.ready;
     session.actions.play();
     await until(
       session,
@@ -284,11 +244,9 @@ describe.each(EXCHANGING)('a device that dies in %s', (id) => {
     // Well into the turn, wherever in an exchange that is.
     for (let i = 0; i < 20; i++) await turn();
     expect(session.store.getState().strategies[id]!.status).toBe('turn');
-    devices.findLast(({ rank }) => rank === 1)!.device.crash('The test pulled the plug.');
+    newest(1).crash(PLUG);
     await until(session, ({ strategies }) => strategies[id]!.status === 'failed');
-    expect(session.store.getState().strategies[id]!.error).toBe(
-      'Device 2 is gone: The test pulled the plug.',
-    );
+    expect(session.store.getState().strategies[id]!.error).toBe(`Device 2 is gone: ${PLUG}`);
     const before = session.store.getState().strategies.conventional!.points.length;
     await until(session, ({ strategies }) => strategies.conventional!.points.length > before);
   });

@@ -1,5 +1,7 @@
-import { describe, expect, it } from 'vitest';
-import { testSession, until } from './testing.ts';
+import { afterEach, describe, expect, it } from 'vitest';
+import { closeSessions, testSession, until } from './testing.ts';
+
+afterEach(closeSessions);
 
 const LINK = 'data=mnist&layers=16&cuts=&batch=20&epochs=3&turn=5&test=20';
 
@@ -14,7 +16,6 @@ describe('waiting for a state', () => {
     await expect(finished).rejects.toThrow(/conventional failed: .*out of memory/);
     // Also where it had failed before: nothing more will come.
     await expect(until(session, ({ status }) => status === 'finished')).rejects.toThrow(/out of memory/);
-    await session.close();
   });
 
   it('goes on while another strategy may bring it', async () => {
@@ -26,7 +27,6 @@ describe('waiting for a state', () => {
     devices[0].device.crash('out of memory');
     await until(session, ({ strategies }) => strategies.model!.final !== null);
     await expect(never).rejects.toThrow(/conventional failed: .*out of memory/);
-    await session.close();
   });
 
   it('ends where the data cannot be had', async () => {
@@ -35,6 +35,5 @@ describe('waiting for a state', () => {
     await expect(until(session, ({ dataset }) => dataset !== null)).rejects.toThrow(
       'mnist was not loaded: No such file.',
     );
-    await session.close();
   });
 });

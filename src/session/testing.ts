@@ -1,101 +1,46 @@
-/** A session without browser, network or files: made-up characters, workers in the same thread. For tests. */
-import { sha256 } from '@noble/hashes/sha2.js';
-import { bytesToHex, concatBytes } from '@noble/hashes/utils.js';
-import type { Dataset, SplitData } from '../data/dataset.ts';
+/** Sessions without browser, network or files: made-up characters, workers in the same thread. For tests. */
+import { setFlagsFromString } from 'node:v8';
+import type { Dataset } from '../data/dataset.ts';
+import { madeUpDataset } from '../data/testing.ts';
 import { inProcessSpawner, type InProcess } from '../devices/in-process.ts';
 import type { EngineId, EngineProvider } from '../engines/contract.ts';
 import { ENGINES } from '../engines/registry.ts';
-import { Random } from '../network/random.ts';
+import type { StrategyId } from '../experiment/strategies.ts';
+import { turn } from '../messages/pause.ts';
 import { PROGRAMS } from '../strategies/programs.ts';
-import type { ChooseEngine } from './engines.ts';
 import { createSession, type Session, type SessionOptions } from './session.ts';
 import type { StrategyStatus, RunStatus, SessionState } from './state.ts';
 
-/**
- * Noisy prototypes, one per class: easy enough to learn in seconds, hard enough not to be perfect at once.
- *
- * @param made `rarest`: training images of the last class, the others have the more the earlier they are; without it all
- *   classes have as many.
- */
-export function madeUpDataset({
-  classes = 10,
-  train = 1000,
-  test = 200,
-  side = 8,
-  rarest,
-}: {
-  classes?: number;
-  train?: number;
-  test?: number;
-  side?: number;
-  rarest?: number;
-} = {}): Dataset {
-  const pixels = side * side;
-  const random = Random.for(1, 'made-up');
-  const prototypes = Array.from({ length: classes * pixels }, () => (random.uniform() < 0.3 ? 200 : 20));
-  const split = (
-    count: number,
-    labels = Uint8Array.from({ length: count }, (_, n) => n % classes),
-  ): SplitData => {
-    const images = Uint8Array.from({ length: count * pixels }, (_, i) => {
-      const value = prototypes[labels[Math.floor(i / pixels)] * pixels + (i % pixels)] + 60 * random.normal();
-      return Math.max(0, Math.min(255, Math.round(value)));
-    });
-    return { images, labels, count };
-  };
-  const trained = split(train, rarest === undefined ? undefined : unevenly(classes, train, rarest));
-  const tested = split(test);
-  return {
-    id: 'mnist',
-    name: 'Made up',
-    classes,
-    characters: Array.from({ length: classes }, (_, label) => String(label)),
-    pixels,
-    side,
-    train: trained,
-    test: tested,
-    scale: 1 / 90,
-    shift: -0.8,
-    sample: true,
-    digest: bytesToHex(
-      sha256(concatBytes(...[trained, tested].flatMap(({ images, labels }) => [images, labels]))),
-    ),
-    provenance: { source: 'files', verified: 'unknown', bytes: 0 },
-    remarks: [],
-  };
-}
-
-/** Classes of `count` images in a mixed order: `rarest` of the last one, and evenly more of each before it. */
-function unevenly(classes: number, count: number, rarest: number): Uint8Array<ArrayBuffer> {
-  const step = (count / classes - rarest) / ((classes - 1) / 2);
-  const sorted = new Uint8Array(count);
-  let from = 0;
-  for (let label = classes - 1; label > 0; label--)
-    sorted.fill(label, from, (from += Math.round(rarest + step * (classes - 1 - label))));
-  const order = Random.for(1, 'uneven').permutation(count);
-  return sorted.map((_, n) => sorted[order[n]]);
-}
+// As on any machine of today. Node 20 has it behind a flag.
+setFlagsFromString('--experimental-wasm-relaxed-simd');
 
 export interface TestSession {
   readonly session: Session;
   /** Every device opened so far, in order, to crash at will. */
   readonly devices: { readonly rank: number; readonly device: InProcess }[];
+  /** The device of that rank that was opened last. */
+  readonly newest: (rank: number) => InProcess;
 }
 
-/**
- * @param data What loads, whichever set is asked for; or says which.
- * @param providers Engines other than those of the product.
- * @param opensOn A recording to begin with.
- */
+interface TestOptions extends Partial<Pick<SessionOptions, 'chooseEngine' | 'opensOn'>> {
+  /** Engines other than those of the product. */
+  readonly providers?: Partial<Record<EngineId, EngineProvider>>;
+}
+
+type Load = (id: string) => Promise<Dataset>;
+
+const open: Session[] = [];
+
+/** Closes every session that was opened here: for `afterEach` or `afterAll`. */
+export async function closeSessions(): Promise<void> {
+  await Promise.all(open.splice(0).map((session) => session.close()));
+}
+
+/** @param data What loads, whichever set is asked for; or says which. */
 export function testSession(
   link: string,
-  data: Dataset | ((id: string) => Promise<Dataset>) = madeUpDataset(),
-  chooseEngine: ChooseEngine = async (choice) => ({
-    id: choice === 'auto' ? 'cpu' : choice,
-    why: 'The test wants it.',
-  }),
-  providers: Partial<Record<EngineId, EngineProvider>> = {},
-  opensOn?: SessionOptions['opensOn'],
+  data: Dataset | Load = madeUpDataset(),
+  { providers = {}, ...more }: TestOptions = {},
 ): TestSession {
   const load = typeof data === 'function' ? data : async () => data;
   const devices: TestSession['devices'] = [];
@@ -115,10 +60,79 @@ export function testSession(
     ),
     // As on any machine of today: arithmetic on several threads, where there is enough of it.
     cores: 4,
-    chooseEngine,
-    ...(opensOn ? { opensOn } : {}),
+    chooseEngine: async (choice) => ({
+      id: choice === 'auto' ? 'cpu' : choice,
+      why: 'The test wants it.',
+    }),
+    ...more,
   });
-  return { session, devices };
+  open.push(session);
+  return { session, devices, newest: (rank) => devices.findLast((one) => one.rank === rank)!.device };
+}
+
+/** A session whose data are there. */
+export async function readySession(...args: Parameters<typeof testSession>): Promise<TestSession> {
+  const test = testSession(...args);
+  await test.session.ready;
+  return test;
+}
+
+/** One that has trained to its end, and its state then. @throws Error where a strategy has failed. */
+export async function trainedSession(
+  ...args: Parameters<typeof testSession>
+): Promise<TestSession & { readonly state: SessionState }> {
+  const test = await readySession(...args);
+  const state = await finish(test.session);
+  for (const { id, error } of Object.values(state.strategies))
+    if (error !== null) throw new Error(`${id} failed: ${error}`);
+  return { ...test, state };
+}
+
+/** Trains to the end, whatever that is. */
+export async function finish(session: Session): Promise<SessionState> {
+  session.actions.play();
+  await until(session, ended);
+  return session.store.getState();
+}
+
+export const ended = ({ status }: SessionState): boolean => status === 'finished' || status === 'failed';
+
+/** A link with other settings: those of `more` in place of its own. */
+export const linkWith = (link: string, more: string): string =>
+  String(new URLSearchParams([...new Map([...new URLSearchParams(link), ...new URLSearchParams(more)])]));
+
+/** Trains to the end while somebody asks for parameters all along. @returns How often they were read. */
+export async function readAlong(session: Session, ids: readonly StrategyId[]): Promise<number> {
+  session.actions.play();
+  let reads = 0;
+  for (; !ended(session.store.getState()); reads++) {
+    await Promise.all(ids.map((id) => session.parameters(id)));
+    await turn();
+  }
+  return reads;
+}
+
+export const PLUG = 'The test pulled the plug.';
+
+/** Trains for a few turns, then loses a device. */
+export async function lose({ session, newest }: TestSession, id: StrategyId, rank: number): Promise<void> {
+  session.actions.play();
+  await until(session, ({ strategies }) => (strategies[id]?.points.length ?? 0) > 2);
+  newest(rank).crash(PLUG);
+  await until(session, ({ strategies }) => strategies[id]!.devices[rank].lost !== null);
+}
+
+/** Opens a device again and trains to the end. */
+export async function bringBack({ session }: TestSession, id: StrategyId, rank: number): Promise<void> {
+  session.actions.restart(id, rank);
+  await until(session, ({ status, strategies }) => {
+    const strategy = strategies[id]!;
+    return (
+      status === 'finished' &&
+      strategy.status === 'finished' &&
+      strategy.devices.every(({ lost }) => lost === null)
+    );
+  });
 }
 
 /**

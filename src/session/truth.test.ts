@@ -3,15 +3,16 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { decode } from '../experiment/link.ts';
 import type { Dataset } from '../data/dataset.ts';
 import { UPRIGHT } from '../data/orientation.ts';
-import type { ChooseEngine } from './engines.ts';
 import { writeSafetensors } from '../export/safetensors/write.ts';
 import { denseNetwork } from '../network/spec.ts';
 import { countParameters } from '../network/layers/layers.ts';
+import { madeUpDataset } from '../data/testing.ts';
+import type { ChooseEngine } from './engines.ts';
 import { fromFile, toFile } from './recording/file.ts';
 import { record } from './recording/recording.ts';
 import type { Session } from './session.ts';
 import type { SessionState } from './state.ts';
-import { madeUpDataset, testSession, until, type TestSession } from './testing.ts';
+import { closeSessions, finish, readySession, until } from './testing.ts';
 
 const L = 'data=mnist&layers=32,32,32&cuts=2&batch=20&epochs=3&turn=25&test=0&seed=4';
 
@@ -30,19 +31,13 @@ const SETS: Readonly<Record<string, Dataset>> = {
   },
 };
 
-const open: Session[] = [];
-afterEach(async () => void (await Promise.all(open.splice(0).map((session) => session.close()))));
+afterEach(closeSessions);
 
-async function start(
+const start = (
   link: string,
   data: (id: string) => Promise<Dataset> = async (id) => SETS[id],
   chooseEngine?: ChooseEngine,
-): Promise<TestSession> {
-  const made = testSession(link, data, chooseEngine);
-  open.push(made.session);
-  await made.session.ready;
-  return made;
-}
+) => readySession(link, data, chooseEngine && { chooseEngine });
 
 /** One turn of every strategy that is ticked, to its end. */
 async function step(session: Session): Promise<SessionState> {
@@ -56,12 +51,6 @@ async function step(session: Session): Promise<SessionState> {
     ({ status, strategies }) =>
       status === 'paused' && Object.values(strategies).every((strategy) => strategy.step > before),
   );
-  return session.store.getState();
-}
-
-async function finish(session: Session): Promise<SessionState> {
-  session.actions.play();
-  await until(session, ({ status }) => status === 'finished');
   return session.store.getState();
 }
 

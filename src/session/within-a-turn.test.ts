@@ -1,31 +1,22 @@
 /** What is known of devices that need each other at every step while a turn is under way: their weights, and how far they are. */
-import { setFlagsFromString } from 'node:v8';
 import { afterAll, describe, expect, it } from 'vitest';
 import { inProcessSpawner } from '../devices/in-process.ts';
 import { createReferenceEngine } from '../engines/reference/index.ts';
 import { turn } from '../messages/pause.ts';
 import { PROGRAMS } from '../strategies/programs.ts';
 import { strategyOf } from '../strategies/registry.ts';
+import { madeUpDataset } from '../data/testing.ts';
 import type { Session } from './session.ts';
-import { madeUpDataset, testSession, until } from './testing.ts';
-
-setFlagsFromString('--experimental-wasm-relaxed-simd');
+import { closeSessions, readySession, until } from './testing.ts';
 
 const EXCHANGING = ['model', 'pipeline', 'data', 'fsdp', 'local'] as const;
 type Exchanging = (typeof EXCHANGING)[number];
 const DATA = madeUpDataset({ train: 250, test: 20 });
 
-const open: Session[] = [];
-afterAll(async () => {
-  await Promise.all(open.map((session) => session.close()));
-});
+afterAll(closeSessions);
 
-async function sessionOf(link: string, dataset = DATA): Promise<Session> {
-  const { session } = testSession(link, dataset);
-  open.push(session);
-  await session.ready;
-  return session;
-}
+const sessionOf = async (link: string, dataset = DATA): Promise<Session> =>
+  (await readySession(link, dataset)).session;
 
 /** 84 steps in three stages, replicas or shards. */
 const linkOf = (id: Exchanging, turns: number) =>

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import type { Dataset } from '../data/dataset.ts';
 import type { DatasetId } from '../experiment/datasets.ts';
 import { DEFAULTS } from '../experiment/table.ts';
-import { madeUpDataset } from './testing.ts';
+import { madeUpDataset } from '../data/testing.ts';
 import * as worlds from './world.ts';
 
 interface FakeRun extends worlds.RunInHand {

@@ -1,12 +1,13 @@
 import { afterAll, expect, it } from 'vitest';
-import { madeUpDataset, testSession, until } from '../../session/testing.ts';
+import { madeUpDataset } from '../../data/testing.ts';
+import { closeSessions, testSession, until } from '../../session/testing.ts';
 import { aboutNetwork } from './about.ts';
 
 const DATA = madeUpDataset({ train: 60, test: 10 });
 const link = 'data=mnist&layers=9,8&cuts=2&batch=20&epochs=1&turn=3&test=0&strategies=sil,conventional';
 
 const { session } = testSession(`${link}&recovery=1&reduction=sum`, DATA);
-afterAll(() => session.close());
+afterAll(closeSessions);
 
 it('says what a strategy learns from: its labels as the run weighs them, and from recovery on the classes', async () => {
   await session.ready;

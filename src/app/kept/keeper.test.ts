@@ -1,8 +1,5 @@
-import { setFlagsFromString } from 'node:v8';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { testSession, until, type TestSession } from '../../session/testing.ts';
-
-setFlagsFromString('--experimental-wasm-relaxed-simd');
+import { closeSessions, finish, readySession, until } from '../../session/testing.ts';
 
 const stored = new Map<string, unknown>();
 /** The browser's database: a map, unless a test has it refuse. */
@@ -26,7 +23,7 @@ const { keepRuns } = await import('./keeper.ts');
 const { useKept } = await import('./kept.ts');
 
 const LINK = 'data=mnist&layers=16,16&cuts=1&batch=50&epochs=1&turn=10&test=50';
-const tests: { readonly test: TestSession; readonly stop: () => void }[] = [];
+const keepers: (() => void)[] = [];
 const rejections: unknown[] = [];
 const note = (error: unknown) => void rejections.push(error);
 
@@ -36,10 +33,8 @@ beforeEach(() => {
   useKept.setState({ runs: [] });
 });
 afterEach(async () => {
-  for (const { test, stop } of tests.splice(0)) {
-    stop();
-    await test.session.close();
-  }
+  for (const stop of keepers.splice(0)) stop();
+  await closeSessions();
   process.off('unhandledRejection', note);
   vi.unstubAllGlobals();
   refuse = null;
@@ -47,23 +42,18 @@ afterEach(async () => {
 });
 
 async function start(link: string) {
-  const test = testSession(link);
-  await test.session.ready;
-  tests.push({ test, stop: keepRuns(test.session) });
+  const test = await readySession(link);
+  keepers.push(keepRuns(test.session));
   return test;
-}
-async function finish({ session }: TestSession) {
-  session.actions.play();
-  await until(session, ({ status }) => status === 'finished');
 }
 const kept = () => useKept.getState().runs;
 
 describe('runs are kept', () => {
   it('once each, however often they are gone back and forth between', async () => {
     const test = await start(`${LINK}&strategies=conventional`);
-    await finish(test);
+    await finish(test.session);
     test.session.actions.change({ seed: 2 });
-    await finish(test);
+    await finish(test.session);
     const before = kept();
     expect(before).toHaveLength(2);
     for (const way of ['undo', 'redo', 'undo', 'undo', 'redo'] as const) test.session.actions[way]();
@@ -72,11 +62,11 @@ describe('runs are kept', () => {
 
   it('as what became of them: one that goes on takes its own place, and keeps its name', async () => {
     const test = await start(`${LINK}&strategies=conventional`);
-    await finish(test);
+    await finish(test.session);
     const [{ id }] = kept();
     useKept.setState(({ runs }) => ({ runs: runs.map((run) => ({ ...run, name: 'Mine', pinned: true })) }));
     test.session.actions.change({ strategies: ['conventional', 'sil'] });
-    await finish(test);
+    await finish(test.session);
     expect(kept()).toHaveLength(1);
     expect(kept()[0]).toMatchObject({ id, name: 'Mine', pinned: true });
     expect(kept()[0].recording.strategies.map((strategy) => strategy.id)).toEqual(['conventional', 'sil']);
@@ -91,10 +81,10 @@ describe('runs are kept', () => {
     );
     test.session.actions.change({ seed: 2 });
     expect(kept()).toHaveLength(1);
-    await finish(test);
+    await finish(test.session);
     test.session.actions.undo();
     expect(kept()).toHaveLength(2);
-    await finish(test);
+    await finish(test.session);
     expect(kept()).toHaveLength(2);
     expect(kept().every(({ recording }) => recording.strategies[0].final)).toBe(true);
   });
@@ -106,7 +96,7 @@ describe('runs are kept', () => {
       test.session,
       ({ strategies }) => strategies.sil!.points.length > 1 && strategies.sil!.status === 'turn',
     );
-    test.devices.findLast(({ rank }) => rank === 0)!.device.crash('plug');
+    test.newest(0).crash('plug');
     await until(test.session, ({ status }) => status === 'finished');
     test.session.actions.restart('sil', 0);
     await until(test.session, ({ strategies }) => strategies.sil!.final !== null);
@@ -120,7 +110,7 @@ it('a browser that refuses its database at once spoils nothing, and is not said 
     throw new DOMException('access is denied in this context.', 'SecurityError');
   };
   const test = await start(`${LINK}&strategies=conventional`);
-  await finish(test);
+  await finish(test.session);
   test.session.actions.reset();
   expect(test.session.store.getState().status).toBe('idle');
   await vi.waitFor(() => expect(useKept.getState().stored).toBe(false));

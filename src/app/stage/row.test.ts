@@ -1,7 +1,8 @@
 /** Rows from a session that trains: what closed forms foretell before the run is what is measured after it. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { STRATEGY_IDS, type StrategyId } from '../../experiment/strategies.ts';
-import { madeUpDataset, testSession, until, type TestSession } from '../../session/testing.ts';
+import { madeUpDataset } from '../../data/testing.ts';
+import { closeSessions, finish, readySession, type TestSession } from '../../session/testing.ts';
 import { rowOf, type Row } from './row.ts';
 import { shapeOf } from './shape.ts';
 
@@ -11,23 +12,21 @@ let test: TestSession;
 
 beforeAll(async () => {
   // 96 images in batches of 24: no batch is short, so that forms that count steps are exact, too.
-  test = testSession(
+  test = await readySession(
     `data=mnist&layers=23,17,31,16,12&cuts=2,4&devices=3&batch=24&epochs=2&turn=0&test=0&seed=4&engine=cpu&strategies=${STRATEGY_IDS.join(',')}`,
     DATA,
   );
   const { session } = test;
-  await session.ready;
   const all = () =>
     Object.fromEntries(STRATEGY_IDS.map((id) => [id, rowOf(session.store.getState(), id, false)])) as Record<
       StrategyId,
       Row
     >;
   rows.before = all();
-  session.actions.play();
-  await until(session, ({ status }) => status === 'finished' || status === 'failed');
+  await finish(session);
   rows.after = all();
 });
-afterAll(() => test.session.close());
+afterAll(closeSessions);
 
 describe('what is sent', () => {
   it('is nothing with one device, and nothing at every cut of parts that train alone', () => {

@@ -1,22 +1,16 @@
 import { afterAll, expect, it } from 'vitest';
 import type { Session } from '../../session/session.ts';
-import { madeUpDataset, testSession, until } from '../../session/testing.ts';
+import { madeUpDataset } from '../../data/testing.ts';
+import { closeSessions, trainedSession, until } from '../../session/testing.ts';
 import { actFor, giveBack } from './before.ts';
 import { STEPS } from './steps.ts';
 
 const DATA = madeUpDataset({ train: 250, test: 60 });
-const open: Session[] = [];
-afterAll(() => Promise.all(open.map((session) => session.close())));
+afterAll(closeSessions);
 
 /** A session with a finished run. */
-async function trained(): Promise<Session> {
-  const { session } = testSession('data=mnist&layers=24,24&cuts=1&epochs=1&turn=0&test=20', DATA);
-  open.push(session);
-  await session.ready;
-  session.actions.play();
-  await until(session, ({ status }) => status === 'finished');
-  return session;
-}
+const trained = async (): Promise<Session> =>
+  (await trainedSession('data=mnist&layers=24,24&cuts=1&epochs=1&turn=0&test=20', DATA)).session;
 
 /** Goes through all that the tour does. */
 async function toured(session: Session): Promise<void> {

@@ -1,51 +1,37 @@
 /** Denoising blocks: what each learns alone, how they answer one after the other, what they hold, and that none needs another. */
-import { setFlagsFromString } from 'node:v8';
 import { afterAll, describe, expect, it } from 'vitest';
 import { trainedBy } from '../../experiment/plan.ts';
 import { learningRatesBetween } from '../../experiment/schedule.ts';
-import { turn } from '../../messages/pause.ts';
 import { initialParameters } from '../../network/initialise.ts';
 import type { Numbers } from '../../network/layers/layer.ts';
 import { countParameters } from '../../network/layers/layers.ts';
 import { roughNormal, streamKey, wordAt } from '../../network/random.ts';
 import { softmaxCrossEntropy } from '../../network/reference.ts';
 import { givenBy, imagesAt, learnByHand, pixelsOf, type Part } from '../../strategies/heads/testing.ts';
-import type { Session } from '../session.ts';
 import type { SessionState } from '../state.ts';
-import { madeUpDataset, testSession, until } from '../testing.ts';
-
-setFlagsFromString('--experimental-wasm-relaxed-simd');
+import { madeUpDataset } from '../../data/testing.ts';
+import {
+  bringBack,
+  closeSessions,
+  linkWith,
+  lose,
+  readAlong,
+  readySession,
+  trainedSession,
+  until,
+} from '../testing.ts';
+import { distance, expectForetold } from '../../strategies/testing.ts';
 
 /** 250 images in batches of 24: ten whole ones and one of 10. */
 const DATA = madeUpDataset({ train: 250, test: 60 });
 const { classes, pixels } = DATA;
 const STEPS = 11;
 
-const open: Session[] = [];
-afterAll(async () => {
-  await Promise.all(open.map((session) => session.close()));
-});
+const LINK = 'data=mnist&layers=23,17,31,16,12&batch=24&epochs=1&turn=0&test=0&seed=4&strategies=denoising';
 
-async function sessionOf(settings: Readonly<Record<string, string>>) {
-  const link = new URLSearchParams({
-    ...{ data: 'mnist', layers: '23,17,31,16,12', batch: '24', epochs: '1', turn: '0', test: '0', seed: '4' },
-    ...{ strategies: 'denoising' },
-    ...settings,
-  });
-  const { session, devices } = testSession(String(link), DATA);
-  open.push(session);
-  await session.ready;
-  return { session, devices };
-}
+afterAll(closeSessions);
 
-async function trained(settings: Readonly<Record<string, string>>) {
-  const { session } = await sessionOf(settings);
-  session.actions.play();
-  await until(session, ({ status }) => status === 'finished' || status === 'failed');
-  const state = session.store.getState();
-  expect(state.strategies.denoising!.error).toBeNull();
-  return { session, state };
-}
+const trained = (settings: string) => trainedSession(linkWith(LINK, settings), DATA);
 
 /** Image and z side by side, z divided by √(1 + σ²). */
 const beside = (images: Numbers, z: Numbers, noise: number): Float64Array =>
@@ -101,11 +87,11 @@ function byHand({ experiment, plan }: SessionState, noises: readonly number[]) {
 
 describe('what is learned', () => {
   it.each([
-    [{ cuts: '' }, [30]],
-    [{ cuts: '2,4', epochs: '2' }, [30, Math.sqrt(90), 3]],
-    [{ cuts: '3', layers: '23,17,ln,31', recovery: '1', 'recovery-rate': '0.01' }, [30, 3]],
+    ['cuts=', [30]],
+    ['cuts=2,4&epochs=2', [30, Math.sqrt(90), 3]],
+    ['cuts=3&layers=23,17,ln,31&recovery=1&recovery-rate=0.01', [30, 3]],
   ])(
-    'is, block by block, what plain loops learn from image and noised class: %j',
+    'is, block by block, what plain loops learn from image and noised class: %s',
     async (settings, noises) => {
       const { session, state } = await trained(settings);
       const { parameters: expected, losses, scores } = byHand(state, noises);
@@ -113,8 +99,7 @@ describe('what is learned', () => {
       expect(found).toHaveLength(expected.length);
       // Float32 roundings over up to twenty-two steps of Adam; a wrong gradient moves every parameter by a part of the rate,
       // 1e-2 of this norm.
-      const distance = Math.hypot(...found.map((value, i) => value - expected[i]));
-      expect(distance / Math.hypot(...expected)).toBeLessThan(1e-5);
+      expect(distance(found, expected)).toBeLessThan(1e-5);
       const { points, final } = state.strategies.denoising!;
       const last = points.at(-1)!;
       last.rankLosses.forEach((loss, rank) => {
@@ -129,13 +114,10 @@ describe('what is learned', () => {
   );
 
   it('is the same on TensorFlow.js, and the same bits on any number of threads', async () => {
-    const settings = { cuts: '1', layers: '160,160', batch: '125' };
     const [one, several, peer] = await Promise.all(
-      [
-        { ...settings, engine: 'cpu', threads: '1' },
-        { ...settings, engine: 'cpu', threads: '4' },
-        { ...settings, engine: 'tfjs' },
-      ].map(trained),
+      ['cpu&threads=1', 'cpu&threads=4', 'tfjs'].map((engine) =>
+        trained(`cuts=1&layers=160,160&batch=125&engine=${engine}`),
+      ),
     );
     const threads = ({ state }: typeof one) =>
       state.strategies.denoising!.devices.map(({ about }) => about.details['threads']);
@@ -143,25 +125,20 @@ describe('what is learned', () => {
     const expected = (await one.session.parameters('denoising'))!;
     expect(await several.session.parameters('denoising')).toEqual(expected);
     const found = (await peer.session.parameters('denoising'))!;
-    const distance = Math.hypot(...found.map((value, i) => value - expected[i]));
     // Float32 sums in another order; a wrong gradient moves every parameter by a part of the rate, 1e-2 of this norm.
-    expect(distance / Math.hypot(...expected)).toBeLessThan(1e-4);
+    expect(distance(found, expected)).toBeLessThan(1e-4);
   });
 
   it('does not depend on turns, nor on who reads meanwhile', async () => {
-    const { session: calm } = await trained({ cuts: '1,3' });
-    const { session } = await sessionOf({ cuts: '1,3', turn: '3' });
-    session.actions.play();
-    while (!['finished', 'failed'].includes(session.store.getState().status)) {
-      await session.parameters('denoising');
-      await turn();
-    }
+    const { session: calm } = await trained('cuts=1,3');
+    const { session } = await readySession(linkWith(LINK, 'cuts=1,3&turn=3'), DATA);
+    await readAlong(session, ['denoising']);
     expect(await session.parameters('denoising')).toEqual(await calm.parameters('denoising'));
   });
 });
 
 it('sends nothing while it trains, and holds and computes what closed forms foretell', async () => {
-  const { state } = await trained({ cuts: '2,4', recovery: '1' });
+  const { state } = await trained('cuts=2,4&recovery=1');
   const { devices, points } = state.strategies.denoising!;
   const costEstimate = state.costEstimates.denoising!;
   const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
@@ -179,34 +156,20 @@ it('sends nothing while it trains, and holds and computes what closed forms fore
     dense(74, 31) + dense(31, 16) + dense(16, 10),
     dense(74, 12) + dense(12, 10),
   ]);
-  devices.forEach(({ memory }, rank) => {
-    const modelled = costEstimate.devices[rank].memory;
-    for (const kind of ['parameters', 'gradients', 'optimizer', 'labels', 'data'] as const)
-      expect(memory.peakByKind[kind], `device ${rank} ${kind}`).toBe(modelled[kind]);
-    expect(memory.peakByKind.activations).toBeGreaterThanOrEqual(modelled.activations);
-    expect(memory.peakByKind.workspace).toBeGreaterThanOrEqual(modelled.workspace);
-    // Every block holds all images.
-    expect(memory.byKind.data).toBe(310 * (64 + 1));
-  });
+  expectForetold(devices, costEstimate);
+  // Every block holds all images.
+  for (const { memory } of devices) expect(memory.byKind.data).toBe(310 * (64 + 1));
 });
 
 it('misses no device that is lost, and a new one in its place ends with the same bits', async () => {
-  const settings = { cuts: '1,2', layers: '64,64,64', batch: '10', epochs: '6', recovery: '1' };
+  const settings = 'cuts=1,2&layers=64,64,64&batch=10&epochs=6&recovery=1';
   const { session: calm } = await trained(settings);
-  const { session, devices } = await sessionOf(settings);
-  session.actions.play();
-  await until(session, ({ strategies }) => strategies.denoising!.points.length > 2);
-  devices.findLast(({ rank }) => rank === 1)!.device.crash('The test pulled the plug.');
-  await until(session, ({ strategies }) => strategies.denoising!.devices[1].lost !== null);
+  const test = await readySession(linkWith(LINK, settings), DATA);
+  const { session } = test;
+  await lose(test, 'denoising', 1);
   const steps = session.store.getState().strategies.denoising!.step;
   await until(session, ({ strategies }) => strategies.denoising!.step > steps);
-  session.actions.restart('denoising', 1);
-  await until(
-    session,
-    ({ status, strategies }) =>
-      status === 'finished' && strategies.denoising!.devices.every(({ lost }) => lost === null),
-  );
-  await until(session, ({ strategies }) => strategies.denoising!.status === 'finished');
+  await bringBack(test, 'denoising', 1);
   expect(await session.parameters('denoising')).toEqual(await calm.parameters('denoising'));
   expect(session.store.getState().strategies.denoising!.final).toEqual(
     calm.store.getState().strategies.denoising!.final,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { STRATEGY_IDS } from '../../experiment/strategies.ts';
-import { testSession, until } from '../testing.ts';
+import { closeSessions, trainedSession } from '../testing.ts';
 import { fromFile, toFile } from './file.ts';
 import { fromLink, LINK_BUDGET, toLink } from './link.ts';
 import { record, replay, type Recording } from './recording.ts';
@@ -9,12 +9,8 @@ const LINK =
   'data=mnist&layers=16,12,16&cuts=2&batch=20&epochs=3&turn=4&test=0&seed=7&recovery=1&strategies=conventional,sil,pipeline';
 
 async function recorded() {
-  const { session } = testSession(LINK);
-  await session.ready;
-  session.actions.play();
-  await until(session, ({ status }) => status === 'finished');
-  const state = session.store.getState();
-  await session.close();
+  const { state } = await trainedSession(LINK);
+  await closeSessions();
   return { state, recording: record(state, new Date('2026-01-02T03:04:05Z'))! };
 }
 const run = await recorded();

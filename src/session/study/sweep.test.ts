@@ -3,8 +3,8 @@ import { inProcessSpawner } from '../../devices/in-process.ts';
 import { ENGINES } from '../../engines/registry.ts';
 import { decode } from '../../experiment/link.ts';
 import { PROGRAMS } from '../../strategies/programs.ts';
-import type { Session } from '../session.ts';
-import { madeUpDataset, testSession, until } from '../testing.ts';
+import { madeUpDataset } from '../../data/testing.ts';
+import { closeSessions, testSession, until } from '../testing.ts';
 import { planSweep } from './ask.ts';
 import { canonical, type RunIdentity } from './identity.ts';
 import type { KeptRuns } from './kept.ts';
@@ -33,12 +33,10 @@ function memory() {
   return { kept, runs, made: () => made };
 }
 
-const sessions: Session[] = [];
-afterEach(() => Promise.all(sessions.splice(0).map((session) => session.close())));
+afterEach(closeSessions);
 
 function pageWith(kept: KeptRuns, more: Partial<Parameters<typeof createSweeper>[0]> = {}) {
   const { session } = testSession(LINK, DATA);
-  sessions.push(session);
   const sweeper = createSweeper({
     session,
     kept: () => kept,

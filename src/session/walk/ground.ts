@@ -8,7 +8,7 @@ import type { DatasetId } from '../../experiment/datasets.ts';
 import { PROGRAMS } from '../../strategies/programs.ts';
 import { turn } from '../../messages/pause.ts';
 import { createSession, type Session } from '../session.ts';
-import { madeUpDataset } from '../testing.ts';
+import { madeUpDataset } from '../../data/testing.ts';
 
 const set = (id: DatasetId, sizes: Parameters<typeof madeUpDataset>[0]): Dataset => ({
   ...madeUpDataset({ side: 3, test: 12, ...sizes }),

@@ -39,6 +39,12 @@ const NAMES_BY_KEY: ReadonlyMap<string, FieldName> = new Map(
   FIELD_NAMES.flatMap((name) => [fieldOf(name).key, ...formerKeys(name)].map((key) => [key, name] as const)),
 );
 
+/** Every key that links have, or had, for what this one stands for. */
+export function keysOf(key: string): readonly string[] {
+  const name = NAMES_BY_KEY.get(key);
+  return name === undefined ? [key] : [fieldOf(name).key, ...formerKeys(name)];
+}
+
 const KEYS = { settings: new Set([...NAMES_BY_KEY.keys(), 'v']), reserved: new Set<string>(RESERVED_KEYS) };
 
 /** The fragment, without '#', that reopens this experiment. */

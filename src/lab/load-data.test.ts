@@ -35,6 +35,19 @@ it.each([(name: string) => name, (name: string) => `my-${name}`])(
   },
 );
 
+it('trains on the files that are said, where names are official, too', async () => {
+  await place((name) => name);
+  const named = await loadData(folder, 'emnist-letters');
+  const tests = ['emnist-letters-test-images-idx3-ubyte.gz', 'emnist-letters-test-labels-idx1-ubyte.gz'];
+  const said = await loadData(folder, 'emnist-letters', { trainFiles: tests });
+  expect([said.train.count, said.test.count]).toEqual([named.test.count, named.train.count]);
+  expect(named.test.count).not.toBe(named.train.count);
+  for (const trainFiles of [['nosuch', tests[1]], [tests[0]]])
+    await expect(loadData(folder, 'emnist-letters', { trainFiles })).rejects.toMatchObject({
+      code: 'train-files',
+    });
+});
+
 it('is told which of equal files train, and which way is up, where neither names nor pictures say it', async () => {
   const shades = { train: 10, test: 200 };
   const names = ['a.idx', 'b.idx', 'c.idx', 'd.idx'];

@@ -22,7 +22,8 @@ describe('options of the lab', () => {
     expect(() => readOptions(['a', 'b'])).toThrow(/found 2/);
     expect(() => readOptions(['--seeds', 'many'])).toThrow(/"many"/);
     expect(() => readOptions(['--out', ''])).toThrow(/--out takes a name/);
-    expect(() => readOptions(['--csv', ' '])).toThrow(/--csv takes a name/);
+    for (const option of ['--csv', '--weights', '--train-files', '--layer-order'])
+      expect(() => readOptions([option, ' ']), option).toThrow(`${option} takes a name`);
     expect(() => readOptions(['--engine', 'steam'])).toThrow(/"steam"/);
     expect(() => readOptions(['--turn', '45'])).toThrow(/0, 90, 180 or 270 degrees, but found "45"/);
     expect(() => readOptions(['--mirror', '--export-pytorch', 'x.py'])).toThrow(/official files/);

@@ -60,6 +60,9 @@ Runs an experiment as the page does, without a page.
 /** Each holds its images and its workers. */
 const MOST_JOBS = 256;
 
+/** Options that take a name, or names. */
+const NAMING = ['data', 'train-files', 'weights', 'layer-order', 'csv', 'out', 'export-pytorch'] as const;
+
 /** @throws Error with a sentence for what is not understood. */
 export function readOptions(args: readonly string[]): LabOptions {
   const { values, positionals } = parseArgs({
@@ -88,8 +91,8 @@ export function readOptions(args: readonly string[]): LabOptions {
   if (positionals.length > 1) {
     throw new Error(`One link at a time, but found ${positionals.length}. Quote a link that has a "&".`);
   }
-  for (const option of ['data', 'csv', 'out', 'export-pytorch'] as const)
-    if (values[option]?.trim() === '') throw new Error(text.noName(`--${option}`));
+  // As `"$FILE"` gives where it is not set.
+  for (const option of NAMING) if (values[option]?.trim() === '') throw new Error(text.noName(`--${option}`));
   const link = positionals[0] ?? '';
   const given = [
     ...values.sweep.map(readSweep),

@@ -215,16 +215,17 @@ export class LiveStrategy {
       ...report.ranks.filter(({ steps }) => steps > 0).map(({ loss }) => loss),
     ];
     this.position = { phase: next.phase, step: next.turn.to };
-    if (!broken.every(Number.isFinite)) {
-      throw new Error(
-        text.diverged(this.steps, next.learningRates[next.learningRates.length - 1].toPrecision(2)),
-      );
-    }
+    if (!broken.every(Number.isFinite))
+      throw this.diverged(next.learningRates[next.learningRates.length - 1]);
     await this.measure(run, {
       phase: next.phase,
       report,
       learningRate: next.learningRates[next.learningRates.length - 1],
     });
+  }
+
+  private diverged(learningRate: number): Error {
+    return new Error(text.diverged(this.steps, learningRate.toPrecision(2)));
   }
 
   /** Evaluates, reads the devices and adds a point. */
@@ -343,6 +344,11 @@ export class LiveStrategy {
     const { test } = this.options.context.data;
     this.publish({ status: 'evaluating' });
     const report = await this.unlessLost(run, () => run.evaluate('test', evenlySpaced(test.count, 0)));
+    // A loss is of the weights before its step: what the last step broke shows here alone.
+    if (report && !Number.isFinite(report.loss)) {
+      const rates = this.state.points.filter(({ phase }) => phase === this.position.phase);
+      throw this.diverged(Math.max(...rates.map(({ learningRate }) => learningRate)));
+    }
     const readings = await this.read(run, 'evaluating');
     const final = report && {
       accuracy: report.accuracy,

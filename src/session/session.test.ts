@@ -230,6 +230,21 @@ describe('a session', () => {
     expect(state.strategies.conventional!.error).toMatch(/diverged.*learning rate was 10/);
   });
 
+  it('calls it so where only the last step broke the weights', async () => {
+    // Weights grow by a factor of 99 a step: losses are numbers up to the seventh, whose weights answer with none.
+    const growing = 'optimizer=adamw&rate=10&decay=10&batch=1000&layers=16,16&cuts=1&turn=1&test=0&seed=4';
+    for (const schedule of ['constant', 'cosine']) {
+      const { strategies } = await finish(start(`${growing}&schedule=${schedule}&epochs=7`).session);
+      for (const { id, points, final, error } of Object.values(strategies)) {
+        if (Number.isFinite(points.at(-1)!.testLoss)) expect(final, `${id} ${schedule}`).not.toBeNull();
+        else
+          expect(error, `${id} ${schedule}`).toMatch(
+            /before step 7: training diverged.*learning rate was 10/,
+          );
+      }
+    }
+  });
+
   it('refuses a network beyond the limits with a sentence, and keeps the one there is', async () => {
     const { session } = await start();
     session.actions.change({ layers: [8192, 8192, 8192] });

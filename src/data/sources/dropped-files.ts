@@ -4,7 +4,7 @@
  */
 import { DATASET_IDS, DATASETS, PREFERRED, type DatasetId } from '../../experiment/datasets.ts';
 import type { Answers, Guess } from '../answers.ts';
-import { completeSet, digested, type FileBytes, type FilesOfSet } from '../build.ts';
+import { completeSet, digested, mapRoles, type FileBytes, type FilesOfSet } from '../build.ts';
 import { CATALOGUE, FILE_ROLES, type FileRole } from '../catalogue.ts';
 import type { Said } from '../../messages/worded.ts';
 import { DataError, remark } from '../errors.ts';
@@ -103,8 +103,8 @@ export async function readDropped(
   const id = order.find(isComplete) ?? order.find((wanted) => sets.has(wanted));
   if (id) {
     const found: Partial<Record<FileRole, FileBytes>> = {};
-    const members = sets.get(id) ?? {};
-    const whole = completeNames(id, members);
+    const named = completeNames(id, sets.get(id) ?? {});
+    const whole = answers?.trainFiles ? asSaid(named, answers.trainFiles) : named;
     for (const role of FILE_ROLES) {
       signal?.throwIfAborted();
       found[role] = await digested(whole[role].name, await whole[role].read(signal));
@@ -129,6 +129,17 @@ function completeNames(
   );
   completeSet(id, named, 'dropped');
   return members as Record<FileRole, Candidate>;
+}
+
+/** Official files, too, train and test as someone says. */
+function asSaid(
+  named: { readonly [Role in FileRole]: Candidate },
+  said: readonly string[],
+): { readonly [Role in FileRole]: Candidate } {
+  const names = FILE_ROLES.map((role) => named[role].name);
+  const of = (kind: 'images' | 'labels') =>
+    saidSplit([named[`train-${kind}`], named[`test-${kind}`]], ({ name }) => name, said, names);
+  return rolesOf(of('images'), of('labels'));
 }
 
 function nothingFound(
@@ -185,12 +196,7 @@ async function byContent(
   const { images, labels } = splitsOf(ofKind('images'), ofKind('labels'), found, answers);
   return {
     id: answers?.set ?? prefer ?? setOf(images, labels, found),
-    files: {
-      'train-images': images.train.file,
-      'train-labels': labels.train.file,
-      'test-images': images.test.file,
-      'test-labels': labels.test.file,
-    },
+    files: mapRoles((role) => rolesOf(images, labels)[role].file),
     ...found,
   };
 }
@@ -201,10 +207,17 @@ interface Found {
   readonly guessed: Guess[];
 }
 
-interface Split {
-  readonly train: Read;
-  readonly test: Read;
+interface Split<One = Read> {
+  readonly train: One;
+  readonly test: One;
 }
+
+const rolesOf = <One>(images: Split<One>, labels: Split<One>): { readonly [Role in FileRole]: One } => ({
+  'train-images': images.train,
+  'train-labels': labels.train,
+  'test-images': images.test,
+  'test-labels': labels.test,
+});
 
 /** Which of two is which by their names, or null where those do not say. */
 function namedSplit([a, b]: readonly [Read, Read]): Split | null {
@@ -226,8 +239,13 @@ function partnersOf({ train, test }: Split, [a, b]: readonly [Read, Read]): Spli
 }
 
 /** As someone says by names. Refuses (`DataError`) names that do not pick one of the two. */
-function saidSplit([a, b]: readonly [Read, Read], said: readonly string[], names: readonly string[]): Split {
-  const [first, second] = [a, b].map(({ file }) => said.includes(file.name));
+function saidSplit<One>(
+  [a, b]: readonly [One, One],
+  nameOf: (one: One) => string,
+  said: readonly string[],
+  names: readonly string[],
+): Split<One> {
+  const [first, second] = [a, b].map((one) => said.includes(nameOf(one)));
   if (said.length !== 2 || first === second) throw new DataError('train-files', said, names);
   return first ? { train: a, test: b } : { train: b, test: a };
 }
@@ -243,8 +261,9 @@ function splitsOf(
 ): { readonly images: Split; readonly labels: Split } {
   const names = [...images, ...labels].map(({ file }) => file.name);
   if (answers?.trainFiles) {
-    const said = answers.trainFiles;
-    return { images: saidSplit(images, said, names), labels: saidSplit(labels, said, names) };
+    const said = (pair: readonly [Read, Read]) =>
+      saidSplit(pair, ({ file }) => file.name, answers.trainFiles!, names);
+    return { images: said(images), labels: said(labels) };
   }
   const [named, namedLabels] = [namedSplit(images), namedSplit(labels)];
   let pictures = named ?? (namedLabels && partnersOf(namedLabels, images));

@@ -26,6 +26,15 @@ describe('a grid', () => {
     expect(gridOf('', [readSweep('layers=64x3;64,64,64')])).toHaveLength(1);
   });
 
+  it('sweeps over a setting that a link says by its former name, and the other way round', () => {
+    for (const [link, sweep] of [
+      ['modes=conventional', 'strategies=sil'],
+      ['strategies=conventional', 'modes=sil'],
+    ])
+      expect(gridOf(link, [readSweep(sweep)])).toMatchObject([{ experiment: { strategies: ['sil'] } }]);
+    expect(() => gridOf('', [readSweep('modes=sil'), readSweep('strategies=sil')])).toThrow(/Two sweeps set/);
+  });
+
   it('is the link alone without sweeps', () => {
     expect(gridOf('epochs=3', [])).toMatchObject([{ settings: {}, experiment: { epochs: 3 } }]);
   });

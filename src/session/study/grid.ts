@@ -1,6 +1,6 @@
 /** From one link and some sweeps to the experiments they ask for. */
 import type { Experiment } from '../../experiment/experiment.ts';
-import { decode, encode, fragmentOf, mended } from '../../experiment/link.ts';
+import { decode, encode, fragmentOf, keysOf, mended } from '../../experiment/link.ts';
 import type { Notice } from '../../experiment/notice.ts';
 import { studyText as text } from './words.ts';
 
@@ -58,13 +58,19 @@ export function gridOf(link: string, sweeps: readonly Sweep[]): Cell[] {
   let settings: Readonly<Record<string, string>>[] = [{}];
   for (const { key, values } of sweeps)
     settings = settings.flatMap((one) => values.map((value) => ({ ...one, [key]: value })));
-  const twice = sweeps.find(({ key }, index) => sweeps.findIndex((other) => other.key === key) < index);
+  const twice = sweeps.find(({ key }, index) =>
+    sweeps.slice(0, index).some((other) => keysOf(key).includes(other.key)),
+  );
   if (twice) throw new Error(text.sweptTwice(twice.key));
   const meant = mended(fragmentOf(link)).fragment;
   const cells = settings.map((one) => {
     if (Object.keys(one).length === 0) return cellOf(meant, one);
     const parameters = new URLSearchParams(meant);
-    for (const [key, value] of Object.entries(one)) parameters.set(key, value);
+    for (const [key, value] of Object.entries(one)) {
+      // A link may say it by another name.
+      for (const other of keysOf(key)) parameters.delete(other);
+      parameters.set(key, value);
+    }
     return cellOf(parameters.toString(), one);
   });
   const fragments = cells.map(({ fragment }) => fragment);

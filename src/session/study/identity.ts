@@ -7,11 +7,12 @@ import type { EngineId } from '../../engines/contract.ts';
 import { ENGINE_FACTS } from '../../experiment/engines.ts';
 import type { Experiment } from '../../experiment/experiment.ts';
 import { LINK_VERSION } from '../../experiment/link.ts';
+import { DEFAULTS } from '../../experiment/table.ts';
 
 /** All that a run's numbers follow from: two runs of the same are the same. */
 export interface RunIdentity {
   /** Every setting that results follow from, also those at their default: a default may change. */
-  readonly experiment: Omit<Experiment, 'engine' | 'threads'>;
+  readonly experiment: Omit<Experiment, 'engine' | 'threads'> & Partial<Pick<Experiment, 'threads'>>;
   /** The data set's content. */
   readonly data: string;
   /** What tells given weights from others; null where the seed's own were begun with. */
@@ -28,9 +29,10 @@ export function identityOf(
   weights: string | null = null,
 ): RunIdentity {
   // Which engine 'auto' comes to is what counts.
-  const { engine, threads: _, ...settings } = experiment;
+  const { engine, threads, ...settings } = experiment;
   return {
-    experiment: settings,
+    // Bits never depend on them, but times do: who asks for so many is not given the times of others.
+    experiment: threads === DEFAULTS.threads ? settings : { ...settings, threads },
     data: digest,
     weights,
     engines: engine.map((_, place) => `${engines[place]} ${ENGINE_FACTS[engines[place]].revision}`),

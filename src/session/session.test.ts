@@ -234,7 +234,8 @@ describe('a session', () => {
     // Weights grow by a factor of 99 a step: losses are numbers up to the seventh, whose weights answer with none.
     const growing = 'optimizer=adamw&rate=10&decay=10&batch=1000&layers=16,16&cuts=1&turn=1&test=0&seed=4';
     for (const schedule of ['constant', 'cosine']) {
-      const { strategies } = await finish(start(`${growing}&schedule=${schedule}&epochs=7`).session);
+      const { session } = await start(`${growing}&schedule=${schedule}&epochs=7`);
+      const { strategies } = await finish(session);
       for (const { id, points, final, error } of Object.values(strategies)) {
         if (Number.isFinite(points.at(-1)!.testLoss)) expect(final, `${id} ${schedule}`).not.toBeNull();
         else

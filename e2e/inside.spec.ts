@@ -57,9 +57,9 @@ test('inside SIL, try it, layers in numbers: what a trained network is made of',
   await expect(panel.getByText(/A test image of “\d”/)).toBeVisible();
   await expect(panel.getByRole('listitem')).not.toHaveCount(0);
 
-  await expect(panel.getByRole('img', { name: /Conventional: rows are true classes/ })).toBeVisible();
-  await panel.getByRole('combobox', { name: /Strategy/ }).selectOption('SIL');
   await expect(panel.getByRole('img', { name: /SIL: rows are true classes/ })).toBeVisible();
+  await panel.getByRole('combobox', { name: /Strategy/ }).selectOption('Conventional');
+  await expect(panel.getByRole('img', { name: /Conventional: rows are true classes/ })).toBeVisible();
   await expect(panel.getByRole('img', { name: /“\d” taken for “\d”/ }).first()).toBeVisible();
   await panel.getByText('Accuracy per class').first().click();
   await expect(panel.getByRole('table', { name: 'Accuracy per class' }).getByRole('row')).toHaveCount(11);

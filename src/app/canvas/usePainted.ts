@@ -8,17 +8,20 @@ export type Paint = (context: CanvasRenderingContext2D) => void;
  * high contrast change the colours: `paint` asks `colorOf` for each, and keeps none.
  *
  * @param readBack Whether pixels are read from it often.
+ * @param place The canvas, where `paint` goes by something that is measured on it.
  * @returns The canvas's ref, and what paints it in between.
  */
 export function usePainted(
   paint: Paint,
   readBack = false,
+  place?: RefObject<HTMLCanvasElement | null>,
 ): readonly [RefObject<HTMLCanvasElement | null>, () => void] {
-  const canvas = useRef<HTMLCanvasElement>(null);
+  const own = useRef<HTMLCanvasElement>(null);
+  const canvas = place ?? own;
   const repaint = useCallback(() => {
     const context = canvas.current?.getContext('2d', { willReadFrequently: readBack });
     if (context) paint(context);
-  }, [paint, readBack]);
+  }, [canvas, paint, readBack]);
   useEffect(() => {
     repaint();
     // Not by drawing the component again: a printer waits for nothing that comes later.

@@ -16,6 +16,10 @@ export const SINGLE_CHARTS = [
 ] as const;
 export type SingleChart = (typeof SINGLE_CHARTS)[number];
 
+/** Those of lines: they have axes to choose, to zoom and to smooth along. */
+export const LINE_CHARTS = ['accuracy', 'error', 'balanced', 'loss', 'throughput', 'memory'] as const;
+export const hasLines = (chart: SingleChart): boolean => LINE_CHARTS.some((one) => one === chart);
+
 export interface ChartView {
   /** The chart that is looked at alone; null where the most important ones stand together. */
   readonly single: SingleChart | null;

@@ -4,12 +4,17 @@ import { chartsText as text } from '../../text/charts.ts';
 import styles from '../../charts/charts.module.css';
 import { AxisChoice } from './AxisChoice.tsx';
 import { SaveAll } from './SaveAll.tsx';
-import { setChartView, SINGLE_CHARTS, useChartView, WHOLE, type SingleChart } from '../../charts/view.ts';
+import {
+  hasLines,
+  setChartView,
+  SINGLE_CHARTS,
+  useChartView,
+  WHOLE,
+  type SingleChart,
+} from '../../charts/view.ts';
 
 /** Which chart is looked at, what is along its axis, and how its curves are drawn. */
 export function ChartTools({ single }: { readonly single: SingleChart }) {
-  const { logX, logY, smoothing, zoom } = useChartView();
-  const zoomed = zoom[0] > 0 || zoom[1] < 1;
   return (
     <div className={styles.bar0} data-screen="">
       <div className={styles.looks} role="group" aria-label={text.looks}>
@@ -27,66 +32,77 @@ export function ChartTools({ single }: { readonly single: SingleChart }) {
             </option>
           ))}
         </select>
-        <AxisChoice />
-        <label className={styles.check}>
-          <input
-            type="checkbox"
-            checked={logX}
-            onChange={({ target }) => setChartView({ logX: target.checked })}
-          />
-          {text.logX}
-        </label>
-        <label className={styles.check}>
-          <input
-            type="checkbox"
-            checked={logY}
-            onChange={({ target }) => setChartView({ logY: target.checked })}
-          />
-          {text.logY}
-        </label>
-        <label className={styles.check}>
-          {text.smoothing}
-          <input
-            type="range"
-            min={0}
-            max={0.95}
-            step={0.05}
-            value={smoothing}
-            onChange={({ target }) => setChartView({ smoothing: Number(target.value) })}
-          />
-        </label>
-        <div className={styles.zoom} title={text.zoomHint}>
-          <span>{text.zoom}</span>
-          <Slider.Root
-            dir="ltr"
-            className={styles.zoomSlider}
-            min={0}
-            max={1}
-            step={0.01}
-            minStepsBetweenThumbs={2}
-            value={[...zoom]}
-            onValueChange={([from, to]) => setChartView({ zoom: [from, to] })}
-          >
-            <Slider.Track className={styles.zoomTrack}>
-              <Slider.Range className={styles.zoomRange} />
-            </Slider.Track>
-            {[text.zoomFrom, text.zoomTo].map((name, index) => (
-              <Slider.Thumb
-                key={name}
-                className={styles.zoomThumb}
-                aria-label={name}
-                aria-valuetext={text.zoomValue(percent(zoom[index]))}
-              />
-            ))}
-          </Slider.Root>
-          {zoomed && (
-            <button type="button" className={styles.quiet} onClick={() => setChartView({ zoom: WHOLE })}>
-              {text.whole}
-            </button>
-          )}
-        </div>
+        {hasLines(single) && <LineTools />}
         <SaveAll />
       </div>
     </div>
+  );
+}
+
+/** Axis, logarithms, smoothing, zoom. */
+function LineTools() {
+  const { logX, logY, smoothing, zoom } = useChartView();
+  const zoomed = zoom[0] > 0 || zoom[1] < 1;
+  return (
+    <>
+      <AxisChoice />
+      <label className={styles.check}>
+        <input
+          type="checkbox"
+          checked={logX}
+          onChange={({ target }) => setChartView({ logX: target.checked })}
+        />
+        {text.logX}
+      </label>
+      <label className={styles.check}>
+        <input
+          type="checkbox"
+          checked={logY}
+          onChange={({ target }) => setChartView({ logY: target.checked })}
+        />
+        {text.logY}
+      </label>
+      <label className={styles.check}>
+        {text.smoothing}
+        <input
+          type="range"
+          min={0}
+          max={0.95}
+          step={0.05}
+          value={smoothing}
+          onChange={({ target }) => setChartView({ smoothing: Number(target.value) })}
+        />
+      </label>
+      <div className={styles.zoom} title={text.zoomHint}>
+        <span>{text.zoom}</span>
+        <Slider.Root
+          dir="ltr"
+          className={styles.zoomSlider}
+          min={0}
+          max={1}
+          step={0.01}
+          minStepsBetweenThumbs={2}
+          value={[...zoom]}
+          onValueChange={([from, to]) => setChartView({ zoom: [from, to] })}
+        >
+          <Slider.Track className={styles.zoomTrack}>
+            <Slider.Range className={styles.zoomRange} />
+          </Slider.Track>
+          {[text.zoomFrom, text.zoomTo].map((name, index) => (
+            <Slider.Thumb
+              key={name}
+              className={styles.zoomThumb}
+              aria-label={name}
+              aria-valuetext={text.zoomValue(percent(zoom[index]))}
+            />
+          ))}
+        </Slider.Root>
+        {zoomed && (
+          <button type="button" className={styles.quiet} onClick={() => setChartView({ zoom: WHOLE })}>
+            {text.whole}
+          </button>
+        )}
+      </div>
+    </>
   );
 }

@@ -1,7 +1,9 @@
-import { useCallback } from 'react';
+import { useCallback, useRef } from 'react';
 import { STRATEGIES } from '../../../experiment/strategies.ts';
+import { lanesFor, middleOf, NAME_HEIGHT, NAMES_FONT } from '../../canvas/names.ts';
 import { colorOf } from '../../canvas/palette.ts';
 import { usePainted, type Paint } from '../../canvas/usePainted.ts';
+import { useWidth } from '../../canvas/useWidth.ts';
 import { percent } from '../../format.ts';
 import { chartsText as text } from '../../text/charts.ts';
 import type { ClassPicture } from './classes.ts';
@@ -15,20 +17,25 @@ interface ClassesOverTimeProps {
   readonly names: readonly string[];
 }
 
-/** Pixels of the picture; it is shown as wide as there is room. */
-const SIZE = { width: 480, edge: 22, most: 18, tall: 420 };
+/** Pixels: of a row at most, of all of them, and how wide the picture is until it has been seen. */
+const SIZE = { most: 18, tall: 420, start: 480 };
 
 /** A row for each class, the rarest first, a column for each evaluation: the stronger its colour, the more are right. */
 export function ClassesOverTime({ picture: { id, columns }, epochs, names }: ClassesOverTimeProps) {
-  const { width, edge, most, tall } = SIZE;
-  const row = Math.min(most, tall / names.length);
-  const height = row * names.length;
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const width = useWidth(canvas, SIZE.start);
+  const row = Math.min(SIZE.most, SIZE.tall / names.length);
+  // The first and the last name are whole where rows are lower than letters.
+  const margin = Math.max(0, Math.ceil(NAME_HEIGHT / 2 - row / 2));
+  const height = Math.round(row * names.length) + 2 * margin;
   const paint = useCallback<Paint>(
     (context) => {
+      const lanes = lanesFor(row);
+      const edge = lanes.room;
       context.setTransform(2, 0, 0, 2, 0, 0);
       context.clearRect(0, 0, width, height);
       context.fillStyle = colorOf('var(--sunken)');
-      context.fillRect(edge, 0, width - edge, height);
+      context.fillRect(edge, margin, width - edge, height - 2 * margin);
       // On whole pixels of the canvas: columns that share one would show a seam.
       const across = (at: number) =>
         edge + Math.round((2 * (width - edge) * at) / Math.max(epochs, Number.MIN_VALUE)) / 2;
@@ -40,19 +47,26 @@ export function ClassesOverTime({ picture: { id, columns }, epochs, names }: Cla
         accuracies.forEach((accuracy, place) => {
           if (!accuracy) return;
           context.globalAlpha = accuracy;
-          context.fillRect(across(from), place * row, Math.max(1, across(to) - across(from)), row - 0.5);
+          context.fillRect(
+            across(from),
+            margin + place * row,
+            Math.max(1, across(to) - across(from)),
+            row - 0.5,
+          );
         });
       });
       context.globalAlpha = 1;
       context.fillStyle = colorOf('var(--ink-3)');
-      context.font = `${Math.min(14, row)}px system-ui, sans-serif`;
+      context.font = NAMES_FONT;
       context.textAlign = 'center';
       context.textBaseline = 'middle';
-      names.forEach((name, place) => context.fillText(name, edge / 2, (place + 0.5) * row));
+      names.forEach((name, place) =>
+        context.fillText(name, middleOf(place, lanes), margin + (place + 0.5) * row),
+      );
     },
-    [columns, edge, epochs, height, id, names, row, width],
+    [columns, epochs, height, id, margin, names, row, width],
   );
-  const [canvas] = usePainted(paint);
+  usePainted(paint, false, canvas);
   const newest = columns.at(-1)!.accuracies;
   const known = names.flatMap((name, place) => {
     const accuracy = newest[place];

@@ -3,7 +3,7 @@ import styles from '../../charts/charts.module.css';
 import { jumpsOf } from '../../charts/jumps.ts';
 import { curvesIn, LineChartCard, tableOf, type LineChart } from '../../charts/LineChartCard.tsx';
 import { useSaveable } from '../../charts/saveables.ts';
-import { useChartView, type SingleChart as Which } from '../../charts/view.ts';
+import { LINE_CHARTS, useChartView, type SingleChart as Which } from '../../charts/view.ts';
 import { bytes, count, percent, percentOnAxis, significant } from '../../format.ts';
 import { countImages, useImages } from '../../ledger/images.ts';
 import { useActions, useSession } from '../../store/context.tsx';
@@ -25,8 +25,6 @@ import {
 } from './useCurves.ts';
 
 const aSecond = (samples: number) => `${count(samples)}/s`;
-
-const LINE_CHARTS = ['accuracy', 'error', 'balanced', 'loss', 'throughput', 'memory'] as const;
 
 /** One chart with the whole view's place: shown as lines or as a table, zoomed, smoothed, saved. */
 export function SingleChart({ single }: { readonly single: Which }) {

@@ -2,8 +2,10 @@ import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { CutPicture } from '../../../analysis/serve.ts';
 import { colorOf, onDark } from '../../canvas/palette.ts';
 import { usePainted, type Paint } from '../../canvas/usePainted.ts';
+import { useWidth } from '../../canvas/useWidth.ts';
 import { significant } from '../../format.ts';
 import { insideText as text } from '../../text/inside.ts';
+import { apart } from './apart.ts';
 import { classColor } from './class-color.ts';
 import styles from './inside.module.css';
 
@@ -13,7 +15,7 @@ interface CutScatterProps {
   readonly cut: number;
 }
 
-/** The canvas in CSS pixels of its own; it is scaled to the card's width. */
+/** Pixels, until it is known how wide it is shown. */
 const SIDE = 420;
 const PAD = 18;
 const MOVE_MS = 500;
@@ -21,7 +23,9 @@ const MOVE_MS = 500;
 /** Answers as dots, labels as letters; from picture to picture the dots move. */
 export function CutScatter({ picture, characters, cut }: CutScatterProps) {
   const [only, setOnly] = useState<number | null>(null);
-  const placed = useMemo(() => place(picture), [picture]);
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const side = useWidth(canvas, SIDE);
+  const placed = useMemo(() => place(picture, side), [picture, side]);
   const shown = useRef(placed);
   const { classes: shownClasses, distance } = picture;
   const said =
@@ -30,10 +34,10 @@ export function CutScatter({ picture, characters, cut }: CutScatterProps) {
       : text.picture(cut, shownClasses.length, significant(distance));
 
   const look = useCallback<Paint>(
-    (context) => paint(context, shown.current, characters, only),
-    [characters, only],
+    (context) => paint(context, shown.current, { side, characters, only }),
+    [characters, only, side],
   );
-  const [canvas, repaint] = usePainted(look);
+  const [, repaint] = usePainted(look, false, canvas);
 
   useEffect(() => {
     const start = shown.current.points.length === placed.points.length ? shown.current : placed;
@@ -58,7 +62,7 @@ export function CutScatter({ picture, characters, cut }: CutScatterProps) {
 
   return (
     <figure className={styles.scatter}>
-      <canvas ref={canvas} width={2 * SIDE} height={2 * SIDE} role="img" aria-label={said} />
+      <canvas ref={canvas} width={2 * side} height={2 * side} role="img" aria-label={said} />
       <figcaption>
         <span>{said}</span>
         <label>
@@ -88,7 +92,7 @@ interface Placed {
 }
 
 /** From the projection's units to the canvas's, with one scale for both directions, all of it in the picture. */
-function place({ points, labels, classes }: CutPicture): Placed {
+function place({ points, labels, classes }: CutPicture, side: number): Placed {
   const all = [...points, ...labels];
   const range = (axis: number) => {
     const values = all.filter((_, i) => i % 2 === axis);
@@ -96,25 +100,31 @@ function place({ points, labels, classes }: CutPicture): Placed {
   };
   const ranges = [range(0), range(1)];
   const most = Math.max(1e-9, ...ranges.map(({ low, high }) => high - low));
-  const scale = (SIDE - 2 * PAD) / most;
+  const scale = (side - 2 * PAD) / most;
   const middle = ranges.map(({ low, high }) => (low + high) / 2);
-  const set = (values: Float32Array) => values.map((value, i) => SIDE / 2 + scale * (value - middle[i % 2]));
+  const set = (values: Float32Array) => values.map((value, i) => side / 2 + scale * (value - middle[i % 2]));
   return { points: set(points), labels: set(labels), classes };
 }
 
 const mix = (a: Float32Array, b: Float32Array, share: number): Float32Array =>
   a.length === b.length ? b.map((value, i) => a[i] + share * (value - a[i])) : b;
 
+interface Look {
+  readonly side: number;
+  readonly characters: readonly string[];
+  readonly only: number | null;
+}
+
+/** A letter that would lie on another is a ring: in the middle of many classes some can be read, not none. */
 function paint(
   context: CanvasRenderingContext2D,
   { points, labels, classes }: Placed,
-  characters: readonly string[],
-  only: number | null,
+  { side, characters, only }: Look,
 ): void {
   const dark = onDark();
   const ground = colorOf('var(--surface)');
   context.setTransform(2, 0, 0, 2, 0, 0);
-  context.clearRect(0, 0, SIDE, SIDE);
+  context.clearRect(0, 0, side, side);
   classes.forEach((label, n) => {
     context.globalAlpha = only === null ? 0.55 : label === only ? 0.95 : 0.1;
     context.fillStyle = classColor(label, dark);
@@ -125,13 +135,22 @@ function paint(
   context.font = '600 15px system-ui, sans-serif';
   context.textAlign = 'center';
   context.textBaseline = 'middle';
-  context.lineWidth = 4;
   context.lineJoin = 'round';
+  const legible = apart(labels, only);
   for (let label = 0; label < labels.length / 2; label++) {
     context.globalAlpha = only === null || label === only ? 1 : 0.2;
+    const [x, y] = [labels[2 * label], labels[2 * label + 1]];
+    if (!legible[label]) {
+      context.lineWidth = 1.5;
+      context.strokeStyle = classColor(label, dark);
+      context.beginPath();
+      context.arc(x, y, 4, 0, 2 * Math.PI);
+      context.stroke();
+      continue;
+    }
+    context.lineWidth = 4;
     context.strokeStyle = ground;
     context.fillStyle = classColor(label, dark);
-    const [x, y] = [labels[2 * label], labels[2 * label + 1]];
     context.strokeText(characters[label] ?? String(label), x, y);
     context.fillText(characters[label] ?? String(label), x, y);
   }

@@ -1,6 +1,8 @@
-import { useCallback } from 'react';
+import { useCallback, useRef } from 'react';
+import { lanesFor, middleOf, NAMES_FONT } from '../../canvas/names.ts';
 import { colorOf } from '../../canvas/palette.ts';
 import { usePainted, type Paint } from '../../canvas/usePainted.ts';
+import { useWidth } from '../../canvas/useWidth.ts';
 import styles from './try.module.css';
 
 interface ConfusionMatrixProps {
@@ -11,20 +13,29 @@ interface ConfusionMatrixProps {
   readonly name: string;
 }
 
+/** Pixels of a cell in which a number can be read. */
+const LEGIBLE = 16;
+/** Pixels, until it is known how wide it is shown. */
 const SIDE = 420;
-/** Pixels at the left and top, for the characters. */
-const EDGE = 18;
 
 /** Right ones on the diagonal, mistakes beside it; the darker, the larger a part of their row. */
 export function ConfusionMatrix({ counts, characters, name }: ConfusionMatrixProps) {
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const side = useWidth(canvas, SIDE);
   const paint = useCallback<Paint>(
     (context) => {
       const classes = characters.length;
-      const cell = (SIDE - EDGE) / classes;
+      const lanes = lanesFor((side - 20) / classes);
+      const edge = lanes.room;
+      // Where cells are lower than letters the last one is whole all the same.
+      const cell = (side - edge - (lanes.count > 1 ? 3 : 0)) / classes;
       context.setTransform(2, 0, 0, 2, 0, 0);
-      context.clearRect(0, 0, SIDE, SIDE);
+      context.clearRect(0, 0, side, side);
       context.fillStyle = colorOf('var(--sunken)');
-      context.fillRect(EDGE, EDGE, SIDE - EDGE, SIDE - EDGE);
+      context.fillRect(edge, edge, classes * cell, classes * cell);
+      context.font = NAMES_FONT;
+      context.textAlign = 'center';
+      context.textBaseline = 'middle';
       for (let truth = 0; truth < classes; truth++) {
         const row = counts.subarray(truth * classes, (truth + 1) * classes);
         const all = row.reduce((sum, count) => sum + count, 0);
@@ -34,39 +45,34 @@ export function ConfusionMatrix({ counts, characters, name }: ConfusionMatrixPro
           context.globalAlpha = Math.sqrt(count / all);
           context.fillStyle = colorOf(truth === seen ? 'var(--good)' : 'var(--bad)');
           context.fillRect(
-            EDGE + seen * cell,
-            EDGE + truth * cell,
+            edge + seen * cell,
+            edge + truth * cell,
             Math.max(1, cell - 0.5),
             Math.max(1, cell - 0.5),
           );
-          if (cell < 24) return;
+          if (cell < LEGIBLE || context.measureText(String(count)).width > cell - 2) return;
           context.globalAlpha = 1;
           context.fillStyle = count / all > 0.4 ? colorOf('var(--surface)') : colorOf('var(--ink)');
-          context.font = '11px system-ui, sans-serif';
-          context.textAlign = 'center';
-          context.textBaseline = 'middle';
-          context.fillText(String(count), EDGE + (seen + 0.5) * cell, EDGE + (truth + 0.5) * cell);
+          context.fillText(String(count), edge + (seen + 0.5) * cell, edge + (truth + 0.5) * cell);
         });
       }
       context.globalAlpha = 1;
       context.fillStyle = colorOf('var(--ink-3)');
-      context.font = `${Math.min(12, Math.max(7, cell))}px system-ui, sans-serif`;
-      context.textAlign = 'center';
-      context.textBaseline = 'middle';
       characters.forEach((character, label) => {
-        context.fillText(character, EDGE / 2, EDGE + (label + 0.5) * cell);
-        context.fillText(character, EDGE + (label + 0.5) * cell, EDGE / 2);
+        const [along, across] = [edge + (label + 0.5) * cell, middleOf(label, lanes)];
+        context.fillText(character, across, along);
+        context.fillText(character, along, across);
       });
     },
-    [counts, characters],
+    [counts, characters, side],
   );
-  const [canvas] = usePainted(paint);
+  usePainted(paint, false, canvas);
   return (
     <canvas
       ref={canvas}
       className={styles.confusion}
-      width={2 * SIDE}
-      height={2 * SIDE}
+      width={2 * side}
+      height={2 * side}
       role="img"
       aria-label={name}
     />

@@ -58,7 +58,8 @@ interface PartProps {
 }
 
 function Confusions({ ids, predictions, dataset, count }: PartProps) {
-  const [wanted, setWanted] = useState<StrategyId>(ids[0]);
+  // Where SIL takes part: its own mistakes.
+  const [wanted, setWanted] = useState<StrategyId>(pairOf(ids)?.who ?? ids[0]);
   const id = ids.includes(wanted) ? wanted : ids[0];
   const { classes, characters, test } = dataset;
   const counts = confusion(test.labels.subarray(0, count), predictions[id]!, classes);

@@ -56,6 +56,8 @@ async function main(): Promise<void> {
   if (options.json) console.log(JSON.stringify(jsonOf(lab), null, 2));
   else show(lab);
   if (options.csv) await writeWhole(options.csv, csvOfLab(lab));
+  // What there is has been shown, and yet it is not what was asked for.
+  if (lab.failed) throw new Error(lab.failed);
 }
 
 const optionFor = ({ sentence }: Said): string =>

@@ -128,6 +128,27 @@ describe('the lab', () => {
     await expect(runLab(options, new AbortController().signal, () => {})).rejects.toThrow(/emnist/i);
   });
 
+  it('leaves out runs that fail, says which, and shows the others', async () => {
+    const link = `${LINK}&optimizer=sgd&schedule=constant`.replace('epochs=3', 'epochs=1');
+    const said: string[] = [];
+    const of = (...values: string[]) => {
+      const sweeps = [{ key: 'rate', values }];
+      const options = { link, sweeps, seeds: 1, data, engine: 'cpu', out: null } as const;
+      return runLab(
+        options,
+        going,
+        () => {},
+        (line) => said.push(line),
+      );
+    };
+    const lab = await of('10', '0.001');
+    expect(lab.failed).toMatch(/^1 of 2 runs failed\. rate=10 seed 7: .*diverged/);
+    expect(said).toEqual([expect.stringMatching(/^rate=10 seed 7: .*diverged.* The other runs go on\.$/)]);
+    expect(lab.results.map(({ cell }) => cell.settings)).toEqual([{ rate: '0.001' }]);
+    expect(csvOfLab(lab).trim().split('\n')).toHaveLength(1 + 3);
+    await expect(of('10')).rejects.toThrow(/^1 of 1 run failed\. rate=10 seed 7: /);
+  });
+
   it('goes on after an interrupt and ends as a study run through', async () => {
     const sweeps = [{ key: 'cuts', values: ['1', '2'] }];
     const through = repeatable(await study({ sweeps, seeds: 2 }));

@@ -8,7 +8,7 @@ import { csvOf } from '../session/study/csv.ts';
 import { gridOf, seedsOf } from '../session/study/grid.ts';
 import { jsonOf as studyJson } from '../session/study/json.ts';
 import { cellResult, type CellResult } from '../session/study/results.ts';
-import { jobsOf, runGrid, type StudyProgress } from '../session/study/run-grid.ts';
+import { jobsOf, runGrid, RunsFailedError, type StudyProgress } from '../session/study/run-grid.ts';
 import type { RunResult } from '../session/study/run-once.ts';
 import { keptRuns } from './kept-runs.ts';
 import { loadData } from './load-data.ts';
@@ -19,12 +19,17 @@ import { begunWith, placingOf, weightsKey } from './weights.ts';
 export type LabProgress = StudyProgress;
 
 export interface Lab {
+  /** Of every experiment that has a run, with the seeds that ended well. */
   readonly results: readonly CellResult[];
   readonly dataset: Dataset;
   readonly engine: string;
+  /** A sentence, where runs failed beside those. */
+  readonly failed: string | null;
 }
 
-/** @throws Error with a sentence for a bad link, bad data or a run that failed; the signal's reason on abort. */
+/**
+ * @throws Error with a sentence for a bad link, for bad data, or where every run failed; the signal's reason on abort.
+ */
 export async function runLab(
   options: Pick<LabOptions, 'link' | 'sweeps' | 'seeds' | 'data' | 'engine' | 'out'> &
     Partial<Pick<LabOptions, 'evenClasses' | 'weights' | 'layerOrder' | 'jobs'>>,
@@ -45,7 +50,7 @@ export async function runLab(
   const kept = await keptRuns(options.out, onNotice);
   const found = new Map<string, RunResult>();
   const placeOf = (fragment: string, seed: number) => `${fragment} ${seed}`;
-  await runGrid({
+  const failed = await runGrid({
     jobs: jobsOf(cells, options.seeds),
     dataOf,
     ...(placing && {
@@ -62,17 +67,31 @@ export async function runLab(
     stop,
     onProgress,
     onRun: ({ cell, seed }, result) => void found.set(placeOf(cell.fragment, seed), result),
+    onFailed: (_, line) => onNotice(line),
     onNotice,
-  });
+  }).then(
+    () => null,
+    (error: unknown) => {
+      if (found.size === 0 || !(error instanceof RunsFailedError)) throw error;
+      return error.message;
+    },
+  );
   const results = await Promise.all(
     cells.map(async (cell) => {
-      const seeds = seedsOf(cell, options.seeds);
-      const runs = seeds.map((seed) => found.get(placeOf(cell.fragment, seed))!);
+      const ended = seedsOf(cell, options.seeds).flatMap((seed) => {
+        const run = found.get(placeOf(cell.fragment, seed));
+        return run ? [{ seed, run }] : [];
+      });
+      const seeds = ended.map(({ seed }) => seed);
+      const runs = ended.map(({ run }) => run);
+      if (runs.length === 0) return [];
       const dataset = await dataOf(cell.experiment);
-      return cellResult(cell, seeds, runs, dataset, placing && begunWith(placing(cell.experiment, dataset)));
+      return [
+        cellResult(cell, seeds, runs, dataset, placing && begunWith(placing(cell.experiment, dataset))),
+      ];
     }),
-  );
-  return { results, dataset: results[0].dataset, engine: results[0].engine };
+  ).then((all) => all.flat());
+  return { results, dataset: results[0].dataset, engine: results[0].engine, failed };
 }
 
 async function load(

@@ -35,7 +35,7 @@ export const sweepText = {
   waits: 'waits until training is over',
   waitsNotice: 'The sweep waits while this trains, and goes on by itself.',
   endedNotice: (runs: number) => `The sweep is done: ${runs === 1 ? '1 run' : `${runs} runs`}.`,
-  failedNotice: (why: string) => `The sweep stopped: ${why}`,
+  failedNotice: (why: string) => `The sweep ended: ${why}`,
   see: 'See it',
   otherGoing: 'A sweep of other settings is going:',
   show: 'Show its settings',

@@ -98,6 +98,7 @@ export async function runStudy(
       const lab = await runLab({ ...options, ...own, link, sweeps: [] }, signal, (progress) =>
         onProgress(row, progress),
       );
+      if (lab.failed) throw new Error(lab.failed);
       labs.push(lab);
       dataset = lab.dataset;
       engine = lab.engine;

@@ -9,7 +9,7 @@ import { seedsOf, type Cell } from './grid.ts';
 import { identityOf } from './identity.ts';
 import type { KeptRuns } from './kept.ts';
 import { Pausing } from './pausing.ts';
-import { PartitionLostError, runOnce, type RunResult } from './run-once.ts';
+import { PartitionLostError, RunFailedError, runOnce, type RunResult } from './run-once.ts';
 import { studyText as text } from './words.ts';
 
 /** One run of a study. */
@@ -48,6 +48,8 @@ export interface GridOptions {
   readonly onProgress: (progress: StudyProgress) => void;
   /** A run has ended, or was found among those kept. */
   readonly onRun: (job: Job, result: RunResult, dataset: Dataset) => void;
+  /** A run could not come to its end; the others go on. */
+  readonly onFailed: (job: Job, line: string) => void;
   readonly onNotice: (line: string) => void;
 }
 
@@ -61,14 +63,25 @@ export const nameOf = ({ cell, seed }: Job): string =>
 /** The experiment of a run, with its own seed. */
 export const experimentOf = ({ cell, seed }: Job): Experiment => ({ ...cell.experiment, seed });
 
-/** @throws Error with a sentence for bad data or a run that failed; the signal's reason on abort. */
+/** Of a grid whose other runs have ended well. */
+export class RunsFailedError extends Error {
+  override readonly name = 'RunsFailedError';
+}
+
+/**
+ * A run that fails, e.g. at too high a learning rate, does not keep the others from theirs.
+ * @throws `RunsFailedError` in the end where some did; Error with a sentence for what no run could do without, as bad
+ *   data; the signal's reason on abort.
+ */
 export async function runGrid(options: GridOptions): Promise<void> {
-  const { jobs, kept, dataOf, weightsOf, engineOf, spawn, stop, onProgress, onRun, onNotice } = options;
+  const { jobs, kept, dataOf, weightsOf, engineOf, spawn, stop, onProgress, onRun, onFailed, onNotice } =
+    options;
   const { pausing = new Pausing() } = options;
   const together = Math.min(options.together, jobs.length);
   const cores = Math.max(1, Math.floor(options.cores / together));
   /** How far each run at hand has come. */
   const shares = new Map<Job, number>();
+  const failed: { readonly name: string; readonly why: string }[] = [];
   let run = 0;
   const failure = new AbortController();
   const signal = AbortSignal.any([stop, failure.signal]);
@@ -98,16 +111,25 @@ export async function runGrid(options: GridOptions): Promise<void> {
         }),
       );
     const look = async () => (await kept.find(identity)) ?? (await kept.make(identity, make));
-    let result = await look();
-    if (!result && wait) onNotice(text.elsewhere(nameOf(job)));
-    while (!result && wait) {
-      await kept.settled(identity, signal);
+    let result: RunResult | null = null;
+    try {
       result = await look();
+      if (!result && wait) onNotice(text.elsewhere(nameOf(job)));
+      while (!result && wait) {
+        await kept.settled(identity, signal);
+        result = await look();
+      }
+      if (!result) return false;
+      onRun(job, result, dataset);
+    } catch (error) {
+      if (!(error instanceof RunFailedError)) throw error;
+      const name = nameOf(job);
+      failed.push({ name, why: error.message });
+      onFailed(job, text.runFailed(name, error.message));
+    } finally {
+      shares.delete(job);
     }
-    shares.delete(job);
-    if (!result) return false;
     run++;
-    onRun(job, result, dataset);
     progress();
     return true;
   }
@@ -117,6 +139,7 @@ export async function runGrid(options: GridOptions): Promise<void> {
     if (!(await work(job, false))) elsewhere.push(job);
   });
   for (const job of elsewhere) await work(job, true);
+  if (failed.length > 0) throw new RunsFailedError(text.runsFailed(jobs.length, failed));
 }
 
 /** Works at so many items at a time. The first failure stops all, and is thrown when the others have ended. */

@@ -42,13 +42,18 @@ export const isFinished = ({ strategies }: Pick<RunResult, 'strategies'>): boole
   Object.keys(strategies).length > 0 &&
   Object.values(strategies).every(({ final }) => Number.isFinite(final?.accuracy));
 
+/** A strategy could not go on, e.g. since it diverged. Other experiments may do better. */
+export class RunFailedError extends Error {
+  override readonly name = 'RunFailedError';
+}
+
 /** A device is gone that its strategy could do without, but whose share the result would lack. */
 export class PartitionLostError extends Error {
   override readonly name = 'PartitionLostError';
 }
 
 /**
- * @throws Error with the strategy's own sentence where one fails; `PartitionLostError` where SIL loses a device;
+ * @throws `RunFailedError` with the strategy's own sentence where one fails; `PartitionLostError` where SIL loses a device;
  *   the signal's reason where it is aborted.
  */
 export async function runOnce(options: RunOptions): Promise<RunResult> {
@@ -78,7 +83,8 @@ export async function runOnce(options: RunOptions): Promise<RunResult> {
       session.store.subscribe((state) => {
         const strategies = Object.values(state.strategies);
         const failed = strategies.find(({ error }) => error);
-        if (failed) return reject(new Error(failed.error!));
+        if (failed)
+          return reject(new RunFailedError(text.strategyFailed(STRATEGIES[failed.id].label, failed.error!)));
         for (const { id, devices } of strategies) {
           const lost = devices.find((device) => device.lost !== null);
           if (!lost) continue;

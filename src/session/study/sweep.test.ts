@@ -9,7 +9,7 @@ import { planSweep } from './ask.ts';
 import { canonical, type RunIdentity } from './identity.ts';
 import type { KeptRuns } from './kept.ts';
 import type { RunResult } from './run-once.ts';
-import { createSweeper, placeOf, type Sweeper, type SweepState } from './sweep.ts';
+import { createSweeper, placeOf, resultsOf, type Sweeper, type SweepState } from './sweep.ts';
 
 const DATA = madeUpDataset();
 const LINK =
@@ -133,6 +133,24 @@ describe('a sweep beside a session', () => {
     expect(sweeper.store.getState().going?.run).toBe(going?.run);
     const end = await reached(sweeper, ({ ended }) => ended !== null);
     expect(end.found.size).toBe(4);
+  });
+
+  it('goes on where a run fails, says which, and has what the others came to', async () => {
+    const { kept, made } = memory();
+    const { session, sweeper } = pageWith(kept);
+    await session.ready;
+    const sweep = planSweep(decode(`${LINK}&optimizer=sgd&schedule=constant`).experiment, 'rate:10~0.001');
+    sweeper.start(sweep);
+    const { ended, found, notice } = await reached(sweeper, (state) => state.ended !== null);
+    expect(ended?.failed).toMatch(/^1 of 2 runs failed\. rate=10 seed 7: (SIL|Conventional): .*diverged/);
+    expect(notice).toBeNull();
+    expect(resultsOf(sweep, found, sweeper.datasetOf).map(({ cell }) => cell.settings.rate)).toEqual([
+      '0.001',
+    ]);
+    // Another try makes nothing again that is there.
+    sweeper.start(sweep);
+    await reached(sweeper, (state) => state.ended !== null);
+    expect(made()).toBe(1);
   });
 
   it('says why it ended, where it could not go on', async () => {

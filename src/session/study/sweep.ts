@@ -185,6 +185,8 @@ export function createSweeper(options: SweeperOptions): Sweeper {
     const leave = session.store.subscribe(settle);
     let training = false;
     let failed: string | null = null;
+    /** What was said of the run that failed last: the end says it again, with all others. */
+    let unlucky: string | null = null;
     try {
       await runGrid({
         ...{ jobs, dataOf: dataDesk(), engineOf, spawn, cores, pausing },
@@ -208,6 +210,12 @@ export function createSweeper(options: SweeperOptions): Sweeper {
           training = false;
           put([[placeOf(job, dataset), result]]);
         },
+        onFailed(job, notice) {
+          clock.ended(job, training);
+          training = false;
+          store.setState({ notice });
+          unlucky = notice;
+        },
         onNotice: (notice) => store.setState({ notice }),
       });
     } catch (error) {
@@ -216,7 +224,8 @@ export function createSweeper(options: SweeperOptions): Sweeper {
     over.abort();
     leave();
     const ended = signal.aborted ? null : { fragment, runs: jobs.length, failed };
-    store.setState({ going: null, ended });
+    const said = store.getState().notice;
+    store.setState({ going: null, ended, notice: said === unlucky ? null : said });
   }
 
   return {

@@ -30,6 +30,13 @@ export const studyText = {
   deviceLost: (strategy: string, rank: number, why: string) => `${strategy} lost device ${rank + 1}: ${why}`,
   startsAgain: (why: string) => `${why} The run starts again.`,
   lostTwice: (why: string) => `${why} It was lost a second time, so the run was given up and is not kept.`,
+  strategyFailed: (strategy: string, why: string) => `${strategy}: ${why}`,
+  runFailed: (name: string, why: string) => `${name}: ${why} The other runs go on.`,
+  runsFailed: (runs: number, all: readonly { readonly name: string; readonly why: string }[]) => {
+    const [{ name, why }, ...others] = all;
+    const more = others.length === 0 ? '' : ` So did ${list(others.map((one) => one.name))}.`;
+    return `${all.length} of ${runs} ${runs === 1 ? 'run' : 'runs'} failed. ${name}: ${why}${more}`;
+  },
   unfinished: (strategy: string) =>
     `${strategy} ended without an accuracy on the test images, so the run is not kept.`,
 };

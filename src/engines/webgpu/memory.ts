@@ -25,6 +25,9 @@ export const levels = ({ layers }: Pick<StageSpec, 'layers'>): number[] => level
 /** Fixed layers: those that images go through first, and those whose outputs are aimed at. */
 export type FixedName = 'front' | 'aims';
 
+/** Buffers on the device, by the names that they are planned under. */
+export type Buffers = ReadonlyMap<string, GPUBuffer>;
+
 export interface BufferPlan {
   readonly name: string;
   readonly kind: MemoryKind;

@@ -1,25 +1,22 @@
 /** Which kernels a stage runs, on which buffers, in which order. */
-import { activationOf, countParameters, type LayerSpec } from '../../network/layers/layers.ts';
+import { activationOf, countParameters } from '../../network/layers/layers.ts';
 import { type OptimizerId, OPTIMIZERS } from '../../network/optimizers/registry.ts';
-import type { Activation } from '../../network/activations.ts';
 import { aimsAtImages, fixedOf, wantsInputGradient } from '../ends.ts';
 import { checkReadsImages } from '../checks.ts';
-import type { FixedLayers, Objective, Split, StageSpec, Swap } from '../contract.ts';
+import type { StageSpec } from '../contract.ts';
 import { Dispatch, read, write, type Bound } from './dispatch.ts';
 import type { GpuDevice } from './gpu-device.ts';
-import { addClasses, addNoise, gatherImages, gatherLabels } from './kernels/gather.ts';
-import { aimDistance, aimGradient } from './kernels/aims.ts';
-import { classDistances, hybridGradient, hybridScore } from './kernels/hybrid.ts';
-import { labelDistance, seedGradient, softmaxCrossEntropy } from './kernels/objectives.ts';
+import { gatherImages, gatherLabels } from './kernels/gather.ts';
+import { seedGradient } from './kernels/objectives.ts';
 import { applyGradients, type Sink } from './kernels/optimizer.ts';
 import { weigh } from './kernels/weigh.ts';
 import type { ProductKernel } from './kernels/tile.ts';
-import type { GpuPlace } from './layers/layer.ts';
 import { gpuLayer } from './layers/registry.ts';
-import { levels, slotCount, type FixedName } from './memory.ts';
+import { placeOf } from './layers/place.ts';
+import { levels, slotCount, type Buffers } from './memory.ts';
+import { planClasses, planFixed, planFront, type FrontPlan } from './plan-fixed.ts';
+import { planObjective } from './plan-objective.ts';
 import type { Tuner } from './tuning.ts';
-
-export type Buffers = ReadonlyMap<string, GPUBuffer>;
 
 /** Kernels of one slot (the micro-batch whose activations they use). */
 export interface SlotPlan {
@@ -42,8 +39,7 @@ export interface StagePlan {
   readonly apply: Dispatch | null;
   /** Inputs from synthetic labels. */
   readonly gatherLabels: Dispatch | null;
-  /** From gathered images to the input of a stage behind fixed layers: as it is, and as it trains on it. */
-  readonly front: Readonly<Record<'plain' | 'training', readonly Dispatch[]>>;
+  readonly front: FrontPlan;
 }
 
 export async function planStage(
@@ -77,78 +73,6 @@ export async function planStage(
       : null;
   return { slots, apply, gatherLabels: mixed, front: await planFront(gpu, tuner, spec, buffers) };
 }
-
-/** Fixed layers before a stage, their class vectors, and what is done to both while it trains. */
-async function planFront(
-  gpu: GpuDevice,
-  tuner: Tuner,
-  spec: StageSpec,
-  buffers: Buffers,
-): Promise<StagePlan['front']> {
-  const { source, batch } = spec;
-  if (source.kind !== 'fixed') return { plain: [], training: [] };
-  const { fixed, noise, noiseKey, swap } = source;
-  const last = buffers.get('level 0 of 0')!;
-  const width = levels(spec)[0];
-  const through = await planFixed(gpu, tuner, fixed, batch, buffers, 'front', { last });
-  const shown = (swapped?: Swap) => planClasses(gpu, fixed, buffers, 'source table', 0, last, swapped);
-  const own = await shown();
-  const noised = () =>
-    Dispatch.create(gpu, addNoise(width, noise, noiseKey), { 0: write(last) }, (count) => [width, count]);
-  return {
-    plain: [...through, ...own],
-    training: [...through, ...(swap ? await shown(swap) : own), ...(noise > 0 ? [await noised()] : [])],
-  };
-}
-
-/** Class vectors over what fixed layers give at `level`, if there are any; of the samples in a slot. */
-async function planClasses(
-  gpu: GpuDevice,
-  { table }: FixedLayers,
-  buffers: Buffers,
-  held: 'source table' | 'objective table',
-  slot: number,
-  level: GPUBuffer,
-  swap?: Swap,
-): Promise<Dispatch[]> {
-  if (!table) return [];
-  const bound = {
-    0: read(buffers.get(held)!),
-    1: read(buffers.get(`targets of ${slot}`)!),
-    2: write(level),
-  };
-  return [await Dispatch.create(gpu, addClasses(table, swap), bound, (count) => [table.width, count])];
-}
-
-/** @param own The levels that are the stage's: its input, which is the fixed layers' last output or their input too. */
-function planFixed(
-  gpu: GpuDevice,
-  tuner: Tuner,
-  { layers }: FixedLayers,
-  batch: number,
-  buffers: Buffers,
-  name: FixedName,
-  own: { readonly first?: GPUBuffer; readonly last?: GPUBuffer },
-): Promise<Dispatch[]> {
-  const level = (index: number) =>
-    (index === 0 && own.first) ||
-    (index === layers.length && own.last) ||
-    buffers.get(`level ${index} of ${name}`)!;
-  return Promise.all(
-    layers.map(async (layer, index) => {
-      const { code, threads } = await gpuLayer(layer).forward(layer, placeOf(layers, index, tuner, batch));
-      const kept = buffers.get(`kept of ${index} of ${name}`);
-      const bound = { 0: read(level(index)), 1: read(buffers.get(name)!), 2: write(level(index + 1)) };
-      return Dispatch.create(gpu, code, kept ? { ...bound, 7: write(kept) } : bound, threads);
-    }),
-  );
-}
-
-/** Where a layer's parameters lie, and how its products are computed. */
-const placeOf = (layers: readonly LayerSpec[], index: number, tuner: Tuner, batch: number): GpuPlace => ({
-  at: countParameters(layers.slice(0, index)),
-  choose: (product, shape) => tuner.choose(product, shape, batch),
-});
 
 /** One optimiser step of `count` parameters with their stored gradients. */
 export function planApply(
@@ -189,9 +113,6 @@ export function planImages(
     (count) => [Math.ceil(pixels / 4), count],
   );
 }
-
-/** Splits' dispatches by name and slot. */
-export type Gathers = Map<Split, readonly Dispatch[]>;
 
 async function planSlot(
   gpu: GpuDevice,
@@ -321,78 +242,6 @@ async function planSlot(
     backward: back,
     inputGradientIn: side,
   };
-}
-
-/** How a stage's output is scored, without and with the gradient of that. */
-function planObjective(
-  gpu: GpuDevice,
-  objective: Objective,
-  width: number,
-  activation: Activation,
-  scored: Record<0 | 1 | 2, Bound>,
-  buffers: Readonly<Record<'table' | 'distances' | 'aims', GPUBuffer | null | undefined>> & {
-    readonly delta: GPUBuffer;
-  },
-): { score: Promise<Dispatch>[]; seed: Promise<Dispatch>[] } {
-  const { delta, table } = buffers;
-  const made = (code: string, bound: Record<number, Bound>) =>
-    Dispatch.create(gpu, code, { ...scored, ...bound }, (count) => [count, 1]);
-  switch (objective.kind) {
-    case 'classes':
-      return {
-        score: [made(softmaxCrossEntropy(width, false), {})],
-        seed: [made(softmaxCrossEntropy(width, true), { 3: write(delta) })],
-      };
-    case 'labels': {
-      const shape = { width, classes: objective.table.classes, scale: objective.scale, activation };
-      return {
-        score: [made(labelDistance({ ...shape, for: 'score' }), { 3: read(table!) })],
-        seed: [made(labelDistance({ ...shape, for: 'train' }), { 3: write(delta), 4: read(table!) })],
-      };
-    }
-    case 'fixed': {
-      const shape = { width, scale: objective.scale, activation };
-      const aims = read(buffers.aims!);
-      const { 0: y, 2: scores } = scored;
-      const distance = (classes: number) =>
-        Dispatch.create(
-          gpu,
-          aimDistance(shape, classes),
-          {
-            ...{ 0: y, 1: aims, 2: scores },
-            ...(classes > 0 ? { 3: read(table!), 4: scored[1] } : {}),
-          },
-          (count) => [count, 1],
-        );
-      const gradient = Dispatch.create(
-        gpu,
-        aimGradient(shape),
-        { 0: y, 1: aims, 2: write(delta) },
-        (count) => [width, count],
-      );
-      return {
-        score: [distance(objective.fixed.table?.classes ?? 0)],
-        seed: [distance(0), gradient],
-      };
-    }
-    case 'hybrid': {
-      const { classes } = objective.table;
-      const shape = { ...objective, width, classes, activation };
-      const { 0: y, 1: targets, 2: scores } = scored;
-      const shares = buffers.distances!;
-      const distances = { 0: y, 1: read(table!), 2: write(shares) };
-      const score = [
-        Dispatch.create(gpu, classDistances(shape), distances, (count) => [classes, count]),
-        Dispatch.create(gpu, hybridScore(shape), { 0: targets, 1: scores, 2: write(shares) }, (count) => [
-          count,
-          1,
-        ]),
-      ];
-      const gradient = { 0: y, 1: targets, 2: read(table!), 3: read(shares), 4: write(delta) };
-      const last = Dispatch.create(gpu, hybridGradient(shape), gradient, (count) => [width, count]);
-      return { score, seed: [...score, last] };
-    }
-  }
 }
 
 function sinks(optimizer: StageSpec['optimizer'], buffers: Buffers): Record<number, Bound> {

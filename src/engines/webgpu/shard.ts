@@ -3,8 +3,8 @@ import { checkLength } from '../checks.ts';
 import type { Shard } from '../contract.ts';
 import type { Dispatch } from './dispatch.ts';
 import type { GpuDevice } from './gpu-device.ts';
-import { shardPlans } from './memory.ts';
-import { planApply, type Buffers } from './plan.ts';
+import { shardPlans, type Buffers } from './memory.ts';
+import { planApply } from './plan.ts';
 import { packSteps } from './steps.ts';
 
 /** Part of some parameters in buffers of its own, updated by the kernel that updates whole ones. */

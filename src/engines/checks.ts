@@ -8,7 +8,7 @@ import {
   outputShape,
   outputSize,
 } from '../network/layers/layers.ts';
-import { MIXTURE, type Batches, type ImageSource, type StageSpec } from './contract.ts';
+import { MIXTURE, type Batches, type ImageSource, type Split, type StageSpec } from './contract.ts';
 import {
   aimsAtImages,
   ANY_CLASS,
@@ -97,6 +97,38 @@ export function checkGathered({ training, layers }: StageSpec, values: Float32Ar
   if (training !== 'gathered')
     throw new EngineError('A stage with parameters of its own cannot hold gathered ones.');
   checkLength('parameters for these layers', values.length, countParameters(layers));
+}
+
+/** Refuses to release what was never gathered. */
+export function checkReleases({ training }: StageSpec): void {
+  if (training !== 'gathered') throw new EngineError('Only what was gathered can be released.');
+}
+
+/** Refuses a forward pass for which there is no room, or that is under way already. */
+export function checkStarts(
+  { inFlight = 1 }: StageSpec,
+  microBatch: number,
+  flying: ReadonlyMap<number, unknown>,
+): void {
+  if (flying.has(microBatch) || microBatch >= inFlight)
+    throw new EngineError(
+      `Micro-batch ${microBatch} cannot start: at most ${inFlight} may be in flight, each once.`,
+    );
+}
+
+/** What was kept of a forward pass. @throws EngineError where there was none. */
+export function passOf<T>(flying: ReadonlyMap<number, T>, microBatch: number): T {
+  const pass = flying.get(microBatch);
+  if (pass === undefined)
+    throw new EngineError(`Micro-batch ${microBatch} has no forward pass to go back through.`);
+  return pass;
+}
+
+/** What was loaded of a split. @throws EngineError where that is nothing. */
+export function loadedOf<T>(splits: ReadonlyMap<Split, T>, name: Split): T {
+  const split = splits.get(name);
+  if (!split) throw new EngineError(`The ${name} images are not on this device: load them first.`);
+  return split;
 }
 
 /** Refuses a look that the stage cannot have, or that would disturb its training. */

@@ -12,6 +12,7 @@ import type {
   LabelTable,
   Objective,
   Source,
+  StageInput,
   StageSpec,
 } from './contract.ts';
 
@@ -84,6 +85,10 @@ export function batchesOf(source: Source): Batches['kind'] | null {
       return null;
   }
 }
+
+/** Samples of what is handed in. */
+export const countOf = (input: StageInput): number =>
+  input.kind === 'images' ? input.order.length : input.count;
 
 /** Numbers in a sample of the input. Images and label vectors are read row-major in the first layer's shape. */
 export function sourceWidth(source: Source): number {

@@ -1,4 +1,5 @@
 /** One strategy at work: opens its strategy, takes its turns, and keeps what is measured. */
+import { Queue } from '../messages/queue.ts';
 import type { TrafficPhase } from '../devices/traffic.ts';
 import { totalTraffic, TRAFFIC_PHASES } from '../devices/traffic.ts';
 import { NOTHING_READ, type DeviceReading } from '../devices/reading.ts';
@@ -86,7 +87,7 @@ export class LiveStrategy {
    * strategy's only if the run itself is over.
    */
   restart(rank: number): Promise<void> {
-    return this.alone(async () => {
+    return this.queue.add(async () => {
       const { run } = this;
       if (!run || !run.lost.has(rank)) return;
       const { status } = this.state;
@@ -108,7 +109,7 @@ export class LiveStrategy {
 
   /** Takes the next turn and evaluates. Errors become the strategy's state: a failing strategy does not stop the others. */
   advance(): Promise<void> {
-    return this.alone(() => this.turn());
+    return this.queue.add(() => this.turn());
   }
 
   private async turn(): Promise<void> {
@@ -146,7 +147,7 @@ export class LiveStrategy {
     await this.run?.close();
     this.run = null;
     // Devices that are just being opened close as soon as they are there.
-    await this.last;
+    await this.queue.ended();
   }
 
   /** A run that cannot even be told has lost a device: that is the strategy's failure, not the caller's. */
@@ -155,14 +156,8 @@ export class LiveStrategy {
     await what(this.run).catch((error: unknown) => this.fail(error));
   }
 
-  private last: Promise<unknown> = Promise.resolve();
-
   /** One thing at a time. */
-  private alone<T>(work: () => Promise<T>): Promise<T> {
-    const result = this.last.then(work);
-    this.last = result.catch(() => {});
-    return result;
-  }
+  private readonly queue = new Queue();
 
   private learningRate(): number {
     return this.options.learningRate(this.steps);

@@ -1,4 +1,5 @@
 /** One run: its strategies, taking turns on one machine. What it was opened with stays as it is to its end. */
+import { Queue } from '../messages/queue.ts';
 import type { Dataset } from '../data/dataset.ts';
 import type { Spawner } from '../devices/device.ts';
 import type { EngineId } from '../engines/contract.ts';
@@ -158,7 +159,7 @@ export class Run {
 
   /** Brings back a lost device of a strategy that goes on without it, when no other strategy's clock runs. */
   async restart(id: StrategyId, rank: number): Promise<void> {
-    await this.alone(async () => this.strategies.get(id)?.restart(rank));
+    await this.queue.add(async () => this.strategies.get(id)?.restart(rank));
   }
 
   /** Ends all its devices. */
@@ -174,7 +175,7 @@ export class Run {
     this.driving = true;
     for (let next = this.next(); next; next = this.next()) {
       const live = next;
-      await this.alone(async () => {
+      await this.queue.add(async () => {
         // A restart may have gone before, and a pause come meanwhile.
         if (this.going && !live.done) await live.advance();
       });
@@ -198,14 +199,8 @@ export class Run {
     this.going = false;
   }
 
-  private last: Promise<unknown> = Promise.resolve();
-
   /** One at a time: each strategy's clock counts only its own work. */
-  private alone(work: () => Promise<void>): Promise<void> {
-    const result = this.last.then(work);
-    this.last = result.catch(() => {});
-    return result;
-  }
+  private readonly queue = new Queue();
 
   /** The strategies that are switched on, made when first needed. */
   private active(): LiveStrategy[] {

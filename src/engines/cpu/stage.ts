@@ -21,7 +21,11 @@ import {
   checkLook,
   checkOwn,
   checkReadsImages,
+  checkReleases,
   checkSpec,
+  checkStarts,
+  loadedOf,
+  passOf,
   targetClasses,
 } from '../checks.ts';
 import type { Heap } from './heap.ts';
@@ -29,6 +33,7 @@ import type { Kernels } from './kernels.ts';
 import { passBlocks, splitBlocks } from './memory.ts';
 import { Network, type HeldSplit, type Levels } from './network.ts';
 import { Pacer } from '../../messages/pause.ts';
+import { Queue } from '../../messages/queue.ts';
 
 /** What `backward` must know of a forward pass. */
 interface InFlight {
@@ -50,7 +55,7 @@ export class CpuStage implements Stage {
   private readonly inFlight = new Map<number, InFlight>();
   private steps = 0;
   private disposed = false;
-  private last: Promise<unknown> = Promise.resolve();
+  private readonly queue = new Queue();
 
   constructor(spec: StageSpec, heap: Heap, kernels: Kernels, onDispose: () => void) {
     checkSpec(spec);
@@ -114,11 +119,7 @@ export class CpuStage implements Stage {
   ): Promise<{ output?: Float32Array; score?: Score }> {
     return this.next(async () => {
       this.checkExchange();
-      if (this.inFlight.has(microBatch) || !(microBatch in this.network.passes)) {
-        throw new EngineError(
-          `Micro-batch ${microBatch} cannot start: at most ${this.network.passes.length} may be in flight, each once.`,
-        );
-      }
+      checkStarts(this.spec, microBatch, this.inFlight);
       const count = this.check(input);
       if (count > this.spec.batch) {
         throw new EngineError(
@@ -145,8 +146,7 @@ export class CpuStage implements Stage {
   ): Promise<Float32Array | null> {
     return this.next(async () => {
       this.checkExchange();
-      const pass = this.inFlight.get(microBatch);
-      if (!pass) throw new EngineError(`Micro-batch ${microBatch} has no forward pass to go back through.`);
+      const pass = passOf(this.inFlight, microBatch);
       this.network.check('gradients');
       const { count, targets } = pass;
       const levels = this.network.passes[microBatch];
@@ -242,7 +242,7 @@ export class CpuStage implements Stage {
 
   release(): Promise<void> {
     return this.next(async () => {
-      if (this.spec.training !== 'gathered') throw new EngineError('Only what was gathered can be released.');
+      checkReleases(this.spec);
       this.network.release();
     });
   }
@@ -300,12 +300,10 @@ export class CpuStage implements Stage {
 
   /** Runs `work` when the calls before it have ended. */
   private next<T>(work: () => Promise<T>): Promise<T> {
-    const result = this.last.then(() => {
+    return this.queue.add(() => {
       this.checkAlive();
       return work();
     });
-    this.last = result.catch(() => undefined);
-    return result;
   }
 
   private async pause(pacer: Pacer): Promise<void> {
@@ -330,9 +328,7 @@ export class CpuStage implements Stage {
   }
 
   private split(name: Split): HeldSplit {
-    const split = this.splits.get(name);
-    if (!split) throw new EngineError(`The ${name} images are not on this device: load them first.`);
-    return split;
+    return loadedOf(this.splits, name);
   }
 
   private unload(name: Split): void {

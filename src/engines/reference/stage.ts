@@ -28,7 +28,17 @@ import type {
   StageSpec,
 } from '../contract.ts';
 import { EngineError } from '../errors.ts';
-import { checkGathered, checkLook, checkOwn, checkReadsImages, NOT_GATHERED } from '../checks.ts';
+import {
+  checkGathered,
+  checkLook,
+  checkOwn,
+  checkReadsImages,
+  checkReleases,
+  checkStarts,
+  loadedOf,
+  NOT_GATHERED,
+  passOf,
+} from '../checks.ts';
 import { normsByLayer } from '../norms.ts';
 import { shownClass } from '../swap.ts';
 import { addNoise, gatherImages, mixLabels, throughFixed, type LoadedSplit } from './inputs.ts';
@@ -134,11 +144,7 @@ export class ReferenceStage implements Stage {
   }
 
   async forward(microBatch: number, input: StageInput, want: { output?: boolean } = {}) {
-    if (this.passes.has(microBatch) || microBatch >= (this.spec.inFlight ?? 1)) {
-      throw new EngineError(
-        `Micro-batch ${microBatch} cannot start: at most ${this.spec.inFlight ?? 1} may be in flight, each once.`,
-      );
-    }
+    checkStarts(this.spec, microBatch, this.passes);
     const pass = this.run(...this.read(input));
     this.passes.set(microBatch, pass);
     const { objective } = this.spec;
@@ -146,8 +152,7 @@ export class ReferenceStage implements Stage {
   }
 
   async backward(microBatch: number, options: { gradient?: Float32Array; divisor: number }) {
-    const pass = this.passes.get(microBatch);
-    if (!pass) throw new EngineError(`Micro-batch ${microBatch} has no forward pass to go back through.`);
+    const pass = passOf(this.passes, microBatch);
     this.checkGradients();
     this.passes.delete(microBatch);
     const gradient = this.loss(pass, options.divisor)?.gradient ?? Float64Array.from(options.gradient!);
@@ -191,7 +196,7 @@ export class ReferenceStage implements Stage {
   }
 
   async release(): Promise<void> {
-    if (this.spec.training !== 'gathered') throw new EngineError('Only what was gathered can be released.');
+    checkReleases(this.spec);
     for (const release of this.gathered.splice(0)) release();
     this.parameters = new Float32Array();
     this.gradients = new Float64Array();
@@ -227,9 +232,7 @@ export class ReferenceStage implements Stage {
   }
 
   private split(name: Split): LoadedSplit {
-    const split = this.splits.get(name);
-    if (!split) throw new EngineError(`The ${name} images are not on this device: load them first.`);
-    return split;
+    return loadedOf(this.splits, name);
   }
 
   /** Input numbers, targets and count of a `StageInput`. */

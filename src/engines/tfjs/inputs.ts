@@ -1,12 +1,8 @@
-/**
- * Turns a batch's description into tensors.
- *
- * TensorFlow.js has no byte tensors: images on the device would cost four times their size as int32 or float32. So
- * the bytes stay in the worker's memory (counted as `data`, exactly their size) and each batch is uploaded as floats.
- */
+/** Turns what a stage is to work on into tensors. */
 import * as tf from '@tensorflow/tfjs-core';
+import { inputSize } from '../../network/layers/layers.ts';
 import { roughNormal, wordAt } from '../../network/random.ts';
-import { checkBelow, checkLength, checkReadsImages } from '../checks.ts';
+import { checkLength } from '../checks.ts';
 import {
   MIXTURE,
   type Batches,
@@ -15,69 +11,88 @@ import {
   type StageInput,
   type StageSpec,
 } from '../contract.ts';
+import { aimsAtImages, fixedOf } from '../ends.ts';
 import { EngineError } from '../errors.ts';
 import type { Ledger } from '../ledger.ts';
+import { shownClass } from '../swap.ts';
+import { Fixed, placedTable } from './fixed.ts';
+import type { LayerConstants } from './layers/layer.ts';
+import { Splits } from './splits.ts';
 
-/** A split's bytes: images `[count, pixels]`, labels `[count]`. */
-interface LoadedSplit {
-  readonly images: Uint8Array;
-  readonly labels: Uint8Array;
-  readonly release: () => void;
+/** A stage's input, and what aims are made of: the images where it was made of those, null where they are not at hand. */
+export interface Input {
+  readonly x: tf.Tensor2D;
+  readonly seen: tf.Tensor2D | null;
 }
 
-/** The images a stage holds. */
-export class Splits {
+/** The inputs of a stage: images, behind fixed layers where there are some, mixtures of labels, or activations. */
+export class Inputs {
+  readonly splits: Splits;
   private readonly spec: StageSpec;
-  private readonly ledger: Ledger;
-  private readonly splits = new Map<Split, LoadedSplit>();
+  private readonly table: tf.Tensor2D | null;
+  /** What images go through before the first layer. */
+  private readonly front: Fixed | null;
 
-  constructor(spec: StageSpec, ledger: Ledger) {
+  constructor(spec: StageSpec, ledger: Ledger, constants: LayerConstants) {
+    const { source } = spec;
     this.spec = spec;
-    this.ledger = ledger;
+    this.splits = new Splits(spec, ledger);
+    this.table = source.kind === 'labels' ? placedTable(source.table) : null;
+    const front = fixedOf(source);
+    this.front = front && new Fixed(front, constants);
   }
 
-  load(name: Split, images: Uint8Array, labels: Uint8Array): void {
-    const { pixels } = checkReadsImages(this.spec);
-    checkLength('bytes of images', images.length, labels.length * pixels);
-    this.splits.get(name)?.release();
-    const release = this.ledger.allocate('data', images.byteLength + labels.byteLength);
-    this.splits.set(name, { images: images.slice(), labels: labels.slice(), release });
-  }
-
-  held(name: Split): LoadedSplit {
-    const split = this.splits.get(name);
-    if (!split) throw new EngineError(`The ${name} images are not on this device: load them first.`);
-    return split;
-  }
-
-  /** Images `order[…]` as `[n, pixels]` floats, `byte · scale + shift`. */
-  gather(name: Split, order: Uint32Array): tf.Tensor2D {
-    const { pixels, scale, shift } = checkReadsImages(this.spec);
-    const { images, labels } = this.held(name);
-    checkBelow('Image numbers', order, labels.length);
-    const values = new Float32Array(order.length * pixels);
-    for (let n = 0; n < order.length; n++) {
-      const from = order[n] * pixels;
-      const to = n * pixels;
-      for (let i = 0; i < pixels; i++) values[to + i] = images[from + i] * scale + shift;
+  /** What is handed in, or some images as they are. */
+  read(input: StageInput): Input & { readonly targets: Uint8Array | null } {
+    const { layers } = this.spec;
+    if (input.kind === 'activations') {
+      checkLength('activations', input.values.length, input.count * inputSize(layers));
+      // Sliced: the CPU backend works on the array it is given, and a caller may reuse it.
+      const x = tf.tensor2d(input.values.slice(), [input.count, inputSize(layers)]);
+      return { x, seen: aimsAtImages(this.spec) ? null : x, targets: input.targets ?? null };
     }
-    return tf.tensor2d(values, [order.length, pixels]);
+    const targets = this.splits.targets(input.split, input.order);
+    return { ...this.images(input.split, input.order, targets), targets };
   }
 
-  targets(name: Split, order: Uint32Array): Uint8Array {
-    const { labels } = this.held(name);
-    return Uint8Array.from(order, (index) => labels[index]);
+  /** Samples `from … to` as optimiser step `step` (from 0) trains on them: with its noise and its swapped classes. */
+  trained(
+    batches: Batches,
+    from: number,
+    to: number,
+    step: number,
+  ): Input & { readonly targets: Uint8Array } {
+    const { source, batch } = this.spec;
+    const first = step * batch;
+    if (batches.kind === 'labels') {
+      if (source.kind !== 'labels') throw new EngineError(`A stage fed by ${source.kind} mixes no labels.`);
+      const x = mixLabels(source, this.table!, batches, from, to, first);
+      return { x, seen: x, targets: batches.targets.subarray(from, to) };
+    }
+    const order = batches.order.subarray(from, to);
+    const targets = this.splits.targets('train', order);
+    if (source.kind !== 'fixed') return { ...this.images('train', order, targets), targets };
+    const { swap, fixed } = source;
+    const classes = fixed.table?.classes ?? 0;
+    const shown = swap ? targets.map((own, n) => shownClass(swap, first + n, own, classes)) : targets;
+    const { x, seen } = this.images('train', order, shown);
+    const noised = noisy(x, source, first);
+    return { x: noised, seen: seen === x ? noised : seen, targets };
   }
 
   dispose(): void {
-    for (const { release } of this.splits.values()) release();
-    this.splits.clear();
+    this.table?.dispose();
+    this.front?.dispose();
+    this.splits.dispose();
   }
-}
 
-/** Samples of an input. */
-export function countOf(input: StageInput): number {
-  return input.kind === 'images' ? input.order.length : input.count;
+  /** What the first layer takes of some images. @param shown Classes whose vectors lie over it. */
+  private images(split: Split, order: Uint32Array, shown: Uint8Array): Input {
+    const images = this.splits.gather(split, order);
+    if (!this.front) return { x: images, seen: images };
+    const x = this.front.forward(images, tf.tensor1d(Int32Array.from(shown), 'int32'));
+    return { x, seen: aimsAtImages(this.spec) ? images : x };
+  }
 }
 
 /** Samples `from … to` of an input. */
@@ -98,7 +113,7 @@ export function slice(input: StageInput, from: number, to: number): StageInput {
  *
  * @param firstRow `step · batch`: where the noise of the batch begins in its stream.
  */
-export function mixLabels(
+function mixLabels(
   source: Extract<Source, { kind: 'labels' }>,
   table: tf.Tensor2D,
   batches: Extract<Batches, { kind: 'labels' }>,
@@ -120,7 +135,7 @@ export function mixLabels(
 }
 
 /** @param firstRow `step · batch`: where the noise of the batch begins in its stream. */
-export function noisy(
+function noisy(
   x: tf.Tensor2D,
   { noise, noiseKey }: Pick<Extract<Source, { kind: 'labels' }>, 'noise' | 'noiseKey'>,
   firstRow: number,

@@ -1,6 +1,5 @@
-import { checkLength, checkReadsImages } from '../checks.ts';
+import { checkLength, checkReadsImages, loadedOf } from '../checks.ts';
 import type { Split, StageSpec } from '../contract.ts';
-import { EngineError } from '../errors.ts';
 import type { StageBuffers } from './buffers.ts';
 import type { Dispatch } from './dispatch.ts';
 import type { GpuDevice } from './gpu-device.ts';
@@ -41,9 +40,7 @@ export class Splits {
   }
 
   at(name: Split): LoadedSplit {
-    const split = this.loaded.get(name);
-    if (!split) throw new EngineError(`The ${name} images are not on this device: load them first.`);
-    return split;
+    return loadedOf(this.loaded, name);
   }
 
   free(): void {

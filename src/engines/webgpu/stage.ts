@@ -1,6 +1,16 @@
 import { outputSize } from '../../network/layers/layers.ts';
 import { Queue } from '../../messages/queue.ts';
-import { checkBatches, checkGathered, checkLength, checkLook, checkOwn, NOT_GATHERED } from '../checks.ts';
+import {
+  checkBatches,
+  checkGathered,
+  checkLength,
+  checkLook,
+  checkOwn,
+  checkReleases,
+  checkStarts,
+  NOT_GATHERED,
+  passOf,
+} from '../checks.ts';
 import type {
   LocalResult,
   LocalTraining,
@@ -12,7 +22,7 @@ import type {
   StageInput,
   StageSpec,
 } from '../contract.ts';
-import { imagesOf, wantsInputGradient } from '../ends.ts';
+import { countOf, imagesOf, wantsInputGradient } from '../ends.ts';
 import { EngineError } from '../errors.ts';
 import { normsByLayer } from '../norms.ts';
 import { StageBuffers } from './buffers.ts';
@@ -117,14 +127,10 @@ export class WebgpuStage implements Stage {
     want: { output?: boolean } = {},
   ): Promise<{ output?: Float32Array; score?: Score }> {
     return this.inOrder(async () => {
-      const { inFlight = 1, training, objective } = this.spec;
+      const { training, objective } = this.spec;
       if (training === 'local')
         throw new EngineError('A stage that trains alone has no forward pass to share.');
-      if (this.flying.has(microBatch) || microBatch >= inFlight) {
-        throw new EngineError(
-          `Micro-batch ${microBatch} cannot start: at most ${inFlight} may be in flight, each once.`,
-        );
-      }
+      checkStarts(this.spec, microBatch, this.flying);
       const count = countOf(input);
       checkLength('samples or fewer in a micro-batch', Math.max(count, this.spec.batch), this.spec.batch);
       const output = !objective || want.output === true;
@@ -140,9 +146,7 @@ export class WebgpuStage implements Stage {
   ): Promise<Float32Array | null> {
     return this.inOrder(async () => {
       const { objective, source, layers } = this.spec;
-      const count = this.flying.get(microBatch);
-      if (count === undefined)
-        throw new EngineError(`Micro-batch ${microBatch} has no forward pass to go back through.`);
+      const count = passOf(this.flying, microBatch);
       if (!this.buffers.has('gradients')) throw new EngineError(NOT_GATHERED);
       this.flying.delete(microBatch);
       if (!objective) {
@@ -217,7 +221,7 @@ export class WebgpuStage implements Stage {
 
   release(): Promise<void> {
     return this.inOrder(async () => {
-      if (this.spec.training !== 'gathered') throw new EngineError('Only what was gathered can be released.');
+      checkReleases(this.spec);
       this.passes.plan = null;
       this.buffers.letGo();
     });
@@ -271,5 +275,3 @@ export class WebgpuStage implements Stage {
     });
   }
 }
-
-const countOf = (input: StageInput): number => (input.kind === 'images' ? input.order.length : input.count);

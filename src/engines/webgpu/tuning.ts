@@ -5,6 +5,7 @@
  * Only graphics cards are tuned. On a software adapter a kernel takes a second to compile and register tiles always win
  * (`kernels/forward.ts`).
  */
+import { Queue } from '../../messages/queue.ts';
 import type { ProductName, TunedProduct } from '../contract.ts';
 import type { GpuDevice } from './gpu-device.ts';
 import { sharable, type DenseShape } from './kernels/shape.ts';
@@ -40,7 +41,7 @@ export class Tuner {
   private readonly options: TunerOptions;
   private readonly choices = new Map<string, Promise<Choice>>();
   private readonly found: TunedProduct[] = [];
-  private last: Promise<unknown> = Promise.resolve();
+  private readonly trials = new Queue();
 
   constructor(gpu: GpuDevice, options: TunerOptions) {
     this.gpu = gpu;
@@ -60,8 +61,7 @@ export class Tuner {
     let choice = this.choices.get(key);
     if (!choice) {
       // One at a time: trials that share the card would time each other.
-      choice = this.last.then(() => this.recall(key, shape));
-      this.last = choice.catch(() => {});
+      choice = this.trials.add(() => this.recall(key, shape));
       this.choices.set(key, choice);
     }
     return (await choice).tile;

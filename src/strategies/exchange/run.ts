@@ -1,4 +1,5 @@
 /** What the strategies whose devices need each other at every step have in common. */
+import { Queue } from '../../messages/queue.ts';
 import { workedMs } from '../../devices/pauses.ts';
 import { devicesText } from '../../devices/words.ts';
 import { imageFeed } from '../balance.ts';
@@ -85,16 +86,14 @@ export abstract class ExchangeRun implements Omit<StrategyRun, 'evaluate' | 'par
     await Promise.all(this.devices.map((device) => device.close()));
   }
 
-  private reading: Promise<unknown> = Promise.resolve();
+  private readonly readings = new Queue();
 
   /**
    * Asks every device for something of its weights, also while they train: of one step, which all devices have finished
    * and none has gone beyond. Devices that are ahead wait for the moment it takes. A failure is the reader's alone.
    */
   protected atOneStep<T>(read: (device: RunDevice) => Promise<T>): Promise<T[]> {
-    const result = this.reading.then(() => this.readTogether(read));
-    this.reading = result.catch(() => {});
-    return result;
+    return this.readings.add(() => this.readTogether(read));
   }
 
   private async readTogether<T>(read: (device: RunDevice) => Promise<T>): Promise<T[]> {

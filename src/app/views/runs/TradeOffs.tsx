@@ -13,8 +13,8 @@ export function TradeOffs({ runs }: { readonly runs: readonly Outcome[] }) {
   const { dots, leftOut } = tradeOffs(runs);
   if (dots.length < 2) return null;
   return (
-    <div className={styles.pair}>
-      <div>
+    <div className={styles.both}>
+      <div className="pairs">
         {(['bytes', 'memory'] as const).map((over) => (
           <Picture key={over} over={over} dots={dots} />
         ))}

@@ -224,5 +224,5 @@ export const ENDS_ASKED_IN: readonly string[] = [
   'src/engines/ends.ts',
   'src/engines/reference/stage.ts',
   'src/engines/tfjs/losses.ts',
-  'src/engines/webgpu/plan.ts',
+  'src/engines/webgpu/plan-objective.ts',
 ];

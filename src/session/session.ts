@@ -11,7 +11,7 @@ import type { Spawner } from '../devices/device.ts';
 import type { EngineAbout, EngineId } from '../engines/contract.ts';
 import { AT_HAND, PREFERRED } from '../experiment/datasets.ts';
 import type { Experiment } from '../experiment/experiment.ts';
-import { decode, encode, fragmentOf, type Extras } from '../experiment/link.ts';
+import { decode, encode, fragmentOf } from '../experiment/link.ts';
 import { normalise } from '../experiment/repair.ts';
 import { STRATEGIES, type StrategyId } from '../experiment/strategies.ts';
 import { FIELDS } from '../experiment/table.ts';
@@ -339,9 +339,7 @@ export function createSession(options: SessionOptions): Session {
       store.setState({ trainAccuracy });
     },
     setExtra(key, value) {
-      const { [key]: _, ...rest } = world.extras;
-      const extras: Extras = value === undefined ? rest : { ...rest, [key]: value };
-      if (world.extras[key] !== value) make((from) => ({ ...from, extras }));
+      if (world.extras[key] !== value) make((from) => worlds.setExtra(from, key, value));
     },
     chooseData: (id, how) => data.choose(id, how),
     cancelData: () => data.leave(),

@@ -124,6 +124,21 @@ describe('a world', () => {
     expect(worlds.runOf(worlds.undo(world))).toBe(run);
   });
 
+  it('goes back and forth in what was asked, and not in how it is looked at', () => {
+    const seeded = worlds.change(open(begin()), { ...DEFAULTS, data: 'mnist', seed: 5 }, why);
+    const swept = worlds.setExtra(worlds.setExtra(seeded, 'sweep', 'cuts:1'), 'sweep', 'cuts:1~2');
+    expect(worlds.undo(worlds.setExtra(swept, 'sweep', undefined)).extras).toEqual(swept.extras);
+    const looked = worlds.setExtra(worlds.setExtra(swept, 'view', 'runs'), 'chart', 'log.y');
+    const look = { view: 'runs', chart: 'log.y' };
+    const back = worlds.undo(looked);
+    expect([back.experiment.seed, back.extras]).toEqual([5, look]);
+    const further = worlds.undo(back);
+    expect([further.experiment.seed, further.extras]).toEqual([DEFAULTS.seed, look]);
+    expect(worlds.runOf(further)).not.toBeNull();
+    const again = worlds.redo(worlds.redo(worlds.setExtra(further, 'view', undefined)));
+    expect([again.experiment.seed, again.extras]).toEqual([5, { sweep: 'cuts:1~2', chart: 'log.y' }]);
+  });
+
   it('speaks of the seed’s own weights only where others were, or a run is put aside', () => {
     const put = (world: World) => worlds.giveWeights(world, null, 'the seed’s own');
     expect(put(begin()).notices).toEqual([]);

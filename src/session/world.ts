@@ -10,7 +10,7 @@ import type { Dataset } from '../data/dataset.ts';
 import { DATASETS, type DatasetId, type DataShape } from '../experiment/datasets.ts';
 import type { Experiment, FieldName } from '../experiment/experiment.ts';
 import { LIMITS } from '../experiment/limits.ts';
-import type { Extras } from '../experiment/link.ts';
+import type { Extras, ReservedKey } from '../experiment/link.ts';
 import type { Notice } from '../experiment/notice.ts';
 import { plan as planOf } from '../experiment/plan.ts';
 import { check, parameterCount } from '../experiment/repair.ts';
@@ -60,6 +60,8 @@ export interface World<R extends RunInHand = RunInHand> extends Omit<Snapshot<R>
   readonly said: number;
 }
 
+/** How a page is looked at: no step back changes that. */
+const LOOKS = ['view', 'chart'] as const satisfies readonly ReservedKey[];
 /** Steps back that are kept. */
 const MOST_PAST = 50;
 /** Runs put aside whose devices are kept: each holds its images a second time. */
@@ -175,6 +177,24 @@ function dropMisfits<R extends RunInHand>(world: World<R>): World<R> {
   return say({ ...world, weights: null }, text.weightsPutAside(weights.name));
 }
 
+/** Something of the page that the link holds, too. What is swept is a change as any other. */
+export function setExtra<R extends RunInHand>(
+  world: World<R>,
+  key: ReservedKey,
+  value: string | undefined,
+): World<R> {
+  if (world.extras[key] === value) return world;
+  const extras = withExtra(world.extras, key, value);
+  // Closed it is gone with all its values, however lately these were set.
+  const by = value === undefined ? 'sweep closed' : 'sweep';
+  return { ...(key === 'sweep' ? remember(world, by) : world), extras };
+}
+
+function withExtra(extras: Extras, key: ReservedKey, value: string | undefined): Extras {
+  const { [key]: _, ...rest } = extras;
+  return value === undefined ? rest : { ...rest, [key]: value };
+}
+
 // --- back and forth -----------------------------------------------------------------------------------------------
 
 const snapshot = <R extends RunInHand>(
@@ -233,9 +253,10 @@ export function redo<R extends RunInHand>(world: World<R>): World<R> {
   );
 }
 
-/** As it was then: a run with its own data, whatever has been loaded since. */
+/** As it was then, but for how it is looked at: a run with its own data, whatever has been loaded since. */
 function enter<R extends RunInHand>(world: World<R>, then: Snapshot<R>): World<R> {
-  const { experiment, extras, weights, shown } = then;
+  const { experiment, weights, shown } = then;
+  const extras = LOOKS.reduce((all, key) => withExtra(all, key, world.extras[key]), then.extras);
   const next: World<R> = { ...world, experiment, extras, weights, shown, wish: null, chosen: null };
   const run = runOf<R>(next);
   return run ? { ...next, dataset: run.dataset, data: { status: 'ready', dataset: run.dataset } } : next;

@@ -50,7 +50,7 @@ describe('a sweep in a link', () => {
     ['view:runs', /no setting “view”/],
     ['cuts:1~99', /cannot be swept: cuts: found “99”, expected/],
     ['batch:1~many', /cannot be swept: batch: found “many”, expected/],
-    ['cuts:1~cuts:2', /Two sweeps set cuts/],
+    ['cuts:1~cuts:2', /sets cuts twice.*into one: cuts:A~B~C/],
     [`cuts:1~2~3~seeds:${MOST_RUNS / 2}`, /300 runs, and at most 200/],
   ])('that says “%s” is refused in a sentence', (written, sentence) => {
     expect(() => planSweep(DEFAULTS, written)).toThrow(sentence);

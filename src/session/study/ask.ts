@@ -41,6 +41,8 @@ export function readAsk(written: string): Ask {
   const sweeps = lists.filter(({ key }) => key !== SEEDS);
   const unknown = sweeps.find(({ key }) => !FIELD_NAMES.some((name) => fieldOf(name).key === key));
   if (unknown) throw new Error(text.noSuchSetting(unknown.key));
+  const twice = sweeps.find(({ key }, index) => sweeps.slice(0, index).some((other) => other.key === key));
+  if (twice) throw new Error(text.askedTwice(twice.key));
   return { sweeps, seeds };
 }
 

@@ -153,6 +153,23 @@ describe('a sweep beside a session', () => {
     expect(made()).toBe(1);
   });
 
+  it('says that it waits for another tab only while it does', async () => {
+    const { kept } = memory();
+    let elsewhere = true;
+    const { session, sweeper } = pageWith({
+      ...kept,
+      make: (identity, run) => (elsewhere ? Promise.resolve(null) : kept.make(identity, run)),
+      settled: async () => void (elsewhere = false),
+    });
+    await session.ready;
+    const said: (string | null)[] = [];
+    sweeper.store.subscribe(({ notice }) => void said.push(notice));
+    sweeper.start(planSweep(decode(LINK).experiment, 'cuts:1'));
+    await reached(sweeper, ({ ended }) => ended !== null);
+    expect(said.find(Boolean)).toMatch(/being run elsewhere/);
+    expect(said.at(-1)).toBeNull();
+  });
+
   it('says why it ended, where it could not go on', async () => {
     const { session, sweeper } = pageWith(memory().kept, {
       chooseEngine: async () => ({ id: null, why: 'Nothing runs here.' }),

@@ -185,8 +185,10 @@ export function createSweeper(options: SweeperOptions): Sweeper {
     const leave = session.store.subscribe(settle);
     let training = false;
     let failed: string | null = null;
-    /** What was said of the run that failed last: the end says it again, with all others. */
-    let unlucky: string | null = null;
+    /** What was said last of a run that waits or begins again, and of one that failed: the end says that with all others. */
+    let [passing, unlucky] = ['', ''];
+    const unsay = (...lines: string[]) =>
+      store.setState(({ notice }) => ({ notice: lines.includes(notice ?? '') ? null : notice }));
     try {
       await runGrid({
         ...{ jobs, dataOf: dataDesk(), engineOf, spawn, cores, pausing },
@@ -208,15 +210,15 @@ export function createSweeper(options: SweeperOptions): Sweeper {
         onRun(job, result, dataset) {
           clock.ended(job, training);
           training = false;
+          unsay(passing);
           put([[placeOf(job, dataset), result]]);
         },
         onFailed(job, notice) {
           clock.ended(job, training);
           training = false;
-          store.setState({ notice });
-          unlucky = notice;
+          store.setState({ notice: (unlucky = notice) });
         },
-        onNotice: (notice) => store.setState({ notice }),
+        onNotice: (notice) => store.setState({ notice: (passing = notice) }),
       });
     } catch (error) {
       if (!signal.aborted) failed = sentence(error);
@@ -224,8 +226,8 @@ export function createSweeper(options: SweeperOptions): Sweeper {
     over.abort();
     leave();
     const ended = signal.aborted ? null : { fragment, runs: jobs.length, failed };
-    const said = store.getState().notice;
-    store.setState({ going: null, ended, notice: said === unlucky ? null : said });
+    unsay(passing, unlucky);
+    store.setState({ going: null, ended });
   }
 
   return {

@@ -19,6 +19,8 @@ export const studyText = {
     `Two sweeps set ${key}, so one would replace the other. Put all values into one: --sweep '${key}=A;B;C'.`,
   badAsk: (found: string) =>
     `A sweep in a link looks like sweep=cuts:1~2~3~seeds:3, but “${middle(found)}” was found.`,
+  askedTwice: (key: string) =>
+    `The sweep sets ${key} twice, so one would replace the other. Put all values into one: ${key}:A~B~C.`,
   badSeeds: (found: string, most: number) =>
     `A sweep takes 1 to ${most} seeds, but “${middle(found)}” was found.`,
   noSuchSetting: (found: string) => `There is no setting “${middle(found)}” to sweep over.`,

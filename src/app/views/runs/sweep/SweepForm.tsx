@@ -57,17 +57,7 @@ export function SweepForm({ asked, onAsk, onClose }: SweepFormProps) {
       )}
       <label className={styles.seeds}>
         <span>{text.seeds}</span>
-        <input
-          type="number"
-          min={1}
-          max={MOST_SEEDS}
-          value={ask.seeds}
-          onChange={({ target }) => {
-            const seeds = Number(target.value);
-            if (Number.isInteger(seeds) && seeds >= 1 && seeds <= MOST_SEEDS)
-              onAsk(writeAsk({ ...ask, seeds }));
-          }}
-        />
+        <Seeds seeds={ask.seeds} onChange={(seeds) => onAsk(writeAsk({ ...ask, seeds }))} />
       </label>
       <button type="button" className="button" aria-label={text.closeName} onClick={onClose}>
         {text.close}
@@ -83,6 +73,30 @@ function readable(asked: string): Ask {
   } catch {
     return { sweeps: [], seeds: 1 };
   }
+}
+
+interface SeedsProps {
+  readonly seeds: number;
+  readonly onChange: (seeds: number) => void;
+}
+
+/** A field that may be empty while another number is typed into it. */
+function Seeds({ seeds, onChange }: SeedsProps) {
+  const [draft, setDraft] = useState<string | null>(null);
+  return (
+    <input
+      type="number"
+      min={1}
+      max={MOST_SEEDS}
+      value={draft ?? seeds}
+      onChange={({ target }) => {
+        setDraft(target.value);
+        const typed = Number(target.value);
+        if (Number.isInteger(typed) && typed >= 1 && typed <= MOST_SEEDS) onChange(typed);
+      }}
+      onBlur={() => setDraft(null)}
+    />
+  );
 }
 
 interface TypedProps {

@@ -54,10 +54,11 @@ function minutesAndSeconds(seconds: number): string {
   return `${Math.floor(minutes / 60)} h ${String(minutes % 60).padStart(2, '0')} min`;
 }
 
-/** Three significant digits, without trailing noise: `0.000334`, `1.52`, `24.1`; `1.16e-6` where zeros would hide them. */
+/** Three significant digits, without trailing noise: `0.000334`, `1.52`, `24.1`; `1.16e-6`, `2.5e9` where zeros would hide them. */
 export const significant = (value: number): string => {
   if (!Number.isFinite(value)) return '–';
-  if (value === 0 || Math.abs(value) >= 1e-4) return String(Number(value.toPrecision(3)));
+  if (value === 0 || (Math.abs(value) >= 1e-4 && Math.abs(value) < 1e6))
+    return String(Number(value.toPrecision(3)));
   const [digits, power] = value.toExponential(2).split('e');
   return `${Number(digits)}e${Number(power)}`;
 };

@@ -23,6 +23,9 @@ import { sessionText as text } from './words.ts';
 /** Spans kept per device for the lanes. */
 const KEPT_SPANS = 500;
 
+/** Steps so long that the loss is no number any more. */
+class Diverged extends Error {}
+
 const NOTHING_MEASURED: EvaluationReport = {
   accuracy: NaN,
   classAccuracy: [],
@@ -220,7 +223,7 @@ export class LiveStrategy {
   }
 
   private diverged(learningRate: number): Error {
-    return new Error(text.diverged(this.steps, learningRate.toPrecision(2)));
+    return new Diverged(text.diverged(this.steps, learningRate.toPrecision(2)));
   }
 
   /** Evaluates, reads the devices and adds a point. */
@@ -402,7 +405,10 @@ export class LiveStrategy {
   private async fail(error: unknown): Promise<void> {
     if (this.closed || this.state.status === 'failed') return;
     const message = error instanceof Error ? error.message : String(error);
-    this.publish({ status: 'failed', error: message });
+    this.publish({
+      ...{ status: 'failed', error: message },
+      ...(error instanceof Diverged ? { diverged: true } : {}),
+    });
     const run = this.run;
     this.run = null;
     await run?.close();

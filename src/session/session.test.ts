@@ -228,6 +228,7 @@ describe('a session', () => {
     const state = await finish(session);
     expect(state.status).toBe('failed');
     expect(state.strategies.conventional!.error).toMatch(/diverged.*learning rate was 10/);
+    expect(state.strategies.conventional!.diverged).toBe(true);
   });
 
   it('calls it so where only the last step broke the weights', async () => {
@@ -238,10 +239,7 @@ describe('a session', () => {
       const { strategies } = await finish(session);
       for (const { id, points, final, error } of Object.values(strategies)) {
         if (Number.isFinite(points.at(-1)!.testLoss)) expect(final, `${id} ${schedule}`).not.toBeNull();
-        else
-          expect(error, `${id} ${schedule}`).toMatch(
-            /before step 7: training diverged.*learning rate was 10/,
-          );
+        else expect(error, `${id} ${schedule}`).toMatch(/diverged before step 7: .*learning rate was 10/);
       }
     }
   });

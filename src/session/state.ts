@@ -147,6 +147,8 @@ export interface StrategyState {
   readonly devices: readonly DeviceState[];
   /** A sentence, when status is `failed`. */
   readonly error: string | null;
+  /** Set where that was because its steps were too long for the loss to stay a number. */
+  readonly diverged?: true;
   /** Things worth knowing that are no errors, e.g. a dead boundary. */
   readonly warnings: readonly string[];
   /** Accuracy on ALL test images, measured when the strategy has finished. */

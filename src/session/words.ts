@@ -60,6 +60,6 @@ export const sessionText = {
   notRestarted: (rank: number, why: string) => `Device ${rank + 1} could not be restarted: ${why}`,
   atCut: (index: number, what: string) => `Cut ${index + 1}: ${what}`,
   diverged: (step: number, learningRate: string) =>
-    `The loss stopped being a number before step ${step}: training diverged. ` +
-    `The learning rate was ${learningRate}; try a tenth of it, then reset.`,
+    `Training diverged before step ${step}: the loss is no number. ` +
+    `The learning rate was ${learningRate}; try a tenth of it.`,
 };

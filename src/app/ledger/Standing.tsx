@@ -4,7 +4,8 @@ import type { RecordingOrigin } from '../../session/state.ts';
 import { pressable } from '../controls/hand-on.ts';
 import { usePanes } from '../shell/panes.ts';
 import { DataProgress } from '../settings/DataProgress.tsx';
-import { moment } from '../format.ts';
+import { FIELDS } from '../../experiment/table.ts';
+import { moment, significant } from '../format.ts';
 import { useActions, useSession } from '../store/context.tsx';
 import { useStrategies } from '../store/strategies.ts';
 import { runsText } from '../text/runs.ts';
@@ -15,7 +16,7 @@ import { LastRun, useLastRun } from './LastRun.tsx';
 import { LabelWarnings } from './LabelWarnings.tsx';
 import { TryNext } from './TryNext.tsx';
 import { WhoWorked } from './WhoWorked.tsx';
-import { gapOf, wordFor, type Pair } from './standing.ts';
+import { gapOf, isChance, wordFor, type Pair } from './standing.ts';
 import { useVerdict } from './useVerdict.ts';
 
 const text = screenText.ledger;
@@ -31,7 +32,7 @@ export function Standing({ pair }: { readonly pair: Pair | null }) {
     data.status === 'loading' && recording === null && run === null && !said ? data : null,
   );
   const all = Object.values(strategies);
-  const failed = all.find(({ error }) => error);
+  const failed = all.filter(({ error }) => error);
   const lost = all
     .filter(({ error }) => !error)
     .flatMap((strategy) =>
@@ -39,13 +40,13 @@ export function Standing({ pair }: { readonly pair: Pair | null }) {
     )[0];
   // In a low window and on a phone it has the sentence's place, once there is something to say.
   const last = useLastRun();
-  const quiet = !wrong && !failed && !lost && !loading && !last && status === 'idle';
+  const quiet = !wrong && failed.length === 0 && !lost && !loading && !last && status === 'idle';
   return (
     <div className={styles.verdict} data-quiet={quiet ? '' : undefined}>
       {wrong ? (
         <Problem message={shellText.noEngine(wrong)} />
-      ) : failed ? (
-        <Problem message={shellText.strategyFailed(STRATEGIES[failed.id].label, failed.error!)} />
+      ) : failed.length > 0 ? (
+        <Failed strategies={failed} />
       ) : lost ? (
         <Lost {...lost} />
       ) : loading ? (
@@ -56,7 +57,7 @@ export function Standing({ pair }: { readonly pair: Pair | null }) {
       ) : (
         <SoFar pair={pair} />
       )}
-      {last && !loading && !failed && <LastRun run={last} />}
+      {last && !loading && failed.length === 0 && <LastRun run={last} />}
     </div>
   );
 }
@@ -66,6 +67,34 @@ function Problem({ message }: { readonly message: string }) {
     <>
       <h2 className={styles.bad}>{text.problem}</h2>
       <p role="alert">{message}</p>
+    </>
+  );
+}
+
+/** Who stopped, and why the first of them did; from a rate that was too high there is a way on. */
+function Failed({ strategies: [first, ...others] }: { readonly strategies: readonly LiveStrategy[] }) {
+  const { change, reset, play } = useActions();
+  const rate = useSession((state) => state.experiment.learningRate);
+  const names = [first, ...others].map(({ id }) => STRATEGIES[id].short);
+  const again = () => {
+    reset();
+    change({ learningRate: Math.max(FIELDS.learningRate.min, rate / 10) });
+    play();
+  };
+  const whole = shellText.strategyFailed(names.join(', '), first.error!);
+  return (
+    <>
+      <div className={styles.stopped}>
+        <h2 className={styles.bad}>{text.problem}</h2>
+        {first.diverged && (
+          <button type="button" className="link" data-screen="" {...pressable(again)}>
+            {text.slower(significant(rate / 10))}
+          </button>
+        )}
+      </div>
+      <p role="alert" className={styles.why} title={whole}>
+        {whole}
+      </p>
     </>
   );
 }
@@ -119,7 +148,9 @@ function SoFar({ pair }: { readonly pair: Pair | null }) {
   const ended = gap !== null && gap.epochs === null;
   const sentence = useVerdict(strategies);
   const begun = Object.values(strategies).some(({ points }) => points.length > 0);
-  const word = ended ? wordFor(gap.points) : null;
+  const classes = useSession((state) => state.plan?.classes ?? null);
+  const chance = ended && classes !== null && isChance(gap, classes);
+  const word = chance ? 'chance' : ended ? wordFor(gap.points) : null;
   const heading = recording
     ? text.recording
     : status === 'paused'
@@ -165,7 +196,9 @@ function SoFar({ pair }: { readonly pair: Pair | null }) {
       {/* Always there, so that a screen reader hears what comes into it. */}
       <p role="status">{sentence}</p>
       {recording && <Recorded origin={recording} />}
-      {status === 'finished' && !recording && (ended || !pair) && <TryNext points={gap?.points ?? null} />}
+      {status === 'finished' && !recording && (ended || !pair) && (
+        <TryNext points={gap?.points ?? null} chance={chance} />
+      )}
       <LabelWarnings />
     </>
   );

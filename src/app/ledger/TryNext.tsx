@@ -10,12 +10,18 @@ import { unevenRun } from './uneven.ts';
 const text = screenText.ledger;
 const LONGEST = FIELDS.epochs.max;
 
+interface TryNextProps {
+  readonly points: number | null;
+  /** Whether nothing was learned by either of two. */
+  readonly chance: boolean;
+}
+
 /** What to try after a run: what follows from it, and twice as many epochs. A press makes the change and trains. */
-export function TryNext({ points }: { readonly points: number | null }) {
+export function TryNext({ points, chance }: TryNextProps) {
   const { change, play } = useActions();
   const experiment = useSession((state) => state.experiment);
   const uneven = useSession(unevenRun);
-  const next = nextAfter(experiment, points, uneven !== null);
+  const next = nextAfter(experiment, points, { uneven: uneven !== null, chance });
   // What the words of a link have no room for.
   const more =
     next?.id === 'uneven' && uneven ? text.uneven(whole(uneven.fewest), whole(uneven.most)) : undefined;

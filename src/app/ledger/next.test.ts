@@ -24,10 +24,21 @@ describe('what to try next', () => {
 
   it('is even classes before anything else where they are not, however it stands', () => {
     const tried = { ...DEFAULTS, cuts: [2] };
-    expect(nextAfter(tried, -7, true)).toEqual({ id: 'uneven', change: { balance: 'sampling' } });
-    expect(nextAfter(tried, -7, false)).toMatchObject({ id: 'later' });
-    expect(nextAfter(tried, 0, true)).toMatchObject({ id: 'uneven' });
-    expect(nextAfter(tried, 0, false)).toMatchObject({ id: 'earlier' });
+    expect(nextAfter(tried, -7, { uneven: true })).toEqual({ id: 'uneven', change: { balance: 'sampling' } });
+    expect(nextAfter(tried, -7)).toMatchObject({ id: 'later' });
+    expect(nextAfter(tried, 0, { uneven: true })).toMatchObject({ id: 'uneven' });
+    expect(nextAfter(tried, 0)).toMatchObject({ id: 'earlier' });
+  });
+
+  it('is a lower rate where neither has learned, as long as it is high', () => {
+    const chance = { chance: true };
+    expect(nextAfter({ ...DEFAULTS, learningRate: 3 }, -0.3, chance)).toEqual({
+      id: 'slower',
+      change: { learningRate: 0.3 },
+    });
+    expect(nextAfter({ ...DEFAULTS, cuts: [2], learningRate: 0.001 }, -0.3, chance)).toMatchObject({
+      id: 'earlier',
+    });
   });
 
   it('is harder where little was lost: an earlier cut, then as many pieces as there are layers, then more rivals', () => {

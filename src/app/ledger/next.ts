@@ -7,6 +7,7 @@ export type NextId =
   | 'compare'
   | 'labels'
   | 'cut'
+  | 'slower'
   | 'uneven'
   | 'later'
   | 'sparse'
@@ -30,22 +31,34 @@ const EASIEST: Experiment['code'] = ['sparse'];
 /** Whom it is worth seeing beside SIL: as many devices, and messages all the time. */
 const RIVAL: StrategyId = 'pipeline';
 
-type Tried = Pick<Experiment, 'strategies' | 'layers' | 'cuts' | 'code' | 'recovery' | 'seed'>;
+/** A learning rate at which steps are seldom too long. */
+const FASTEST = 0.01;
+
+type Tried = Pick<
+  Experiment,
+  'learningRate' | 'strategies' | 'layers' | 'cuts' | 'code' | 'recovery' | 'seed'
+>;
 
 /**
  * @param tried Settings of the run.
  * @param points By how many percentage points of test accuracy who is judged is above whom it is held against; null
  *   where that is not known.
- * @param uneven Whether some classes have far fewer images than others, and nothing balances them.
+ * @param seen `uneven`: whether some classes have far fewer images than others, and nothing balances them; `chance`:
+ *   whether neither of the two has learned anything.
  * @returns Null where nothing follows from what is known.
  */
-export function nextAfter(tried: Tried, points: number | null, uneven = false): Next | null {
-  const { strategies, layers, cuts, code, recovery, seed } = tried;
+export function nextAfter(
+  tried: Tried,
+  points: number | null,
+  { uneven = false, chance = false }: { readonly uneven?: boolean; readonly chance?: boolean } = {},
+): Next | null {
+  const { strategies, layers, cuts, code, recovery, seed, learningRate } = tried;
   const sil = labelled(strategies);
   if (sil === undefined) return { id: 'labels', change: { strategies: [...strategies, 'sil'] } };
   if (!strategies.includes(BASELINE))
     return { id: 'compare', change: { strategies: [BASELINE, ...strategies] } };
   if (points === null) return null;
+  if (chance && learningRate > FASTEST) return { id: 'slower', change: { learningRate: learningRate / 10 } };
   if (cuts.length === 0) return { id: 'cut', change: { cuts: [Math.ceil(layers.length / 2)] } };
   // Before anything else: what rare classes lose is not lost to the cut.
   if (uneven) return { id: 'uneven', change: { balance: 'sampling' } };

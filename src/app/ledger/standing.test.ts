@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { Ledger } from '../../engines/ledger.ts';
-import { fullest, gapOf, imagesAsked, pairOf, sentToTrain, wordFor } from './standing.ts';
+import { fullest, gapOf, imagesAsked, isChance, pairOf, sentToTrain, wordFor } from './standing.ts';
 
 const NOTHING = { bytes: 0, messages: 0 };
 
@@ -54,6 +54,14 @@ describe('the gap', () => {
   it('at the end is the difference of the two numbers on the screen', () => {
     // 96.6% and 97.5%: 0.9 apart to whoever subtracts, though 0.96 was measured.
     expect(gapOf(ended(0.9656), ended(0.9752))).toMatchObject({ points: -0.9, epochs: null });
+  });
+
+  it('says nothing where neither has learned', () => {
+    // MNIST's most frequent digit is 11.4% of the test images.
+    expect(isChance({ mine: 0.11, other: 0.1135 }, 10)).toBe(true);
+    expect(isChance({ mine: 0.1, other: 0.3 }, 10)).toBe(false);
+    expect(isChance({ mine: 0.021, other: 0.05 }, 47)).toBe(true);
+    expect(isChance({ mine: 0.021, other: 0.08 }, 47)).toBe(false);
   });
 
   it('has a word, by how much is lost', () => {

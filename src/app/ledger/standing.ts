@@ -72,6 +72,13 @@ const shown = (accuracy: number): number => Number((100 * accuracy).toFixed(1));
 export const wordFor = (points: number): 'level' | 'close' | 'behind' | 'far' =>
   points >= -0.5 ? 'level' : points >= -2 ? 'close' : points >= -5 ? 'behind' : 'far';
 
+/** What is known beyond chance that says nothing yet: one class is more frequent, and some are guessed. */
+const LUCK = 0.05;
+
+/** Whether neither of the two answers better than who always names one class: then being level is no merit. */
+export const isChance = ({ mine, other }: Pick<Gap, 'mine' | 'other'>, classes: number): boolean =>
+  Math.max(mine, other) <= 1 / classes + LUCK * (1 - 1 / classes);
+
 /** Bytes that the fullest device held at most; before any device is there, by the closed forms. 0 where neither is known. */
 export function fullest(
   devices: readonly { readonly memory: { readonly peakByKind: MemoryByKind } }[],

@@ -3,7 +3,7 @@ import { useActions, useSession } from '../store/context.tsx';
 
 interface Play {
   readonly running: boolean;
-  /** All epochs are done. */
+  /** All epochs are done, or nothing is left that could train on. */
   readonly over: boolean;
   readonly press: () => void;
   /** Undefined where there is no turn to take. */
@@ -17,7 +17,7 @@ export function usePlay(): Play {
   const recorded = useSession((state) => state.recording !== null);
   const { play, pause, step, reset } = useActions();
   const running = isGoing(status);
-  const over = status === 'finished' && !recorded;
+  const over = (status === 'finished' || status === 'failed') && !recorded;
   return {
     running,
     over,

@@ -49,9 +49,8 @@ export function StrategyRow({ id, on, layout }: StrategyRowProps) {
         title={[...told, pinned ? text.row.unpin : text.row.pin].join('\n')}
         onClick={() => pin(id)}
       >
-        <LineSample id={id} />
+        {row.failed ? <i className={styles.mark}>!</i> : <LineSample id={id} />}
         <span dir="auto">{short}</span>
-        {row.failed && <i className={styles.mark}>!</i>}
         <b>{accuracy}</b>
       </button>
       <div className={styles.blocks}>

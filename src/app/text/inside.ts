@@ -7,6 +7,7 @@ export const insideText = {
     'What the left part answers at a cut for test characters (dots), and the label vectors it is drawn to (letters), seen along the two directions in which they differ most.',
   waiting: 'Train with SIL and a cut, and the answers appear here.',
   asking: 'Asking the network …',
+  stopped: 'SIL stopped before its end: no network of it is left to look into.',
   recorded:
     'This is a recording: it has curves, but no network to look into. Press Train, and the answers of yours appear here.',
   cut: (index: number) => `Cut ${index + 1}`,
@@ -39,6 +40,7 @@ export const insideText = {
     lastDoes:
       'The last part does all the work: on features that nobody learned it answers as well as all parts joined.',
     more: 'They add up: joined they answer better than each control alone.',
+    stopped: 'SIL stopped before its end: nothing follows from these figures.',
     less: 'Joined they answer worse than a control alone: something is lost at a cut.',
     fair: (accuracy: string) =>
       ` Conventional training that begins with the same features reaches ${accuracy}.`,

@@ -13,6 +13,7 @@ export const tryText = {
   picked: (character: string) => `A test image of “${character}”.`,
   waiting: 'Train first; then the networks have something to say.',
   asking: 'Asking the networks …',
+  stopped: 'What trained has stopped before its end: no network is left to ask.',
   recorded: 'This is a recording: it has curves, but no networks to ask. Press Train, and yours answer here.',
   draw: 'Draw something, or pick a test character.',
   top: (strategy: string) => `${strategy}: most likely`,

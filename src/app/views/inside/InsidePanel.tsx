@@ -28,6 +28,7 @@ export function InsidePanel() {
   const cuts = useSession((state) => state.labels.length);
   const strategy = useSession(({ strategies }) => ofLabels(strategies)?.id);
   const trained = useSession(({ strategies }) => (ofLabels(strategies)?.step ?? 0) > 0);
+  const failed = useSession(({ strategies }) => ofLabels(strategies)?.status === 'failed');
   const recorded = useSession((state) => state.recording !== null);
   const [wanted, setWanted] = useState(0);
   const { ids, version, problem } = useNetworks(visible && strategy !== undefined && cuts > 0);
@@ -64,6 +65,8 @@ export function InsidePanel() {
           <div className={styles.card}>
             {ready ? (
               <Picture strategy={strategy} cut={cut} version={version} />
+            ) : failed ? (
+              <p className={styles.empty}>{text.stopped}</p>
             ) : able && !problem ? (
               <Asking busy={visible} />
             ) : (

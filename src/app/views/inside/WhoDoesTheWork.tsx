@@ -1,4 +1,4 @@
-import { STRATEGIES } from '../../../experiment/strategies.ts';
+import { ofLabels, STRATEGIES } from '../../../experiment/strategies.ts';
 import {
   type ControlId,
   controlsFor,
@@ -21,6 +21,7 @@ export function WhoDoesTheWork() {
   const strategies = useStrategies();
   const features = useSession((state) => hasFeatures(state.plan));
   const controls = controlsOf(strategies);
+  const failed = ofLabels(strategies)?.status === 'failed';
   if (!controls) return null;
   return (
     <section className={styles.work} aria-labelledby="work-heading">
@@ -37,7 +38,7 @@ export function WhoDoesTheWork() {
         {features && <Figure name={text.twin} accuracy={controls.twin} />}
       </dl>
       <div className={styles.verdict}>
-        <p className={styles.note}>{verdict(controls, features)}</p>
+        <p className={styles.note}>{failed ? text.stopped : verdict(controls, features)}</p>
         <Missing />
       </div>
     </section>

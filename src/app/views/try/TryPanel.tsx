@@ -21,7 +21,10 @@ export function TryPanel() {
   const [panel, visible] = useVisible<HTMLElement>();
   const dataset = useSession((state) => state.dataset);
   const recorded = useSession((state) => state.recording !== null);
-  const trained = useSession(({ strategies }) => Object.values(strategies).some(({ step }) => step > 0));
+  const begun = useSession(({ strategies }) => Object.values(strategies).some(({ step }) => step > 0));
+  const trained = useSession(({ strategies }) =>
+    Object.values(strategies).some(({ step, status }) => step > 0 && status !== 'failed'),
+  );
   const { ids, version, problem } = useNetworks(visible && trained && !recorded);
   const shown = useCharacter(dataset);
   const strokes = useSheet((state) => state.strokes);
@@ -76,7 +79,7 @@ export function TryPanel() {
               {text.asking}
             </p>
           ) : (
-            <p className={styles.empty}>{text.waiting}</p>
+            <p className={styles.empty}>{begun ? text.stopped : text.waiting}</p>
           )}
         </div>
       </div>

@@ -38,19 +38,16 @@ describe.each(['relaxed', 'plain'] as const)('kernels, %s build', (build) => {
     expect(worst).toBeLessThan(2e-6);
   });
 
-  it.each(ACTIVATIONS)(
-    '%s stays finite for huge inputs and lets NaN show (rectifiers send it to 0)',
-    (kind) => {
-      floats.set([-3e38, 3e38, -100, NaN], base / 4);
-      kernels.activate(ACTIVATION_CODES[kind], base, 1);
-      const found = [...floats.subarray(base / 4, base / 4 + 4)];
-      found.slice(0, 3).forEach((value, i) => {
-        expect(value).toBeCloseTo(Math.fround(activate(kind, Math.fround([-3e38, 3e38, -100][i]))), 5);
-      });
-      if (kind === 'relu') expect(found[3]).toBe(0);
-      else expect(found[3]).toBeNaN();
-    },
-  );
+  it.each(ACTIVATIONS)('%s stays finite for huge inputs, and hides nothing that is no number', (kind) => {
+    floats.set([-3e38, 3e38, -100, NaN], base / 4);
+    kernels.activate(ACTIVATION_CODES[kind], base, 1);
+    const found = [...floats.subarray(base / 4, base / 4 + 4)];
+    found.slice(0, 3).forEach((value, i) => {
+      expect(value).toBeCloseTo(Math.fround(activate(kind, Math.fround([-3e38, 3e38, -100][i]))), 5);
+    });
+    // Or training would end with weights that no file could give back, and a loss like any other.
+    expect(found[3]).toBeNaN();
+  });
 
   it.each(OPTIMIZER_IDS)('%s moves every parameter as far as the rule in double precision does', (rule) => {
     const count = 64;

@@ -35,7 +35,8 @@ export function activate(kind: i32, y: usize, vectors: i32): void {
   const end = y + ((<usize>vectors) << 4);
   const zero = f32x4.splat(0);
   if (kind == RELU) {
-    for (; y < end; y += 16) v128.store(y, f32x4.pmax(zero, v128.load(y)));
+    // In this order: what is no number stays so, and the loss shows it.
+    for (; y < end; y += 16) v128.store(y, f32x4.pmax(v128.load(y), zero));
   } else if (kind == LEAKY_RELU) {
     const slope = f32x4.splat(LEAKY_SLOPE);
     for (; y < end; y += 16) {

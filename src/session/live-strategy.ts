@@ -1,40 +1,18 @@
 /** One strategy at work: opens its strategy, takes its turns, and keeps what is measured. */
+import type { DeviceReading } from '../devices/reading.ts';
+import { totalTraffic } from '../devices/traffic.ts';
 import { Queue } from '../messages/queue.ts';
-import type { TrafficPhase } from '../devices/traffic.ts';
-import { totalTraffic, TRAFFIC_PHASES } from '../devices/traffic.ts';
-import { NOTHING_READ, type DeviceReading } from '../devices/reading.ts';
-import type { Span } from '../devices/spans.ts';
-import { evenlySpaced } from '../experiment/schedule.ts';
-import { deadWarning } from '../labels/diagnostics.ts';
-import type {
-  EvaluationReport,
-  RunContext,
-  Strategy,
-  StrategyRun,
-  TurnReport,
-} from '../strategies/contract.ts';
-import { balancedAccuracy } from './balanced.ts';
+import type { RunContext, Strategy, StrategyRun, TurnReport } from '../strategies/contract.ts';
+import { DeviceStates, withoutLost } from './device-states.ts';
 import { idleStrategy } from './idle-strategy.ts';
-import { withLevel, type Doing, type MemoryLevel } from './memory-levels.ts';
-import type { DeviceState, StrategyState, Point } from './state.ts';
+import { deadWarnings, evaluatedAtEnd, finalOf, samplesAfter, scored } from './measure.ts';
+import type { Doing } from './memory-levels.ts';
+import type { Point, StrategyState } from './state.ts';
 import { absoluteStep, nextTurn, START, type NextTurn, type Position } from './turns.ts';
 import { sessionText as text } from './words.ts';
 
-/** Spans kept per device for the lanes. */
-const KEPT_SPANS = 500;
-
 /** Steps so long that the loss is no number any more. */
 class Diverged extends Error {}
-
-const NOTHING_MEASURED: EvaluationReport = {
-  accuracy: NaN,
-  classAccuracy: [],
-  loss: NaN,
-  count: 0,
-  nearestLabel: [],
-  deadUnits: [],
-  ms: 0,
-};
 
 export interface LiveStrategyOptions {
   readonly strategy: Strategy;
@@ -59,9 +37,7 @@ export class LiveStrategy {
   /** Ends devices that are just being opened when the strategy is closed. */
   private readonly life = new AbortController();
   private flops = 0;
-  private levels: readonly MemoryLevel[] = [];
-  /** Spans that were read and not published yet, by reading and rank. */
-  private unseen: (readonly (readonly Span[])[])[] = [];
+  private readonly devices = new DeviceStates();
   /** Step at which the turn in hand ends. */
   private until = 0;
 
@@ -175,7 +151,7 @@ export class LiveStrategy {
       throw new DOMException('The run was closed.', 'AbortError');
     }
     this.run = run;
-    run.onLost(() => this.publish({ devices: this.withoutLost(run) }));
+    run.onLost(() => this.publish({ devices: withoutLost(run, this.state.devices) }));
     void run.failed.then((error) => this.fail(error));
     if (this.paused) await run.pause();
     await this.read(run, 'loading');
@@ -237,17 +213,15 @@ export class LiveStrategy {
   ): Promise<void> {
     this.publish({ status: 'evaluating' });
     if (report) await this.read(run, phase === 'recovery' ? 'recovering' : 'training');
-    const { context } = this.options;
-    const { data, experiment, plan } = context;
-    const { test, train } = await this.evaluate(run);
+    const { context, warnings } = this.options;
+    const scores = await scored(run, context, this.options.trainAccuracy());
     const readings = await this.read(run, 'evaluating');
     const traffic = readings.map((reading) => reading.traffic);
     const previous = this.state.points[this.state.points.length - 1];
     const seconds = (previous?.seconds ?? 0) + (report?.ms ?? 0) / 1000;
     const step = this.steps;
-    const epochs = step / plan.stepsPerEpoch;
-    // Only the last batch of an epoch is short, so whole epochs count exactly.
-    const samples = Math.floor(epochs) * data.train.count + (step % plan.stepsPerEpoch) * experiment.batch;
+    const epochs = step / context.plan.stepsPerEpoch;
+    const samples = samplesAfter(step, context);
     this.flops += report?.flops ?? 0;
     const point: Point = {
       phase,
@@ -258,15 +232,9 @@ export class LiveStrategy {
       flops: this.flops,
       bytes: totalTraffic(traffic, 'training').bytes,
       learningRate,
-      testAccuracy: test.accuracy,
-      balancedAccuracy: balancedAccuracy(test.classAccuracy),
-      classAccuracy: test.classAccuracy,
-      trainAccuracy: train?.accuracy ?? null,
-      testLoss: test.loss,
+      ...scores,
       trainLoss: report?.loss ?? null,
       rankLosses: report?.ranks.map(({ loss }) => loss) ?? [],
-      nearestLabel: test.nearestLabel,
-      deadUnits: test.deadUnits,
       throughput: report && previous ? (1000 * (samples - previous.samples)) / report.ms : null,
       memory: readings.map(({ memory }) => memory),
     };
@@ -275,131 +243,45 @@ export class LiveStrategy {
       epochs,
       seconds,
       points: [...this.state.points, point],
-      memoryLevels: this.levels,
-      devices: this.devices(run, readings),
-      warnings: this.warnings(test.deadUnits),
+      ...this.seen(run, readings),
+      warnings: [...warnings, ...deadWarnings(scores.deadUnits)],
     });
-  }
-
-  /** On some test images and, if asked for, training images. Without all devices there is nothing to measure. */
-  private async evaluate(
-    run: StrategyRun,
-  ): Promise<{ test: EvaluationReport; train: EvaluationReport | null }> {
-    const { data, experiment } = this.options.context;
-    const of = (split: 'test' | 'train') =>
-      this.unlessLost(run, () =>
-        run.evaluate(split, evenlySpaced(data[split].count, experiment.test || data.test.count)),
-      );
-    const test = (await of('test')) ?? NOTHING_MEASURED;
-    const train = this.options.trainAccuracy() ? ((await of('train')) ?? NOTHING_MEASURED) : null;
-    return { test, train };
   }
 
   /** The newest point once more, with every device there again. */
   private async evaluateAgain(run: StrategyRun): Promise<void> {
     const point = this.state.points.at(-1);
     if (!point) return;
-    const { test, train } = await this.evaluate(run);
+    const scores = await scored(run, this.options.context, this.options.trainAccuracy());
     const readings = await this.read(run, 'evaluating');
-    const better: Point = {
-      ...point,
-      testAccuracy: test.accuracy,
-      balancedAccuracy: balancedAccuracy(test.classAccuracy),
-      classAccuracy: test.classAccuracy,
-      testLoss: test.loss,
-      trainAccuracy: train?.accuracy ?? null,
-      nearestLabel: test.nearestLabel,
-      deadUnits: test.deadUnits,
-      memory: readings.map(({ memory }) => memory),
-    };
-    this.publish({
-      points: [...this.state.points.slice(0, -1), better],
-      memoryLevels: this.levels,
-      devices: this.devices(run, readings),
-    });
-  }
-
-  /** Null where a device is missing, before or all of a sudden. */
-  private async unlessLost<T>(run: StrategyRun, work: () => Promise<T>): Promise<T | null> {
-    if (!run.whole) return null;
-    try {
-      return await work();
-    } catch (error) {
-      if (!run.whole) return null;
-      throw error;
-    }
-  }
-
-  private warnings(deadUnits: readonly number[]): readonly string[] {
-    const dead = deadUnits.flatMap((share, index) => {
-      const warning = deadWarning(share);
-      return warning ? [text.atCut(index, warning)] : [];
-    });
-    return [...this.options.warnings, ...dead];
+    const better: Point = { ...point, ...scores, memory: readings.map(({ memory }) => memory) };
+    this.publish({ points: [...this.state.points.slice(0, -1), better], ...this.seen(run, readings) });
   }
 
   private async finish(run: StrategyRun): Promise<void> {
-    const { test } = this.options.context.data;
     this.publish({ status: 'evaluating' });
-    const report = await this.unlessLost(run, () => run.evaluate('test', evenlySpaced(test.count, 0)));
+    const report = await evaluatedAtEnd(run, this.options.context);
     // A loss is of the weights before its step: what the last step broke shows here alone.
     if (report && !Number.isFinite(report.loss)) {
       const rates = this.state.points.filter(({ phase }) => phase === this.position.phase);
       throw this.diverged(Math.max(...rates.map(({ learningRate }) => learningRate)));
     }
     const readings = await this.read(run, 'evaluating');
-    const final = report && {
-      accuracy: report.accuracy,
-      balancedAccuracy: balancedAccuracy(report.classAccuracy),
-      classAccuracy: report.classAccuracy,
-      count: report.count,
-      ...(report.nearestLabel.length > 0
-        ? { nearestLabel: report.nearestLabel.map((share) => (Number.isNaN(share) ? null : share)) }
-        : {}),
-    };
-    this.publish({
-      status: 'finished',
-      final,
-      memoryLevels: this.levels,
-      devices: this.devices(run, readings),
-    });
+    this.publish({ status: 'finished', final: report && finalOf(report), ...this.seen(run, readings) });
   }
 
   /** Reads all devices after they have done something. */
-  private async read(run: StrategyRun, doing: Doing): Promise<DeviceReading[]> {
-    const readings = await Promise.all(run.devices.map((device) => device.read()));
-    const devices = readings.map(({ fullest }) => fullest);
-    this.levels = withLevel(this.levels, { doing, step: this.steps, devices });
-    this.unseen.push(readings.map(({ spans }) => spans));
-    return readings;
+  private read(run: StrategyRun, doing: Doing): Promise<DeviceReading[]> {
+    return this.devices.read(run, doing, this.steps);
   }
 
-  /** The devices as they were, but for what is lost: it holds nothing any more. */
-  private withoutLost({ lost }: StrategyRun): DeviceState[] {
-    return this.state.devices.map((device) => {
-      const why = lost.get(device.rank);
-      return why === undefined ? device : { ...device, memory: NOTHING_READ.memory, lost: why };
-    });
-  }
-
-  private devices(run: StrategyRun, readings: readonly DeviceReading[]): DeviceState[] {
-    const unseen = this.unseen.splice(0);
-    return readings.map(({ memory, traffic, spent, tuned }, rank) => {
-      const earlier: readonly Span[] = this.state.devices[rank]?.spans ?? [];
-      const spans = unseen.flatMap((reading) => reading[rank] ?? []);
-      const sent = (phase: TrafficPhase) => totalTraffic([traffic], phase);
-      return {
-        rank,
-        about: run.devices[rank].about,
-        tuned,
-        spent,
-        memory,
-        sent: Object.fromEntries(TRAFFIC_PHASES.map((phase) => [phase, sent(phase)])) as DeviceState['sent'],
-        sentTo: traffic,
-        spans: [...earlier, ...spans].slice(-KEPT_SPANS),
-        lost: run.lost.get(rank) ?? null,
-      };
-    });
+  /** What was read, as it is shown. */
+  private seen(
+    run: StrategyRun,
+    readings: readonly DeviceReading[],
+  ): Pick<StrategyState, 'memoryLevels' | 'devices'> {
+    const devices = this.devices.shown(run, readings, this.state.devices);
+    return { memoryLevels: this.devices.levels, devices };
   }
 
   private async fail(error: unknown): Promise<void> {

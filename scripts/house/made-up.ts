@@ -220,7 +220,7 @@ export const MADE_UP_ENDS: readonly Line[] = ['Source', 'Objective'].map((union)
 }));
 
 export const ENDS_ASKED_IN: readonly string[] = [
-  'src/engines/cpu/network.ts',
+  'src/engines/cpu/scores.ts',
   'src/engines/ends.ts',
   'src/engines/reference/stage.ts',
   'src/engines/tfjs/losses.ts',

@@ -14,6 +14,9 @@ export function roundUp(value: number, multiple: number): number {
 /** A layer's width as it is stored. */
 export const paddedUnits = (units: number): number => roundUp(units, 8);
 
+/** Quads that a layer's width is stored in. */
+export const quads = (units: number): number => paddedUnits(units) / 4;
+
 /** A batch's size as it is stored. */
 export const paddedSamples = (samples: number): number => roundUp(samples, 4);
 

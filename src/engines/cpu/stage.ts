@@ -31,7 +31,8 @@ import {
 import type { Heap } from './heap.ts';
 import type { Kernels } from './kernels.ts';
 import { passBlocks, splitBlocks } from './memory.ts';
-import { Network, type HeldSplit, type Levels } from './network.ts';
+import type { HeldSplit, Levels } from './blocks.ts';
+import { Network } from './network.ts';
 import { Pacer } from '../../messages/pause.ts';
 import { Queue } from '../../messages/queue.ts';
 
@@ -100,11 +101,11 @@ export class CpuStage implements Stage {
         const to = Math.min(from + batch, samples);
         const count = to - from;
         if (batches.kind === 'images') {
-          this.network.gather(levels, split!, batches.order.subarray(from, to), this.steps);
-        } else this.network.mix(levels, batches, from, to, this.steps);
+          this.network.inputs.gather(levels, split!, batches.order.subarray(from, to), this.steps);
+        } else this.network.inputs.mix(levels, batches, from, to, this.steps);
         this.network.forward(levels, count);
-        if (countsWhileTraining(objective)) correct[step] = this.network.correct(levels, count);
-        losses[step] = this.network.loss(levels, count, count) / count;
+        if (countsWhileTraining(objective)) correct[step] = this.network.scores.correct(levels, count);
+        losses[step] = this.network.scores.loss(levels, count, count) / count;
         this.network.backward(levels, count, { learningRate: learningRates[step], number: ++this.steps });
         await this.pause(pacer);
       }
@@ -126,7 +127,7 @@ export class CpuStage implements Stage {
           `A micro-batch of ${count} samples is more than this stage's ${this.spec.batch}.`,
         );
       }
-      const levels = this.network.passes[microBatch];
+      const levels = this.network.blocks.passes[microBatch];
       const scored = this.spec.objective !== null;
       const result = this.run(levels, input, 0, count, scored, true);
       if (scored && !result.targets) throw new EngineError(NO_TARGETS);
@@ -147,19 +148,19 @@ export class CpuStage implements Stage {
     return this.next(async () => {
       this.checkExchange();
       const pass = passOf(this.inFlight, microBatch);
-      this.network.check('gradients');
+      this.network.blocks.block('gradients');
       const { count, targets } = pass;
-      const levels = this.network.passes[microBatch];
+      const levels = this.network.blocks.passes[microBatch];
       if (targets) {
-        this.network.setTargets(targets);
-        this.network.loss(levels, count, options.divisor);
+        this.network.inputs.setTargets(targets);
+        this.network.scores.loss(levels, count, options.divisor);
       } else {
         checkLength(
           'numbers in the gradient of the output',
           options.gradient?.length ?? 0,
           count * this.outputs,
         );
-        this.network.setGradient(options.gradient!, count);
+        this.network.scores.setGradient(options.gradient!, count);
       }
       this.inFlight.delete(microBatch);
       this.network.backward(levels, count, null);
@@ -223,12 +224,12 @@ export class CpuStage implements Stage {
         return rows;
       });
       if (!gradients) return { outputs };
-      const kept = this.network.read('gradients');
-      this.network.write('gradients', new Float32Array(kept.length));
-      this.network.loss(levels, count, count);
+      const kept = this.network.blocks.read('gradients');
+      this.network.blocks.write('gradients', new Float32Array(kept.length));
+      this.network.scores.loss(levels, count, count);
       this.network.backward(levels, count, null);
-      const gradientNorms = normsByLayer(layers, this.network.read('gradients'));
-      this.network.write('gradients', kept);
+      const gradientNorms = normsByLayer(layers, this.network.blocks.read('gradients'));
+      this.network.blocks.write('gradients', kept);
       return { outputs, gradientNorms };
     });
   }
@@ -236,52 +237,52 @@ export class CpuStage implements Stage {
   holdGathered(values: Float32Array, use: 'forward' | 'backward'): Promise<void> {
     return this.next(async () => {
       checkGathered(this.spec, values);
-      this.network.holdGathered(values, use);
+      this.network.blocks.holdGathered(values, use);
     });
   }
 
   release(): Promise<void> {
     return this.next(async () => {
       checkReleases(this.spec);
-      this.network.release();
+      this.network.blocks.release();
     });
   }
 
   readParameters(): Promise<Float32Array<ArrayBuffer>> {
-    return this.next(async () => this.network.read('parameters'));
+    return this.next(async () => this.network.blocks.read('parameters'));
   }
 
   writeParameters(values: Float32Array): Promise<void> {
     return this.next(async () => {
       this.checkFlat('parameters', values);
-      this.network.write('parameters', values);
+      this.network.blocks.write('parameters', values);
     });
   }
 
   readGradients(): Promise<Float32Array<ArrayBuffer>> {
-    return this.next(async () => this.network.read('gradients'));
+    return this.next(async () => this.network.blocks.read('gradients'));
   }
 
   writeGradients(values: Float32Array): Promise<void> {
     return this.next(async () => {
       this.checkFlat('gradients', values);
-      this.network.write('gradients', values);
+      this.network.blocks.write('gradients', values);
     });
   }
 
   readOptimizer(): Promise<OptimizerState> {
     return this.next(async () => ({
       step: this.steps,
-      moments: this.network.moments.map((_, moment) => this.network.read({ moment })),
+      moments: this.network.blocks.moments.map((_, moment) => this.network.blocks.read({ moment })),
     }));
   }
 
   writeOptimizer({ step, moments }: OptimizerState): Promise<void> {
     return this.next(async () => {
-      checkLength('optimiser moments', moments.length, this.network.moments.length);
+      checkLength('optimiser moments', moments.length, this.network.blocks.moments.length);
       moments.forEach((values) => this.checkFlat('numbers in a moment', values));
       this.steps = step;
-      moments.forEach((values, moment) => this.network.write({ moment }, values));
+      moments.forEach((values, moment) => this.network.blocks.write({ moment }, values));
     });
   }
 
@@ -290,7 +291,7 @@ export class CpuStage implements Stage {
     this.disposed = true;
     this.unload('train');
     this.unload('test');
-    this.network.free();
+    this.network.blocks.free();
     this.onDispose();
   }
 
@@ -365,32 +366,32 @@ export class CpuStage implements Stage {
     const count = to - from;
     let targets: Uint8Array | null;
     if (input.kind === 'images') {
-      this.network.gather(levels, this.split(input.split), input.order.subarray(from, to), null);
-      targets = scored ? this.network.readTargets(count) : null;
+      this.network.inputs.gather(levels, this.split(input.split), input.order.subarray(from, to), null);
+      targets = scored ? this.network.inputs.readTargets(count) : null;
     } else {
       const inputs = inputSize(this.spec.layers);
-      this.network.setInput(levels, input.values.subarray(from * inputs, to * inputs), count);
+      this.network.inputs.setInput(levels, input.values.subarray(from * inputs, to * inputs), count);
       targets = input.targets?.subarray(from, to) ?? null;
-      if (targets) this.network.setTargets(targets);
+      if (targets) this.network.inputs.setTargets(targets);
     }
     this.network.forward(levels, count);
     if (!scored || !targets) return { targets, score: null };
-    const correct = this.network.correct(levels, count);
+    const correct = this.network.scores.correct(levels, count);
     const aimed = input.kind === 'images' || !aimsAtImages(this.spec);
-    const loss = aimed ? this.network.loss(levels, count, 1, weighted) : NaN;
+    const loss = aimed ? this.network.scores.loss(levels, count, 1, weighted) : NaN;
     return { targets: targets.slice(), score: { loss, correct, count } };
   }
 
   /** A pass that no micro-batch is using, if there is one. */
   private freePass(): Levels {
-    const free = this.network.passes.findIndex((_, microBatch) => !this.inFlight.has(microBatch));
+    const free = this.network.blocks.passes.findIndex((_, microBatch) => !this.inFlight.has(microBatch));
     if (free < 0) throw new EngineError('Every micro-batch of this stage is in flight; finish one first.');
-    return this.network.passes[free];
+    return this.network.blocks.passes[free];
   }
 
   /** A free pass, or one made for the moment where every micro-batch is in flight. */
   private spareLevels(): { levels: Levels; release: () => void } {
-    if (this.inFlight.size < this.network.passes.length)
+    if (this.inFlight.size < this.network.blocks.passes.length)
       return { levels: this.freePass(), release: () => undefined };
     const levels = passBlocks(this.spec).map((block) => this.heap.allocate(block));
     return { levels, release: () => levels.forEach((level) => level.free()) };

@@ -1,6 +1,7 @@
 /** `npm run record`: trains the newcomer's experiment on the CPU engine and keeps it as the run that the page opens on. */
 import { writeFile } from 'node:fs/promises';
 import { availableParallelism, cpus } from 'node:os';
+import { fixedClient } from '../src/data/fixed-client.ts';
 import { encode } from '../src/experiment/link.ts';
 import { newcomers } from '../src/experiment/presets.ts';
 import { loadData } from '../src/lab/load-data.ts';
@@ -22,13 +23,7 @@ const experiment = newcomers();
 const dataset = await loadData('public/data', experiment.data);
 const session = createSession({
   link: encode(experiment),
-  data: {
-    availability: async () => [],
-    load: async () => dataset,
-    loadFiles: async () => dataset,
-    forget: async () => {},
-    remember: async () => {},
-  },
+  data: fixedClient(async () => dataset),
   spawn: spawnThread,
   cores: availableParallelism(),
   chooseEngine: async (choice) => ({ id: choice === 'auto' ? 'cpu' : choice, why: '' }),

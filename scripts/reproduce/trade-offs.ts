@@ -1,7 +1,8 @@
 import type { PlottedDot } from '../../src/app/charts/Scatter.tsx';
 import { STRATEGIES, STRATEGY_IDS } from '../../src/experiment/strategies.ts';
-import { finalOf, mean } from '../../src/lab/study/measure.ts';
+import { finalOf } from '../../src/lab/study/measure.ts';
 import type { StudyResult } from '../../src/lab/study/run-study.ts';
+import { mean } from '../../src/network/sums.ts';
 import { fullestPeak } from '../../src/session/peaks.ts';
 
 /** Accuracy over bytes sent to train, and over memory of the fullest device. */

@@ -102,3 +102,11 @@ export class Ledger {
     }
   }
 }
+
+/** What an engine tells of its ledger, and enters into it for others. */
+export const answersOf = (ledger: Ledger) => ({
+  hold: (kind: HeldKind, bytes: number): (() => void) => ledger.allocate(kind, bytes),
+  memory: (): MemoryReading => ledger.read(),
+  takeFullest: (): MemoryMoment => ledger.takeFullest(),
+  resetPeak: (): void => ledger.resetPeak(),
+});

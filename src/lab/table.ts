@@ -1,12 +1,10 @@
 /** A study for a person at a terminal. */
 import { STRATEGIES, type StrategyId } from '../experiment/strategies.ts';
 import type { CellResult } from '../session/study/results.ts';
+import { mean } from '../network/sums.ts';
 
 /** None in runs kept from before it was measured. */
 const percent = (value: number): string => (Number.isNaN(value) ? '–' : `${(100 * value).toFixed(2)}%`);
-const mean = (values: readonly number[]): number =>
-  values.reduce((sum, value) => sum + value, 0) / values.length;
-
 /** Mean and, with several seeds, half the range between the least and the most. */
 function spread(values: readonly number[]): string {
   if (values.length === 1) return percent(values[0]);

@@ -1,8 +1,9 @@
 /** Which data a session begins with where its link names none. */
 import { afterEach, expect, it } from 'vitest';
-import { AT_HAND, PREFERRED, type DatasetId } from '../experiment/datasets.ts';
+import { fixedClient } from '../data/fixed-client.ts';
 import type { DatasetAvailability } from '../data/loader.ts';
 import { madeUpDataset } from '../data/testing.ts';
+import { AT_HAND, PREFERRED, type DatasetId } from '../experiment/datasets.ts';
 import { createSession, type Session } from './session.ts';
 
 let session: Session | undefined;
@@ -18,6 +19,7 @@ async function begun(
   session = createSession({
     link,
     data: {
+      ...fixedClient(async () => small),
       availability: async () => [
         { id: PREFERRED, bytes: 1, where, cachedBytes: null, sample: false, verified: null },
       ],
@@ -25,9 +27,6 @@ async function begun(
         asked.push(id);
         return { ...small, id };
       },
-      loadFiles: async () => small,
-      forget: async () => {},
-      remember: async () => {},
     },
     spawn: () => {
       throw new Error('Nothing trains here.');

@@ -1,6 +1,7 @@
 /** Sessions without browser, network or files: made-up characters, workers in the same thread. For tests. */
 import { setFlagsFromString } from 'node:v8';
 import type { Dataset } from '../data/dataset.ts';
+import { fixedClient } from '../data/fixed-client.ts';
 import { madeUpDataset } from '../data/testing.ts';
 import { inProcessSpawner, type InProcess } from '../devices/in-process.ts';
 import type { EngineId, EngineProvider } from '../engines/contract.ts';
@@ -42,17 +43,10 @@ export function testSession(
   data: Dataset | Load = madeUpDataset(),
   { providers = {}, ...more }: TestOptions = {},
 ): TestSession {
-  const load = typeof data === 'function' ? data : async () => data;
   const devices: TestSession['devices'] = [];
   const session = createSession({
     link,
-    data: {
-      availability: async () => [],
-      load,
-      loadFiles: () => load('files'),
-      forget: async () => {},
-      remember: async () => {},
-    },
+    data: fixedClient(typeof data === 'function' ? data : async () => data),
     spawn: inProcessSpawner(
       PROGRAMS,
       async (id) => ({ ...ENGINES, ...providers })[id],

@@ -1,5 +1,14 @@
-/** Which images a turn trains on: they follow from the seed, so none of them travels. */
+/** How images are read, and which of them a turn trains on: that follows from the seed, so none of them travels. */
+import type { ImageSource, Source } from '../engines/contract.ts';
 import { epochOrder, turnImages, type Turn } from '../experiment/schedule.ts';
+
+/** A stage's input where that is images. */
+export const imageSource = ({ pixels, scale, shift }: ImageSource): Source => ({
+  kind: 'images',
+  pixels,
+  scale,
+  shift,
+});
 
 export interface ImageFeed {
   readonly seed: number;

@@ -5,7 +5,7 @@
 import { countParameters } from '../../network/layers/layers.ts';
 import type { Engine, EngineOptions, EngineProvider, Shard, Stage, StageSpec } from '../contract.ts';
 import { deviceLoss, EngineError, type DeviceLoss } from '../errors.ts';
-import { Ledger } from '../ledger.ts';
+import { answersOf, Ledger } from '../ledger.ts';
 import { revised } from '../revision.ts';
 import { enginesText } from '../words.ts';
 import { Heap } from './heap.ts';
@@ -77,10 +77,7 @@ export async function createCpuEngine(
       stages.add(shard);
       return shard;
     },
-    hold: (kind, bytes) => ledger.allocate(kind, bytes),
-    memory: () => ledger.read(),
-    takeFullest: () => ledger.takeFullest(),
-    resetPeak: () => ledger.resetPeak(),
+    ...answersOf(ledger),
     async dispose() {
       closed = true;
       for (const stage of stages) stage.dispose();

@@ -3,7 +3,7 @@
  * `contract-tests/`, and a way to run tiny experiments where nothing else is to be had. Not in the engine menu.
  */
 import { checkSpec } from '../checks.ts';
-import { Ledger } from '../ledger.ts';
+import { answersOf, Ledger } from '../ledger.ts';
 import type { Engine, Shard, Stage, StageSpec } from '../contract.ts';
 import { deviceLoss, type DeviceLoss } from '../errors.ts';
 import { ReferenceShard } from './shard.ts';
@@ -28,10 +28,7 @@ export function createReferenceEngine(): Engine {
       stages.add(shard);
       return shard;
     },
-    hold: (kind, bytes) => ledger.allocate(kind, bytes),
-    memory: () => ledger.read(),
-    takeFullest: () => ledger.takeFullest(),
-    resetPeak: () => ledger.resetPeak(),
+    ...answersOf(ledger),
     async dispose() {
       for (const stage of stages) stage.dispose();
       lose(deviceLoss('destroyed', 'closed'));

@@ -1,6 +1,7 @@
 /** The `webgpu` engine: hand-written WGSL on the browser's GPU, or on Dawn in Node. */
 import { checkSpec } from '../checks.ts';
 import type { Engine, EngineProvider, Shard, Stage, StageSpec } from '../contract.ts';
+import { answersOf } from '../ledger.ts';
 import { findGpu, isSoftware, webgpuAvailability } from './adapter.ts';
 import { GpuDevice } from './gpu-device.ts';
 import { planStage } from './plan.ts';
@@ -50,11 +51,8 @@ export async function createWebgpuEngine({ gpu = findGpu(), tuning }: WebgpuOpti
       stages.add(shard);
       return shard;
     },
-    hold: (kind, bytes) => device.ledger.allocate(kind, bytes),
+    ...answersOf(device.ledger),
     tuned: () => tuner.chosen,
-    memory: () => device.ledger.read(),
-    takeFullest: () => device.ledger.takeFullest(),
-    resetPeak: () => device.ledger.resetPeak(),
     async dispose() {
       for (const stage of stages) stage.dispose();
       device.close();

@@ -3,6 +3,7 @@
  * an engine's padding or scratch space. An engine's ledger reads the same for parameters, gradients, optimiser, labels
  * and data, and at least this for activations.
  */
+import { sum } from '../../network/sums.ts';
 import type { DataShape } from '../datasets.ts';
 import { type OptimizerId, OPTIMIZERS } from '../../network/optimizers/registry.ts';
 import { countParameters, flopsOf, type LayerSpec, levelSizes } from '../../network/layers/layers.ts';
@@ -142,8 +143,6 @@ export function trainingFlops(layers: readonly LayerSpec[], batch: number, input
  */
 export const comparisonFlops = ({ classes, width }: TableSize, batch: number): number =>
   5 * batch * classes * width;
-
-const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
 
 /** Bytes of all kinds. */
 export function totalBytes(memory: StageMemory): number {

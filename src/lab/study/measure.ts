@@ -4,10 +4,8 @@ import { controlsOf } from '../../session/controls.ts';
 import { milestones } from '../../session/milestones.ts';
 import { fullestPeak } from '../../session/peaks.ts';
 import type { StrategyState, Point } from '../../session/state.ts';
+import { mean } from '../../network/sums.ts';
 import type { RowResult } from './run-study.ts';
-
-export const mean = (values: readonly number[]): number =>
-  values.reduce((sum, value) => sum + value, 0) / values.length;
 
 /** The share of conventional training's best that compute is compared at. */
 const SHARE = 0.95;

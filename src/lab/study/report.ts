@@ -1,6 +1,7 @@
 /** Studies as a page of Markdown: what was asked, what was run, what came of it, and where the claim holds. */
 import { STRATEGIES, STRATEGY_IDS, type StrategyId } from '../../experiment/strategies.ts';
-import { accuraciesOf, finalOf, mean, measureRow, tieWithin, type Measured } from './measure.ts';
+import { mean } from '../../network/sums.ts';
+import { accuraciesOf, finalOf, measureRow, tieWithin, type Measured } from './measure.ts';
 import { fullestPeak, trainingPeak } from '../../session/peaks.ts';
 import type { RowResult, StudyResult } from './run-study.ts';
 

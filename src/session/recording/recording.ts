@@ -7,6 +7,7 @@ import { totalTraffic, TRAFFIC_PHASES, type TrafficReading } from '../../devices
 import { MEMORY_KINDS, type MemoryByKind, type MemoryReading } from '../../engines/ledger.ts';
 import { encode } from '../../experiment/link.ts';
 import { STRATEGY_IDS, type StrategyId } from '../../experiment/strategies.ts';
+import { sum } from '../../network/sums.ts';
 import { idleStrategy } from '../idle-strategy.ts';
 import { DOINGS, type MemoryLevel } from '../memory-levels.ts';
 import type { DeviceState, StrategyState, Point, SessionState } from '../state.ts';
@@ -262,8 +263,6 @@ function replayDevice(
     lost: null,
   };
 }
-
-const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
 
 const kinds = (values: readonly number[]): MemoryByKind =>
   Object.fromEntries(MEMORY_KINDS.map((kind, index) => [kind, values[index] ?? 0])) as MemoryByKind;

@@ -1,5 +1,6 @@
 /** One experiment with one seed, start to end: the session the page uses, without a page. */
 import type { Dataset } from '../../data/dataset.ts';
+import { fixedClient } from '../../data/fixed-client.ts';
 import type { Spawner } from '../../devices/device.ts';
 import type { EngineId } from '../../engines/contract.ts';
 import type { Experiment } from '../../experiment/experiment.ts';
@@ -63,13 +64,7 @@ export async function runOnce(options: RunOptions): Promise<RunResult> {
   const fragment = encode(experiment);
   const session = createSession({
     link: fragment,
-    data: {
-      availability: async () => [],
-      load: async () => dataset,
-      loadFiles: async () => dataset,
-      forget: async () => {},
-      remember: async () => {},
-    },
+    data: fixedClient(async () => dataset),
     spawn,
     cores,
     chooseEngine: async (choice) => ({ id: await engineOf(choice), why: '' }),

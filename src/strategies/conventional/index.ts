@@ -1,6 +1,7 @@
 import type { Strategy } from '../contract.ts';
 import { openLocalRun } from '../local/run.ts';
 import { LOCAL_TIME, localCost } from '../local/cost.ts';
+import { imageSource } from '../images.ts';
 import { conventionalCost } from './cost.ts';
 import { weighing } from '../balance.ts';
 import { shapeOf } from '../shape.ts';
@@ -23,7 +24,7 @@ export const conventional: Strategy<'conventional'> = {
     const part = {
       layers: plan.network,
       parameters: await startParameters(context, plan.network, plan.initScales),
-      source: { kind: 'images', pixels: data.pixels, scale: data.scale, shift: data.shift },
+      source: imageSource(data),
       objective: { kind: 'classes', classes: data.classes },
       ...weighing(context),
       budget: Infinity,

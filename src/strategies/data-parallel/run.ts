@@ -7,7 +7,7 @@ import { ExchangeRun, STAGE } from '../exchange/run.ts';
 import type { ExchangeTurnResult } from '../exchange/turn-result.ts';
 import { scoreReport } from '../exchange/score.ts';
 import { weighing } from '../balance.ts';
-import type { ImageFeed } from '../images.ts';
+import { imageSource, type ImageFeed } from '../images.ts';
 import type { RunDevice } from '../open-devices.ts';
 import { startParameters } from '../start.ts';
 
@@ -26,7 +26,7 @@ export class DataParallelRun extends ExchangeRun {
       batch: Math.ceil(experiment.batch / this.devices.length),
       optimizer: experiment.optimizer,
       decay: experiment.decay,
-      source: { kind: 'images', pixels: data.pixels, scale: data.scale, shift: data.shift },
+      source: imageSource(data),
       objective: { kind: 'classes', classes: data.classes },
       ...weighing(this.context),
       training: 'exchange',

@@ -8,7 +8,7 @@ import { ExchangeRun } from '../exchange/run.ts';
 import { scoreReport } from '../exchange/score.ts';
 import type { ExchangeTurnResult } from '../exchange/turn-result.ts';
 import { joined } from '../flat.ts';
-import { imagesOf, type ImageFeed } from '../images.ts';
+import { imageSource, imagesOf, type ImageFeed } from '../images.ts';
 import type { RunDevice } from '../open-devices.ts';
 import { frozenParts } from './parts.ts';
 import type { FrozenStages } from './train.ts';
@@ -39,7 +39,7 @@ export class FrozenRun extends ExchangeRun {
       ...about,
       layers: front,
       parameters: new Float32Array(0),
-      source: { kind: 'images', pixels: data.pixels, scale: data.scale, shift: data.shift },
+      source: imageSource(data),
       objective: null,
       training: 'gathered',
     });

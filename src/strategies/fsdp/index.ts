@@ -7,6 +7,7 @@ import {
   trainingFlops,
 } from '../../experiment/cost/stage.ts';
 import { countParameters } from '../../network/layers/layers.ts';
+import { sum } from '../../network/sums.ts';
 import type { DeviceCostEstimate, Strategy } from '../contract.ts';
 import { openRun, ringPairs } from '../open-devices.ts';
 import { evaluationPieces } from './pieces.ts';
@@ -99,5 +100,3 @@ function fullest(lengths: readonly number[]): { whole: number; beside: number } 
     3 * one.whole + one.beside > 3 * most.whole + most.beside ? one : most,
   );
 }
-
-const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);

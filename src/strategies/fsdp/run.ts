@@ -8,7 +8,7 @@ import { scoreReport } from '../exchange/score.ts';
 import { ExchangeRun } from '../exchange/run.ts';
 import type { ExchangeTurnResult } from '../exchange/turn-result.ts';
 import { weighing } from '../balance.ts';
-import { imagesOf, type ImageFeed } from '../images.ts';
+import { imageSource, imagesOf, type ImageFeed } from '../images.ts';
 import type { RunDevice } from '../open-devices.ts';
 import { layerName } from './layer.ts';
 import { evaluationPieces } from './pieces.ts';
@@ -48,10 +48,7 @@ export class FsdpRun extends ExchangeRun {
           batch: Math.ceil(experiment.batch / size),
           optimizer: experiment.optimizer,
           decay: experiment.decay,
-          source:
-            index === 0
-              ? { kind: 'images', pixels: data.pixels, scale: data.scale, shift: data.shift }
-              : { kind: 'activations', shape: inputShape([layer]) },
+          source: index === 0 ? imageSource(data) : { kind: 'activations', shape: inputShape([layer]) },
           objective: index === last ? { kind: 'classes', classes: data.classes } : null,
           ...(index === last ? weighing(this.context) : {}),
           training: 'gathered',

@@ -8,7 +8,7 @@ import { ExchangeRun, STAGE } from '../exchange/run.ts';
 import type { ExchangeTurnResult } from '../exchange/turn-result.ts';
 import { weighing } from '../balance.ts';
 import { joined } from '../flat.ts';
-import { imagesOf, type ImageFeed } from '../images.ts';
+import { imageSource, imagesOf, type ImageFeed } from '../images.ts';
 import type { RunDevice } from '../open-devices.ts';
 
 /** What one device holds. */
@@ -67,7 +67,7 @@ export class StagedRun extends ExchangeRun {
       decay: experiment.decay,
       source:
         rank === 0
-          ? { kind: 'images', pixels: data.pixels, scale: data.scale, shift: data.shift }
+          ? imageSource(data)
           : { kind: 'activations', shape: inputShape(layers), gradient: gradients },
       ...(rank === this.stages.length - 1
         ? { objective: { kind: 'classes', classes: data.classes }, ...weighing(this.context) }

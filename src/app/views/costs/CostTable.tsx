@@ -2,6 +2,7 @@ import { MEMORY_KINDS, type MemoryByKind } from '../../../engines/ledger.ts';
 import { STRATEGIES } from '../../../experiment/strategies.ts';
 import type { StrategyState } from '../../../session/state.ts';
 import { STRATEGY_LIST } from '../../../strategies/registry.ts';
+import { sum } from '../../../network/sums.ts';
 import { DataTable } from '../../charts/ChartCard.tsx';
 import { bytes, flops, significant } from '../../format.ts';
 import { useSession } from '../../store/context.tsx';
@@ -89,5 +90,3 @@ interface Price {
 
 const shownPrice = ({ measured, modelled, none }: Price): string =>
   measured ?? (none ? modelled : text.about(modelled));
-
-const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);

@@ -39,7 +39,7 @@ export class RecordingDesk {
     const { experiment, wish, shown, past } = this.house.world;
     if (!recorded || mine !== this.openings || wish || shown || past.length > 0) return;
     if (recorded.fragment !== encode(experiment)) return;
-    this.house.make((from) => ({ ...from, shown: shownAs(recorded) }));
+    this.house.make((from) => ({ ...from, shown: { ...shownAs(recorded), unasked: true } }));
   }
 
   /** A run that came with a link. Without it the settings are still good. */

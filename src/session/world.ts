@@ -31,6 +31,8 @@ export type Shown<R extends RunInHand> =
   | { readonly kind: 'run'; readonly run: R }
   | {
       readonly kind: 'recording';
+      /** Set where nobody chose it: the page itself opened on it. */
+      readonly unasked?: true;
       readonly origin: RecordingOrigin;
       readonly strategies: SessionState['strategies'];
     };
@@ -349,7 +351,8 @@ export function ask<R extends RunInHand>(world: World<R>, wish: 'play' | 'step')
   if (run) return run.done ? say(world, text.allDone) : { ...world, wish };
   if (world.shown) {
     const begun = begin(remember(world, 'recording'), world.experiment);
-    return { ...say(begun, text.fromRecording, true), wish };
+    const unasked = world.shown.kind === 'recording' && world.shown.unasked;
+    return { ...(unasked ? begun : say(begun, text.fromRecording, true)), wish };
   }
   return { ...world, wish };
 }

@@ -46,7 +46,7 @@ export function Clock() {
       {going && left !== null && <b>{text.left(duration(left))}</b>}
       {going && left !== null && doing && <span className={styles.doing}>{text.doing[doing]}</span>}
       {status === 'paused' && <b>{text.paused}</b>}
-      {finished && <b>{text.done(duration(seconds))}</b>}
+      {finished && <b className={styles.took}>{text.done(duration(seconds))}</b>}
       {(going || status === 'paused') && (
         <span
           className={styles.progress}

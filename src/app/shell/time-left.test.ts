@@ -14,16 +14,19 @@ describe('what is left of a run', () => {
 
   it('comes from the run alone within its first turns, however wrong a busy moment had been', () => {
     for (const foretold of [6, 60, 600]) {
-      const [tenth, half] = said(60, foretold, [0.1, 0.5]);
-      expect(tenth).toBeCloseTo(54, 9);
+      const [fifth, half] = said(60, foretold, [0.2, 0.5]);
+      expect(fifth).toBeCloseTo(48, 9);
       expect(half).toBeCloseTo(30, 9);
     }
   });
 
   it('until then goes from the one to the other: a slow first step is not the whole truth', () => {
     // The first hundredth took 3 seconds in place of 0.6: by itself it would foretell 300.
-    expect(secondsLeft({ share: 0.01, seconds: 3 }, 0.01, 60)).toBeCloseTo(0.99 * (0.1 * 300 + 0.9 * 60), 9);
-    const way = said(60, 300, [0, 0.02, 0.04, 0.06, 0.08, 0.1]);
+    expect(secondsLeft({ share: 0.01, seconds: 3 }, 0.01, 60)).toBeCloseTo(
+      0.99 * (0.05 * 300 + 0.95 * 60),
+      9,
+    );
+    const way = said(60, 300, [0, 0.04, 0.08, 0.12, 0.16, 0.2]);
     for (const [index, left] of way.entries()) if (index > 0) expect(left).toBeLessThan(way[index - 1]);
   });
 
@@ -36,5 +39,6 @@ describe('what is left of a run', () => {
   it('goes by what was seen here of a run that began elsewhere', () => {
     // Half was done before a reload; a tenth of all took 8 seconds since.
     expect(secondsLeft({ share: 0.1, seconds: 8 }, 0.6, null)).toBeCloseTo(32, 9);
+    expect(secondsLeft({ share: 0.25, seconds: 20 }, 0.75, 500)).toBeCloseTo(20, 9);
   });
 });

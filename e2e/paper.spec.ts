@@ -13,6 +13,8 @@ test.describe('paper', () => {
     await playground.finished();
     for (const view of await page.getByRole('tab').allTextContents()) {
       await playground.view(view);
+      // A view's code may come late.
+      await expect(page.locator('#view :is(h2, h3, table, figure)').first()).toBeVisible();
       await playground.settled();
       await page.emulateMedia({ media: 'print' });
       await expect(page.locator('html')).toHaveAttribute('data-theme', 'light');
@@ -34,6 +36,13 @@ test.describe('paper', () => {
           ),
         )
         .toEqual([]);
+      const cut = await page.evaluate(() =>
+        [...document.querySelectorAll<HTMLElement>('#view *')]
+          .filter((one) => one.checkVisibility() && /auto|scroll/.test(getComputedStyle(one).overflowY))
+          .filter(({ scrollHeight, clientHeight }) => scrollHeight > clientHeight + 1)
+          .map((one) => one.outerHTML.slice(0, 100)),
+      );
+      expect(cut).toEqual([]);
       await page.emulateMedia({ media: 'screen' });
     }
   });

@@ -108,7 +108,13 @@ describe('the cost of partitions beside that of the whole', () => {
     );
     const front = plain[0].parameters;
     const table = 4 * 47 * 512;
-    expect(copies.map(({ memory }) => memory.labels)).toEqual([table, 4 * front + table, table]);
+    // The table that the copy learns, the copy as it stands then, and the second one's own.
+    expect(copies.map(({ memory }) => memory.labels)).toEqual([table, table + 4 * front + table, table]);
+    expect(copies.map(({ memory }, rank) => memory.optimizer - plain[rank].memory.optimizer)).toEqual([
+      0,
+      plain[0].memory.optimizer,
+      0,
+    ]);
     expect(copies.map(({ memory }) => memory.data)).toEqual([plain[0].memory.data, 112_800 * 785, 0]);
     const forward = forwardFlops(planned.partitions[0].layers, 128);
     expect(copies.map(({ flopsPerStep }, rank) => flopsPerStep - plain[rank].flopsPerStep)).toEqual([

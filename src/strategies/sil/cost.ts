@@ -1,4 +1,10 @@
-import { imagesOf, stageCost, type StageCostEstimate, type TableSize } from '../../experiment/cost/stage.ts';
+import {
+  imagesOf,
+  stageCost,
+  type StageCostEstimate,
+  type StageMemory,
+  type TableSize,
+} from '../../experiment/cost/stage.ts';
 import type { DataShape } from '../../experiment/datasets.ts';
 import type { Experiment } from '../../experiment/experiment.ts';
 import type { CutPlan, Plan } from '../../experiment/plan.ts';
@@ -26,13 +32,14 @@ function endAt({ targets, width, coded }: CutPlan, { pixels, classes }: Plan): E
 
 /**
  * One device per partition. Only who reads images has some: the first partition, and later ones the training images where
- * they make features, what a label carries, or a copy of the first. The steps of that copy are not among those of its own.
+ * they make features, what a label carries, or a copy of the first. Whoever makes that copy holds all that the first one
+ * does beside what is its own, but for images; the steps of the copy are not among those of its own.
  */
 export function silCosts(plan: Plan, experiment: Experiment, data: DataShape): StageCostEstimate[] {
   const { partitions, cuts, pixels, copySteps } = plan;
   const { batch, optimizer, hybrid } = experiment;
   const ends = cuts.map((cut) => endAt(cut, plan));
-  return partitions.map(({ rank, layers }) => {
+  const parts = partitions.map(({ rank, layers }) => {
     const before: End | undefined =
       rank === 1 && copySteps > 0 ? { fixed: partitions[0].layers } : ends[rank - 1];
     const own: End | undefined = ends[rank];
@@ -47,4 +54,17 @@ export function silCosts(plan: Plan, experiment: Experiment, data: DataShape): S
       ...(images ? { images } : {}),
     });
   });
+  if (copySteps === 0) return parts;
+  const [first, second, ...others] = parts;
+  return [first, { ...second, memory: together(second.memory, { ...first.memory, data: 0 }) }, ...others];
 }
+
+const together = (one: StageMemory, other: StageMemory): StageMemory => ({
+  parameters: one.parameters + other.parameters,
+  gradients: one.gradients + other.gradients,
+  optimizer: one.optimizer + other.optimizer,
+  activations: one.activations + other.activations,
+  labels: one.labels + other.labels,
+  data: one.data + other.data,
+  workspace: 0,
+});

@@ -11,8 +11,10 @@ test.describe('paper', () => {
     await playground.open(QUICK);
     await playground.train.click();
     await playground.finished();
-    for (const view of await page.getByRole('tab').allTextContents()) {
-      await playground.view(view);
+    const views = await page.getByRole('tab').allTextContents();
+    for (const view of [...views, 'Accuracy by class']) {
+      await playground.view(views.includes(view) ? view : 'Curves');
+      if (!views.includes(view)) await playground.chart(view);
       // A view's code may come late.
       await expect(page.locator('#view :is(h2, h3, table, figure)').first()).toBeVisible();
       await playground.settled();

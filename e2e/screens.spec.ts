@@ -88,7 +88,7 @@ test('a narrow phone shows everything', async ({ playground, page }) => {
   await page.setViewportSize({ width: 360, height: 740 });
   await playground.open('data=mnist');
   await expect(playground.train).toBeInViewport();
-  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360);
+  await expect.poll(() => page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360);
 });
 
 test('an embedded page, a recording, high contrast and less motion', async ({ playground, page }, {

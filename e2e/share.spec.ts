@@ -60,7 +60,7 @@ test('a frame shows the parts it is asked for, and its name leads to the whole',
   const whole = page.getByRole('link', { name: /Piecewise/ });
   expect(await whole.getAttribute('href')).not.toContain('view=');
   await page.setViewportSize({ width: 320, height: 480 });
-  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);
+  await expect.poll(() => page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);
 });
 
 test('a run as a file opens again; another file is refused with a sentence', async ({ playground }, info) => {

@@ -33,6 +33,12 @@ describe('the trial of a machine', () => {
     expect(ratio).toBeLessThan(2.5);
   });
 
+  it('ends where the clock stands still, and says nothing', async () => {
+    expect(tryMachine(() => 7)).toBe(Infinity);
+    const stopped = { trial: () => tryMachine(() => 7), rest: () => Promise.resolve() };
+    expect(await machineSpeed(shelf().storage, stopped)).toBeNull();
+  });
+
   it('is made several times, and moments in which the machine is busy do not count', async () => {
     const busy = reaching(40, 1000, 1010, 55, 990);
     expect(await machineSpeed(shelf().storage, busy)).toBe(990);

@@ -50,9 +50,9 @@ async function main(): Promise<void> {
   await ensureKernels(say);
   const lab = await runLab(options, controller.signal, progressLine(), (line) => say(`\n${line}`));
   if (process.stderr.isTTY) process.stderr.write('\r\u001b[K');
-  // Shown first: a file that cannot be written takes no numbers with it.
   // Beside the results, so that neither a table nor JSON lacks what is to be known of their data.
   for (const one of dataRemarksOf(lab)) say(one);
+  // Shown first: a file that cannot be written takes no numbers with it.
   if (options.json) console.log(JSON.stringify(jsonOf(lab), null, 2));
   else show(lab);
   if (options.csv) await writeWhole(options.csv, csvOfLab(lab));

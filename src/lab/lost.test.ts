@@ -38,9 +38,9 @@ beforeAll(async () => {
 beforeEach(() => rm(out, { recursive: true, force: true }));
 afterAll(() => rm(out, { recursive: true, force: true }));
 
-async function study(said: string[] = []) {
+async function study(said: string[] = [], seeds = 1) {
   const { runLab } = await import('./lab.ts');
-  const options = { link: LINK, sweeps: [], seeds: 1, data: '', engine: 'cpu' as const, out };
+  const options = { link: LINK, sweeps: [], seeds, jobs: 1, data: '', engine: 'cpu' as const, out };
   return runLab(
     options,
     new AbortController().signal,
@@ -66,5 +66,13 @@ describe('a partition that dies in a terminal', () => {
     losses = 2;
     await expect(study()).rejects.toThrow(/lost device 2: .*out of memory.*not kept/);
     expect(await readdir(out)).toEqual([]);
+  });
+
+  it('twice keeps no other run from its end', async () => {
+    losses = 2;
+    const { failed, results } = await study([], 2);
+    expect(failed).toMatch(/^1 of 2 runs failed\. .*lost device 2: .*not kept/);
+    expect(results[0].seeds).toHaveLength(1);
+    expect(await readdir(out)).toHaveLength(1);
   });
 });

@@ -16,6 +16,7 @@ import { LastRun, useLastRun } from './LastRun.tsx';
 import { LabelWarnings } from './LabelWarnings.tsx';
 import { TryNext } from './TryNext.tsx';
 import { WhoWorked } from './WhoWorked.tsx';
+import { rateOfRun } from './rate.ts';
 import { gapOf, isChance, wordFor, type Pair } from './standing.ts';
 import { useVerdict } from './useVerdict.ts';
 
@@ -74,11 +75,12 @@ function Problem({ message }: { readonly message: string }) {
 /** Who stopped, and why the first of them did; from a rate that was too high there is a way on. */
 function Failed({ strategies: [first, ...others] }: { readonly strategies: readonly LiveStrategy[] }) {
   const { change, reset, play } = useActions();
-  const rate = useSession((state) => state.experiment.learningRate);
+  const rate = useSession(rateOfRun);
+  const slower = Math.max(FIELDS.learningRate.min, rate / 10);
   const names = [first, ...others].map(({ id }) => STRATEGIES[id].short);
   const again = () => {
     reset();
-    change({ learningRate: Math.max(FIELDS.learningRate.min, rate / 10) });
+    change({ learningRate: slower });
     play();
   };
   const whole = shellText.strategyFailed(names.join(', '), first.error!);
@@ -86,9 +88,9 @@ function Failed({ strategies: [first, ...others] }: { readonly strategies: reado
     <>
       <div className={styles.stopped}>
         <h2 className={styles.bad}>{text.problem}</h2>
-        {first.diverged && (
+        {first.diverged && slower < rate && (
           <button type="button" className="link" data-screen="" {...pressable(again)}>
-            {text.slower(significant(rate / 10))}
+            {text.slower(significant(slower))}
           </button>
         )}
       </div>
@@ -148,7 +150,7 @@ function SoFar({ pair }: { readonly pair: Pair | null }) {
   const ended = gap !== null && gap.epochs === null;
   const sentence = useVerdict(strategies);
   const begun = Object.values(strategies).some(({ points }) => points.length > 0);
-  const classes = useSession((state) => state.plan?.classes ?? null);
+  const classes = useSession(({ dataset }) => dataset?.classes ?? null);
   const chance = ended && classes !== null && isChance(gap, classes);
   const word = chance ? 'chance' : ended ? wordFor(gap.points) : null;
   const heading = recording

@@ -5,6 +5,7 @@ import { useActions, useSession } from '../store/context.tsx';
 import { screenText } from '../text/screen.ts';
 import styles from './ledger.module.css';
 import { nextAfter } from './next.ts';
+import { rateOfRun } from './rate.ts';
 import { unevenRun } from './uneven.ts';
 
 const text = screenText.ledger;
@@ -21,7 +22,8 @@ export function TryNext({ points, chance }: TryNextProps) {
   const { change, play } = useActions();
   const experiment = useSession((state) => state.experiment);
   const uneven = useSession(unevenRun);
-  const next = nextAfter(experiment, points, { uneven: uneven !== null, chance });
+  const learningRate = useSession(rateOfRun);
+  const next = nextAfter({ ...experiment, learningRate }, points, { uneven: uneven !== null, chance });
   // What the words of a link have no room for.
   const more =
     next?.id === 'uneven' && uneven ? text.uneven(whole(uneven.fewest), whole(uneven.most)) : undefined;

@@ -175,6 +175,6 @@ async function orOnceMore(say: (line: string) => void, run: () => Promise<RunRes
     return await run();
   } catch (error) {
     if (!(error instanceof PartitionLostError)) throw error;
-    throw new Error(text.lostTwice(error.message), { cause: error });
+    throw new RunFailedError(text.lostTwice(error.message), { cause: error });
   }
 }

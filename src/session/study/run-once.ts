@@ -43,7 +43,7 @@ export const isFinished = ({ strategies }: Pick<RunResult, 'strategies'>): boole
   Object.keys(strategies).length > 0 &&
   Object.values(strategies).every(({ final }) => Number.isFinite(final?.accuracy));
 
-/** A strategy could not go on, e.g. since it diverged. Other experiments may do better. */
+/** It came to no result, e.g. since a strategy diverged. Other experiments may do better. */
 export class RunFailedError extends Error {
   override readonly name = 'RunFailedError';
 }
@@ -100,7 +100,7 @@ export async function runOnce(options: RunOptions): Promise<RunResult> {
     const unfinished = Object.values(strategies).find(
       (strategy) => !isFinished({ strategies: { [strategy.id]: strategy } }),
     );
-    if (unfinished) throw new Error(text.unfinished(STRATEGIES[unfinished.id].label));
+    if (unfinished) throw new RunFailedError(text.unfinished(STRATEGIES[unfinished.id].label));
     const engines = Object.values(strategies).flatMap(({ devices }) =>
       devices.map(({ about }) => about.name),
     );

@@ -41,27 +41,22 @@ export function ChartTools({ single }: { readonly single: SingleChart }) {
 
 /** Axis, logarithms, smoothing, zoom. */
 function LineTools() {
-  const { logX, logY, smoothing, zoom } = useChartView();
+  const view = useChartView();
+  const { smoothing, zoom } = view;
   const zoomed = zoom[0] > 0 || zoom[1] < 1;
   return (
     <>
       <AxisChoice />
-      <label className={styles.check}>
-        <input
-          type="checkbox"
-          checked={logX}
-          onChange={({ target }) => setChartView({ logX: target.checked })}
-        />
-        {text.logX}
-      </label>
-      <label className={styles.check}>
-        <input
-          type="checkbox"
-          checked={logY}
-          onChange={({ target }) => setChartView({ logY: target.checked })}
-        />
-        {text.logY}
-      </label>
+      {(['logX', 'logY'] as const).map((which) => (
+        <label key={which} className={styles.check}>
+          <input
+            type="checkbox"
+            checked={view[which]}
+            onChange={({ target }) => setChartView({ [which]: target.checked })}
+          />
+          {text[which]}
+        </label>
+      ))}
       <label className={styles.check}>
         {text.smoothing}
         <input

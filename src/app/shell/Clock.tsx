@@ -35,11 +35,17 @@ export function Clock() {
   const left =
     began === null
       ? null
-      : secondsLeft({ share: share - began.share, seconds: seconds - began.seconds }, share, estimate);
+      : secondsLeft(
+          { share: share - began.share, seconds: seconds - began.seconds },
+          share,
+          estimate === 'trying' ? null : estimate,
+        );
   return (
     <p className={styles.clock}>
-      {ahead && estimate !== null && <b>{text.about(duration(estimate))}</b>}
       {ahead && <span>{text.epochs(of + recovery)}</span>}
+      {/* Its place is kept until it is known. */}
+      {ahead && estimate === 'trying' && <b>{text.about('…')}</b>}
+      {ahead && typeof estimate === 'number' && <b>{text.about(duration(estimate))}</b>}
       {/* First what is as long all the time: what follows stays in its place. */}
       {(going || status === 'paused') && <span>{text.epoch(epochs.toFixed(2), of + recovery)}</span>}
       {going && left === null && <span>{text.starting}</span>}
@@ -61,8 +67,8 @@ export function Clock() {
   );
 }
 
-/** Seconds that all of the run will take by what is known of this machine; null while not known. */
-function useEstimate(): number | null {
+/** Seconds that all of the run will take by what is known of this machine; null where nothing is. */
+function useEstimate(): number | 'trying' | null {
   const flops = useSession(({ experiment, costEstimates, totalSteps, recoverySteps }) =>
     experiment.strategies.reduce(
       (sum, id) => sum + (costEstimates[id]?.flopsPerStep ?? 0) * (totalSteps + recoverySteps),
@@ -70,7 +76,8 @@ function useEstimate(): number | null {
     ),
   );
   const speed = useMachineSpeed();
-  return speed !== null && flops > 0 ? secondsFor(flops, speed) : null;
+  if (flops === 0) return null;
+  return typeof speed === 'number' ? secondsFor(flops, speed) : speed;
 }
 
 /** Of the run in hand, every second while it goes. */

@@ -10,7 +10,7 @@ const TRIAL_MS = 8;
 const TRIALS = 5;
 /** Those of so many visits count, so that a visit on a busy machine is outvoted by the others, and a faster machine is noticed. */
 const VISITS = 3;
-const APART_MS = 250;
+export const APART_MS = 250;
 /** Looks at the clock in one trial at most, about a tenth of a millisecond apart: a clock may stand still. */
 const LOOKS = 3000;
 

@@ -9,10 +9,13 @@ const TRIED: readonly EngineId[] = ['cpu'];
 /** Once a visit, whoever asks. */
 let trial: Promise<number | null> | null = null;
 
-/** By short trials of this machine, see `machineSpeed`; null while not known, and where another engine than the CPU's trains. */
-export function useMachineSpeed(): number | null {
+/**
+ * Floating-point operations per second by short trials of this machine, see `machineSpeed`; null where they say nothing, and
+ * where another engine than the CPU's trains.
+ */
+export function useMachineSpeed(): number | 'trying' | null {
   const onCpu = useSession(({ engine }) => engine.chosen?.every((id) => TRIED.includes(id)) ?? false);
-  const [speed, setSpeed] = useState<number | null>(null);
+  const [speed, setSpeed] = useState<number | 'trying' | null>('trying');
   useEffect(() => {
     let here = true;
     // The first trial waits until the page is drawn, and each holds it up for less than a frame.

@@ -28,5 +28,5 @@ export function useExpected(plan: PlannedSweep, { datasetOf }: Pick<Sweeper, 'da
   const pace = paceOf(there) ?? (recorded ? null : paceOf(Object.values(shown)));
   const ahead = plan.jobs.reduce((sum, job, index) => sum + (runOf(job) ? 0 : flops[index]), 0);
   if (pace !== null) return ahead / pace;
-  return speed !== null ? secondsFor(ahead, speed) : null;
+  return typeof speed === 'number' ? secondsFor(ahead, speed) : null;
 }

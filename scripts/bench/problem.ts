@@ -28,7 +28,7 @@ export function nameOf(widths: readonly number[]): string {
 
 /**
  * Floating-point operations of one training step: forward, weight gradient and input gradient are 2 · batch · weights
- * each, and the first layer of each partition needs no input gradient. Biases, activations, loss and optimiser are
+ * each, and the first layer of each partition needs no input gradient. Biases, activations, loss and optimizer are
  * left out.
  *
  * @param cuts Layers after which the network is cut, counted from 1; none for conventional training.

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Engine, StageSpec } from '../../src/engines/contract.ts';
 import { createCpuEngine } from '../../src/engines/cpu/index.ts';
 import { createReferenceEngine } from '../../src/engines/reference/index.ts';
-import { optimiserPython } from '../../src/export/pytorch/script.ts';
+import { optimizerPython } from '../../src/export/pytorch/script.ts';
 import { initialParameters } from '../../src/network/initialise.ts';
 import { Random } from '../../src/network/random.ts';
 import { OPTIMIZER_IDS, type OptimizerId } from '../../src/network/optimizers/registry.ts';
@@ -17,12 +17,12 @@ const RATE = 0.01;
 const STEPS = 3;
 const DECAY = 0.25;
 
-/** PyTorch's own layers, losses and optimisers from the same numbers, in double precision: losses and parameters. */
+/** PyTorch's own layers, losses and optimizers from the same numbers, in double precision: losses and parameters. */
 const TORCH = (cases: readonly unknown[]) => `torch.set_default_dtype(torch.float64)
 
 def steps(given):
     e.CONFIG["learningRate"], e.CONFIG["decay"] = given["learningRate"], given["decay"]
-    exec(given["optimiser"], vars(e))
+    exec(given["optimizer"], vars(e))
     modules, at = [], 0
     flat = torch.tensor(given["parameters"])
     for layer in given["layers"]:
@@ -43,7 +43,7 @@ def steps(given):
         at += inputs * outputs + outputs
         modules += [linear, e.activation(layer["activation"])]
     model = torch.nn.Sequential(*modules)
-    optimizer = e.optimiser(model.parameters())
+    optimizer = e.optimizer(model.parameters())
     x, targets, table = (torch.tensor(given[name]) for name in ("x", "targets", "table"))
     losses = []
     for step in range(given["steps"]):
@@ -116,7 +116,7 @@ let engines: readonly Engine[];
 beforeAll(async () => {
   const given = CASES.map((one) => ({
     layers: one.layers,
-    optimiser: optimiserPython(one.optimizer),
+    optimizer: optimizerPython(one.optimizer),
     decay: DECAY,
     learningRate: Math.fround(RATE),
     steps: STEPS,

@@ -7,7 +7,7 @@ import type { SpanRecorder } from './spans.ts';
 /** How far a rank is within what it was asked to do. */
 export interface Progress {
   readonly rank: number;
-  /** Optimiser steps done since the program began. */
+  /** Optimizer steps done since the program began. */
   readonly steps: number;
   /** Mean training loss of the latest steps. */
   readonly loss: number;
@@ -55,7 +55,7 @@ export interface RankContext {
   gate(): Promise<void>;
   /** From `start` (`now()`) until now, with the time spent in `gate`, which is not the method's. */
   clock(start: number): WorkClock;
-  /** Does an optimiser step that other ranks do too; it waits while weights are read that belong to the one before. */
+  /** Does an optimizer step that other ranks do too; it waits while weights are read that belong to the one before. */
   update(work: () => Promise<void>): Promise<void>;
   progress(steps: number, loss: number): void;
 }

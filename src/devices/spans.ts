@@ -17,7 +17,7 @@ export type SpanKind = (typeof SPAN_KINDS)[number];
 /** Times are milliseconds of `performance.timeOrigin + performance.now()`: one clock for page and workers. */
 export interface Span extends Interval {
   readonly kind: SpanKind;
-  /** Optimiser steps covered, or the micro-batch, as the strategy sees fit. */
+  /** Optimizer steps covered, or the micro-batch, as the strategy sees fit. */
   readonly label?: string;
 }
 

@@ -2,7 +2,7 @@ import type { Interval } from './pauses.ts';
 import { now } from './spans.ts';
 
 /**
- * A device's optimiser steps, counted, and held up for a moment where its weights are read together with those of other
+ * A device's optimizer steps, counted, and held up for a moment where its weights are read together with those of other
  * devices: stages that finish a step one after the other then still answer with the weights of one and the same step.
  */
 export class Updates {

@@ -146,10 +146,10 @@ export function checkLook(
     throw new EngineError('This stage has no objective, so it has no loss to take gradients of.');
 }
 
-/** Refuses what only a stage with an optimiser of its own can do. */
+/** Refuses what only a stage with an optimizer of its own can do. */
 export function checkOwn({ training }: StageSpec): void {
   if (training === 'gathered')
-    throw new EngineError('A stage whose parameters are gathered has no optimiser.');
+    throw new EngineError('A stage whose parameters are gathered has no optimizer.');
 }
 
 /** Classes a target may name: those of the objective, and of the vectors that the stage is shown. */

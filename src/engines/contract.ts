@@ -1,9 +1,9 @@
 /**
  * What an engine must do. One engine lives on one device (a worker) and does its arithmetic.
  *
- * An engine builds *stages*: contiguous runs of layers with their optimiser. A stage trains in one of two ways:
+ * An engine builds *stages*: contiguous runs of layers with their optimizer. A stage trains in one of two ways:
  *
- * - **local** — it holds its inputs and targets and runs whole optimiser steps with no round trip to the host
+ * - **local** — it holds its inputs and targets and runs whole optimizer steps with no round trip to the host
  *   (`train`). Conventional training and every SIL partition use this. No gradient buffer needs to exist.
  * - **exchange** — `forward` / `backward` / `optimizerStep`, one micro-batch at a time, tensors in and out. The strategies
  *   that talk to each other use this; with parameters that are only gathered for a while where the network is sharded.
@@ -50,7 +50,7 @@ export interface FixedLayers {
 
 /**
  * A stage that trains is shown another class's vector now and then, so that it learns not to trust them: sample b at
- * optimiser step t (from 0) with batch size B has number s = t · B + b mod 2³² and, where
+ * optimizer step t (from 0) with batch size B has number s = t · B + b mod 2³² and, where
  * `wordAt(key, 2 · s) >>> 8` is below `share` · 2²⁴ (rounded), the vector of class `wordAt(key, 2 · s + 1)` mod classes.
  * What it learns of the sample stays right.
  */
@@ -64,7 +64,7 @@ export type Source =
   | ({ readonly kind: 'images' } & ImageSource)
   /**
    * Synthetic labels of the cut before this stage: a weighted sum of up to MIXTURE class vectors plus noise.
-   * Noise of unit u of sample b at the stage's optimiser step t (from 0) with batch size B and width W is
+   * Noise of unit u of sample b at the stage's optimizer step t (from 0) with batch size B and width W is
    * `noise · roughNormal(wordAt(noiseKey, (t · B + b) · W + u mod 2³²))`; none when `noise` is 0.
    */
   | {
@@ -195,7 +195,7 @@ export interface Stage {
   /** Copies a split's images `[count, pixels]` and labels `[count]` onto the device (kind `data`). Replaces an earlier one. */
   load(split: Split, images: Uint8Array, labels: Uint8Array): Promise<void>;
 
-  /** Runs `rates.length` optimiser steps on local inputs and targets. */
+  /** Runs `rates.length` optimizer steps on local inputs and targets. */
   train(request: LocalTraining): Promise<LocalResult>;
 
   /**
@@ -220,7 +220,7 @@ export interface Stage {
     options: { gradient?: Float32Array; divisor: number },
   ): Promise<Float32Array | null>;
 
-  /** One optimiser step with the accumulated gradients, then zeroes them. */
+  /** One optimizer step with the accumulated gradients, then zeroes them. */
   optimizerStep(learningRate: number): Promise<void>;
 
   /** Forward without training. Any count; noise-free. `output` and `score` only if asked for. */
@@ -249,7 +249,7 @@ export interface Stage {
   /** Accumulated gradients, flat like the parameters. Not on local stages. */
   readGradients(): Promise<Float32Array<ArrayBuffer>>;
   writeGradients(values: Float32Array): Promise<void>;
-  /** Optimiser moments (each flat like the parameters) and the number of steps taken. */
+  /** Optimizer moments (each flat like the parameters) and the number of steps taken. */
   readOptimizer(): Promise<OptimizerState>;
   writeOptimizer(state: OptimizerState): Promise<void>;
 
@@ -269,7 +269,7 @@ export interface Shard {
   read(use?: 'workspace' | 'looking'): Promise<Float32Array<ArrayBuffer>>;
   /** The gradients the next `apply` uses. */
   writeGradients(values: Float32Array): Promise<void>;
-  /** One optimiser step with them. */
+  /** One optimizer step with them. */
   optimizerStep(learningRate: number): Promise<void>;
   dispose(): void;
 }

@@ -159,7 +159,7 @@ export const FIELDS: { readonly [Name in FieldName]: Field<Experiment[Name]> } =
       label: OPTIMIZERS[id].label,
       description: OPTIMIZERS[id].description,
     })),
-    label: 'Optimiser',
+    label: 'Optimizer',
     help: 'How gradients change the parameters. With SGD, sum the label loss over units instead of averaging it.',
     restarts: true,
   }),
@@ -172,7 +172,7 @@ export const FIELDS: { readonly [Name in FieldName]: Field<Experiment[Name]> } =
     whole: false,
     slider: [1e-5, 1],
     label: 'Learning rate',
-    help: 'How large a step the optimiser takes. May be changed while training.',
+    help: 'How large a step the optimizer takes. May be changed while training.',
     restarts: false,
   }),
   decay: number({
@@ -209,7 +209,7 @@ export const FIELDS: { readonly [Name in FieldName]: Field<Experiment[Name]> } =
     whole: true,
     slider: [8, 1024],
     label: 'Batch',
-    help: 'Images per step of the optimiser.',
+    help: 'Images per step of the optimizer.',
     restarts: true,
   }),
   epochs: number({

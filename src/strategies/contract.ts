@@ -74,7 +74,7 @@ export interface RunContext {
   readonly check: boolean;
 }
 
-/** Some consecutive optimiser steps within one epoch. */
+/** Some consecutive optimizer steps within one epoch. */
 export interface TurnRequest {
   readonly phase: 'training' | 'recovery';
   /** Steps of the phase, counted from its start; the epoch counts on through recovery. */

@@ -111,7 +111,7 @@ export const chartsText = {
   kinds: {
     parameters: 'Parameters',
     gradients: 'Gradients',
-    optimizer: 'Optimiser state',
+    optimizer: 'Optimizer state',
     activations: 'Activations',
     labels: 'Labels',
     data: 'Data',

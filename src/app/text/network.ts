@@ -87,7 +87,7 @@ export const networkText = {
   measured: 'measured',
   conventional: 'Conventional, one device',
   parameters: 'Parameters',
-  optimizer: 'Optimiser state',
+  optimizer: 'Optimizer state',
   activations: 'Activations',
   labels: 'Labels',
   features: 'Features',

@@ -1,4 +1,4 @@
-/** Training by itself: every step on the device, with its optimiser. */
+/** Training by itself: every step on the device, with its optimizer. */
 import { expect, it } from 'vitest';
 import type { Batches } from '../contract.ts';
 import { CASES } from './cases.ts';

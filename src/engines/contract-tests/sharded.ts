@@ -39,7 +39,7 @@ export function sharesParameters(pair: Pair): void {
     await gathered.backward(0, { divisor: 5 });
     // The same kernels on the same numbers: the same bits.
     expect(await gathered.readGradients()).toEqual(gradients);
-    await expect(gathered.optimizerStep(0.1)).rejects.toThrow(/no optimiser/);
+    await expect(gathered.optimizerStep(0.1)).rejects.toThrow(/no optimizer/);
     await expect(gathered.holdGathered(new Float32Array(3), 'forward')).rejects.toThrow(/found 3/);
     gathered.dispose();
     expect(pair.engine.memory().total).toBe(0);

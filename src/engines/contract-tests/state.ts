@@ -5,7 +5,7 @@ import { CLASSES_OF_LABELS, make, stageWith } from './made.ts';
 import type { Pair } from './pair.ts';
 
 export function keepsItsState(pair: Pair): void {
-  it('restores parameters and optimiser, and then continues the same', async () => {
+  it('restores parameters and optimizer, and then continues the same', async () => {
     const made = make({ widths: [12, 10, 4], batch: 4, samples: 16 }, 'local');
     const first = await stageWith(pair.engine, made);
     await first.train(made.request);
@@ -19,7 +19,7 @@ export function keepsItsState(pair: Pair): void {
     second.dispose();
   });
 
-  it('counts its memory: exact for parameters, optimiser, gradients, labels and data; 0 afterwards', async () => {
+  it('counts its memory: exact for parameters, optimizer, gradients, labels and data; 0 afterwards', async () => {
     const before = pair.engine.memory().total;
     expect(before).toBe(0);
     for (const training of ['local', 'exchange'] as const) {

@@ -16,7 +16,7 @@ export class Inputs {
 
   /**
    * Images `order` of a split and their labels, through the fixed layers where there are some.
-   * @param step The optimiser step (from 0) that they train: noise and swapped classes are part of it. Null: as they are.
+   * @param step The optimizer step (from 0) that they train: noise and swapped classes are part of it. Null: as they are.
    */
   gather(levels: Levels, split: HeldSplit, order: Uint32Array, step: number | null): void {
     const { spec, heap, kernels, stride, order: numbers, targets, front, sourceTable } = this.blocks;
@@ -60,7 +60,7 @@ export class Inputs {
     kernels.addNoise(...place, noise, noiseKey.a, noiseKey.b, Math.imul(first, width));
   }
 
-  /** Samples `from … to` of synthetic batches, at optimiser step `step` (from 0). */
+  /** Samples `from … to` of synthetic batches, at optimizer step `step` (from 0). */
   mix(
     levels: Levels,
     batches: Extract<Batches, { kind: 'labels' }>,

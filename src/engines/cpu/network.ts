@@ -50,7 +50,7 @@ export class Network {
    * Each layer's input gradient is taken before its weights change. It goes to `delta` or, where the gradient that came
    * from above lies there, over the activations that came with that one: one spare array serves every layer.
    *
-   * @param step Where the optimiser stands, to update at once; `null` to add to the gradients instead.
+   * @param step Where the optimizer stands, to update at once; `null` to add to the gradients instead.
    */
   backward(levels: Levels, count: number, step: { learningRate: number; number: number } | null): void {
     const { layers } = this.spec;
@@ -97,7 +97,7 @@ export class Network {
     return rows;
   }
 
-  /** One optimiser step with the accumulated gradients, which are 0 afterwards. */
+  /** One optimizer step with the accumulated gradients, which are 0 afterwards. */
   apply(step: { learningRate: number; number: number }): void {
     const { kernels, moments } = this.blocks;
     const { rule, learningRate, epsilon, shrink } = this.rule(step);

@@ -279,7 +279,7 @@ export class CpuStage implements Stage {
 
   writeOptimizer({ step, moments }: OptimizerState): Promise<void> {
     return this.next(async () => {
-      checkLength('optimiser moments', moments.length, this.network.blocks.moments.length);
+      checkLength('optimizer moments', moments.length, this.network.blocks.moments.length);
       moments.forEach((values) => this.checkFlat('numbers in a moment', values));
       this.steps = step;
       moments.forEach((values, moment) => this.network.blocks.write({ moment }, values));

@@ -23,7 +23,7 @@ export function gatherImages(source: ImageSource, split: LoadedSplit, order: Uin
 /**
  * Synthetic inputs of samples `from … to` of a batch: mixtures of label vectors plus noise, `[n, width]`.
  *
- * @param step The stage's optimiser step, from 0; `batchSize` the full batch. Together they place the noise.
+ * @param step The stage's optimizer step, from 0; `batchSize` the full batch. Together they place the noise.
  */
 export function mixLabels(
   source: Extract<Source, { kind: 'labels' }>,

@@ -55,7 +55,7 @@ export class Inputs {
     return { ...this.images(input.split, input.order, targets), targets };
   }
 
-  /** Samples `from … to` as optimiser step `step` (from 0) trains on them: with its noise and its swapped classes. */
+  /** Samples `from … to` as optimizer step `step` (from 0) trains on them: with its noise and its swapped classes. */
   trained(
     batches: Batches,
     from: number,

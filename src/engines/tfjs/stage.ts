@@ -306,7 +306,7 @@ export class TfjsStage implements Stage {
     }
   }
 
-  /** One whole optimiser step; every weight gradient is used and freed before the next is made. */
+  /** One whole optimizer step; every weight gradient is used and freed before the next is made. */
   private step(
     { x, seen }: Input,
     targets: Uint8Array,

@@ -8,7 +8,7 @@ import { FlatTensors } from './flat.ts';
 
 /** Parameters, moments and gradients of a stage, and their bytes in the ledger. */
 export class State {
-  /** Optimiser steps taken. */
+  /** Optimizer steps taken. */
   steps = 0;
   readonly moments: readonly FlatTensors[];
   private readonly spec: StageSpec;

@@ -14,7 +14,7 @@ import { MEMORY_KINDS, type MemoryByKind, type MemoryKind } from '../ledger.ts';
 
 const FLOAT = 4;
 
-/** Optimiser steps in one submission, at most. */
+/** Optimizer steps in one submission, at most. */
 export const MOST_STEPS = 64;
 /** Bytes between two steps' uniforms: WebGPU's largest minimum offset alignment. */
 export const STEP_STRIDE = 256;

@@ -22,11 +22,11 @@ export interface Stretch {
   readonly to: number;
 }
 
-/** Records what a stage computes and submits it: optimiser steps in one go, or one pass over some samples. */
+/** Records what a stage computes and submits it: optimizer steps in one go, or one pass over some samples. */
 export class Passes {
   /** Null while a gathered stage has no parameters. */
   plan: StagePlan | null;
-  /** Optimiser steps taken. */
+  /** Optimizer steps taken. */
   steps = 0;
   private readonly gpu: GpuDevice;
   private readonly spec: StageSpec;
@@ -157,7 +157,7 @@ export class Passes {
     return unpad(new Float32Array(await this.gpu.take(back)), count, inputs);
   }
 
-  /** One optimiser step with the gradients that were added up. */
+  /** One optimizer step with the gradients that were added up. */
   apply(learningRate: number): void {
     const { apply } = this.runnable;
     if (!apply) throw new EngineError('A stage that trains alone has no gradients to apply.');
@@ -217,7 +217,7 @@ export class Passes {
     return this.cachedStepGroup;
   }
 
-  /** What the optimiser and the noise need to know of the step `ahead` steps from now. */
+  /** What the optimizer and the noise need to know of the step `ahead` steps from now. */
   private stepNumbers(learningRate: number, count: number, first: number, ahead = 0): StepNumbers {
     const step = this.steps + ahead;
     const noiseBase = Math.imul(step, this.spec.batch);

@@ -74,7 +74,7 @@ export async function planStage(
   return { slots, apply, gatherLabels: mixed, front: await planFront(gpu, tuner, spec, buffers) };
 }
 
-/** One optimiser step of `count` parameters with their stored gradients. */
+/** One optimizer step of `count` parameters with their stored gradients. */
 export function planApply(
   gpu: GpuDevice,
   optimizer: OptimizerId,

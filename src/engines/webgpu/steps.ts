@@ -6,7 +6,7 @@ export interface StepNumbers {
   readonly count: number;
   /** Index of its first sample among those uploaded; its scores go there too. */
   readonly first: number;
-  /** Optimiser step · batch size: places the noise. */
+  /** Optimizer step · batch size: places the noise. */
   readonly noiseBase?: number;
   /** The optimizer's numbers. */
   readonly learningRate?: number;

@@ -1,6 +1,6 @@
 /**
  * Closed forms for one stage: a run of layers on one device. Bytes are logical: what the method needs, float32, without
- * an engine's padding or scratch space. An engine's ledger reads the same for parameters, gradients, optimiser, labels
+ * an engine's padding or scratch space. An engine's ledger reads the same for parameters, gradients, optimizer, labels
  * and data, and at least this for activations.
  */
 import { sum } from '../../network/sums.ts';
@@ -94,7 +94,7 @@ export function stageCost(stage: StageCost): StageCostEstimate {
   };
 }
 
-/** Bytes of the optimiser's moments: none, one or two per parameter. */
+/** Bytes of the optimizer's moments: none, one or two per parameter. */
 export function optimizerBytes(parameters: number, optimizer: OptimizerId): number {
   return FLOAT_BYTES * parameters * OPTIMIZERS[optimizer].moments;
 }

@@ -36,10 +36,10 @@ function activationsPython(): string {
   return ['def activation(name):', '    return {', ...rows, '    }[name]()'].join('\n');
 }
 
-/** The function `optimiser(parameters)`, after the class it makes one of where PyTorch has none. */
-export function optimiserPython(id: OptimizerId): string {
+/** The function `optimizer(parameters)`, after the class it makes one of where PyTorch has none. */
+export function optimizerPython(id: OptimizerId): string {
   const { definition, expression } = OPTIMIZERS[id].python;
-  const making = `def optimiser(parameters):\n    return ${expression}`;
+  const making = `def optimizer(parameters):\n    return ${expression}`;
   return definition ? `${definition}\n\n\n${making}` : making;
 }
 
@@ -105,7 +105,7 @@ export function pytorchScript(
   return template
     .replace('# @ACTIVATIONS@', activationsPython)
     .replace('# @LAYERS@', () => layersPython(plan.network))
-    .replace('# @OPTIMISER@', () => optimiserPython(experiment.optimizer))
+    .replace('# @OPTIMISER@', () => optimizerPython(experiment.optimizer))
     .replace('@DESCRIPTION@', () => describe(experiment, plan))
     .replace('@LINK@', () => link)
     .replace('@PARTS@', () =>

@@ -27,7 +27,7 @@ function besideBytes({ body, head }: Headed, samples: number, sent: boolean): nu
 }
 
 /**
- * One optimiser step of a stage that learns the classes by itself. What it gives goes out before it goes back through
+ * One optimizer step of a stage that learns the classes by itself. What it gives goes out before it goes back through
  * its own layers, so that nobody waits for that.
  *
  * @returns The loss of its own objective, summed over the samples.

@@ -49,7 +49,7 @@ export abstract class HeadedRun extends StagedRun {
     });
   }
 
-  /** What is joined is a new network to its optimiser. */
+  /** What is joined is a new network to its optimizer. */
   override async beginRecovery(): Promise<void> {
     if (this.joined || this.stages.length === 1) return;
     await this.together(async (device, job) => {

@@ -46,7 +46,7 @@ export function partsOf(
   });
 }
 
-/** The parts' own layers as one network, new to its optimiser. */
+/** The parts' own layers as one network, new to its optimizer. */
 export const joined = (parts: readonly Part[], network: NetworkSpec): Part =>
   partOf(
     network,
@@ -84,7 +84,7 @@ function passed({ layers, flat }: Part, x: Numbers, count: number): Numbers[] {
   return outputs;
 }
 
-/** One optimiser step. @param number Counted from 1. @returns The mean loss. */
+/** One optimizer step. @param number Counted from 1. @returns The mean loss. */
 export function learnByHand(
   part: Part,
   x: Numbers,

@@ -15,7 +15,7 @@ describe('the cost of partitions beside that of the whole', () => {
   const parts = silCosts(planned, experiment, balanced);
   const sum = (values: number[]) => values.reduce((total, value) => total + value, 0);
 
-  it('shares parameters and optimiser state among the partitions, none twice', () => {
+  it('shares parameters and optimizer state among the partitions, none twice', () => {
     expect(whole.parameters).toBe(1_476_655); // 784·512 + 512 + 4·(512² + 512) + 512·47 + 47
     expect(sum(parts.map((part) => part.parameters))).toBe(whole.parameters);
     expect(sum(parts.map((part) => part.memory.optimizer))).toBe(8 * whole.parameters);

@@ -15,7 +15,7 @@ export interface LayerWork {
   readonly scratch: number;
 }
 
-/** What becomes of a parameter gradient: an optimiser step, or a sum in a gradient buffer. */
+/** What becomes of a parameter gradient: an optimizer step, or a sum in a gradient buffer. */
 export interface Update extends StepNumbers {
   readonly rule: number;
   /** Where the layer's numbers begin in the block that changes, and in those of its moments. */

@@ -2,7 +2,7 @@
 import { type OptimizerId, OPTIMIZERS } from '../../../network/optimizers/registry.ts';
 import { STEP } from './common.ts';
 
-/** Where a weight gradient goes: straight into an optimiser step, or added to the stored gradients. */
+/** Where a weight gradient goes: straight into an optimizer step, or added to the stored gradients. */
 export type Sink = OptimizerId | 'gradients';
 
 /** Bindings 2… of the sink: parameters and moments, or gradients. */
@@ -19,7 +19,7 @@ export function sinkFunction(sink: Sink, type: 'f32' | 'vec4f'): string {
   return `fn take(at: u32, gradient: ${type}) {\n  ${body}\n}\n`;
 }
 
-/** One optimiser step with the stored gradients, which are zeroed. One thread per parameter. */
+/** One optimizer step with the stored gradients, which are zeroed. One thread per parameter. */
 export function applyGradients(optimizer: OptimizerId, count: number): string {
   return /* wgsl */ `${STEP}
 @group(1) @binding(1) var<storage, read_write> g: array<f32>;

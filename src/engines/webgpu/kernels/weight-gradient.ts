@@ -1,5 +1,5 @@
 /**
- * dW = Xᵀ · dY [inputs, outputs] and db = Σ_batch dY, handed to the optimiser (or added to the gradients) on the spot:
+ * dW = Xᵀ · dY [inputs, outputs] and db = Σ_batch dY, handed to the optimizer (or added to the gradients) on the spot:
  * a stage that trains alone never stores a gradient.
  *
  * Register tiles: an 8 × 8 tile of dW a thread, an outer product per sample. Both operands are padded, so loads are always four wide;

@@ -3,6 +3,7 @@ import { threadsOf } from '../../src/experiment/threads.ts';
 import { plan as planOf } from '../../src/experiment/plan.ts';
 import { STRATEGIES, type StrategyId } from '../../src/experiment/strategies.ts';
 import { DEFAULTS } from '../../src/experiment/table.ts';
+import type { Spawner } from '../../src/devices/device.ts';
 import { spawnWorker } from '../../src/session/spawn-worker.ts';
 import type { StrategyRun } from '../../src/strategies/contract.ts';
 import { STRATEGY_LIST } from '../../src/strategies/registry.ts';
@@ -28,6 +29,10 @@ export async function measureStrategies(
   problem: Problem,
   count: number,
   options: RoundOptions,
+  { spawn, cores }: { spawn: Spawner; cores: number } = {
+    spawn: spawnWorker,
+    cores: navigator.hardwareConcurrency,
+  },
 ): Promise<MeasuredStrategy[]> {
   const { widths, batch } = problem;
   const { images, labels } = materialOf(problem);
@@ -59,19 +64,23 @@ export async function measureStrategies(
       plan,
       data,
       engines: [engine],
-      spawn: spawnWorker,
-      threads: (devices) => threadsOf(experiment, strategy.id, navigator.hardwareConcurrency, devices),
+      spawn,
+      threads: (devices) => threadsOf(experiment, strategy.id, cores, devices),
       check: false,
     });
     runs.push({ id: strategy.id, run, steps: 0, ms: 0 });
   }
-  /** Goes on by some steps, epoch after epoch of the few batches there are. */
+  /**
+   * Goes on by some steps, epoch after epoch of the few batches there are. After its last epoch a run goes through all of them
+   * again: what a strategy does once in a run, such as handing activations on, keeps its share.
+   */
   const train = async (one: (typeof runs)[number], steps: number) => {
     for (const end = one.steps + steps; one.steps < end;) {
-      const epoch = Math.floor(one.steps / BATCHES);
-      const to = Math.min(end, (epoch + 1) * BATCHES);
-      const turn = { from: one.steps, to, epoch, endsEpoch: to === (epoch + 1) * BATCHES };
-      const learningRates = new Float32Array(to - one.steps).fill(RATE);
+      const from = one.steps % plan.totalSteps;
+      const epoch = Math.floor(from / BATCHES);
+      const to = Math.min(from + end - one.steps, (epoch + 1) * BATCHES);
+      const turn = { from, to, epoch, endsEpoch: to === (epoch + 1) * BATCHES };
+      const learningRates = new Float32Array(to - from).fill(RATE);
       const { ms } = await one.run.turn({
         phase: 'training',
         turn,
@@ -80,7 +89,7 @@ export async function measureStrategies(
         onProgress: () => {},
       });
       one.ms += ms;
-      one.steps = to;
+      one.steps += to - from;
     }
   };
   // Once before, so that everything is compiled.

@@ -15,7 +15,7 @@ export interface StudyTimes {
   readonly cores: number;
 }
 
-const LINK = 'data=mnist&strategies=conventional&layers=256x3&epochs=1&test=1000&engine=cpu';
+const LINK = 'data=mnist&strategies=conventional&layers=256x3&epochs=3&test=1000&engine=cpu';
 
 /**
  * @param root Of this checkout.

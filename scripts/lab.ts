@@ -2,7 +2,7 @@
 import { describe } from '../src/experiment/describe.ts';
 import { tryFile, writeWhole } from '../src/lab/files.ts';
 import { exportPytorch } from '../src/lab/export-pytorch.ts';
-import { remarksOn } from '../src/session/study/grid.ts';
+import { gridOf, remarksOn } from '../src/session/study/grid.ts';
 import { nameOf } from '../src/session/study/run-grid.ts';
 import { csvOfLab, jsonOf, runLab, type Lab, type LabProgress } from '../src/lab/lab.ts';
 import { dataRemarks } from '../src/data/words.ts';
@@ -11,6 +11,7 @@ import { say as sayIn, type Said } from '../src/messages/worded.ts';
 import { HELP, readOptions } from '../src/lab/options.ts';
 import { tableOf } from '../src/lab/table.ts';
 import { labText as text } from '../src/lab/words.ts';
+import { ensureData } from './data/ensure.ts';
 import { ensureKernels } from './kernels.ts';
 
 const say = (text: string) => process.stderr.write(`${text}\n`);
@@ -48,6 +49,12 @@ async function main(): Promise<void> {
   });
   if (options.csv) await tryFile(options.csv);
   await ensureKernels(say);
+  const cells = gridOf(options.link, options.sweeps);
+  await ensureData(
+    cells.map(({ experiment }) => experiment.data),
+    options.data,
+    say,
+  );
   const lab = await runLab(options, controller.signal, progressLine(), (line) => say(`\n${line}`));
   if (process.stderr.isTTY) process.stderr.write('\r\u001b[K');
   // Beside the results, so that neither a table nor JSON lacks what is to be known of their data.

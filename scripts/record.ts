@@ -5,12 +5,14 @@ import { fixedClient } from '../src/data/fixed-client.ts';
 import { encode } from '../src/experiment/link.ts';
 import { newcomers } from '../src/experiment/presets.ts';
 import { loadData } from '../src/lab/load-data.ts';
+import { DATA_FOLDER } from '../src/lab/options.ts';
 import { spawnThread } from '../src/lab/spawn-thread.ts';
 import { toFile } from '../src/session/recording/file.ts';
 import { record } from '../src/session/recording/recording.ts';
 import { thin } from '../src/session/recording/thin.ts';
 import { createSession } from '../src/session/session.ts';
 import type { SessionState } from '../src/session/state.ts';
+import { ensureData } from './data/ensure.ts';
 import { ensureKernels } from './kernels.ts';
 
 const FILE = 'public/first-run.json';
@@ -20,7 +22,8 @@ const SIZE = { points: 100, spans: 150 };
 
 await ensureKernels((line) => process.stderr.write(`${line}\n`));
 const experiment = newcomers();
-const dataset = await loadData('public/data', experiment.data);
+await ensureData([experiment.data], DATA_FOLDER, (line) => process.stderr.write(`${line}\n`));
+const dataset = await loadData(DATA_FOLDER, experiment.data);
 const session = createSession({
   link: encode(experiment),
   data: fixedClient(async () => dataset),

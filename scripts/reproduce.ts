@@ -10,9 +10,11 @@ import { parseArgs } from 'node:util';
 import { AT_HAND, isDatasetId, PREFERRED, type DatasetId } from '../src/experiment/datasets.ts';
 import { tryFile } from '../src/lab/files.ts';
 import { loadData } from '../src/lab/load-data.ts';
+import { DATA_FOLDER } from '../src/lab/options.ts';
 import { report } from '../src/lab/study/report.ts';
 import { runStudy, type StudyResult } from '../src/lab/study/run-study.ts';
 import { PAGES, STUDIES } from '../src/lab/study/studies.ts';
+import { ensureData } from './data/ensure.ts';
 import { ensureKernels } from './kernels.ts';
 import { chartMaker } from './reproduce/chart.tsx';
 import { linesOfStudy } from './reproduce/lines.ts';
@@ -40,7 +42,7 @@ cut with its controls, or how plain labels behave with each setting.
 
 const { values } = parseArgs({
   options: {
-    data: { type: 'string', default: 'public/data' },
+    data: { type: 'string', default: DATA_FOLDER },
     set: { type: 'string' },
     'even-classes': { type: 'boolean', default: false },
     seeds: { type: 'string', default: '3' },
@@ -82,7 +84,9 @@ async function main(): Promise<void> {
   };
   await mkdir(dirname(file), { recursive: true });
   await tryFile(file);
-  await ensureKernels((line) => process.stderr.write(`${line}\n`));
+  const say = (line: string) => process.stderr.write(`${line}\n`);
+  await ensureKernels(say);
+  await ensureData([set], values.data, say);
   const finished: StudyResult[] = [];
   for (const study of studies.filter(({ id }) => wanted?.includes(id) ?? true)) {
     process.stderr.write(`${study.title}\n`);

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { zipSync } from 'fflate';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { startMirror } from '../../e2e/support/mirror.ts';
 import { CATALOGUE } from '../../src/data/catalogue.ts';
 import { readManifest, readSetList, type Manifest } from '../../src/data/manifest.ts';
@@ -12,6 +12,8 @@ import { unpack } from '../../src/data/gzip.ts';
 import { readHeader } from '../../src/data/idx.ts';
 import { madeUpFiles } from '../../src/data/testing.ts';
 import type { DatasetId } from '../../src/experiment/datasets.ts';
+import { loadData } from '../../src/lab/load-data.ts';
+import { ensureData } from './ensure.ts';
 import { readOptions } from './options.ts';
 
 const SCRIPT = fileURLToPath(new URL('../data.ts', import.meta.url));
@@ -166,6 +168,32 @@ describe('npm run data', () => {
     const unknown = await run(['--out', out, 'emnist-runes']);
     expect(unknown.code).toBe(1);
     expect(unknown.text).toContain('There is no data set emnist-runes');
+  });
+});
+
+describe('a command that needs data', () => {
+  it('prepares what is not there, in a new clone, and leaves a folder that is a person’s own alone', async () => {
+    const home = join(root, 'home');
+    const said: string[] = [];
+    const say = (line: string) => void said.push(line);
+    await ensureData(['mnist'], join(root, 'own'), say, home);
+    expect(said).toEqual([]);
+    await ensureData(['mnist'], home, say, home);
+    expect(said.at(-1)).toMatch(/^MNIST: prepared\. 60,000 training/);
+    said.length = 0;
+    await ensureData(['mnist'], home, say, home);
+    expect(said).toEqual([]);
+    expect((await loadData(home, 'mnist')).train.count).toBe(60_000);
+  });
+
+  it('says what cannot be had, and leaves the rest to who reads it', async () => {
+    vi.stubGlobal('fetch', () => Promise.reject(new TypeError('No network.')));
+    const home = join(root, 'offline');
+    const said: string[] = [];
+    await ensureData(['emnist-letters'], home, (line) => void said.push(line), home);
+    vi.unstubAllGlobals();
+    expect(said.join('\n')).toContain('EMNIST Letters: ');
+    await expect(loadData(home, 'emnist-letters')).rejects.toThrow('npm run data -- emnist-letters');
   });
 });
 

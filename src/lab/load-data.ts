@@ -19,9 +19,7 @@ export async function loadData(
   id: DatasetId,
   said: Pick<Answers, 'trainFiles' | 'orientation'> = {},
 ): Promise<Dataset> {
-  const prepared = join(folder, id);
-  const own = await filesIn(prepared);
-  const paths = own.length > 0 ? own : await filesIn(folder);
+  const paths = await filesOf(folder, id);
   if (paths.length === 0) {
     throw new DataError('no-files', id, folder);
   }
@@ -30,6 +28,15 @@ export async function loadData(
     ...(said.trainFiles && { answers: said }),
   });
   return buildDataset(id, files, { source: 'files', remarks, orientation: said.orientation });
+}
+
+/** Whether `loadData` would find files, of whatever they are. */
+export const hasData = async (folder: string, id: DatasetId): Promise<boolean> =>
+  (await filesOf(folder, id)).length > 0;
+
+async function filesOf(folder: string, id: DatasetId): Promise<string[]> {
+  const own = await filesIn(join(folder, id));
+  return own.length > 0 ? own : filesIn(folder);
 }
 
 async function filesIn(folder: string): Promise<string[]> {

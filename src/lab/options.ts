@@ -33,6 +33,9 @@ export interface LabOptions {
   readonly help: boolean;
 }
 
+/** Where data is prepared, and looked for unless a folder is named. */
+export const DATA_FOLDER = 'public/data';
+
 export const HELP = `npm run lab -- '<link or fragment>' [options]
 
 Runs an experiment as the page does, without a page.
@@ -69,7 +72,7 @@ export function readOptions(args: readonly string[]): LabOptions {
     args: [...args],
     allowPositionals: true,
     options: {
-      data: { type: 'string', default: 'public/data' },
+      data: { type: 'string', default: DATA_FOLDER },
       'train-files': { type: 'string' },
       turn: { type: 'string' },
       mirror: { type: 'boolean', default: false },

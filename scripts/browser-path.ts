@@ -1,4 +1,5 @@
 /** Where a full Chromium is. The slim headless shell has no WebGPU, so it will not do. */
+import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { chromium } from '@playwright/test';
 
@@ -19,6 +20,15 @@ export function browserPath(): string | null {
     }
   })();
   return [...CANDIDATES, own].find((path) => path !== undefined && path !== '' && existsSync(path)) ?? null;
+}
+
+/** The same, brought here first where none is (`ensure-browser.ts`); null where none can be had. */
+export function ensuredBrowser(): string | null {
+  if (!browserPath()) {
+    // What it says is progress: standard output is for results.
+    spawnSync('npx --no-install tsx scripts/ensure-browser.ts', { shell: true, stdio: ['ignore', 2, 2] });
+  }
+  return browserPath();
 }
 
 /** Real WebGPU without a graphics card, and no traffic of the browser's own. */

@@ -1,10 +1,11 @@
-/** `npm run pictures`: takes the pictures of README and docs from the running app (`npm run build` first). */
+/** `npm run pictures`: takes the pictures of README and docs from the running app, which is built first. */
 import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { chromium } from '@playwright/test';
 import sirv from 'sirv';
-import { browserPath, SOFTWARE_WEBGPU } from './browser-path.ts';
+import { SOFTWARE_WEBGPU } from './browser-path.ts';
+import { builtSite } from './built-site.ts';
 import { encode } from '../src/experiment/link.ts';
 import { newcomers } from '../src/experiment/presets.ts';
 
@@ -34,8 +35,7 @@ const PICTURES: readonly Picture[] = [
   },
 ];
 
-const executablePath = browserPath();
-if (!executablePath) throw new Error('No Chromium was found: run `npx tsx scripts/ensure-browser.ts`.');
+const executablePath = await builtSite();
 const serve = sirv('dist');
 const server = createServer((request, response) => {
   serve(request, response, () => {

@@ -8,13 +8,13 @@ import { fileURLToPath } from 'node:url';
 import { chromium, type Page } from '@playwright/test';
 import sirv from 'sirv';
 import { build } from 'vite';
-import { browserPath, SOFTWARE_WEBGPU } from '../browser-path.ts';
+import { ensuredBrowser, SOFTWARE_WEBGPU } from '../browser-path.ts';
 import type { Remote } from './worker-methods.ts';
 
 const here = path.dirname(fileURLToPath(import.meta.url));
 
 export interface BrowserOptions {
-  /** Path of a Chrome or Chromium with WebGPU; by default what `browserPath` finds. */
+  /** Path of a Chrome or Chromium with WebGPU; by default what `ensuredBrowser` finds. */
   readonly executable?: string;
   /** Let the browser use the machine's real GPU; otherwise WebGPU runs on SwiftShader, headless. */
   readonly hardware: boolean;
@@ -78,7 +78,7 @@ export async function openBenchmarkPage(options: BrowserOptions): Promise<OpenPa
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const address = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
 
-  const executablePath = options.executable ?? browserPath();
+  const executablePath = options.executable ?? ensuredBrowser();
   if (!executablePath) {
     throw new Error('No Chromium was found. Install one, or name it with --chrome or in PIECEWISE_CHROMIUM.');
   }

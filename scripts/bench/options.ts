@@ -24,8 +24,8 @@ export interface BenchOptions {
 
 export const HELP = `npm run bench -- [page|screen|cores|pytorch] [options]
 
-  page               the page itself: first download, readiness, long tasks, frames (needs npm run build)
-  screen             the page on four sizes: controls, words, height, targets, shifts (needs npm run data, build)
+  page               the page itself: first download, readiness, long tasks, frames
+  screen             the page on four sizes: controls, words, height, targets, shifts
   cores              the processor alone: our engine on one core and on all, its rivals with their own threads, PyTorch if
                      its environment is there, what a barrier costs and what more cores would be worth
   pytorch            the same, and makes PyTorch's environment first

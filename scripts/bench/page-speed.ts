@@ -2,7 +2,7 @@
  * `npm run bench -- page`: how the built page behaves on this machine. First download, time until training can begin,
  * the longest task of the page's thread while every strategy trains, frames while a cut is dragged.
  *
- * `npm run build` first. `--write` puts the table into docs/benchmarks.md.
+ * The page is built first, as it stands in the source now. `--write` puts the table into docs/benchmarks.md.
  */
 import { spawnSync } from 'node:child_process';
 import { createServer } from 'node:http';
@@ -12,7 +12,8 @@ import sirv from 'sirv';
 import { encode } from '../../src/experiment/link.ts';
 import { newcomers } from '../../src/experiment/presets.ts';
 import { STRATEGY_IDS } from '../../src/experiment/strategies.ts';
-import { browserPath, SOFTWARE_WEBGPU } from '../browser-path.ts';
+import { SOFTWARE_WEBGPU } from '../browser-path.ts';
+import { builtSite } from '../built-site.ts';
 import { machine } from './machine.ts';
 import { tasksDuring, type Task } from './page-tasks.ts';
 import { writeSection } from './sections.ts';
@@ -40,11 +41,10 @@ const RUNS = 3;
 const LONG = 50;
 
 export async function benchPage(write: boolean): Promise<void> {
-  const executablePath = browserPath();
-  if (!executablePath) throw new Error('No Chromium was found: run `npx tsx scripts/ensure-browser.ts`.');
+  const executablePath = await builtSite();
   const size = spawnSync('npx --no-install tsx scripts/check-size.ts', { shell: true, encoding: 'utf8' });
   const downloadKb = Number(/([\d.]+) kB\s+first download/.exec(size.stdout)?.[1]);
-  if (!downloadKb) throw new Error('There is no built page. Run `npm run build` first.');
+  if (!downloadKb) throw new Error(`The first download was not found in what this said: ${size.stdout}`);
   const serve = sirv('dist');
   const server = createServer((request, response) => {
     serve(request, response, () => void response.writeHead(404).end());
@@ -139,7 +139,7 @@ function tableOf({ downloadKb, firstMs, tasks, frames }: Measured, browser: stri
   return [
     '## The page',
     '',
-    `Chromium ${browser}, headless, ${processor}, ${cores} cores, on ${new Date().toISOString().slice(0, 10)}; \`npm run build && npm run bench -- page --write\`.`,
+    `Chromium ${browser}, headless, ${processor}, ${cores} cores, on ${new Date().toISOString().slice(0, 10)}; \`npm run bench -- page --write\`.`,
     '',
     '| what | aim | measured |',
     '|---|---:|---:|',

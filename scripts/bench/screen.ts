@@ -2,11 +2,12 @@
  * `npm run bench -- screen`: how much of the page is one screen. The journey that watches over it is run, and what it
  * found at each size is put into a table.
  *
- * `npm run data && npm run build` first. `--write` puts the table into docs/benchmarks.md.
+ * The page is built first, as it stands in the source now. `--write` puts the table into docs/benchmarks.md.
  */
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { SIZES, type OneScreen } from '../../e2e/support/measures.ts';
+import { builtSite } from '../built-site.ts';
 import { machine } from './machine.ts';
 import { writeSection } from './sections.ts';
 
@@ -14,8 +15,9 @@ const JOURNEY = 'npx --no-install playwright test e2e/one-screen.spec.ts --proje
 
 /** @throws Error where the journey fails: numbers beyond its limits are mended, not written down. */
 export async function benchScreen(write: boolean): Promise<void> {
+  await builtSite();
   if (spawnSync(JOURNEY, { shell: true, stdio: 'inherit' }).status !== 0)
-    throw new Error('The journey failed: what it says above is beyond its limits, or the page is not built.');
+    throw new Error('The journey failed: what it says above is beyond its limits.');
   const table = screenTable(
     SIZES.map(({ width, height }) => ({
       size: `${width} × ${height}`,
@@ -33,7 +35,7 @@ function screenTable(found: readonly (OneScreen & { readonly size: string })[]):
   return [
     '## One screen',
     '',
-    `What a visitor meets before pressing anything, and what moves while three strategies train, on ${processor}, ${cores} cores, on ${new Date().toISOString().slice(0, 10)}; \`npm run build && npm run bench -- screen --write\`.`,
+    `What a visitor meets before pressing anything, and what moves while three strategies train, on ${processor}, ${cores} cores, on ${new Date().toISOString().slice(0, 10)}; \`npm run bench -- screen --write\`.`,
     'Words are parted by white space, numbers and units too, signs not. Letters and targets were looked at in every view.',
     '',
     `| what | aim | ${found.map(({ size }) => size).join(' | ')} |`,

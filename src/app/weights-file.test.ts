@@ -11,7 +11,7 @@ import { layersModelFiles, weightsFile } from './weights-file.ts';
 const network = denseNetwork(784, [8, 6], 3, 'tanh');
 const parameters = initialParameters(network, 2);
 const trained = {
-  fragment: 'data=mnist&layers=8,6',
+  run: { fragment: 'data=mnist&layers=8,6', learningRateChanges: [], weights: null },
   strategy: 'sil' as const,
   network,
   parameters,
@@ -43,6 +43,16 @@ describe('a file of trained weights', () => {
       standardisation: 'before',
     });
     expect(numbers(weightsFile(trained))).toEqual([...parameters]);
+  });
+
+  it('says what no link holds: learning rates that were set on the way, and the weights it began with', () => {
+    const learningRateChanges = [{ step: 25, learningRate: 0.01 }];
+    const run = { ...trained.run, learningRateChanges, weights: 'mine.safetensors' };
+    const { metadata } = readSafetensors(weightsFile({ ...trained, run }));
+    expect(JSON.parse(metadata.learningRateChanges)).toEqual(learningRateChanges);
+    expect(metadata.initialWeights).toBe('mine.safetensors');
+    for (const key of ['learningRateChanges', 'initialWeights'])
+      expect(readSafetensors(weightsFile(trained)).metadata).not.toHaveProperty(key);
   });
 
   it('says so where its first layer does the standardising', () => {

@@ -5,11 +5,12 @@ import { layerNames, writeSafetensors } from '../export/safetensors/write.ts';
 import { includeStandardisation, pixelStatistics, type Standardisation } from '../export/standardisation.ts';
 import { type NetworkSpec } from '../network/spec.ts';
 import { countParameters, shapeOf } from '../network/layers/layers.ts';
+import type { RunFacts } from '../session/state.ts';
 
 /** A trained network, or some consecutive layers of it, on the way to a file. */
 export interface Trained {
-  /** The experiment's address, after '#'. */
-  readonly fragment: string;
+  /** What it was trained as: settings of now may have gone on. */
+  readonly run: Pick<RunFacts, 'fragment' | 'learningRateChanges' | 'weights'>;
   readonly strategy: StrategyId;
   /** The whole network as that strategy trains it, and its weights, flat. */
   readonly network: NetworkSpec;
@@ -24,7 +25,7 @@ export interface Trained {
 
 /** The wanted layers, their weights, and what a file says of them. */
 function prepare({
-  fragment,
+  run,
   strategy,
   network,
   parameters,
@@ -42,8 +43,10 @@ function prepare({
     layers,
     values: included ? includeStandardisation(values, shapeOf(layers[0]), data) : values,
     about: {
-      experiment: `#${fragment}`,
-      strategy: strategy,
+      experiment: `#${run.fragment}`,
+      learningRateChanges: run.learningRateChanges,
+      initialWeights: run.weights,
+      strategy,
       firstLayer,
       layers,
       pixels:

@@ -7,6 +7,8 @@ it('has the names that the README lists, and no others', () => {
   const layers = denseNetwork(4, [3], 2, 'relu');
   const about = {
     experiment: '#layers=3',
+    learningRateChanges: [{ step: 5, learningRate: 0.1 }],
+    initialWeights: 'mine.safetensors',
     strategy: 'sil',
     firstLayer: 0,
     layers,

@@ -11,6 +11,10 @@ import type { PixelStatistics } from './standardisation.ts';
 export interface AboutWeights {
   /** Link of the experiment, from '#' on. */
   readonly experiment: string;
+  /** Learning rates that were set on the way, which no link holds. */
+  readonly learningRateChanges?: readonly { readonly step: number; readonly learningRate: number }[];
+  /** File of the weights that training began with; the seed's own, if absent. */
+  readonly initialWeights?: string | null;
   /** Strategy. */
   readonly strategy: string;
   /** Of the whole network's layers, the first that the file holds, from 0. */
@@ -25,8 +29,11 @@ export interface AboutWeights {
 /** @param names The layers' names in the file, in their order in the network, where they have any. */
 export function writeMetadata(about: AboutWeights, names?: readonly string[]): Record<string, string> {
   const { experiment, strategy, firstLayer, layers, pixels, classes } = about;
+  const { learningRateChanges = [], initialWeights } = about;
   return {
     experiment,
+    ...(learningRateChanges.length > 0 && { learningRateChanges: JSON.stringify(learningRateChanges) }),
+    ...(initialWeights && { initialWeights }),
     strategy,
     firstLayer: String(firstLayer),
     ...(names && { layerOrder: JSON.stringify(names) }),

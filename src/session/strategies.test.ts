@@ -3,6 +3,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import type { Dataset } from '../data/dataset.ts';
 import { inProcessSpawner } from '../devices/in-process.ts';
 import { bytesAtCuts } from '../devices/crossing.ts';
+import { createReferenceEngine } from '../engines/reference/index.ts';
 import { ENGINES } from '../engines/registry.ts';
 import { exchangeBytesAtCuts } from '../experiment/cost/traffic.ts';
 import type { StrategyId } from '../experiment/strategies.ts';
@@ -204,6 +205,25 @@ it('keeps a third of everything on each of three fully sharded devices', async (
   expect(sum(kept('gradients'))).toBe(parameters);
   expect(sum(kept('optimizer'))).toBe(optimizer);
   for (const bytes of kept('parameters')) expect(Math.abs(bytes - parameters / 3)).toBeLessThan(6 * 4);
+});
+
+it('is fullest with the sharded layer that needs most, the last of equals; padding may make it another', async () => {
+  // Three times 65 · 12 numbers, or three times 13 · 40 and 65 · 12 ahead: as many.
+  const link = linkOf('cuts=&devices=2', ['fsdp'], '12,40');
+  const plain = { cpu: { ...ENGINES.cpu, create: async () => createReferenceEngine() } };
+  for (const providers of [plain, {}]) {
+    const { state } = await trainedSession(link, DATA, { providers });
+    state.strategies.fsdp!.devices.forEach(({ memory: { peak, peakByKind } }, rank) => {
+      const { memory } = state.costEstimates.fsdp!.devices[rank];
+      const { parameters, gradients, workspace } = memory;
+      if (providers === plain) expect(peakByKind).toMatchObject({ parameters, gradients, workspace });
+      else {
+        expect([parameters, parameters + 4 * (65 * 12 - 13 * 40)]).toContain(peakByKind.parameters);
+        expect(peakByKind.gradients).toBe(peakByKind.parameters);
+        expect(peak).toBeGreaterThan(Object.values(memory).reduce((sum, bytes) => sum + bytes, 0));
+      }
+    });
+  }
 });
 
 it('keeps replicas equal to the bit, also where a batch has fewer samples than there are replicas', async () => {

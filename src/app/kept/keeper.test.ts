@@ -1,4 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { decode } from '../../experiment/link.ts';
+import { readSafetensors } from '../../export/safetensors/read.ts';
 import { closeSessions, finish, readySession, until } from '../../session/testing.ts';
 
 const stored = new Map<string, unknown>();
@@ -17,6 +19,13 @@ vi.mock('idb-keyval', async (original) => ({
   del: async (key: string) => void (refuse?.(), stored.delete(key)),
   update: async (key: string, change: (value: unknown) => unknown) =>
     void (refuse?.(), stored.set(key, change(stored.get(key)))),
+}));
+
+/** Files of weights, by kept run. */
+const weights = new Map<string, readonly { readonly file: Uint8Array }[]>();
+vi.mock('./kept-weights.ts', () => ({
+  keepWeights: async (id: string, files: readonly { readonly file: Uint8Array }[]) =>
+    void weights.set(id, files),
 }));
 
 const { keepRuns } = await import('./keeper.ts');
@@ -70,6 +79,25 @@ describe('runs are kept', () => {
     expect(kept()).toHaveLength(1);
     expect(kept()[0]).toMatchObject({ id, name: 'Mine', pinned: true });
     expect(kept()[0].recording.strategies.map((strategy) => strategy.id)).toEqual(['conventional', 'sil']);
+  });
+
+  it('with weights that say what really ran', async () => {
+    const test = await start(`${LINK.replace('turn=10', 'turn=2')}&strategies=conventional`);
+    const { actions } = test.session;
+    actions.step();
+    await until(
+      test.session,
+      ({ status, strategies }) => status === 'paused' && strategies.conventional!.step === 2,
+    );
+    actions.change({ learningRate: 0.01 });
+    await finish(test.session);
+    actions.change({ learningRate: 0.5 });
+    const [{ id, recording }] = kept();
+    await vi.waitFor(() => expect(weights.get(id)).toHaveLength(1));
+    const { metadata } = readSafetensors(weights.get(id)![0].file);
+    expect(metadata.experiment).toBe(`#${recording.fragment}`);
+    expect(decode(metadata.experiment.slice(1)).experiment.learningRate).toBe(1e-3);
+    expect(JSON.parse(metadata.learningRateChanges)).toEqual([{ step: 2, learningRate: 0.01 }]);
   });
 
   it('when another run takes their place before they have ended', async () => {

@@ -71,7 +71,6 @@ function recordOf(state: SessionState) {
 async function keepTheirWeights(session: Session, state: SessionState, id: string): Promise<void> {
   const { plan, strategies, run, dataset } = state;
   if (!plan || !run || !dataset) return;
-  const { fragment } = run;
   const [{ keepWeights }, { weightsFile }] = await Promise.all([
     import('./kept-weights.ts'),
     import('../weights-file.ts'),
@@ -84,7 +83,7 @@ async function keepTheirWeights(session: Session, state: SessionState, id: strin
     if (session.store.getState().run?.id !== run.id) return;
     if (!parameters) continue;
     const { network } = trainedBy(strategy, plan);
-    files.push({ strategy, file: weightsFile({ fragment, strategy, network, parameters, data: dataset }) });
+    files.push({ strategy, file: weightsFile({ run, strategy, network, parameters, data: dataset }) });
   }
   if (files.length > 0) await keepWeights(id, files);
 }

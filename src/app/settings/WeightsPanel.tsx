@@ -1,11 +1,10 @@
 import { useState } from 'react';
 import { download } from '../download.ts';
-import { decode } from '../../experiment/link.ts';
 import { STRATEGIES } from '../../experiment/strategies.ts';
-import { shapeOf } from '../../session/derive.ts';
 import { fetchPart } from '../late/fetch-part.ts';
-import { useSession } from '../store/context.tsx';
+import { useSession, useTheSession } from '../store/context.tsx';
 import { weightsText as text } from '../text/weights.ts';
+import { besideSettings, exported } from './exported.ts';
 import styles from './panels.module.css';
 import { LoadWeights } from './weights/LoadWeights.tsx';
 import { SaveWeights } from './weights/SaveWeights.tsx';
@@ -23,24 +22,22 @@ export function WeightsPanel() {
 
 /** The experiment as a program: no weights, but how to make them. */
 function ExportPytorch() {
-  const settings = useSession((state) => state.experiment);
-  const run = useSession((state) => state.run);
-  const dataset = useSession((state) => state.dataset);
-  const weights = useSession((state) => state.weights);
+  const session = useTheSession();
+  const strategies = useSession((state) => state.experiment.strategies);
+  const weights = useSession((state) => besideSettings(state).weights);
+  const rated = useSession((state) => besideSettings(state).learningRateChanges.length > 0);
   const [problem, setProblem] = useState<string | null>(null);
-  const without = settings.strategies.flatMap((id) => {
+  const without = strategies.flatMap((id) => {
     const { inPytorch, label } = STRATEGIES[id];
     return inPytorch ? [] : [label];
   });
   const save = async () => {
-    // The run in hand as it was opened; its data, where they are there, else the official files' sizes.
-    const experiment = run ? decode(run.fragment).experiment : settings;
-    const shape = shapeOf(experiment, dataset);
+    const { experiment, shape } = exported(session.store.getState());
     // A few pages of Python that few people want: fetched when they do.
     const [{ pytorchScript }, { default: template }] = await fetchPart(() =>
       Promise.all([import('../../export/pytorch/script.ts'), import('../../export/pytorch/template.py?raw')]),
     );
-    const script = pytorchScript(template, experiment, shape, { weights: weights?.name });
+    const script = pytorchScript(template, experiment, shape, { weights });
     download('piecewise-experiment.py', script, 'text/x-python');
     setProblem(null);
   };
@@ -52,7 +49,7 @@ function ExportPytorch() {
       </button>
       <p className={styles.faint}>
         {text.pytorchHelp} {without.length > 0 && text.pytorchWithout(without)}{' '}
-        {weights && text.pytorchWeights(weights.name)}
+        {weights !== undefined && text.pytorchWeights(weights)} {rated && text.pytorchRates}
       </p>
       {problem && (
         <p className={styles.failed} role="alert">

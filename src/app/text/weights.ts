@@ -43,6 +43,7 @@ export const weightsText = {
   pytorchHelp:
     'One Python file that trains this very experiment with torch.distributed: same labels, same initial weights.',
   pytorchWeights: (name: string) => `It will ask for ${middle(name)}: --weights FILE.`,
+  pytorchRates: 'It keeps to the first learning rate: those set on the way are not in it.',
   pytorchWithout: (strategies: readonly string[]) => `It leaves out: ${strategies.join(', ')}.`,
   failed: (why: string) => `The weights could not be read: ${why}`,
 } as const;

@@ -92,11 +92,13 @@ export const fullySharded: Strategy<'fsdp'> = {
 
 /**
  * The moment of a backward pass at which most is whole: a layer's parameters and gradients, and in messages the same
- * layer and the one that is gathered ahead.
+ * layer and the one that is gathered ahead. It goes from the last layer to the first, so that of equals the last one
+ * makes the high-water mark. What an engine pads is left out: where another layer needs as much but for that, the mark
+ * may be made of that one, and is as high within the padding.
  */
 function fullest(lengths: readonly number[]): { whole: number; beside: number } {
   const moments = lengths.map((whole, index) => ({ whole, beside: lengths[index - 1] ?? 0 }));
   return moments.reduce((most, one) =>
-    3 * one.whole + one.beside > 3 * most.whole + most.beside ? one : most,
+    3 * one.whole + one.beside >= 3 * most.whole + most.beside ? one : most,
   );
 }

@@ -15,8 +15,7 @@ const WHOLE = 'whole';
 export function SaveWeights() {
   const strategies = useStrategies();
   const plan = useSession((state) => state.plan);
-  // What they were trained with: the settings of now may have gone on.
-  const fragment = useSession(({ run, fragment: settings }) => run?.fragment ?? settings);
+  const run = useSession((state) => state.run);
   const dataset = useSession((state) => state.dataset);
   const parameters = useParameters();
   const [strategy, setStrategy] = useState<StrategyId | null>(null);
@@ -25,7 +24,7 @@ export function SaveWeights() {
   const [problem, setProblem] = useState<string | null>(null);
   const started = Object.values(strategies).filter(({ step, status }) => step > 0 && status !== 'failed');
   const chosen = started.find(({ id }) => id === strategy) ?? started[0];
-  if (!plan || !dataset || !chosen) return <p className={styles.faint}>{text.none}</p>;
+  if (!plan || !dataset || !run || !chosen) return <p className={styles.faint}>{text.none}</p>;
   const { id } = chosen;
   const { network } = trainedBy(id, plan);
   const partition = plan.partitions.find(({ rank }) => String(rank) === part);
@@ -38,7 +37,7 @@ export function SaveWeights() {
       const all = await parameters(id);
       if (!all) return;
       const trained = {
-        fragment,
+        run,
         strategy: id,
         network,
         parameters: all,

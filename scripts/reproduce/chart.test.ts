@@ -40,15 +40,16 @@ describe('charts outside the page', () => {
       title: key,
     });
     const svg = await draw.tradeOffs('Takes', {
-      ...{
-        sent: [dot('SIL', 0), dot('Local losses', 2e6)],
-        held: [dot('SIL', 1e6), dot('Local losses', 2e6)],
-      },
+      sent: [dot('SIL', 0), dot('Local losses', 2e6)],
+      held: [dot('SIL', 1e6), dot('Local losses', 2e6)],
       head: { sent: 'bytes sent', held: 'memory' },
+      rows: { full: 'three parts', hollow: 'six parts' },
     });
     expect(svg).toMatch(/^<svg xmlns/);
     expect(svg.match(/<circle/g)).toHaveLength(4);
     expect(svg).toContain('bytes sent');
+    // What full and hollow dots are stands in the picture itself.
+    expect(svg).toContain('● three parts   ○ six parts');
     expect(svg).not.toContain('var(--');
   });
 });

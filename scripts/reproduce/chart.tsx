@@ -59,23 +59,26 @@ export async function chartMaker(): Promise<ChartMaker> {
       const svg = await drawn(name, chart, 'svg.recharts-surface');
       return standalone({ name, lines, svg, ...SIZE }, plain).svg;
     },
-    tradeOffs: async (name, { sent, held, head }) => {
+    tradeOffs: async (name, { sent, held, head, rows }) => {
       const half = { width: SIZE.width / 2, height: SIZE.height };
       const picture = (dots: readonly PlottedDot[], x: number, title: string) => (
         <g transform={`translate(${x} 0)`}>
-          <text x={PLOT.left} y={14} fontSize={13} fill="var(--ink-2)">
+          <text x={PLOT.left} y={36} fontSize={13} fill="var(--ink-2)">
             {title}
           </text>
-          <g transform="translate(0 22)">
+          <g transform="translate(0 44)">
             <Scatter dots={dots} format={bytesOnAxis} {...half} />
           </g>
         </g>
       );
-      const size = { width: SIZE.width, height: SIZE.height + 22 };
+      const size = { width: SIZE.width, height: SIZE.height + 44 };
       const both = (
         <svg {...size}>
           {picture(sent, 0, head.sent)}
           {picture(held, half.width, head.held)}
+          <text x={0} y={12} fontSize={13} fill="var(--ink-2)">
+            {`● ${rows.full}   ${rows.hollow && `○ ${rows.hollow}`}`.trim()}
+          </text>
         </svg>
       );
       return standalone({ name, lines: [], svg: await drawn(name, both), ...size }, plain).svg;

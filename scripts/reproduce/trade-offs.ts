@@ -10,6 +10,8 @@ export interface TradeOffPictures {
   readonly sent: readonly PlottedDot[];
   readonly held: readonly PlottedDot[];
   readonly head: { readonly sent: string; readonly held: string };
+  /** Which rows full dots and hollow ones are of. */
+  readonly rows: { readonly full: string; readonly hollow: string };
 }
 
 /** Every strategy of every row, means of all seeds; the first row's by name. Null where a study asks something else. */
@@ -33,6 +35,16 @@ export function tradeOffsOfStudy({ study, rows }: StudyResult): TradeOffPictures
   return {
     sent: dots.map((dot) => dot.sent),
     held: dots.map((dot) => dot.held),
-    head: { sent: 'over bytes sent to train', held: 'over memory of the fullest device' },
+    rows: {
+      full: rows[0].row.name,
+      hollow: rows
+        .slice(1)
+        .map(({ row }) => row.name)
+        .join(', '),
+    },
+    head: {
+      sent: 'test accuracy over bytes sent to train',
+      held: 'test accuracy over memory of the fullest device',
+    },
   };
 }

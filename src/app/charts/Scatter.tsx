@@ -82,8 +82,8 @@ export function Scatter({ dots, format, width, height }: ScatterProps) {
         );
       })}
       <g
-        fill="var(--ink)"
         fontSize={14}
+        fontWeight={600}
         stroke="var(--surface)"
         strokeWidth={3}
         strokeLinejoin="round"
@@ -92,7 +92,14 @@ export function Scatter({ dots, format, width, height }: ScatterProps) {
         {names.map(
           (name, index) =>
             name && (
-              <text key={dots[index].key} x={name.x} y={name.y} dy="0.355em" textAnchor={name.anchor}>
+              <text
+                key={dots[index].key}
+                x={name.x}
+                y={name.y}
+                dy="0.355em"
+                textAnchor={name.anchor}
+                fill={dots[index].color}
+              >
                 {name.text}
               </text>
             ),

@@ -46,7 +46,7 @@ export function standalone(
     );
     x += length;
   }
-  const top = PAD + TITLE + (row + 1) * ROW;
+  const top = PAD + TITLE + (lines.length > 0 ? (row + 1) * ROW : 0);
   const size = { width: width + 2 * PAD, height: top + height + PAD };
   // Colours stand in attributes and styles; nothing else in a chart looks like this.
   const colors = /color-mix\((?:[^()]|\([^()]*\))*\)|var\(--[\w-]+\)/g;

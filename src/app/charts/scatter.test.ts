@@ -23,6 +23,19 @@ it('gives zero a place of its own before a logarithmic axis', () => {
   expect(dots[2].y).toBeLessThan(dots[0].y);
 });
 
+it('has dots at zero side by side where one would lie upon the other, and leaves those elsewhere where they are', () => {
+  const ys = [0.755, 0.754, 0.752, 0.6];
+  const { dots } = scatterOf(
+    [...ys.map((y) => ({ x: 0, y })), { x: 1e6, y: 0.75 }, { x: 1e6, y: 0.75 }],
+    ...SIZE,
+  );
+  for (const [i, one] of dots.slice(0, 4).entries())
+    for (const other of dots.slice(i + 1, 4))
+      expect(Math.hypot(one.x - other.x, one.y - other.y)).toBeGreaterThanOrEqual(12);
+  expect(dots[3].x).toBe(dots[0].x);
+  expect(dots[5]).toEqual(dots[4]);
+});
+
 it('has no break where nothing, or all, is zero', () => {
   expect(scatterOf([{ x: 5, y: 1 }], ...SIZE).broken).toBeNull();
   const none = scatterOf(

@@ -35,7 +35,9 @@ export const PLOT = { left: 52, right: 14, top: 12, bottom: 30 } as const;
 const ZERO = 92;
 /** Room that a tick's number takes, e.g. of 100 MB. */
 const TICK = 54;
-const NAME = { letter: 7.2, row: 15, gap: 9 } as const;
+/** From one dot's middle to the next one's where they stand side by side. */
+const DODGE = 12;
+const NAME = { letter: 7.8, row: 15, gap: 9 } as const;
 
 export function scatterOf(dots: readonly Dot[], width: number, height: number): Scatter {
   const [left, right, top, bottom] = [PLOT.left, width - PLOT.right, PLOT.top, height - PLOT.bottom];
@@ -55,7 +57,7 @@ export function scatterOf(dots: readonly Dot[], width: number, height: number): 
         ? left + ZERO / 4
         : (left + right) / 2;
   const up = (y: number) => bottom - ((y - domain[0]) / (domain[1] - domain[0])) * (bottom - top);
-  const placed = dots.map(({ x, y }) => ({ x: across(x), y: up(y) }));
+  const placed = besideEachOther(dots.map(({ x, y }) => ({ x: across(x), y: up(y), free: x === 0 })));
   return {
     dots: placed,
     names: namesOf(dots, placed, { left, right, top, bottom }),
@@ -68,6 +70,19 @@ export function scatterOf(dots: readonly Dot[], width: number, height: number): 
     up: ticks.map((value) => ({ value, at: up(value) })),
     broken: zero && positive.length > 0 ? left + ZERO / 2 : null,
   };
+}
+
+/** Dots at zero that would lie upon each other stand side by side there: zero is a place, no scale. */
+function besideEachOther(
+  dots: readonly { readonly x: number; readonly y: number; readonly free: boolean }[],
+): Scatter['dots'] {
+  const placed: { x: number; y: number }[] = [];
+  for (const { x, y, free } of dots) {
+    const clear = (at: number) => placed.every((other) => Math.hypot(at - other.x, y - other.y) >= DODGE);
+    const at = free ? [0, 1, -1].map((step) => x + step * DODGE).find(clear) : x;
+    placed.push({ x: at ?? x, y });
+  }
+  return placed;
 }
 
 /** Powers of ten that hold all numbers, a little beyond them; half ones where that is closer. */

@@ -38,9 +38,12 @@ function byHand({ experiment, plan }: SessionState): Float32Array {
 }
 
 describe('what is learned', () => {
-  it('is conventional training, to the bit, where nothing is cut', async () => {
-    const { session } = await trained('cuts=&strategies=conventional,handoff');
+  it('is conventional training, to the bit, where nothing is cut: recovery epochs, too', async () => {
+    const { session, state } = await trained('cuts=&recovery=3&strategies=conventional,handoff');
     expect(await session.parameters('handoff')).toEqual(await session.parameters('conventional'));
+    const of = (id: 'conventional' | 'handoff') =>
+      state.strategies[id]!.points.map(({ testLoss, flops }) => [testLoss, flops]);
+    expect(of('handoff')).toEqual(of('conventional'));
   });
 
   it.each(['3', '1,2,4'])('is, part by part, what plain loops learn: cuts after %s', async (cuts) => {

@@ -49,9 +49,16 @@ export abstract class HeadedRun extends StagedRun {
     });
   }
 
-  /** What is joined is a new network to its optimizer. */
+  /** What is joined is a new network to its optimizer; one that was never cut goes on as it is. */
   override async beginRecovery(): Promise<void> {
-    if (this.joined || this.stages.length === 1) return;
+    if (this.joined) return;
+    if (this.stages.length > 1) await this.join();
+    this.joined = true;
+    const { plan, experiment } = this.context;
+    this.flopsPerStep = trainingFlops(plan.network, experiment.batch, false);
+  }
+
+  private async join(): Promise<void> {
     await this.together(async (device, job) => {
       const name = this.headOn(device.rank);
       if (name) await device.remote.drop(name);
@@ -59,8 +66,5 @@ export abstract class HeadedRun extends StagedRun {
       await device.run('joinParameters', { stage: STAGE, from: [], as: STAGE, spec }, job);
       await this.loadImages(device);
     });
-    this.joined = true;
-    const { plan, experiment } = this.context;
-    this.flopsPerStep = trainingFlops(plan.network, experiment.batch, false);
   }
 }

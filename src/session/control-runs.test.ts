@@ -6,7 +6,7 @@ import { afterAll, expect, it } from 'vitest';
 import type { StageSpec } from '../engines/contract.ts';
 import { ENGINES } from '../engines/registry.ts';
 import { epochOrder } from '../experiment/schedule.ts';
-import { countParameters } from '../network/layers/layers.ts';
+import { countParameters, outputSize } from '../network/layers/layers.ts';
 import { initialParameters } from '../network/initialise.ts';
 import { featuresOf } from '../strategies/sil/features.ts';
 import { distance, expectForetold } from '../strategies/testing.ts';
@@ -95,25 +95,30 @@ it('holds what closed forms foretell, and sends nothing', async () => {
   expect(Object.values(sent).map(({ bytes }) => bytes)).toEqual(Object.values(sent).map(() => 0));
 });
 
-it('a fair twin is conventional training that begins with the features, to the bit', async () => {
-  const features = 'cuts=1&targets=features&activation=relu&rate=0.01&schedule=constant';
-  const { session, state } = await trained(`strategies=conventional,twin&${features}`);
-  const { plan, experiment, strategies } = state;
-  const start = initialParameters(plan!.network, experiment.seed, plan!.initScales);
-  start.set((await featuresOf({ plan: plan!, experiment, data: DATA }))!.parameters);
+it.each(['1', '3'])(
+  'a fair twin is conventional training that begins with features, to the bit: cut after %s',
+  async (cuts) => {
+    const features = `cuts=${cuts}&targets=features&activation=relu&rate=0.01&schedule=constant`;
+    const { session, state } = await trained(`strategies=conventional,twin&${features}`);
+    const { plan, experiment, strategies } = state;
+    const start = initialParameters(plan!.network, experiment.seed, plan!.initScales);
+    // As many as its first layer has units, whatever stands at the cut.
+    const units = outputSize(plan!.network.slice(0, 1));
+    start.set((await featuresOf({ plan: plan!, experiment, data: DATA }, units))!.parameters);
 
-  const engine = await ENGINES.cpu.create();
-  const whole = await engine.stage(wholeStage(plan!.network, start, experiment.optimizer, 'local'));
-  await whole.load('train', DATA.train.images, DATA.train.labels);
-  await whole.train({
-    batches: { kind: 'images', order: epochOrder(experiment.seed, 0, DATA.train.count) },
-    learningRates: new Float32Array(plan!.stepsPerEpoch).fill(experiment.learningRate),
-  });
-  expect(await session.parameters('twin')).toEqual(await whole.readParameters());
-  expect(await session.parameters('twin')).not.toEqual(await session.parameters('conventional'));
-  expect(strategies.twin!.devices[0].memory).toEqual(strategies.conventional!.devices[0].memory);
-  await engine.dispose();
-});
+    const engine = await ENGINES.cpu.create();
+    const whole = await engine.stage(wholeStage(plan!.network, start, experiment.optimizer, 'local'));
+    await whole.load('train', DATA.train.images, DATA.train.labels);
+    await whole.train({
+      batches: { kind: 'images', order: epochOrder(experiment.seed, 0, DATA.train.count) },
+      learningRates: new Float32Array(plan!.stepsPerEpoch).fill(experiment.learningRate),
+    });
+    expect(await session.parameters('twin')).toEqual(await whole.readParameters());
+    expect(await session.parameters('twin')).not.toEqual(await session.parameters('conventional'));
+    expect(strategies.twin!.devices[0].memory).toEqual(strategies.conventional!.devices[0].memory);
+    await engine.dispose();
+  },
+);
 
 it('a fair twin without features is conventional training', async () => {
   const { session } = await trained('strategies=conventional,twin&cuts=1&targets=codes');

@@ -104,6 +104,14 @@ export function plan(
 }
 
 /**
+ * What nobody learns and yet stands at the first cut, where a single layer makes it of the image: a control's front can be made
+ * of it. Null where it is learnt, or where more layers come before the cut.
+ */
+export function madeFront({ cuts: [cut] }: Pick<Plan, 'cuts'>): 'features' | 'carried' | null {
+  return cut?.after === 1 && cut.targets !== 'codes' ? cut.targets : null;
+}
+
+/**
  * The network that a strategy trains, and the factors on its initial weights by layer index. Of a strategy of blocks these
  * are the layers of all blocks, one after another.
  */
@@ -116,6 +124,10 @@ export function trainedBy(id: StrategyId, plan: Plan): Pick<Plan, 'network' | 'i
       initScales: new Map(answeringLayers(blocks).map((layer) => [layer, scale])),
     };
   }
+  // A front made of what stands at the cut answers as the first partition does.
+  const [first, label] = [network[0], labelNetwork[0]];
+  if (STRATEGIES[id].control === 'cut' && madeFront(plan) && activationOf(first) !== activationOf(label))
+    return { network: [label, ...network.slice(1)], initScales };
   return STRATEGIES[id].needsLabels
     ? { network: labelNetwork, initScales: labelInitScales }
     : { network, initScales };

@@ -6,8 +6,10 @@ import { afterAll, expect, it } from 'vitest';
 import type { StageSpec } from '../engines/contract.ts';
 import { ENGINES } from '../engines/registry.ts';
 import { epochOrder } from '../experiment/schedule.ts';
-import { countParameters, outputSize } from '../network/layers/layers.ts';
+import { activationOf, countParameters, outputSize } from '../network/layers/layers.ts';
 import { initialParameters } from '../network/initialise.ts';
+import { trainedBy } from '../experiment/plan.ts';
+import { cutEnds } from '../strategies/sil/cut-ends.ts';
 import { featuresOf } from '../strategies/sil/features.ts';
 import { distance, expectForetold } from '../strategies/testing.ts';
 import { madeUpDataset } from '../data/testing.ts';
@@ -84,6 +86,23 @@ it('keeps features in its front where the first partition is one layer that lear
   const features = await featuresOf({ plan: plan!, experiment, data: DATA });
   const found = (await session.parameters('frozen'))!;
   expect(found.slice(0, features!.parameters.length)).toEqual(features!.parameters);
+});
+
+it('keeps what labels carry in its front where one layer makes it: it is the last part alone', async () => {
+  const { session, state } = await trained(
+    'strategies=sil,frozen&cuts=1,3&carry=0.75&swap=0.5&activation=tanh',
+  );
+  const plan = state.plan!;
+  const [{ what }] = await cutEnds({ plan, experiment: state.experiment, data: DATA });
+  const { layers, parameters } = (what as Extract<typeof what, { kind: 'fixed' }>).fixed;
+  const found = (await session.parameters('frozen'))!;
+  expect(found.slice(0, parameters.length)).toEqual(parameters);
+  const { network } = trainedBy('frozen', plan);
+  expect(network.map(activationOf)).toEqual([
+    activationOf(layers[0]),
+    ...plan.network.slice(1).map(activationOf),
+  ]);
+  expectForetold(state.strategies.frozen!.devices, state.costEstimates.frozen!);
 });
 
 it('holds what closed forms foretell, and sends nothing', async () => {

@@ -2,7 +2,7 @@ import { afterAll, expect, it } from 'vitest';
 import { decode } from '../experiment/link.ts';
 import { plan } from '../experiment/plan.ts';
 import { madeUpDataset } from '../data/testing.ts';
-import { controlsFor, controlsOf, equalTo } from './controls.ts';
+import { controlsFor, controlsOf, equalTo, lastAlone, untold } from './controls.ts';
 import { closeSessions, trainedSession } from './testing.ts';
 
 const seen = (accuracy: number | null, nearestLabel: readonly number[] = []) => ({
@@ -37,6 +37,18 @@ it('are offered where they say something: a frozen front behind any cut, a fair 
   });
   expect(controlsFor(plain)).toEqual(['frozen']);
   expect(controlsFor(features)).toEqual(['frozen', 'twin']);
+});
+
+it('a frozen front is the last part alone where it is made of what nobody learned, and who does the work stays untold behind more layers', () => {
+  const of = (settings: string) =>
+    plan(decode(`data=mnist&${settings}`).experiment, { pixels: 784, classes: 10, trainCount: 60_000 });
+  const told = (settings: string) => ({ last: lastAlone(of(settings)), open: untold(of(settings)) });
+  expect(told('cuts=1')).toEqual({ last: false, open: false });
+  expect(told('cuts=')).toEqual({ last: false, open: false });
+  for (const made of ['targets=features', 'carry=0.9']) {
+    expect(told(`cuts=1,3&${made}`)).toEqual({ last: true, open: false });
+    expect(told(`cuts=2&${made}`)).toEqual({ last: false, open: true });
+  }
 });
 
 it('are from before recovery, which trains the whole network', () => {

@@ -1,12 +1,12 @@
 /** Who does the work: what parts of the method reach without the others, beside what they reach together. */
-import type { Plan } from '../experiment/plan.ts';
+import { madeFront, type Plan } from '../experiment/plan.ts';
 import { CONTROLS, ofLabels, STRATEGIES, type StrategyId } from '../experiment/strategies.ts';
 import type { Point, StrategyState } from './state.ts';
 
 /**
  * - `first`: the first partition alone, which answers with the class of the nearest label at its cut
- * - `frozen`: the layers behind the first cut, trained on a front that stays as it began: at random, or as the features
- *   that stand at the cut, so that it is the last part with images alone
+ * - `frozen`: the layers behind the first cut, trained on a front that stays as it began: at random, or as what stands at the
+ *   cut and nobody learns, so that it is the last part with images alone
  */
 export type ControlId = 'first' | 'frozen';
 
@@ -19,7 +19,18 @@ export interface Controls {
   readonly twin: number | null;
 }
 
-/** Whether features stand at the first cut: then the front that stays as it began is made of them. */
+/** Whether the control with a frozen front is the last part alone: its front is made of what stands at the cut. */
+export const lastAlone = (plan: Pick<Plan, 'cuts'> | null): boolean =>
+  plan !== null && madeFront(plan) !== null;
+
+/**
+ * Whether the last part makes what stands at the first cut by itself, and no control tells how much it does with it: more than
+ * one layer comes before the cut.
+ */
+export const untold = (plan: Pick<Plan, 'cuts'> | null): boolean =>
+  plan !== null && plan.cuts.length > 0 && plan.cuts[0].targets !== 'codes' && madeFront(plan) === null;
+
+/** Whether features stand at the first cut: conventional training can begin with them. */
 export const hasFeatures = (plan: Pick<Plan, 'cuts'> | null): boolean =>
   plan?.cuts[0]?.targets === 'features';
 

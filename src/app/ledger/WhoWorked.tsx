@@ -1,4 +1,4 @@
-import { controlsOf, equalTo, hasFeatures } from '../../session/controls.ts';
+import { controlsOf, equalTo, lastAlone } from '../../session/controls.ts';
 import { percent } from '../format.ts';
 import { useOpenView } from '../shell/useView.ts';
 import { useSession } from '../store/context.tsx';
@@ -11,7 +11,7 @@ const text = screenText.ledger;
 export function WhoWorked() {
   const openView = useOpenView();
   const controls = controlsOf(useStrategies());
-  const features = useSession((state) => hasFeatures(state.plan));
+  const last = useSession((state) => lastAlone(state.plan));
   const [same] = controls ? equalTo(controls) : [];
   if (!controls || !same) return null;
   return (
@@ -22,7 +22,7 @@ export function WhoWorked() {
       title={percent(controls.alone[same]!)}
       onClick={() => openView('inside')}
     >
-      {same === 'frozen' && features ? text.equalsLast : text.equals[same]}
+      {same === 'frozen' && last ? text.equalsLast : text.equals[same]}
     </button>
   );
 }

@@ -38,8 +38,10 @@ export const insideText = {
         'The layers behind the first cut do all the work: on a front that stays random they answer as well as all parts joined.',
     } satisfies Record<ControlId, string>,
     lastDoes:
-      'The last part does all the work: on features that nobody learned it answers as well as all parts joined.',
+      'The last part does all the work: on what it makes of the image by itself, and nobody learned, it answers as well as all parts joined.',
     more: 'They add up: joined they answer better than each control alone.',
+    untold:
+      'Joined they answer better than each control alone. But the last part makes what stands at the cut by itself, and could do the work alone: behind a cut after layer 1 a control tells.',
     stopped: 'SIL stopped before its end: nothing follows from these figures.',
     less: 'Joined they answer worse than a control alone: something is lost at a cut.',
     fair: (accuracy: string) =>

@@ -80,7 +80,9 @@ function work(studies: readonly StudyResult[], { dataName }: ReportOptions): str
           ? `As good as ${same.join(' and as ')}.`
           : best
             ? `Less than ${best[0]} (${percent(mean(best[1]!))}): something is lost at a cut.`
-            : 'Better than what a part reaches alone.';
+            : row.untold
+              ? 'Better than its first part, and than what trains on a front that stays random; but the last part makes what stands at the cut by itself, and what it does with that alone no control here tells.'
+              : 'Better than what a part reaches alone.';
       const twin = accuraciesOf(row, 'twin');
       return (
         `- **${row.row.name}**: ${percent(joined)}, ${points(difference)} points against conventional training (${percent(mean(conventional))}): ${WORDS[verdict]}. ` +
@@ -173,8 +175,9 @@ function controlsTable(rows: readonly RowResult[]): string[] {
       return ['', row.row.name, ...own.map(shown), ''].join(' | ').trim();
     }),
     '',
-    'The layers behind the first cut train alone on a front that does not: random, or made of the features that stand at',
-    'the cut. Where features stand there, the first part gives no answer of its own.',
+    'The layers behind the first cut train alone on a front that does not: random, or, behind a single layer, made of what',
+    'stands at the cut and nobody learns, features or sums of the image. Where features stand there, the first part gives no',
+    'answer of its own.',
   ];
 }
 

@@ -4,7 +4,7 @@ import { encode } from '../../experiment/link.ts';
 import { plan } from '../../experiment/plan.ts';
 import { BASELINE, STRATEGIES, type StrategyId } from '../../experiment/strategies.ts';
 import { DEFAULTS } from '../../experiment/table.ts';
-import { controlsFor } from '../../session/controls.ts';
+import { controlsFor, untold } from '../../session/controls.ts';
 import type { Dataset } from '../../data/dataset.ts';
 import { readExactly } from '../../session/study/grid.ts';
 import { runLab, type Lab, type LabProgress } from '../lab.ts';
@@ -17,6 +17,8 @@ export interface RowResult {
   /** What opens the row on the page, with every strategy in it. */
   readonly fragment: string;
   readonly experiment: Experiment;
+  /** Whether its controls leave open what the last part does by itself. */
+  readonly untold: boolean;
   /** Per seed, every strategy that the row ran. */
   readonly seeds: readonly RunResult['strategies'][];
 }
@@ -50,6 +52,9 @@ const OF_SIL = [
 /** Of these, what a control depends on that trains behind the first cut, or from its features. */
 const OF_CONTROLS = ['cuts', 'targets'] as const satisfies readonly (keyof Experiment)[];
 
+/** And where labels carry, of which such a front can be made. */
+const OF_CARRIED = ['carry', 'code', 'scale', 'sparsity'] as const satisfies readonly (keyof Experiment)[];
+
 /** The same experiment as far as conventional training can tell: shared by all rows that differ in labels only. */
 export function baselineOf(experiment: Experiment): Experiment {
   const plain = Object.fromEntries(OF_SIL.map((field) => [field, DEFAULTS[field]]));
@@ -58,7 +63,8 @@ export function baselineOf(experiment: Experiment): Experiment {
 
 /** The same experiment as far as a control can tell: shared by all rows with the same first cut. */
 export function controlOf(experiment: Experiment, id: StrategyId): Experiment {
-  const own = Object.fromEntries(OF_CONTROLS.map((field) => [field, experiment[field]]));
+  const fields = experiment.carry > 0 ? [...OF_CONTROLS, ...OF_CARRIED] : OF_CONTROLS;
+  const own = Object.fromEntries(fields.map((field) => [field, experiment[field]]));
   return { ...baselineOf(experiment), ...own, cuts: experiment.cuts.slice(0, 1), strategies: [id] };
 }
 
@@ -112,6 +118,7 @@ export async function runStudy(
     rows.push({
       row,
       experiment,
+      untold: untold({ cuts }),
       fragment: encode(experiment),
       seeds: labs[0].results[0].runs.map((_, seed) =>
         Object.assign({}, ...labs.map(({ results }) => results[0].runs[seed].strategies)),

@@ -94,6 +94,7 @@ export const STUDIES: readonly Study[] = [
       ].map(([name, cuts]) => ({ name, settings: `cuts=${cuts}&carry=0.9&swap=0.9&noise=0.3` })),
       { name: 'after layer 1, and no class at all', settings: 'cuts=1&carry=1&noise=0.3' },
     ],
+    controls: ['frozen'],
     draw: ['after layer 1', 'after layer 3', 'three parts'],
   },
   {

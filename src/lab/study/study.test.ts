@@ -104,6 +104,9 @@ describe('the studies', () => {
   it('share controls between rows with the same first cut, and train those that say something of it', async () => {
     const [two, three] = ALONE.rows.map((row) => experimentOf(row, TINY));
     expect(controlOf(two, 'twin')).toEqual(controlOf(three, 'twin'));
+    // A front that is made of what labels carry is made anew for other labels.
+    const carried = experimentOf({ name: '', settings: 'cuts=1,2&carry=0.9&swap=0.5' }, TINY);
+    expect(controlOf(carried, 'frozen')).toMatchObject({ cuts: [1], carry: 0.9, swap: DEFAULTS.swap });
     const { signal } = new AbortController();
     const result = await runStudy(
       ALONE,
@@ -124,6 +127,9 @@ describe('the studies', () => {
     const above = { ...frozen!, final: { ...frozen!.final!, accuracy: 0.99 } };
     const outdone = { ...result, rows: [{ ...first, seeds: [{ ...others, frozen: above }] }] };
     expect(report([outdone], about)).toContain('Less than the layers behind the first cut alone (99.0%)');
+    const below = { ...frozen!, final: { ...frozen!.final!, accuracy: 0 } };
+    const open = { ...result, rows: [{ ...first, untold: true, seeds: [{ ...others, frozen: below }] }] };
+    expect(report([open], about)).toContain('no control here tells');
     expect(text).toMatch(/\| later \| [\d.]+% \| [\d.]+% \| [\d.]+% \| – \|/);
     expect(text).not.toMatch(/NaN|undefined|Infinity/);
   });

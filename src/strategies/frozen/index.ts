@@ -7,13 +7,13 @@ import {
 } from '../../experiment/cost/stage.ts';
 import type { DataShape } from '../../experiment/datasets.ts';
 import type { Experiment } from '../../experiment/experiment.ts';
-import type { Plan } from '../../experiment/plan.ts';
+import { trainedBy, type Plan } from '../../experiment/plan.ts';
 import { countParameters, outputSize } from '../../network/layers/layers.ts';
 import { conventional } from '../conventional/index.ts';
 import type { DeviceCostEstimate, RunContext, Strategy } from '../contract.ts';
 import { LOCAL_TIME } from '../local/cost.ts';
 import { openRun } from '../open-devices.ts';
-import { layFeatures } from '../sil/features.ts';
+import { firstCutMade } from '../sil/cut-ends.ts';
 import { shapeOf } from '../shape.ts';
 import { startParameters } from '../start.ts';
 import { frozenParts } from './parts.ts';
@@ -53,11 +53,15 @@ export const frozenFront: Strategy<'frozen'> = {
   },
 };
 
-/** Initial parameters of the whole network; a front of one layer that would learn features begins, and stays, as those. */
+/**
+ * Initial parameters of the whole network. A front of one layer that would learn features, or what labels carry, begins, and
+ * stays, as those: what trains behind it is then the last part alone.
+ */
 async function frozenStart(context: RunContext): Promise<Float32Array> {
-  const { plan } = context;
-  const parameters = await startParameters(context, plan.network, plan.initScales);
-  if (frozenParts(plan).front.length === 1) await layFeatures(context, plan.network, parameters);
+  const { network, initScales } = trainedBy('frozen', context.plan);
+  const parameters = await startParameters(context, network, initScales);
+  const made = await firstCutMade(context);
+  if (made) parameters.set(made);
   return parameters;
 }
 

@@ -1,5 +1,5 @@
 import type { FixedLayers, LabelTable } from '../../engines/contract.ts';
-import { labelTables, type CutPlan } from '../../experiment/plan.ts';
+import { labelTables, madeFront, type CutPlan } from '../../experiment/plan.ts';
 import {
   carriedLayer,
   carriedParameters,
@@ -59,4 +59,13 @@ async function endAt(cut: CutPlan, table: Labels | null, given: Given): Promise<
       return { what: { kind: 'fixed', fixed }, size, noise: noise * size };
     }
   }
+}
+
+/** Parameters of the layer that makes what stands at the first cut without having learned it; null where none does. */
+export async function firstCutMade(given: Given): Promise<Float32Array | null> {
+  const { plan, experiment } = given;
+  if (!madeFront(plan)) return null;
+  const [cut] = plan.cuts;
+  const { what } = await endAt(cut, labelTables(plan, experiment)[0], given);
+  return what.kind === 'fixed' ? what.fixed.parameters : null;
 }

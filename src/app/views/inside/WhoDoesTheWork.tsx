@@ -5,6 +5,8 @@ import {
   controlsOf,
   equalTo,
   hasFeatures,
+  lastAlone,
+  untold,
   type Controls,
 } from '../../../session/controls.ts';
 import { pressable } from '../../controls/hand-on.ts';
@@ -20,6 +22,8 @@ const text = insideText.work;
 export function WhoDoesTheWork() {
   const strategies = useStrategies();
   const features = useSession((state) => hasFeatures(state.plan));
+  const last = useSession((state) => lastAlone(state.plan));
+  const open = useSession((state) => untold(state.plan));
   const controls = controlsOf(strategies);
   const failed = ofLabels(strategies)?.status === 'failed';
   if (!controls) return null;
@@ -30,7 +34,7 @@ export function WhoDoesTheWork() {
         {(Object.keys(controls.alone) as ControlId[]).map((id) => (
           <Figure
             key={id}
-            name={id === 'frozen' && features ? text.lastAlone : text.names[id]}
+            name={id === 'frozen' && last ? text.lastAlone : text.names[id]}
             accuracy={controls.alone[id]}
           />
         ))}
@@ -38,7 +42,7 @@ export function WhoDoesTheWork() {
         {features && <Figure name={text.twin} accuracy={controls.twin} />}
       </dl>
       <div className={styles.verdict}>
-        <p className={styles.note}>{failed ? text.stopped : verdict(controls, features)}</p>
+        <p className={styles.note}>{failed ? text.stopped : verdict(controls, { last, open })}</p>
         <Missing />
       </div>
     </section>
@@ -61,12 +65,12 @@ function Figure({ name, accuracy, marked = false }: FigureProps) {
 }
 
 /** What follows from the figures; nothing before there is one to compare with. */
-function verdict(controls: Controls, features: boolean): string {
+function verdict(controls: Controls, { last, open }: { last: boolean; open: boolean }): string {
   const same = equalTo(controls);
   const known = Object.values(controls.alone).filter((accuracy) => accuracy !== null);
   if (controls.joined === null || known.length === 0) return text.waiting;
-  const said = same.map((id) => (id === 'frozen' && features ? text.lastDoes : text.same[id])).join(' ');
-  const sums = Math.max(...known) > controls.joined ? text.less : text.more;
+  const said = same.map((id) => (id === 'frozen' && last ? text.lastDoes : text.same[id])).join(' ');
+  const sums = Math.max(...known) > controls.joined ? text.less : open ? text.untold : text.more;
   return (said || sums) + (controls.twin === null ? '' : text.fair(percent(controls.twin)));
 }
 

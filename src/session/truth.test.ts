@@ -216,6 +216,22 @@ describe('data', () => {
     expect(loads).toBe(2);
   });
 
+  it('on their way are given up when a change is undone: the run that comes back stays', async () => {
+    const { session } = await start(`${L}&strategies=conventional`, async (id) =>
+      id === 'mnist' ? SETS.mnist : new Promise(() => {}),
+    );
+    const { run } = await step(session);
+    session.actions.change({ seed: 5 });
+    session.actions.chooseData('emnist-digits');
+    session.actions.undo();
+    expect(session.store.getState()).toMatchObject({
+      run,
+      data: { status: 'ready' },
+      dataset: { name: 'ten' },
+    });
+    expect((await step(session)).strategies.conventional!.step).toBe(50);
+  });
+
   it('that arrive after a recording is shown leave it where it is', async () => {
     const { session: other } = await start(`${L}&epochs=1&strategies=conventional`);
     const recorded = await finish(other);

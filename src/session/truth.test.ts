@@ -7,6 +7,7 @@ import { writeSafetensors } from '../export/safetensors/write.ts';
 import { denseNetwork } from '../network/spec.ts';
 import { countParameters } from '../network/layers/layers.ts';
 import { madeUpDataset } from '../data/testing.ts';
+import { turn } from '../messages/pause.ts';
 import type { ChooseEngine } from './engines.ts';
 import { fromFile, toFile } from './recording/file.ts';
 import { record } from './recording/recording.ts';
@@ -217,13 +218,19 @@ describe('data', () => {
   });
 
   it('on their way are given up when a change is undone: the run that comes back stays', async () => {
-    const { session } = await start(`${L}&strategies=conventional`, async (id) =>
-      id === 'mnist' ? SETS.mnist : new Promise(() => {}),
-    );
+    let arrive!: () => void;
+    const there = new Promise<void>((resolve) => (arrive = resolve));
+    const { session } = await start(`${L}&strategies=conventional`, async (id) => {
+      if (id !== 'mnist') await there;
+      return SETS[id];
+    });
     const { run } = await step(session);
     session.actions.change({ seed: 5 });
     session.actions.chooseData('emnist-digits');
     session.actions.undo();
+    arrive();
+    await there;
+    await turn();
     expect(session.store.getState()).toMatchObject({
       run,
       data: { status: 'ready' },

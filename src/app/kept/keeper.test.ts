@@ -46,6 +46,7 @@ afterEach(async () => {
   await closeSessions();
   process.off('unhandledRejection', note);
   vi.unstubAllGlobals();
+  vi.useRealTimers();
   refuse = null;
   expect(rejections.splice(0)).toEqual([]);
 });
@@ -65,6 +66,8 @@ describe('runs are kept', () => {
     await finish(test.session);
     const before = kept();
     expect(before).toHaveLength(2);
+    // They were trained when they were trained.
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 24 * 3600 * 1000 });
     for (const way of ['undo', 'redo', 'undo', 'undo', 'redo'] as const) test.session.actions[way]();
     expect(kept()).toEqual(before);
   });
@@ -92,7 +95,8 @@ describe('runs are kept', () => {
     actions.change({ learningRate: 0.01 });
     await finish(test.session);
     actions.change({ learningRate: 0.5 });
-    const [{ id, recording }] = kept();
+    const [{ id, name, recording }] = kept();
+    expect(name).not.toMatch(/, rate /);
     await vi.waitFor(() => expect(weights.get(id)).toHaveLength(1));
     const { metadata } = readSafetensors(weights.get(id)![0].file);
     expect(metadata.experiment).toBe(`#${recording.fragment}`);

@@ -10,6 +10,7 @@ import { madeUpDataset } from '../data/testing.ts';
 import { turn } from '../messages/pause.ts';
 import type { ChooseEngine } from './engines.ts';
 import { fromFile, toFile } from './recording/file.ts';
+import { addressOf, toLink } from './recording/link.ts';
 import { record } from './recording/recording.ts';
 import type { Session } from './session.ts';
 import type { SessionState } from './state.ts';
@@ -368,6 +369,10 @@ describe('what is recorded of a run', () => {
     expect(recording.learningRateChanges).toEqual([{ step: 25, learningRate: 0.01 }]);
     expect(recording.data).toBe('ten');
     expect(fromFile('run.json', toFile(recording))).toEqual({ kind: 'run', recording });
+    const { session: other } = await start(addressOf(recording, toLink(recording)!, { chart: 'log.y' }));
+    const { experiment, recording: shown } = other.store.getState();
+    expect(experiment).toEqual(decode(recording.fragment).experiment);
+    expect(shown).toMatchObject({ data: 'ten', learningRateChanges: recording.learningRateChanges });
   });
 
   it('stays so when it is passed on where other data lie', async () => {

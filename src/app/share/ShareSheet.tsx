@@ -1,7 +1,7 @@
 import { useMemo, useState } from 'react';
 import { decode, encode } from '../../experiment/link.ts';
 import { toFile } from '../../session/recording/file.ts';
-import { LINK_BUDGET, toLink } from '../../session/recording/link.ts';
+import { addressOf, LINK_BUDGET, toLink } from '../../session/recording/link.ts';
 import { record } from '../../session/recording/recording.ts';
 import { download } from '../download.ts';
 import { bytes } from '../format.ts';
@@ -37,9 +37,7 @@ export function ShareSheet() {
   const run = useMemo(() => recording && toLink(recording), [recording]);
   const page = `${location.origin}${location.pathname}${location.search}`;
   const link = `${page}#${encode(settings, shown)}`;
-  // The run's own settings: those of now may have gone on.
-  const runLink =
-    recording && run ? `${page}#${encode(decode(recording.fragment).experiment, { ...shown, run })}` : null;
+  const runLink = recording && run ? `${page}#${addressOf(recording, run, shown)}` : null;
   const framed = `${withRun && runLink ? runLink : link}&view=${writeView(parts)}`;
   const snippet =
     `<iframe src="${framed.replaceAll('&', '&amp;')}" title="${text.frame}" width="100%" height="640" ` +

@@ -1,6 +1,6 @@
 /** Recordings as text for a link. */
 import { deflateSync, inflateSync, strFromU8, strToU8 } from 'fflate';
-import { asFormerly, decode, encode } from '../../experiment/link.ts';
+import { asFormerly, decode, encode, type Extras } from '../../experiment/link.ts';
 import { sessionText as words } from '../words.ts';
 import { checkOf } from './check.ts';
 import type { Recording } from './recording.ts';
@@ -39,6 +39,14 @@ export function toLink(recording: Recording): string | null {
   }
   return null;
 }
+
+/**
+ * What follows the '#' of a link to a run: the run as `toLink` wrote it, beside its own settings. Those of now may have gone on.
+ *
+ * @param beside What else the link should hold.
+ */
+export const addressOf = ({ fragment }: Recording, run: string, beside: Extras = {}): string =>
+  encode(decode(fragment).experiment, { ...beside, run });
 
 /** Of the settings, too: curves under the settings of another run would be as wrong as other curves. */
 const linkCheck = (settings: string, packed: string) => checkOf(`${settings} ${packed}`);

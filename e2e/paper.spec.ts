@@ -45,6 +45,23 @@ test.describe('paper', () => {
           .map((one) => one.outerHTML.slice(0, 100)),
       );
       expect(cut).toEqual([]);
+      // No word is broken within.
+      const broken = await page.evaluate(() =>
+        [...document.querySelectorAll('#view :is(th, td)')].flatMap((cell) => {
+          const found: string[] = [];
+          const walker = document.createTreeWalker(cell, NodeFilter.SHOW_TEXT);
+          const range = document.createRange();
+          for (let node = walker.nextNode(); node; node = walker.nextNode())
+            for (const { 0: word, index } of node.textContent!.matchAll(/\p{L}+/gu)) {
+              range.setStart(node, index);
+              range.setEnd(node, index + word.length);
+              const [first, ...rest] = range.getClientRects();
+              if (rest.some(({ top }) => top > first.bottom - 1)) found.push(word);
+            }
+          return found;
+        }),
+      );
+      expect(broken).toEqual([]);
       await page.emulateMedia({ media: 'screen' });
     }
   });

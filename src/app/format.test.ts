@@ -7,6 +7,7 @@ import {
   flops,
   percent,
   percentOnAxis,
+  roughly,
   significant,
   whole,
 } from './format.ts';
@@ -30,6 +31,10 @@ describe('numbers on the page', () => {
     [duration(200), '3 min 20 s'],
     [duration(120.2), '2 min'],
     [duration(3900), '1 h 05 min'],
+    [roughly(0.2), '1 s'],
+    [roughly(72.3), '72 s'],
+    [roughly(200), '3 min'],
+    [roughly(4300), '1 h 10 min'],
     [significant(0.00033412), '0.000334'],
     [significant(0.00000116), '1.16e-6'],
     [significant(-0.00005), '-5e-5'],

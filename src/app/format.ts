@@ -45,6 +45,13 @@ export const whole = (value: number): string => Math.round(value).toLocaleString
 /** `0.8 s`, `12 s`, `3 min 20 s`, `1 h 05 min`. */
 export const duration = (seconds: number): string => isolated(minutesAndSeconds(seconds));
 
+/** Of what is to come, as exactly as it can be known: `8 s`, `75 s`, `3 min`, `1 h 10 min`. */
+export const roughly = (seconds: number): string => {
+  if (seconds < 90) return isolated(`${Math.max(1, Math.round(seconds))} s`);
+  const minutes = Math.round(seconds / 60);
+  return duration(minutes < 60 ? 60 * minutes : 600 * Math.round(minutes / 10));
+};
+
 function minutesAndSeconds(seconds: number): string {
   if (seconds < 10) return `${seconds.toFixed(1)} s`;
   if (seconds < 60) return `${Math.round(seconds)} s`;

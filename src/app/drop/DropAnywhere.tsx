@@ -1,6 +1,6 @@
+import { Note } from '../shell/Note.tsx';
 import shell from '../shell/shell.module.css';
 import { dropText as text } from '../text/drop.ts';
-import { shellText } from '../text/shell.ts';
 import styles from './drop.module.css';
 import { useDrop } from './useDrop.ts';
 
@@ -11,12 +11,7 @@ export function DropAnywhere() {
     <>
       <div className={shell.notices} role="status" aria-label={text.name}>
         {(said !== null || problems.length > 0) && (
-          <p className={shell.notice}>
-            <span>{[said, ...problems].filter(Boolean).join(' ')}</span>
-            <button type="button" className="button" onClick={dismiss}>
-              {shellText.dismiss}
-            </button>
-          </p>
+          <Note message={[said, ...problems].filter(Boolean).join(' ')} onDismiss={dismiss} />
         )}
       </div>
       {over && (

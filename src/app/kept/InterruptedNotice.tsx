@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react';
 import { useActions } from '../store/context.tsx';
+import { Note } from '../shell/Note.tsx';
 import styles from '../shell/shell.module.css';
 import { runsText as text } from '../text/runs.ts';
 import { takeLeftDrafts, type Draft } from './draft.ts';
@@ -32,8 +33,7 @@ export function InterruptedNotice() {
   return (
     <div role="status" className={styles.notices}>
       {draft && (
-        <p className={styles.notice}>
-          <span>{text.interrupted(draft.name)}</span>
+        <Note message={text.interrupted(draft.name)} onDismiss={answer(() => {})}>
           <button type="button" className="button" onClick={answer(({ recording }) => show(recording))}>
             {text.view}
           </button>
@@ -44,10 +44,7 @@ export function InterruptedNotice() {
           >
             {text.restore}
           </button>
-          <button type="button" className="button" onClick={answer(() => {})}>
-            {text.dismiss}
-          </button>
-        </p>
+        </Note>
       )}
     </div>
   );

@@ -83,7 +83,8 @@ function Failed({ strategies: [first, ...others] }: { readonly strategies: reado
     change({ learningRate: slower });
     play();
   };
-  const whole = shellText.strategyFailed(names.join(', '), first.error!);
+  const say = (who: string) => shellText.strategyFailed(who, first.error!);
+  const whole = say(names.join(', '));
   return (
     <>
       <div className={styles.stopped}>
@@ -94,8 +95,9 @@ function Failed({ strategies: [first, ...others] }: { readonly strategies: reado
           </button>
         )}
       </div>
+      {/* Many names are more than the place holds: on pointing. */}
       <p role="alert" className={styles.why} title={whole}>
-        {whole}
+        {names.length > 2 ? say(shellText.andOthers(names[0], names.length - 1)) : whole}
       </p>
     </>
   );

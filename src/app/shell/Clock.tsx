@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 import { isGoing } from '../../session/state.ts';
-import { duration } from '../format.ts';
+import { duration, roughly } from '../format.ts';
 import { useSession } from '../store/context.tsx';
 import { screenText } from '../text/screen.ts';
 import { shareOfRun } from './progress.ts';
@@ -45,11 +45,11 @@ export function Clock() {
       {ahead && <span>{text.epochs(of + recovery)}</span>}
       {/* Its place is kept until it is known. */}
       {ahead && estimate === 'trying' && <b>{text.about('…')}</b>}
-      {ahead && typeof estimate === 'number' && <b>{text.about(duration(estimate))}</b>}
+      {ahead && typeof estimate === 'number' && <b>{text.about(roughly(estimate))}</b>}
       {/* First what is as long all the time: what follows stays in its place. */}
       {(going || status === 'paused') && <span>{text.epoch(epochs.toFixed(2), of + recovery)}</span>}
       {going && left === null && <span>{text.starting}</span>}
-      {going && left !== null && <b>{text.left(duration(left))}</b>}
+      {going && left !== null && <b>{text.left(roughly(left))}</b>}
       {going && left !== null && doing && <span className={styles.doing}>{text.doing[doing]}</span>}
       {status === 'paused' && <b>{text.paused}</b>}
       {finished && <b className={styles.took}>{text.done(duration(seconds))}</b>}

@@ -2,7 +2,7 @@ import { useState } from 'react';
 import type { DatasetState } from '../../session/state.ts';
 import { useSession } from '../store/context.tsx';
 import { screenText } from '../text/screen.ts';
-import { shellText as text } from '../text/shell.ts';
+import { Note } from './Note.tsx';
 import { openSettings, usePanes } from './panes.ts';
 import styles from './shell.module.css';
 
@@ -14,17 +14,13 @@ export function DataNotice({ settings }: { readonly settings: boolean }) {
   if (data.status !== 'failed' || said || data === dismissed) return null;
   return (
     <div role="alert" className={styles.notices}>
-      <p className={styles.notice}>
-        <span>{data.message}</span>
+      <Note message={data.message} onDismiss={() => setDismissed(data)}>
         {settings && (
           <button type="button" className="button" onClick={() => openSettings('data')}>
             {screenText.stage.otherData}
           </button>
         )}
-        <button type="button" className="button" onClick={() => setDismissed(data)}>
-          {text.dismiss}
-        </button>
-      </p>
+      </Note>
     </div>
   );
 }

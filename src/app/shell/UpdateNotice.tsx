@@ -1,10 +1,8 @@
 import { useEffect, useRef, useState } from 'react';
 import { registerSW } from 'virtual:pwa-register';
 import { shellText as text } from '../text/shell.ts';
+import { Note } from './Note.tsx';
 import styles from './shell.module.css';
-
-/** Good to know once, and in nobody's way for long. */
-const OFFLINE_MS = 10_000;
 
 /**
  * Keeps the page for offline use, and asks before a new version replaces one with a run in it. A tab that was not asked,
@@ -31,16 +29,10 @@ export function UpdateNotice() {
       void letIn();
     };
   }, []);
-  useEffect(() => {
-    if (!offline) return;
-    const timer = setTimeout(() => setOffline(false), OFFLINE_MS);
-    return () => clearTimeout(timer);
-  }, [offline]);
   return (
     <div role="status" className={styles.notices}>
       {update && (
-        <p className={styles.notice}>
-          <span>{update === 'ready' ? text.newVersion : text.newVersionElsewhere}</span>
+        <Note message={update === 'ready' ? text.newVersion : text.newVersionElsewhere}>
           <button
             type="button"
             className="button"
@@ -51,16 +43,9 @@ export function UpdateNotice() {
           <button type="button" className="button" onClick={() => setUpdate(null)}>
             {text.later}
           </button>
-        </p>
+        </Note>
       )}
-      {offline && (
-        <p className={styles.notice}>
-          <span>{text.offlineReady}</span>
-          <button type="button" className="button" onClick={() => setOffline(false)}>
-            {text.dismiss}
-          </button>
-        </p>
-      )}
+      {offline && <Note message={text.offlineReady} onDismiss={() => setOffline(false)} passing />}
     </div>
   );
 }

@@ -1,5 +1,5 @@
 import * as Slider from '@radix-ui/react-slider';
-import { useEffect, useRef, type KeyboardEvent } from 'react';
+import { useEffect, useLayoutEffect, useRef, type KeyboardEvent } from 'react';
 import { widthAfter } from '../../network/spec.ts';
 import { useActions, useSession } from '../store/context.tsx';
 import { networkText as text } from '../text/network.ts';
@@ -27,6 +27,15 @@ export function CutHandles({ frame }: { readonly frame: Frame }) {
     });
     return () => cancelAnimationFrame(request);
   }, [cuts]);
+  // Radix learns of a thumb's size, and where it stands by that, once it is there: it does not glide to its own place.
+  useLayoutEffect(() => {
+    const { dataset } = root.current!;
+    dataset['still'] = '';
+    let frame = requestAnimationFrame(() => {
+      frame = requestAnimationFrame(() => delete dataset['still']);
+    });
+    return () => cancelAnimationFrame(frame);
+  }, [cuts.length]);
   const remove = (index: number) => {
     successor.current = index;
     change({ cuts: withoutCut(cuts, index) });

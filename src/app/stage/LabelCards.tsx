@@ -46,15 +46,15 @@ export function LabelCards() {
               </p>
             )}
             {copied && <p className={styles.caption}>{text.copyCaption(plan.copySteps)}</p>}
-            {newest && values && nearest !== undefined && (
+            {values && (
               <dl title={text.nearestNote}>
                 <div className={styles.strong}>
                   <dt>{text.nearest}</dt>
-                  <dd>{percent(nearest)}</dd>
+                  <dd>{percent(nearest ?? NaN)}</dd>
                 </div>
                 <div className={styles.strong}>
                   <dt>{text.joined}</dt>
-                  <dd>{percent(newest.testAccuracy)}</dd>
+                  <dd>{percent(newest?.testAccuracy ?? NaN)}</dd>
                 </div>
               </dl>
             )}

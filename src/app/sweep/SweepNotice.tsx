@@ -1,8 +1,8 @@
 import { useState } from 'react';
 import { useOpenView, useView } from '../shell/useView.ts';
+import { Note } from '../shell/Note.tsx';
 import styles from '../shell/shell.module.css';
 import { sweepText as text } from '../text/sweep.ts';
-import { shellText } from '../text/shell.ts';
 import { useSweepSaid } from './status.ts';
 
 /** Says that a sweep waits for the training at hand, and that one has ended, to who looks at something else. */
@@ -25,8 +25,7 @@ export function SweepNotice() {
   return (
     <div role="status" className={styles.notices}>
       {said && (
-        <p className={styles.notice}>
-          <span>{said}</span>
+        <Note message={said} onDismiss={dismiss}>
           {open !== 'runs' && (
             <button
               type="button"
@@ -39,10 +38,7 @@ export function SweepNotice() {
               {text.see}
             </button>
           )}
-          <button type="button" className="button" onClick={dismiss}>
-            {shellText.dismiss}
-          </button>
-        </p>
+        </Note>
       )}
     </div>
   );

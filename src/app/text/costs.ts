@@ -11,6 +11,7 @@ export const costsText = {
     bytes: 'Bytes a step',
     messages: 'Messages a step',
     about: (modelled: string) => `≈ ${modelled}`,
+    unknown: '–',
     note: 'Measured: high-water marks, and every message. With ≈, modelled from the layers, as FLOPs always are. Memory without the images, which every strategy needs.',
   },
   matrix: {
@@ -62,12 +63,15 @@ export const costsText = {
           : `${first} would be fastest here, not ${sil}.`,
     note: 'Modelled: one machine per device, each as fast as its device was here. Devices that share this machine’s processor slow each other down, so compare strategies with the same number of devices.',
     formulas: 'How it is modelled',
+    unknown: '–',
     empty: 'Train first: this is computed from the run’s own measured times.',
   },
   milestones: {
     name: 'Time to accuracy',
     target: 'Share of conventional’s best',
     share: (share: number) => `${Math.round(100 * share)}%`,
+    noGoal: 'The goal is not known yet.',
+    unknown: '–',
     goal: (accuracy: string) => `The goal is ${accuracy} on the test images.`,
     head: ['Strategy', 'Epochs', 'Own time', 'FLOPs', 'Bytes moved', 'Test accuracy there'],
     never: 'not reached',

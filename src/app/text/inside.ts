@@ -4,7 +4,7 @@ import type { ControlId } from '../../session/controls.ts';
 export const insideText = {
   heading: 'Inside SIL',
   intro:
-    'What the left part answers at a cut for test characters (dots), and the label vectors it is drawn to (letters), seen along the two directions in which they differ most.',
+    'What the left part answers at a cut for test characters (dots), and the label vectors it is drawn to (letters), seen along the two directions in which they differ most. A letter that is pressed comes closer.',
   waiting: 'Train with SIL and a cut, and the answers appear here.',
   asking: 'Asking the network …',
   stopped: 'SIL stopped before its end: no network of it is left to look into.',
@@ -70,6 +70,6 @@ export const insideText = {
   size: 'Norm of answers over norm of the label',
   sizesNote:
     'On average over the test characters shown, the class with the fewest training images first. What shrinks comes nearer to other labels than to its own.',
-  highlight: 'Highlight',
+  closer: 'Look closer at',
   allClasses: 'All classes',
 } as const;

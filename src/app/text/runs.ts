@@ -68,6 +68,7 @@ export const runsText = {
 export const tradeOffsText = {
   name: { bytes: 'Accuracy over bytes sent', memory: 'Accuracy over memory, fullest device' },
   axis: { bytes: 'Sent in training', memory: 'Memory, fullest device' },
+  empty: 'Each strategy is a dot here, once it is measured.',
   strategy: 'Strategy',
   run: 'Run',
   told: (strategy: string, accuracy: string, amount: string) => `${strategy} ${accuracy} for ${amount}`,

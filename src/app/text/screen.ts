@@ -110,7 +110,7 @@ export const screenText = {
     sent: 'Sent to train',
     other: (who: string, sent: string) => `${who}: ${sent}`,
     others: (least: string, most: string | null) => `Others: ${least}${most === null ? '' : `–${most}`}`,
-    othersShort: (most: string, count: number) => (count === 1 ? `other ${most}` : `max ${most}`),
+    othersShort: (most: string, count: number) => (count === 1 ? `vs ${most}` : `max ${most}`),
     images: 'with images',
     imagesShort: 'images',
     unknown: '–',

@@ -67,6 +67,7 @@ export const shellText = {
     `${strategy}: ${ended(why)} The joined network lies on another device and trains on without it.`,
   restart: (rank: number) => `Restart device ${rank + 1}`,
   catchingUp: 'Catching up…',
+  andOthers: (first: string, others: number) => `${first} and ${others} others`,
   strategyFailed: (strategy: string, why: string) => `${strategy} stopped. ${why}`,
   shortcuts: 'Keyboard shortcuts',
   shortcutList: [

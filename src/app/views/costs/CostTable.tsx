@@ -20,7 +20,8 @@ export function CostTable({ strategies }: { readonly strategies: readonly Strate
   const rows = STRATEGY_LIST.flatMap(({ id }) => {
     const costEstimate = costEstimates[id];
     if (!costEstimate) return [];
-    const ran = strategies.find((strategy) => strategy.id === id && strategy.step > 0);
+    const chosen = strategies.find((strategy) => strategy.id === id);
+    const ran = chosen && chosen.step > 0 ? chosen : undefined;
     const modelled = costEstimate.devices.map(({ memory }) => withoutImages(memory));
     const measured = ran?.devices.map(({ memory }) => withoutImages(memory.peakByKind));
     const sent = ran?.devices.map((device) => device.sent.training) ?? [];
@@ -30,6 +31,7 @@ export function CostTable({ strategies }: { readonly strategies: readonly Strate
       measured: found === undefined ? null : format(found),
       modelled: format(expected),
       none: (found ?? expected) === 0,
+      takesPart: chosen !== undefined,
     });
     return [
       {
@@ -55,7 +57,7 @@ export function CostTable({ strategies }: { readonly strategies: readonly Strate
   });
   const head = [text.strategy, text.bytes, text.largest, text.sum, text.messages, text.flops, text.devices];
   return (
-    <section className={styles.card}>
+    <section className={`${styles.card} ${styles.columns}`}>
       <DataTable
         caption={text.name}
         head={head}
@@ -63,13 +65,17 @@ export function CostTable({ strategies }: { readonly strategies: readonly Strate
         show={(shown, row, column) => {
           const price = rows[row]?.prices[column - 1];
           if (!price) return shown;
-          const { measured, modelled, none } = price;
+          const { measured, modelled, none, takesPart } = price;
           if (none) return <b>{shown}</b>;
-          return measured === null || measured === modelled ? (
+          return measured === null && !takesPart ? (
             shown
           ) : (
+            // Both have their place before it has run: nothing moves when the first is known.
             <>
-              {measured} <small className={styles.modelled}>{text.about(modelled)}</small>
+              {measured ?? text.unknown}{' '}
+              <small className={styles.modelled} data-same={measured === modelled ? '' : undefined}>
+                {text.about(modelled)}
+              </small>
             </>
           );
         }}
@@ -86,6 +92,8 @@ interface Price {
   readonly modelled: string;
   /** It is nothing, which is what a reader looks for. */
   readonly none: boolean;
+  /** It runs in this experiment, now or soon. */
+  readonly takesPart: boolean;
 }
 
 const shownPrice = ({ measured, modelled, none }: Price): string =>

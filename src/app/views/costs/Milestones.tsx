@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { STRATEGIES } from '../../../experiment/strategies.ts';
+import { BASELINE, STRATEGIES } from '../../../experiment/strategies.ts';
 import type { StrategyState } from '../../../session/state.ts';
 import { DataTable } from '../../charts/ChartCard.tsx';
 import { bytes, duration, flops, percent, significant } from '../../format.ts';
@@ -13,20 +13,30 @@ const text = costsText.milestones;
 export function Milestones({ strategies }: { readonly strategies: readonly StrategyState[] }) {
   const [share, setShare] = useState<number>(SHARES[1]);
   const milestone = milestones(strategies).find((one) => one.share === share);
-  const rows = milestone?.reached.map(({ id, point }) => [
-    STRATEGIES[id].label,
-    ...(point
-      ? [
-          significant(point.epochs),
-          duration(point.seconds),
-          flops(point.flops),
-          bytes(point.bytes),
-          percent(point.testAccuracy),
-        ]
-      : [text.never, '', '', '', '']),
-  ]);
+  // Before the goal is known their rows are there.
+  const comes = strategies.some(({ id }) => id === BASELINE);
+  const rows = comes
+    ? strategies.map(({ id }) => {
+        const point = milestone?.reached.find((one) => one.id === id)?.point;
+        return [
+          STRATEGIES[id].label,
+          ...(point
+            ? [
+                significant(point.epochs),
+                duration(point.seconds),
+                flops(point.flops),
+                bytes(point.bytes),
+                percent(point.testAccuracy),
+              ]
+            : [milestone ? text.never : text.unknown, '', '', '', '']),
+        ];
+      })
+    : null;
   return (
-    <section className={styles.card} aria-labelledby="milestones-heading">
+    <section
+      className={`${styles.card} ${styles.columns} ${styles.rows}`}
+      aria-labelledby="milestones-heading"
+    >
       <header className={styles.head}>
         <h3 id="milestones-heading">{text.name}</h3>
         <label className={styles.choice}>
@@ -42,7 +52,11 @@ export function Milestones({ strategies }: { readonly strategies: readonly Strat
       </header>
       {rows ? (
         <>
-          <DataTable caption={text.goal(percent(milestone!.accuracy))} head={text.head} rows={rows} />
+          <DataTable
+            caption={milestone ? text.goal(percent(milestone.accuracy)) : text.noGoal}
+            head={text.head}
+            rows={rows}
+          />
           <p className={styles.note}>{text.note}</p>
         </>
       ) : (

@@ -38,8 +38,11 @@ export function SeparateMachines({ strategies }: { readonly strategies: readonly
     conventional ? `${(epoch / conventional.epoch).toFixed(2)}×` : '',
     accuracy === null ? '' : percent(accuracy),
   ]);
+  // Those that are yet to run.
+  const others = strategies.filter(({ id }) => !found.some((one) => one.id === id));
+  for (const { id } of others) rows.push([STRATEGIES[id].label, text.unknown, '', '', '']);
   return (
-    <section className={styles.card} aria-labelledby="machines-heading">
+    <section className={`${styles.card} ${styles.columns} ${styles.rows}`} aria-labelledby="machines-heading">
       <header className={styles.head}>
         <h3 id="machines-heading">{text.name}</h3>
         <label className={styles.choice}>
@@ -59,30 +62,28 @@ export function SeparateMachines({ strategies }: { readonly strategies: readonly
           <NumberInput field={LATENCY} value={latency} onChange={setLatency} />
         </div>
       )}
-      {rows.length === 0 ? (
-        <p className={styles.note}>{text.empty}</p>
-      ) : (
-        <>
-          <p>{text.verdict(STRATEGIES[found[0].id].label, ofLabels ? STRATEGIES[ofLabels].label : null)}</p>
-          <DataTable
-            caption={text.table}
-            head={[text.strategy, text.computing, text.epoch, text.ratio, text.accuracy]}
-            rows={rows}
-          />
-          <p className={styles.note}>{text.note}</p>
-          <details className={styles.note}>
-            <summary>{text.formulas}</summary>
-            <dl>
-              {found.map(({ id }) => (
-                <div key={id}>
-                  <dt>{STRATEGIES[id].label}</dt>
-                  <dd>{strategyOf(id).stepFormula}</dd>
-                </div>
-              ))}
-            </dl>
-          </details>
-        </>
-      )}
+      <p className={styles.said}>
+        {found.length === 0
+          ? text.empty
+          : text.verdict(STRATEGIES[found[0].id].label, ofLabels ? STRATEGIES[ofLabels].label : null)}
+      </p>
+      <DataTable
+        caption={text.table}
+        head={[text.strategy, text.computing, text.epoch, text.ratio, text.accuracy]}
+        rows={rows}
+      />
+      <p className={styles.note}>{text.note}</p>
+      <details className={styles.note}>
+        <summary>{text.formulas}</summary>
+        <dl>
+          {strategies.map(({ id }) => (
+            <div key={id}>
+              <dt>{STRATEGIES[id].label}</dt>
+              <dd>{strategyOf(id).stepFormula}</dd>
+            </div>
+          ))}
+        </dl>
+      </details>
     </section>
   );
 }

@@ -8,6 +8,7 @@ import { percent } from '../../format.ts';
 import { chartsText as text } from '../../text/charts.ts';
 import type { ClassPicture } from './classes.ts';
 import styles from './classes.module.css';
+import { placesAlong } from './places-along.ts';
 
 interface ClassesOverTimeProps {
   readonly picture: ClassPicture;
@@ -17,8 +18,8 @@ interface ClassesOverTimeProps {
   readonly names: readonly string[];
 }
 
-/** Pixels: of a row at most, of all of them, and how wide the picture is until it has been seen. */
-const SIZE = { most: 18, tall: 420, start: 480 };
+/** Pixels: of a row at most, of all of them, of the axis below them, and how wide the picture is until it has been seen. */
+const SIZE = { most: 18, tall: 420, axis: 22, start: 480 };
 
 /** A row for each class, the rarest first, a column for each evaluation: the stronger its colour, the more are right. */
 export function ClassesOverTime({ picture: { id, columns }, epochs, names }: ClassesOverTimeProps) {
@@ -27,7 +28,8 @@ export function ClassesOverTime({ picture: { id, columns }, epochs, names }: Cla
   const row = Math.min(SIZE.most, SIZE.tall / names.length);
   // The first and the last name are whole where rows are lower than letters.
   const margin = Math.max(0, Math.ceil(NAME_HEIGHT / 2 - row / 2));
-  const height = Math.round(row * names.length) + 2 * margin;
+  const bottom = Math.round(row * names.length) + 2 * margin;
+  const height = bottom + SIZE.axis;
   const paint = useCallback<Paint>(
     (context) => {
       const lanes = lanesFor(row);
@@ -35,7 +37,7 @@ export function ClassesOverTime({ picture: { id, columns }, epochs, names }: Cla
       context.setTransform(2, 0, 0, 2, 0, 0);
       context.clearRect(0, 0, width, height);
       context.fillStyle = colorOf('var(--sunken)');
-      context.fillRect(edge, margin, width - edge, height - 2 * margin);
+      context.fillRect(edge, margin, width - edge, bottom - 2 * margin);
       // On whole pixels of the canvas: columns that share one would show a seam.
       const across = (at: number) =>
         edge + Math.round((2 * (width - edge) * at) / Math.max(epochs, Number.MIN_VALUE)) / 2;
@@ -63,8 +65,14 @@ export function ClassesOverTime({ picture: { id, columns }, epochs, names }: Cla
       names.forEach((name, place) =>
         context.fillText(name, middleOf(place, lanes), margin + (place + 0.5) * row),
       );
+      context.textBaseline = 'top';
+      for (const { at, value, anchor } of placesAlong({ from: edge, to: width }, epochs)) {
+        context.fillRect(Math.min(at, width - 1), bottom - margin, 1, 4);
+        context.textAlign = anchor;
+        context.fillText(value, at, bottom - margin + 6);
+      }
     },
-    [columns, epochs, height, id, margin, names, row, width],
+    [bottom, columns, epochs, height, id, margin, names, row, width],
   );
   usePainted(paint, false, canvas);
   const newest = columns.at(-1)!.accuracies;

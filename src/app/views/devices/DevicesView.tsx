@@ -1,5 +1,6 @@
-import { useRef } from 'react';
+import { useRef, type CSSProperties } from 'react';
 import { CostCards } from '../../stage/PriceCards.tsx';
+import { useSession } from '../../store/context.tsx';
 import { useMeasuredStrategies } from '../../store/strategies.ts';
 import { networkText as text } from '../../text/network.ts';
 import styles from './devices.module.css';
@@ -9,9 +10,12 @@ import { TrafficMatrix } from './TrafficMatrix.tsx';
 
 /** What every device did when, what it holds, and who sent what to whom: beside each other where there is room. */
 export function DevicesView() {
+  const most = useSession(({ strategies, costEstimates }) =>
+    Math.max(1, ...Object.values(strategies).map(({ id }) => costEstimates[id]?.devices.length ?? 1)),
+  );
   return (
     <div className={styles.room}>
-      <div className={styles.devices}>
+      <div className={styles.devices} style={{ '--most': most } as CSSProperties}>
         <LanesPanel />
         <HeldByDevice />
         <Traffic />

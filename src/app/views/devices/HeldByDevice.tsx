@@ -63,6 +63,9 @@ export function HeldByDevice() {
   );
 }
 
+/** Of what is foretold. */
+const MARK = '≈ ';
+
 interface AmountsProps {
   readonly measured: boolean;
   /** Bytes, by rank. */
@@ -73,14 +76,18 @@ interface AmountsProps {
 
 /** A number a device, one below the other; where bars are low, one after the other. */
 function Amounts({ measured, amounts, most }: AmountsProps) {
-  const about = measured ? '' : '≈ ';
+  const about = measured ? '' : MARK;
   return (
     <span className={styles.amounts}>
       {amounts.map((amount, rank) => (
         <span key={rank}>
           <span className="visually-hidden">{text.row.holds(rank, about + bytes(amount))} </span>
           <span aria-hidden="true">
-            {`${about}${numberAndUnit(amount, most).number}`}
+            {/* The mark goes, and its place stays. */}
+            <span className={styles.mark} data-gone={measured ? '' : undefined}>
+              {MARK}
+            </span>
+            {numberAndUnit(amount, most).number}
             <span className={styles.unit}> {numberAndUnit(amount, most).unit}</span>
           </span>
         </span>

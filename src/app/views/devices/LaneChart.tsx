@@ -90,7 +90,10 @@ const Lane = memo(function Lane({
 
 const asSpan = ({ from, to }: Stretch): Span => ({ kind: 'wait', start: from, end: to });
 
-interface LaneChartProps extends Pick<StrategyState, 'id' | 'devices'> {
+const NONE: Stretch = { from: 0, to: 1 };
+
+interface LaneChartProps extends Pick<StrategyState, 'id'> {
+  readonly devices: readonly Pick<StrategyState['devices'][number], 'rank' | 'spans'>[];
   /** What is shown, in milliseconds before the end of what is shown at first; null for that. */
   readonly view: Stretch | null;
   /** Milliseconds that all strategies show at first; null where each shows its own last steps. */
@@ -159,21 +162,22 @@ export function LaneChart({ id, devices, view, length: common, tools, onView }: 
     };
   });
 
-  if (!shown) return null;
   const label = STRATEGIES[id].label;
-  const shares = lanes.map((spans) => sharesOf(spans, turns, shown));
+  // Before there is anything: the same lanes, empty.
+  const stretch = shown ?? NONE;
+  const shares = lanes.map((spans) => sharesOf(spans, turns, stretch));
   const busy = shares.map((share) => percent(share.busy));
   const whole = (of: keyof Shares) =>
     shares.reduce((sum, share) => sum + share[of], 0) / Math.max(1, shares.length);
   const [bubble, core, done] = [percent(whole('data')), percent(whole('core')), percent(whole('done'))];
-  const length = shown.to - shown.from;
+  const length = stretch.to - stretch.from;
 
   /** Says what is under the pointer. */
   const name = ({ clientX, clientY }: PointerEvent) => {
     const { top } = frame.current!.getBoundingClientRect();
     const lane = frame.current!.firstElementChild!.getBoundingClientRect();
     const spans = lanes[Math.floor((clientY - top) / (lane.height + 2 * (lane.top - top)))] ?? [];
-    const found = spanAt(spans, shown.from + placeOf(clientX) * length);
+    const found = spanAt(spans, stretch.from + placeOf(clientX) * length);
     frame.current!.title = found
       ? text.span(text.kinds[found.kind], found.label ?? '', significant(found.end - found.start))
       : '';
@@ -207,11 +211,13 @@ export function LaneChart({ id, devices, view, length: common, tools, onView }: 
       )}
       <div className={styles.ruler} aria-hidden="true">
         {/* At the very end there is no room for a number. */}
-        {ticks({ ...shown, to: shown.to - 0.04 * length }).map((ms, index) => (
-          <span key={ms} style={{ insetInlineStart: `${(100 * ms) / length}%` }}>
-            {index === 0 ? text.milliseconds(significant(ms)) : significant(ms)}
-          </span>
-        ))}
+        {shown &&
+          ticks({ ...shown, to: shown.to - 0.04 * length }).map((ms, index) => (
+            // One that stands elsewhere is another: none moves.
+            <span key={`${ms} ${length}`} style={{ insetInlineStart: `${(100 * ms) / length}%` }}>
+              {index === 0 ? text.milliseconds(significant(ms)) : significant(ms)}
+            </span>
+          ))}
       </div>
       <span className={styles.busyHead} aria-hidden="true">
         {text.busy}
@@ -221,12 +227,14 @@ export function LaneChart({ id, devices, view, length: common, tools, onView }: 
           <LineSample id={id} />
           {STRATEGIES[id].short}
         </h3>
-        <p className={styles.bubble} title={text.rests(bubble, core, done)}>
-          <span className={styles.brief} aria-hidden="true">
-            {devices.length > 1 && text.bubbles(bubble)}
-          </span>
-          <span className={styles.rests}>{text.rests(bubble, core, done)}</span>
-        </p>
+        {shown && (
+          <p className={styles.bubble} title={text.rests(bubble, core, done)}>
+            <span className={styles.brief} aria-hidden="true">
+              {devices.length > 1 && text.bubbles(bubble)}
+            </span>
+            <span className={styles.rests}>{text.rests(bubble, core, done)}</span>
+          </p>
+        )}
       </div>
       <ul className={styles.names}>
         {devices.map(({ rank }) => (
@@ -240,10 +248,10 @@ export function LaneChart({ id, devices, view, length: common, tools, onView }: 
         ref={frame}
         className={styles.frame}
         role="img"
-        aria-label={text.summary(label, busy, bubble)}
+        aria-label={shown ? text.summary(label, busy, bubble) : `${label}: ${text.empty}`}
         tabIndex={0}
         onPointerDown={(event) => {
-          drag.current = { x: event.clientX, from: shown };
+          drag.current = { x: event.clientX, from: stretch };
           event.currentTarget.setPointerCapture(event.pointerId);
         }}
         onPointerMove={pull}
@@ -251,12 +259,12 @@ export function LaneChart({ id, devices, view, length: common, tools, onView }: 
         onPointerCancel={() => (drag.current = null)}
       >
         {lanes.map((spans, rank) => (
-          <Lane key={rank} {...{ spans, turns, shown }} />
+          <Lane key={rank} spans={spans} turns={turns} shown={stretch} />
         ))}
       </div>
       <ul className={styles.busy} aria-label={text.busy}>
         {shares.map((share, rank) => (
-          <li key={rank}>{`${Math.round(100 * share.busy)}%`}</li>
+          <li key={rank}>{shown ? `${Math.round(100 * share.busy)}%` : '–'}</li>
         ))}
       </ul>
     </section>

@@ -1,7 +1,8 @@
 import { memo, useRef, useState } from 'react';
-import { SPAN_KINDS } from '../../../devices/spans.ts';
+import { SPAN_KINDS, type SpanKind } from '../../../devices/spans.ts';
 import { STRATEGIES } from '../../../experiment/strategies.ts';
 import type { SessionState } from '../../../session/state.ts';
+import { useSession } from '../../store/context.tsx';
 import { useMeasuredStrategies } from '../../store/strategies.ts';
 import { lanesText as text } from '../../text/lanes.ts';
 import { LaneChart } from './LaneChart.tsx';
@@ -21,6 +22,9 @@ export function LanesPanel() {
   );
 }
 
+/** What only devices do that train together: one that trains alone does all of it at once. */
+const PARTED: readonly SpanKind[] = ['forward', 'backward', 'update'];
+
 const ALL = 'all';
 
 /** Drawn anew only when the gate lets it. */
@@ -28,10 +32,21 @@ const Lanes = memo(function Lanes({ all }: { readonly all: SessionState['strateg
   const [together, setTogether] = useState(true);
   /** What was chosen to be seen, by strategy; of all under one name. */
   const [views, setViews] = useState<Readonly<Record<string, Stretch | null>>>({});
-  const ran = Object.values(all).filter(({ step, devices }) => step > 0 && devices.length > 0);
-  if (ran.length === 0) return <p className={styles.note}>{text.empty}</p>;
-  const used = SPAN_KINDS.filter((kind) =>
-    ran.some(({ devices }) => devices.some(({ spans }) => spans.some((span) => span.kind === kind))),
+  const costEstimates = useSession((state) => state.costEstimates);
+  // Those that are yet to run have their lanes, too: they stand where they will stand.
+  const ran = Object.values(all).map(({ id, step, devices }) => ({
+    id,
+    devices:
+      step > 0 && devices.length > 0
+        ? devices
+        : (costEstimates[id]?.devices ?? []).map(({ rank }) => ({ rank, spans: [] })),
+  }));
+  const exchange = ran.some(({ id }) => (costEstimates[id]?.messagesPerStep ?? 0) > 0);
+  const sums = ran.some(({ id }) => ['copies', 'shares'].includes(STRATEGIES[id].spread));
+  const used = SPAN_KINDS.filter(
+    (kind) =>
+      (kind === 'gather' ? sums : exchange || !PARTED.includes(kind)) ||
+      ran.some(({ devices }) => devices.some(({ spans }) => spans.some((span) => span.kind === kind))),
   );
   const length = commonLength(ran.map(({ devices }) => devices.map(({ spans }) => spans)));
   const first: Stretch | null = together && length > 0 ? { from: -length, to: 0 } : null;

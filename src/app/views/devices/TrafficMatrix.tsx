@@ -4,7 +4,7 @@ import { STRATEGIES, type StrategyId } from '../../../experiment/strategies.ts';
 import type { DeviceState, StrategyState } from '../../../session/state.ts';
 import { bytes, whole } from '../../format.ts';
 import { costsText } from '../../text/costs.ts';
-import { sentToTrain } from '../../ledger/standing.ts';
+import { useSession } from '../../store/context.tsx';
 import styles from './devices.module.css';
 
 const text = costsText.matrix;
@@ -13,8 +13,11 @@ const text = costsText.matrix;
 export function TrafficMatrix({ strategies }: { readonly strategies: readonly StrategyState[] }) {
   const [phase, setPhase] = useState<TrafficPhase>('training');
   const [chosen, choose] = useState<StrategyId | null>(null);
-  const several = strategies.filter(({ devices }) => devices.length > 1);
-  const shown = several.find(({ id }) => id === chosen) ?? busiest(several);
+  const costEstimates = useSession((state) => state.costEstimates);
+  const several = strategies.filter(({ id }) => (costEstimates[id]?.devices.length ?? 1) > 1);
+  const toSend = ({ id }: StrategyState) => costEstimates[id]?.bytesPerStep ?? 0;
+  const [most] = several.toSorted((a, b) => toSend(b) - toSend(a));
+  const shown = several.find(({ id }) => id === chosen) ?? most;
   return (
     <section className={styles.traffic} aria-labelledby="matrix-heading">
       <h2 id="matrix-heading">{text.heading}</h2>
@@ -48,7 +51,9 @@ export function TrafficMatrix({ strategies }: { readonly strategies: readonly St
           </div>
           <Matrix
             label={STRATEGIES[shown.id].label}
-            devices={shown.devices}
+            devices={
+              shown.devices.length > 0 ? shown.devices : costEstimates[shown.id]!.devices.map(nothingSent)
+            }
             phase={phase}
             epochs={shown.epochs}
           />
@@ -60,16 +65,19 @@ export function TrafficMatrix({ strategies }: { readonly strategies: readonly St
   );
 }
 
-/** The one that sent most to train. */
-const busiest = (strategies: readonly StrategyState[]): StrategyState | undefined =>
-  strategies.reduce<StrategyState | undefined>(
-    (most, one) => (most && sentToTrain(most) >= sentToTrain(one) ? most : one),
-    undefined,
-  );
+type Sender = Pick<DeviceState, 'rank' | 'sent' | 'sentTo'>;
+
+/** A device before there is one. */
+const nothingSent = ({ rank }: { readonly rank: number }): Sender => ({
+  rank,
+  sent: { training: NOTHING, evaluation: NOTHING, join: NOTHING },
+  sentTo: { training: {}, evaluation: {}, join: {} },
+});
+const NOTHING = { bytes: 0, messages: 0 };
 
 interface MatrixProps {
   readonly label: string;
-  readonly devices: readonly DeviceState[];
+  readonly devices: readonly Sender[];
   readonly phase: TrafficPhase;
   readonly epochs: number;
 }
@@ -103,7 +111,8 @@ function Matrix({ label, devices, phase, epochs }: MatrixProps) {
                 const count = sentTo[phase][to];
                 return (
                   <td
-                    key={to}
+                    // A number of another length takes its place: none is pushed aside.
+                    key={`${to} ${bytes(count?.bytes ?? 0).length}`}
                     title={count && text.cell(bytes(count.bytes), whole(count.messages))}
                     style={{
                       background: `color-mix(in srgb, var(--accent) ${(45 * (count?.bytes ?? 0)) / most}%, transparent)`,

@@ -8,6 +8,7 @@ import { insideText as text } from '../../text/inside.ts';
 import { apart } from './apart.ts';
 import { classColor } from './class-color.ts';
 import styles from './inside.module.css';
+import { labelAt, mix, place, type Placed } from './placed.ts';
 
 interface CutScatterProps {
   readonly picture: CutPicture;
@@ -17,15 +18,14 @@ interface CutScatterProps {
 
 /** Pixels, until it is known how wide it is shown. */
 const SIDE = 420;
-const PAD = 18;
 const MOVE_MS = 500;
 
-/** Answers as dots, labels as letters; from picture to picture the dots move. */
+/** Answers as dots, labels as letters; from picture to picture the dots move, and one class is looked at closer. */
 export function CutScatter({ picture, characters, cut }: CutScatterProps) {
   const [only, setOnly] = useState<number | null>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
   const side = useWidth(canvas, SIDE);
-  const placed = useMemo(() => place(picture, side), [picture, side]);
+  const placed = useMemo(() => place(picture, side, only), [picture, side, only]);
   const shown = useRef(placed);
   const { classes: shownClasses, distance } = picture;
   const said =
@@ -62,11 +62,22 @@ export function CutScatter({ picture, characters, cut }: CutScatterProps) {
 
   return (
     <figure className={styles.scatter}>
-      <canvas ref={canvas} width={2 * side} height={2 * side} role="img" aria-label={said} />
+      <canvas
+        ref={canvas}
+        width={2 * side}
+        height={2 * side}
+        role="img"
+        aria-label={said}
+        // The list below does the same by key.
+        onClick={({ nativeEvent: { offsetX, offsetY } }) => {
+          const label = labelAt(placed, offsetX, offsetY);
+          setOnly(label === only ? null : label);
+        }}
+      />
       <figcaption>
         <span>{said}</span>
         <label>
-          {text.highlight}
+          {text.closer}
           <select
             value={only ?? ''}
             onChange={({ target }) => setOnly(target.value === '' ? null : Number(target.value))}
@@ -83,31 +94,6 @@ export function CutScatter({ picture, characters, cut }: CutScatterProps) {
     </figure>
   );
 }
-
-interface Placed {
-  readonly points: Float32Array;
-  readonly labels: Float32Array;
-  /** Of each point. */
-  readonly classes: Uint8Array;
-}
-
-/** From the projection's units to the canvas's, with one scale for both directions, all of it in the picture. */
-function place({ points, labels, classes }: CutPicture, side: number): Placed {
-  const all = [...points, ...labels];
-  const range = (axis: number) => {
-    const values = all.filter((_, i) => i % 2 === axis);
-    return { low: Math.min(...values), high: Math.max(...values) };
-  };
-  const ranges = [range(0), range(1)];
-  const most = Math.max(1e-9, ...ranges.map(({ low, high }) => high - low));
-  const scale = (side - 2 * PAD) / most;
-  const middle = ranges.map(({ low, high }) => (low + high) / 2);
-  const set = (values: Float32Array) => values.map((value, i) => side / 2 + scale * (value - middle[i % 2]));
-  return { points: set(points), labels: set(labels), classes };
-}
-
-const mix = (a: Float32Array, b: Float32Array, share: number): Float32Array =>
-  a.length === b.length ? b.map((value, i) => a[i] + share * (value - a[i])) : b;
 
 interface Look {
   readonly side: number;
@@ -126,7 +112,7 @@ function paint(
   context.setTransform(2, 0, 0, 2, 0, 0);
   context.clearRect(0, 0, side, side);
   classes.forEach((label, n) => {
-    context.globalAlpha = only === null ? 0.55 : label === only ? 0.95 : 0.1;
+    context.globalAlpha = only === null ? 0.55 : label === only ? 0.95 : 0.15;
     context.fillStyle = classColor(label, dark);
     context.beginPath();
     context.arc(points[2 * n], points[2 * n + 1], 2.6, 0, 2 * Math.PI);
@@ -138,7 +124,7 @@ function paint(
   context.lineJoin = 'round';
   const legible = apart(labels, only);
   for (let label = 0; label < labels.length / 2; label++) {
-    context.globalAlpha = only === null || label === only ? 1 : 0.2;
+    context.globalAlpha = only === null || label === only ? 1 : 0.6;
     const [x, y] = [labels[2 * label], labels[2 * label + 1]];
     if (!legible[label]) {
       context.lineWidth = 1.5;

@@ -17,10 +17,8 @@ import { chartsText } from '../../text/charts.ts';
 import { insideText as text } from '../../text/inside.ts';
 import { ClassSizes } from './ClassSizes.tsx';
 import { CutScatter } from './CutScatter.tsx';
+import { NoPicture, SHOWN } from './NoPicture.tsx';
 import styles from './inside.module.css';
-
-/** Test characters in the picture. */
-const SHOWN = 400;
 
 /** What happens at the cuts: where answers are and where they are drawn to, now and over time. */
 export function InsidePanel() {
@@ -66,26 +64,17 @@ export function InsidePanel() {
             {ready ? (
               <Picture strategy={strategy} cut={cut} version={version} />
             ) : failed ? (
-              <p className={styles.empty}>{text.stopped}</p>
+              <NoPicture cut={cut} why={text.stopped} />
             ) : able && !problem ? (
-              <Asking busy={visible} />
+              <NoPicture cut={cut} why={text.asking} busy={visible} />
             ) : (
-              <p className={styles.empty}>{text.waiting}</p>
+              <NoPicture cut={cut} why={text.waiting} />
             )}
           </div>
         )}
         <OverTime strategy={strategy} />
       </div>
     </section>
-  );
-}
-
-/** The answer is on its way; while nobody looks, nobody has asked. */
-function Asking({ busy }: { readonly busy: boolean }) {
-  return (
-    <p className={styles.empty} aria-busy={busy}>
-      {text.asking}
-    </p>
   );
 }
 
@@ -101,7 +90,7 @@ function Picture({ strategy, cut, version }: PictureProps) {
     cut,
     ...(await analysis().picture(strategy, cut, SHOWN)),
   }));
-  if (!picture || !characters || picture.cut !== cut) return <Asking busy />;
+  if (!picture || !characters || picture.cut !== cut) return <NoPicture cut={cut} why={text.asking} busy />;
   return (
     <>
       <CutScatter key={cut} picture={picture} characters={characters} cut={cut} />

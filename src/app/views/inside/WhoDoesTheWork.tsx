@@ -18,15 +18,21 @@ import styles from './inside.module.css';
 
 const text = insideText.work;
 
+/** Before anything was measured. */
+const NONE: Controls = { alone: { first: null, frozen: null }, joined: null, twin: null };
+
 /** What parts of the method reach alone, beside what they reach together: so much is what working together is worth. */
 export function WhoDoesTheWork() {
   const strategies = useStrategies();
   const features = useSession((state) => hasFeatures(state.plan));
   const last = useSession((state) => lastAlone(state.plan));
   const open = useSession((state) => untold(state.plan));
-  const controls = controlsOf(strategies);
-  const failed = ofLabels(strategies)?.status === 'failed';
-  if (!controls) return null;
+  const cuts = useSession((state) => state.labels.length);
+  const labelled = ofLabels(strategies);
+  const found = controlsOf(strategies);
+  if (!labelled || (cuts === 0 && !found)) return null;
+  const controls = found ?? NONE;
+  const failed = labelled.status === 'failed';
   return (
     <section className={styles.work} aria-labelledby="work-heading">
       <h2 id="work-heading">{text.heading}</h2>
@@ -42,7 +48,9 @@ export function WhoDoesTheWork() {
         {features && <Figure name={text.twin} accuracy={controls.twin} />}
       </dl>
       <div className={styles.verdict}>
-        <p className={styles.note}>{failed ? text.stopped : verdict(controls, { last, open })}</p>
+        <p className={styles.note}>
+          {failed ? text.stopped : labelled.final ? verdict(controls, { last, open }) : text.waiting}
+        </p>
         <Missing />
       </div>
     </section>

@@ -67,7 +67,6 @@ export function RunsPanel() {
               onChange={({ target }) => setSought(target.value)}
             />
           )}
-          <OpenRun onFiles={(files) => void open(files)} />
           {runs.length > 0 && (
             <Menu label={text.saveAll} name={text.saveAllName}>
               <button type="button" onClick={() => download('piecewise-runs.csv', csvOf(runs), 'text/csv')}>
@@ -78,6 +77,8 @@ export function RunsPanel() {
               </button>
             </Menu>
           )}
+          {/* What comes and goes does so before it. */}
+          <OpenRun onFiles={(files) => void open(files)} />
         </div>
       </header>
       <p className={styles.note}>
@@ -111,7 +112,7 @@ export function RunsPanel() {
         </p>
       )}
       {!embedded && <SweepPanel />}
-      <TradeOffs runs={outcomes} />
+      <TradeOffs runs={outcomes} coming={now.length > 1} />
       {runs.length === 0 && now.length === 0 ? (
         <p className={styles.empty}>{text.empty}</p>
       ) : (

@@ -8,10 +8,16 @@ import { ScatterPlot } from './ScatterPlot.tsx';
 import { tradeOffs, type Outcome, type TradeOff } from './trade-offs.ts';
 import styles from './trade-offs.module.css';
 
-/** What accuracy takes: over bytes sent, and over memory of the fullest device. Nothing before two can be compared. */
-export function TradeOffs({ runs }: { readonly runs: readonly Outcome[] }) {
+interface TradeOffsProps {
+  readonly runs: readonly Outcome[];
+  /** Whether there soon will be two to compare: their place is kept. */
+  readonly coming: boolean;
+}
+
+/** What accuracy takes: over bytes sent, and over memory of the fullest device. Nothing where no two can be compared. */
+export function TradeOffs({ runs, coming }: TradeOffsProps) {
   const { dots, leftOut } = tradeOffs(runs);
-  if (dots.length < 2) return null;
+  if (dots.length < 2 && !coming) return null;
   return (
     <div className={styles.both}>
       <div className="pairs">
@@ -50,8 +56,16 @@ function Picture({ over, dots }: PictureProps) {
   }));
   const first = dots.filter((dot) => dot.first).map(told);
   return (
-    <ChartCard name={text.name[over]} summary={chartsText.summary(text.name[over], first)} table={table}>
-      <ScatterPlot dots={plotted} format={bytesOnAxis} />
+    <ChartCard
+      name={text.name[over]}
+      summary={first.length > 0 ? chartsText.summary(text.name[over], first) : text.empty}
+      table={table}
+    >
+      {dots.length > 0 ? (
+        <ScatterPlot dots={plotted} format={bytesOnAxis} />
+      ) : (
+        <p className={styles.empty}>{text.empty}</p>
+      )}
     </ChartCard>
   );
 }

@@ -171,15 +171,16 @@ function SoFar({ pair }: { readonly pair: Pair | null }) {
   return (
     <>
       <div className={styles.heading}>
+        {/* What is said after another heading is another heading's: nothing moves along. */}
         {word ? (
-          <h2>
+          <h2 key={word}>
             {recording ? text.recording : text.verdict}{' '}
             <b className={word === 'level' || word === 'close' ? styles.good : styles[word]}>
               {text.words[word]}
             </b>
           </h2>
         ) : (
-          <h2>{heading}</h2>
+          <h2 key={heading}>{heading}</h2>
         )}
         {ended && !recording && <WhoWorked />}
       </div>

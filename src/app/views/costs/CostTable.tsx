@@ -71,12 +71,12 @@ export function CostTable({ strategies }: { readonly strategies: readonly Strate
             shown
           ) : (
             // Both have their place before it has run: nothing moves when the first is known.
-            <>
+            <span key={measured}>
               {measured ?? text.unknown}{' '}
               <small className={styles.modelled} data-same={measured === modelled ? '' : undefined}>
                 {text.about(modelled)}
               </small>
-            </>
+            </span>
           );
         }}
       />

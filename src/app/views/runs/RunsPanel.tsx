@@ -82,8 +82,7 @@ export function RunsPanel() {
         </div>
       </header>
       <p className={styles.note}>
-        {stored === null && text.opening}
-        {stored && text.intro(MOST)}
+        {stored !== false && text.intro(MOST)}
         {/* Always there, so that what comes into it is heard. */}
         <span role="status">{stored === false && text.private}</span>
       </p>

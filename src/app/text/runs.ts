@@ -3,6 +3,7 @@ import { middle } from '../../messages/middle.ts';
 
 export const runsText = {
   heading: 'Runs',
+  opening: 'Looking for runs that this browser keeps…',
   intro: (most: number) =>
     `Every run that ends is kept in this browser with its settings, curves and weights: the newest ${most}, and those you keep for good. Show one to draw its curves over those above; drop a run’s file on the page to see it.`,
   interrupted: (name: string) => `A run was interrupted: ${middle(name)}. Its curves are kept under “Runs”.`,

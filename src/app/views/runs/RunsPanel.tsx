@@ -81,8 +81,9 @@ export function RunsPanel() {
           <OpenRun onFiles={(files) => void open(files)} />
         </div>
       </header>
-      <p className={styles.note}>
-        {stored !== false && text.intro(MOST)}
+      <p className={`${styles.note} ${styles.intro}`}>
+        {stored === null && text.opening}
+        {stored && text.intro(MOST)}
         {/* Always there, so that what comes into it is heard. */}
         <span role="status">{stored === false && text.private}</span>
       </p>
@@ -111,7 +112,7 @@ export function RunsPanel() {
         </p>
       )}
       {!embedded && <SweepPanel />}
-      <TradeOffs runs={outcomes} coming={now.length > 1} />
+      <TradeOffs runs={outcomes} coming={going && Object.keys(strategies).length > 1} />
       {runs.length === 0 && now.length === 0 ? (
         <p className={styles.empty}>{text.empty}</p>
       ) : (

@@ -61,7 +61,7 @@ test.describe('paper', () => {
           return found;
         }),
       );
-      expect(broken).toEqual([]);
+      expect(broken, view).toEqual([]);
       await page.emulateMedia({ media: 'screen' });
     }
   });

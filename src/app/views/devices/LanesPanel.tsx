@@ -2,6 +2,7 @@ import { memo, useRef, useState } from 'react';
 import { SPAN_KINDS, type SpanKind } from '../../../devices/spans.ts';
 import { STRATEGIES } from '../../../experiment/strategies.ts';
 import type { SessionState } from '../../../session/state.ts';
+import { shapeOf } from '../../stage/shape.ts';
 import { useSession } from '../../store/context.tsx';
 import { useMeasuredStrategies } from '../../store/strategies.ts';
 import { lanesText as text } from '../../text/lanes.ts';
@@ -42,7 +43,7 @@ const Lanes = memo(function Lanes({ all }: { readonly all: SessionState['strateg
         : (costEstimates[id]?.devices ?? []).map(({ rank }) => ({ rank, spans: [] })),
   }));
   const exchange = ran.some(({ id }) => (costEstimates[id]?.messagesPerStep ?? 0) > 0);
-  const sums = ran.some(({ id }) => ['copies', 'shares'].includes(STRATEGIES[id].spread));
+  const sums = ran.some(({ id, devices }) => /copies|shares/.test(shapeOf(id, devices.length)));
   const used = SPAN_KINDS.filter(
     (kind) =>
       (kind === 'gather' ? sums : exchange || !PARTED.includes(kind)) ||

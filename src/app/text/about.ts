@@ -44,7 +44,7 @@ export const aboutText = {
     work: {
       question: 'Who does the work?',
       answer:
-        'Controls tell. With plain labels the first part alone, which answers with the class of the nearest label, is as good as all parts joined: later parts only read a class from a vector that already tells it. And layers behind a front that stays random learn much by themselves: so they do behind labels that carry the image, where the first part alone tells few classes. Features at a cut, which nobody learned, are a good start for conventional training, too: its fair twin begins with them. “Inside SIL” shows all of it beside what the parts reach together.',
+        'Controls tell. With plain labels the first part alone, which answers with the class of the nearest label, is as good as all parts joined: later parts only read a class from a vector that already tells it. Behind features, and behind labels that carry the image, it is the last part alone: it makes what stands at the cut by itself, and learns from that as much as all parts reach. Layers behind a front that stays random learn much, too. And features, which nobody learned, are a good start for conventional training: its fair twin begins with them. “Inside SIL” shows all of it beside what the parts reach together.',
     },
     neighbours: {
       question: 'What else learns without waiting for gradients?',

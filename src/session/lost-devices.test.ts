@@ -1,5 +1,6 @@
 /** A device that is lost takes nothing with it but what it held; a new one in its place is as if it had never left. */
 import { afterEach, describe, expect, it } from 'vitest';
+import type { EngineId, EngineProvider } from '../engines/contract.ts';
 import { totalTraffic } from '../devices/traffic.ts';
 import { turn } from '../messages/pause.ts';
 import {
@@ -130,6 +131,16 @@ describe('a partition that is lost', () => {
     expect(sil(test)).toMatchObject({ status: 'failed', error: `Device 1 is gone: ${PLUG}` });
   });
 
+  it('that holds the joined network is said to end the run while it rests, too', async () => {
+    const test = await start('recovery=4');
+    await underWay(test, 'recovery');
+    test.session.actions.pause();
+    await until(test.session, ({ status }) => status === 'paused');
+    test.newest(0).crash(PLUG);
+    await turn();
+    expect(sil(test)).toMatchObject({ status: 'failed', error: `Device 1 is gone: ${PLUG}` });
+  });
+
   it('has sent what it sent, also when another one has taken its place', async () => {
     const test = await start();
     await underWay(test);
@@ -198,8 +209,13 @@ it('a restart waits until no other strategy is at work', async () => {
   for (const status of seen) expect(['waiting', 'finished']).toContain(status);
 });
 
-it('devices that are just being opened end when the session closes', async () => {
-  const test = await start();
+it.each([
+  ['', {}],
+  [', also those whose engine never answers', { cpu: { create: () => new Promise<never>(() => {}) } }],
+])('devices that are just being opened end when the session closes%s', async (_, providers) => {
+  const test = await readySession(LINK, undefined, {
+    providers: providers as Partial<Record<EngineId, EngineProvider>>,
+  });
   test.session.actions.play();
   while (test.devices.length < 2) await turn();
   expect(sil(test).status).toBe('preparing');

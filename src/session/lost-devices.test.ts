@@ -132,10 +132,12 @@ describe('a partition that is lost', () => {
   });
 
   it('that holds the joined network is said to end the run while it rests, too', async () => {
-    const test = await start('recovery=4');
-    await underWay(test, 'recovery');
-    test.session.actions.pause();
-    await until(test.session, ({ status }) => status === 'paused');
+    const test = await start('epochs=1&recovery=4');
+    while (sil(test).phase === 'training') {
+      const { length } = sil(test).points;
+      test.session.actions.step();
+      await until(test.session, ({ status }) => status === 'paused' && sil(test).points.length > length);
+    }
     test.newest(0).crash(PLUG);
     await turn();
     expect(sil(test)).toMatchObject({ status: 'failed', error: `Device 1 is gone: ${PLUG}` });

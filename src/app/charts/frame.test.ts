@@ -25,6 +25,12 @@ describe('axes', () => {
     expect(frameOf({ lines: [line(dots(0, 1, 2, 3))], reach: 2 }).across.domain[1]).toBeGreaterThanOrEqual(3);
   });
 
+  it('of a part that begins at 0 begin on a logarithm where there is something to see', () => {
+    const { drawn, across } = frameOf({ lines: [line(dots(1, 2, 3))], logX: true, span: [0, 1.5] });
+    expect(across.domain).toEqual([1, 1.5]);
+    expect(drawn[0].points[0].x).toBe(1);
+  });
+
   it('close up begin where lines stay after their first rise', () => {
     const lines = [line(dots(0.1, 0.88, 0.91, 0.95, 0.96)), line(dots(0.1, 0.87, 0.93, 0.96, 0.97))];
     expect(frameOf({ lines, closeUp: true }).heights.domain[0]).toBeCloseTo(0.86, 1);

@@ -2,18 +2,20 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import type { Dataset } from '../data/dataset.ts';
 import { inProcessSpawner } from '../devices/in-process.ts';
+import { chunkOf } from '../devices/collectives/ring.ts';
 import { bytesAtCuts } from '../devices/crossing.ts';
 import { createReferenceEngine } from '../engines/reference/index.ts';
 import { ENGINES } from '../engines/registry.ts';
 import { exchangeBytesAtCuts } from '../experiment/cost/traffic.ts';
 import type { StrategyId } from '../experiment/strategies.ts';
+import { countParameters, inputSize, outputSize } from '../network/layers/layers.ts';
 import { OPTIMIZER_IDS, type OptimizerId } from '../network/optimizers/registry.ts';
 import { turn } from '../messages/pause.ts';
 import { madeUpDataset } from '../data/testing.ts';
 import { dataParallel } from '../strategies/data-parallel/index.ts';
 import { PROGRAMS } from '../strategies/programs.ts';
 import { distance, expectForetold } from '../strategies/testing.ts';
-import { PLUG, closeSessions, readAlong, readySession, trainedSession, until } from './testing.ts';
+import { PLUG, closeSessions, linkWith, readAlong, readySession, trainedSession, until } from './testing.ts';
 
 const DATA = madeUpDataset({ train: 250, test: 60 });
 const EXCHANGING = ['model', 'pipeline', 'data', 'fsdp'] as const;
@@ -207,23 +209,52 @@ it('keeps a third of everything on each of three fully sharded devices', async (
   for (const bytes of kept('parameters')) expect(Math.abs(bytes - parameters / 3)).toBeLessThan(6 * 4);
 });
 
-it('is fullest with the sharded layer that needs most, the last of equals; padding may make it another', async () => {
-  // Three times 65 · 12 numbers, or three times 13 · 40 and 65 · 12 ahead: as many.
-  const link = linkOf('cuts=&devices=2', ['fsdp'], '12,40');
+describe('copies between and within devices', () => {
+  const SHAPES = [
+    ['12,40', 'devices=2'],
+    // Activations outweigh parameters; more devices than a batch has images; layers that need the same.
+    ['8,8', 'devices=1&batch=200'],
+    ['23,17,31', 'devices=5&batch=4'],
+    ['9,9,9,9', 'devices=3&batch=3'],
+  ] as const;
   const plain = { cpu: { ...ENGINES.cpu, create: async () => createReferenceEngine() } };
-  for (const providers of [plain, {}]) {
-    const { state } = await trainedSession(link, DATA, { providers });
-    state.strategies.fsdp!.devices.forEach(({ memory: { peak, peakByKind } }, rank) => {
-      const { memory } = state.costEstimates.fsdp!.devices[rank];
-      const { parameters, gradients, workspace } = memory;
-      if (providers === plain) expect(peakByKind).toMatchObject({ parameters, gradients, workspace });
-      else {
-        expect([parameters, parameters + 4 * (65 * 12 - 13 * 40)]).toContain(peakByKind.parameters);
-        expect(peakByKind.gradients).toBe(peakByKind.parameters);
-        expect(peak).toBeGreaterThan(Object.values(memory).reduce((sum, bytes) => sum + bytes, 0));
-      }
+
+  it.each(SHAPES)('are all counted, those for looking apart: layers %s, %s', async (layers, settings) => {
+    const { state } = await trainedSession(linkWith(linkOf('', ['data', 'fsdp'], layers), settings), DATA, {
+      providers: plain,
     });
-  }
+    const { plan, costEstimates, strategies } = state;
+    const sizes = plan!.network.map((layer, index) => ({
+      whole: countParameters([layer]),
+      // Images are there already.
+      beside: (index === 0 ? 0 : inputSize([layer])) + outputSize([layer]),
+    }));
+    for (const id of ['data', 'fsdp'] as const) {
+      const { devices, memoryLevels } = strategies[id]!;
+      const looked = memoryLevels.find(({ doing }) => doing === 'evaluating')!;
+      devices.forEach(({ memory: { peakByKind, looking } }, rank) => {
+        const { parameters, gradients, workspace } = costEstimates[id]!.devices[rank].memory;
+        expect(peakByKind, `${id} ${rank}`).toMatchObject({ parameters, gradients, workspace });
+        const [from, to] = chunkOf(DATA.test.count, devices.length, rank);
+        const most = Math.max(...sizes.map(({ whole, beside }) => Math.max(whole, (to - from) * beside)));
+        expect(looking).toBe(4 * (id === 'fsdp' ? most : (to - from) * DATA.classes));
+        expect(looked.devices[rank].byKind.workspace).toBe(0);
+      });
+    }
+  });
+
+  it.each(SHAPES)('may be of another layer where an engine pads: layers %s, %s', async (layers, settings) => {
+    const { state } = await trainedSession(linkWith(linkOf('', ['fsdp'], layers), settings), DATA);
+    const { plan, costEstimates, strategies } = state;
+    const whole = plan!.network.map((layer) => 4 * countParameters([layer]));
+    strategies.fsdp!.devices.forEach(({ memory: { byKind, peak, peakByKind } }, rank) => {
+      const { memory } = costEstimates.fsdp!.devices[rank];
+      for (const kind of ['parameters', 'gradients'] as const)
+        expect(whole).toContain(peakByKind[kind] - byKind[kind]);
+      const foretold = Object.values(memory).reduce((sum, bytes) => sum + bytes, 0);
+      expect(peak).toBeGreaterThanOrEqual(foretold);
+    });
+  });
 });
 
 it('keeps replicas equal to the bit, also where a batch has fewer samples than there are replicas', async () => {

@@ -33,7 +33,7 @@ export interface DeviceCostEstimate {
   readonly holds: string;
   /** Number of parameters. */
   readonly parameters: number;
-  /** Logical bytes by kind, without an engine's padding (`workspace` 0). */
+  /** Logical bytes by kind, without an engine's padding; as `workspace` copies on their way to another device or layer. */
   readonly memory: MemoryByKind;
   /** FLOPs of one full training step. */
   readonly flopsPerStep: number;

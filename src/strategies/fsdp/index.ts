@@ -10,6 +10,7 @@ import { countParameters } from '../../network/layers/layers.ts';
 import { sum } from '../../network/sums.ts';
 import type { DeviceCostEstimate, Strategy } from '../contract.ts';
 import { openRun, ringPairs } from '../open-devices.ts';
+import { fullest } from './fullest.ts';
 import { evaluationPieces } from './pieces.ts';
 import { FsdpRun } from './run.ts';
 
@@ -24,7 +25,6 @@ export const fullySharded: Strategy<'fsdp'> = {
   costEstimate({ batch, optimizer }, { network, replicas }, data) {
     const share = Math.ceil(batch / replicas);
     const lengths = network.map((layer) => countParameters([layer]));
-    const { whole, beside } = fullest(lengths);
     const devices = Array.from({ length: replicas }, (_, rank): DeviceCostEstimate => {
       const kept = sum(
         lengths.map((length) => {
@@ -32,6 +32,12 @@ export const fullySharded: Strategy<'fsdp'> = {
           return end - start;
         }),
       );
+      // Of a short batch a device may have more than of a whole one, where there are more devices than images.
+      const samples = [Math.min(batch, data.trainCount), data.trainCount % batch].map((count) => {
+        const [start, end] = chunkOf(count, replicas, rank);
+        return end - start;
+      });
+      const held = fullest(network, Math.max(...samples));
       const sends = sum(
         lengths.map((length) => {
           const { allGather, reduceScatter } = ringBytes(length, replicas, rank);
@@ -43,14 +49,14 @@ export const fullySharded: Strategy<'fsdp'> = {
         holds: `1/${replicas} of all ${network.length} layers`,
         parameters: kept,
         memory: {
-          parameters: FLOAT_BYTES * (kept + whole),
-          gradients: FLOAT_BYTES * (kept + whole),
+          parameters: FLOAT_BYTES * (kept + held.parameters),
+          gradients: FLOAT_BYTES * (kept + held.gradients),
           optimizer: optimizerBytes(kept, optimizer),
           // Each layer keeps its own input and output.
           activations: sum(network.map((layer) => activationBytes([layer], share))),
           labels: 0,
           data: dataBytes(data.trainCount + data.testCount, data.pixels),
-          workspace: FLOAT_BYTES * (whole + beside),
+          workspace: FLOAT_BYTES * held.workspace,
         },
         flopsPerStep: trainingFlops(network, batch, false) / replicas,
         sendsPerStep: replicas > 1 ? sends : 0,
@@ -89,16 +95,3 @@ export const fullySharded: Strategy<'fsdp'> = {
     });
   },
 };
-
-/**
- * The moment of a backward pass at which most is whole: a layer's parameters and gradients, and in messages the same
- * layer and the one that is gathered ahead. It goes from the last layer to the first, so that of equals the last one
- * makes the high-water mark. What an engine pads is left out: where another layer needs as much but for that, the mark
- * may be made of that one, and is as high within the padding.
- */
-function fullest(lengths: readonly number[]): { whole: number; beside: number } {
-  const moments = lengths.map((whole, index) => ({ whole, beside: lengths[index - 1] ?? 0 }));
-  return moments.reduce((most, one) =>
-    3 * one.whole + one.beside >= 3 * most.whole + most.beside ? one : most,
-  );
-}

@@ -40,11 +40,6 @@ export async function scatterGradients(
   index: number,
   gradients: Float32Array<ArrayBuffer>,
 ): Promise<void> {
-  const free = context.engine.hold('workspace', gradients.byteLength);
-  try {
-    const own = await reduceScatter(context, ring, gradients, `gradients ${index}`);
-    await context.shards.get(layerName(index))!.writeGradients(own);
-  } finally {
-    free();
-  }
+  const own = await reduceScatter(context, ring, gradients, `gradients ${index}`);
+  await context.shards.get(layerName(index))!.writeGradients(own);
 }

@@ -2,7 +2,8 @@ import { chunkOf, type Ring } from '../../devices/collectives/ring.ts';
 import type { RankContext } from '../../devices/program.ts';
 import { now } from '../../devices/spans.ts';
 import type { StageInput } from '../../engines/contract.ts';
-import { countParameters, type LayerSpec } from '../../network/layers/layers.ts';
+import { FLOAT_BYTES } from '../../experiment/cost/stage.ts';
+import { countParameters, inputSize, outputSize, type LayerSpec } from '../../network/layers/layers.ts';
 import { progressReporter } from '../exchange/progress.ts';
 import type { ExchangeTurnResult } from '../exchange/turn-result.ts';
 import { imagesOf, type ImageFeed } from '../images.ts';
@@ -50,6 +51,7 @@ export async function trainSharded(context: RankContext, turn: ShardedTurn): Pro
     return spans.during(use, work, String(index + 1));
   };
   const gather = (index: number, pass: string) => gatherLayer(context, ring, layers[index], index, pass);
+  const hold = (numbers: number) => context.engine.hold('workspace', FLOAT_BYTES * numbers);
 
   for (let step = 0; step < learningRates.length; step++) {
     await context.gate();
@@ -59,6 +61,13 @@ export async function trainSharded(context: RankContext, turn: ShardedTurn): Pro
     // A batch smaller than the number of ranks leaves some with no samples; they take part in the gathers all the same.
     const samples = to - from;
 
+    /** Activations on their way to the next layer, then gradients on their way back: counted while they are held. */
+    let free = () => {};
+    const passOn = (numbers: number) => {
+      const [before, made] = [free, hold(samples * numbers)];
+      free = made;
+      return before;
+    };
     let values: Float32Array | null = null;
     let next = gather(0, 'forward');
     for (let index = 0; index <= last; index++) {
@@ -78,7 +87,9 @@ export async function trainSharded(context: RankContext, turn: ShardedTurn): Pro
                 values: values!,
                 ...(index === last ? { targets: targets.slice(from, to) } : {}),
               };
+        const done = passOn(index < last ? outputSize([layers[index]]) : 0);
         const { output, score } = await stage.forward(0, input);
+        done();
         values = output ?? null;
         losses[step] += score?.loss ?? 0;
       });
@@ -95,12 +106,15 @@ export async function trainSharded(context: RankContext, turn: ShardedTurn): Pro
       const stage = context.stage(layerName(index));
       await whileGathered(index, gathered, 'backward', async () => {
         if (samples === 0) return;
+        const done = passOn(index > 0 ? inputSize([layers[index]]) : 0);
         gradient = await stage.backward(0, { ...(gradient ? { gradient } : {}), divisor: count });
+        done();
       });
-      const sums =
-        samples > 0 ? await stage.readGradients() : new Float32Array(countParameters([layers[index]]));
+      const length = countParameters([layers[index]]);
+      const freeSums = hold(length);
+      const sums = samples > 0 ? await stage.readGradients() : new Float32Array(length);
       await stage.release();
-      await scatterGradients(context, ring, index, sums);
+      await scatterGradients(context, ring, index, sums).finally(freeSums);
       if (ahead) next = ahead;
     }
     const apply = async () => {

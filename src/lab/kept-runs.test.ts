@@ -31,6 +31,7 @@ describe('kept runs', () => {
       { ...identity, program: 'another' },
     ];
     expect(new Set([identity, ...others].map(keyOf)).size).toBe(1 + others.length);
+    expect(identity.program).toMatch(/^\d+\.\d+\.\d+, links \d+$/);
     expect(identity.experiment).toMatchObject({ epochs: DEFAULTS.epochs });
     expect(identity.engines).toEqual([expect.stringMatching(/^cpu \d+$/)]);
   });

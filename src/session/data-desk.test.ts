@@ -4,10 +4,18 @@ import { fixedClient } from '../data/fixed-client.ts';
 import type { DatasetAvailability } from '../data/loader.ts';
 import { madeUpDataset } from '../data/testing.ts';
 import { AT_HAND, PREFERRED, type DatasetId } from '../experiment/datasets.ts';
-import { createSession, type Session } from './session.ts';
+import { createSession, type Session, type SessionOptions } from './session.ts';
 
 let session: Session | undefined;
 afterEach(() => session?.close());
+
+const noDevices: Pick<SessionOptions, 'spawn' | 'chooseEngine' | 'cores'> = {
+  spawn: () => {
+    throw new Error('Nothing trains here.');
+  },
+  chooseEngine: async () => ({ id: 'cpu', why: '' }),
+  cores: 1,
+};
 
 /** What is asked for, and what the settings say then. */
 async function begun(
@@ -28,11 +36,7 @@ async function begun(
         return { ...small, id };
       },
     },
-    spawn: () => {
-      throw new Error('Nothing trains here.');
-    },
-    chooseEngine: async () => ({ id: 'cpu', why: '' }),
-    cores: 1,
+    ...noDevices,
   });
   await session.ready;
   return { asked, data: session.store.getState().experiment.data };
@@ -52,4 +56,23 @@ it.each(['mirror', 'nowhere'] as const)(
 it('the link’s own where it names some', async () => {
   const named = await begun('data=emnist-letters', 'beside-app');
   expect(named).toEqual({ asked: ['emnist-letters'], data: 'emnist-letters' });
+});
+
+it('a load that is under way ends with the session', async () => {
+  const signal = await new Promise<AbortSignal>((begun) => {
+    session = createSession({
+      link: 'data=mnist',
+      data: {
+        ...fixedClient(async () => madeUpDataset()),
+        load(_, watch) {
+          begun(watch.signal!);
+          return new Promise(() => {});
+        },
+      },
+      ...noDevices,
+    });
+  });
+  expect(signal.aborted).toBe(false);
+  await session!.close();
+  expect(signal.aborted).toBe(true);
 });

@@ -11,6 +11,7 @@ const table = {
   delete: (key: string) => void stored.delete(key),
   transaction: undefined,
 };
+let refused = false;
 let last: Promise<unknown> = Promise.resolve();
 vi.mock('./database.ts', () => ({
   database: () => (_: string, callback: (on: typeof table) => unknown) =>
@@ -22,7 +23,10 @@ vi.mock('idb-keyval', () => ({
   update: async () => {},
   keys: async () => [...stored.keys()],
   set: async (key: string, value: unknown) => void stored.set(key, value),
-  del: async (key: string) => void stored.delete(key),
+  del: async (key: string) => {
+    if (refused) throw new Error('no more');
+    stored.delete(key);
+  },
 }));
 
 /** Locks as browsers have them; one that is held is given to nobody else. */
@@ -45,6 +49,7 @@ const locks = {
 beforeEach(() => {
   vi.resetModules();
   stored.clear();
+  refused = false;
   held.clear();
   granted = Promise.resolve();
   vi.stubGlobal('navigator', { locks });
@@ -71,6 +76,13 @@ describe('a draft', () => {
     grant();
     await Promise.all([saved, dropped]);
     expect(drafts()).toEqual([]);
+  });
+
+  it('that the browser does not let go of is no failure', async () => {
+    const { saveDraft, dropDraft } = await import('./draft.ts');
+    await saveDraft(draft);
+    refused = true;
+    await expect(dropDraft()).resolves.toBeUndefined();
   });
 
   it.each([

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { moment } from '../format.ts';
-import { toldApart } from './sources.ts';
+import { madeUpRecording } from '../../session/recording/testing.ts';
+import { keptSources, toldApart } from './sources.ts';
 
 const at = (minute: number) => `2026-03-01T10:0${minute}:00Z`;
 const MINE = { name: 'mine', date: at(1) };
@@ -16,6 +17,18 @@ describe('kept runs of equal names', () => {
       'yours',
       `mine, ${moment(at(2))}`,
     ]);
+  });
+
+  it('are so wherever their curves are drawn', () => {
+    const recording = madeUpRecording({ points: 2, ids: ['sil'] });
+    const runs = ['a', 'b', 'c'].map((id) => ({
+      ...{ id, name: 'mine', pinned: false, recording },
+      shown: id !== 'b',
+    }));
+    const sources = keptSources(runs);
+    expect(sources).toHaveLength(2);
+    expect(new Set(sources.map(({ label }) => label)).size).toBe(2);
+    expect(new Set(sources.map(({ owner }) => owner)).size).toBe(2);
   });
 
   it('are numbered where that is the same too, and no number is another one’s name', () => {

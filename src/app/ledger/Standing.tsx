@@ -174,7 +174,7 @@ function SoFar({ pair }: { readonly pair: Pair | null }) {
         {/* What is said after another heading is another heading's: nothing moves along. */}
         {word ? (
           <h2 key={word}>
-            {recording ? text.recording : text.verdict}{' '}
+            {recording ? text.recorded : text.verdict}{' '}
             <b className={word === 'level' || word === 'close' ? styles.good : styles[word]}>
               {text.words[word]}
             </b>

@@ -34,7 +34,7 @@ export const aboutText = {
     turns: {
       question: 'Why do strategies take turns?',
       answer:
-        'One machine has to do for all of them. In turns, each has it for itself, and its clock counts only its own work. Devices of one way do work at the same time.',
+        'One machine has to do for all of them. In turns, each has it for itself, and its clock counts only its own work. Devices of one strategy do work at the same time.',
     },
     lost: {
       question: 'Is nothing lost?',

@@ -81,6 +81,8 @@ export const screenText = {
     paused: 'Paused',
     verdict: 'Verdict:',
     recording: 'Recording',
+    /** Before its verdict. */
+    recorded: 'Recording:',
     recordingNote: (machine: string) => `Made on ${machine}`,
     problem: 'Stopped',
     slower: (rate: string) => `Again with learning rate ${rate}`,

@@ -22,11 +22,14 @@ export function StandingTable() {
   const place = useRef<HTMLDivElement>(null);
   const strategies = useMeasuredStrategies(place);
   const costEstimates = useSession((state) => state.costEstimates);
+  const plan = useSession((state) => state.plan);
+  const experiment = useSession((state) => state.experiment);
+  const dataset = useSession((state) => state.dataset);
   const images = useImages((state) => state.images);
   const kinds = kindsOf(images);
   const axis = useChartView((view) => view.axis);
   const x = useCrosshair((state) => state.x);
-  const bars = standingBars({ strategies, costEstimates }, images).map((bar) => {
+  const bars = standingBars({ strategies, costEstimates, plan, experiment, dataset }, images).map((bar) => {
     const points = x === null ? [] : memoryLines(strategies[bar.id]!, axis, images).points;
     if (x === null || points.length === 0) return bar;
     const { held } = memoryAt(points, axis, x);
@@ -90,7 +93,7 @@ export function StandingTable() {
                 </span>
               </td>
               <td className={styles.value} data-none={bar.sent === 0}>
-                <span>{bytes(bar.sent)}</span>
+                <span>{bar.measured || bar.sent === 0 ? bytes(bar.sent) : text.about(bytes(bar.sent))}</span>
               </td>
             </tr>
           ))}

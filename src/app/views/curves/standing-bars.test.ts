@@ -1,8 +1,11 @@
-import { describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
+import { madeUpDataset } from '../../../data/testing.ts';
 import { MEMORY_KINDS, type MemoryByKind } from '../../../engines/ledger.ts';
+import { DEFAULTS } from '../../../experiment/table.ts';
 import { idleStrategy } from '../../../session/idle-strategy.ts';
 import { replay } from '../../../session/recording/recording.ts';
 import { madeUpRecording } from '../../../session/recording/testing.ts';
+import { closeSessions, readySession } from '../../../session/testing.ts';
 import type { Line } from '../../charts/series.ts';
 import { standingBars } from './standing-bars.ts';
 import { endingWith } from './useCurves.ts';
@@ -11,6 +14,10 @@ const memory = (held: Partial<MemoryByKind>): MemoryByKind => ({
   ...(Object.fromEntries(MEMORY_KINDS.map((kind) => [kind, 0])) as MemoryByKind),
   ...held,
 });
+
+const unplanned = { plan: null, experiment: DEFAULTS, dataset: null };
+
+afterAll(closeSessions);
 
 describe('bars beside the curves', () => {
   const sil = replay(madeUpRecording({ points: 3, ids: ['sil'] })).sil!;
@@ -24,9 +31,9 @@ describe('bars beside the curves', () => {
     const strategies = {
       sil: { ...sil, devices: [holding({ parameters: 5, data: 100 }), holding({ parameters: 9 })] },
     };
-    const [bare] = standingBars({ strategies, costEstimates: {} }, false);
+    const [bare] = standingBars({ ...unplanned, strategies, costEstimates: {} }, false);
     expect(bare).toMatchObject({ id: 'sil', measured: true, held: 9 });
-    expect(standingBars({ strategies, costEstimates: {} }, true)[0].held).toBe(105);
+    expect(standingBars({ ...unplanned, strategies, costEstimates: {} }, true)[0].held).toBe(105);
   });
 
   it('are foretold before there are devices', () => {
@@ -41,8 +48,20 @@ describe('bars beside the curves', () => {
         ],
       },
     } as unknown as Parameters<typeof standingBars>[0]['costEstimates'];
-    expect(standingBars({ strategies: { sil: idleStrategy('sil') }, costEstimates }, false)).toMatchObject([
-      { measured: false, held: 7, sent: 0 },
+    expect(
+      standingBars({ ...unplanned, strategies: { sil: idleStrategy('sil') }, costEstimates }, false),
+    ).toMatchObject([{ measured: false, held: 7, sent: 0 }]);
+  });
+
+  it('foretell what the whole run will send, as the rows do', async () => {
+    const { session } = await readySession(
+      'data=mnist&layers=8,8&cuts=1&batch=24&epochs=2&turn=0&test=0&engine=cpu&strategies=sil,pipeline',
+      madeUpDataset({ train: 96, test: 20 }),
+    );
+    // Every image there and back, in both epochs.
+    expect(standingBars(session.store.getState(), false)).toMatchObject([
+      { id: 'sil', sent: 0 },
+      { id: 'pipeline', sent: 2 * 2 * 4 * 96 * 8 },
     ]);
   });
 });

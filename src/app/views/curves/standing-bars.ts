@@ -3,6 +3,7 @@ import type { MemoryByKind } from '../../../engines/ledger.ts';
 import type { StrategyId } from '../../../experiment/strategies.ts';
 import type { SessionState } from '../../../session/state.ts';
 import { sentToTrain } from '../../ledger/standing.ts';
+import { foretold } from '../../stage/row.ts';
 import { fullestOf, kindsOf, sumOf } from './memory.ts';
 
 export interface StandingBar {
@@ -13,15 +14,16 @@ export interface StandingBar {
   readonly byKind: MemoryByKind | undefined;
   /** The counted kinds together. */
   readonly held: number;
-  /** To train, between all devices; 0 before it began. */
+  /** To train, between all devices; foretold of the whole run before it began. */
   readonly sent: number;
 }
 
 /** One for each strategy that takes part. */
 export function standingBars(
-  { strategies, costEstimates }: Pick<SessionState, 'strategies' | 'costEstimates'>,
+  state: Pick<SessionState, 'strategies' | 'costEstimates' | 'plan' | 'experiment' | 'dataset'>,
   images: boolean,
 ): StandingBar[] {
+  const { strategies, costEstimates } = state;
   const kinds = kindsOf(images);
   return Object.values(strategies).map((strategy) => {
     const { id, devices } = strategy;
@@ -37,7 +39,9 @@ export function standingBars(
       measured,
       byKind: most?.byKind,
       held: most ? sumOf(most.byKind, kinds) : 0,
-      sent: sentToTrain(strategy),
+      sent: measured
+        ? sentToTrain(strategy)
+        : (foretold(state, id) ?? []).reduce((sum, sent) => sum + sent, 0),
     };
   });
 }

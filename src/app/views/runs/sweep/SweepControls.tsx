@@ -1,5 +1,5 @@
 import { useSession, useActions } from '../../../store/context.tsx';
-import { duration } from '../../../format.ts';
+import { roughly } from '../../../format.ts';
 import { nameOf } from '../../../../session/study/run-grid.ts';
 import type { PlannedSweep } from '../../../../session/study/ask.ts';
 import type { GoingSweep, Sweeper } from '../../../../session/study/sweep.ts';
@@ -31,7 +31,7 @@ function Ready({
   const none = useSession(({ engine }) => (engine.chosen === null ? engine.why : ''));
   const runs = plan.jobs.length;
   const there = found > 0 ? text.there(found, runs) : null;
-  const time = seconds === null ? null : duration(seconds);
+  const time = seconds === null ? null : roughly(seconds);
   const ahead =
     there === null
       ? time === null
@@ -77,7 +77,7 @@ function Going({ going: { run, runs, share, job, left, phase, fragment }, own, s
           <b>{text.run(Math.min(run + 1, runs), runs)}</b>
           {phase === 'paused' && `, ${text.paused}`}
           {phase === 'waiting' && `, ${text.waits}`}
-          {phase === 'running' && left !== null && `, ${text.left(duration(left))}`}
+          {phase === 'running' && left !== null && `, ${text.left(roughly(left))}`}
           <span className={styles.job}> {nameOf(job)}</span>
         </p>
         <span

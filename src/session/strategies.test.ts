@@ -211,8 +211,8 @@ it('keeps a third of everything on each of three fully sharded devices', async (
 
 describe('copies between and within devices', () => {
   const SHAPES = [
-    ['12,40', 'devices=2'],
-    // Activations outweigh parameters; more devices than a batch has images; layers that need the same.
+    // The last layer is the largest; activations outweigh parameters; more devices than a batch has images; equal layers.
+    ['2,40', 'devices=2'],
     ['8,8', 'devices=1&batch=200'],
     ['23,17,31', 'devices=5&batch=4'],
     ['9,9,9,9', 'devices=3&batch=3'],

@@ -169,6 +169,16 @@ describe('data', () => {
     expect(state.strategies.sil!.final).toEqual(recorded.strategies.sil!.final);
   });
 
+  it('stay as they are where a link that is opened names none', async () => {
+    const { session } = await start(`${L.replace('mnist', 'emnist-digits')}&strategies=conventional`);
+    session.actions.open('#layers=16&cuts=none&strategies=conventional');
+    expect(session.store.getState()).toMatchObject({
+      experiment: { data: 'emnist-digits', layers: [16] },
+      data: { status: 'ready' },
+      dataset: { name: 'digits' },
+    });
+  });
+
   it('that replace others leave the run before with its own', async () => {
     const { session } = await start(`${L}&strategies=conventional`);
     await step(session);

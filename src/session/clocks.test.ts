@@ -3,6 +3,7 @@ import { setFlagsFromString } from 'node:v8';
 import { expect, it } from 'vitest';
 import { inProcessSpawner } from '../devices/in-process.ts';
 import { now } from '../devices/spans.ts';
+import { createReferenceEngine } from '../engines/reference/index.ts';
 import { ENGINES } from '../engines/registry.ts';
 import { decode } from '../experiment/link.ts';
 import { plan as planOf } from '../experiment/plan.ts';
@@ -65,3 +66,47 @@ it.each(['data', 'fsdp', 'model'] as const)(
     await run.close();
   },
 );
+
+it('time in which weights are read is the reader’s, and in no clock', async () => {
+  let waited = 0;
+  /** An engine that takes its time to give weights away. */
+  const create = async () => {
+    const engine = createReferenceEngine();
+    const stage: typeof engine.stage = async (spec) => {
+      const made = await engine.stage(spec);
+      const read = made.readParameters.bind(made);
+      const slowly = async () => {
+        const start = now();
+        while (now() - start < 200) await turn();
+        waited += now() - start;
+        return read();
+      };
+      return Object.assign(made, { readParameters: slowly });
+    };
+    return { ...engine, stage };
+  };
+  const { experiment } = decode(
+    'data=mnist&layers=8,8&cuts=1&batch=10&epochs=1&turn=0&seed=4&strategies=model',
+  );
+  const run = await strategyOf('model').open({
+    experiment,
+    plan: planOf(experiment, { pixels: 64, classes: 10, trainCount: 400 }),
+    data: madeUpDataset({ train: 400, test: 40 }),
+    engines: ['cpu'],
+    spawn: inProcessSpawner(PROGRAMS, async () => ({ create })),
+    check: false,
+  });
+  const began = now();
+  const going = run.turn({
+    phase: 'training',
+    turn: { from: 0, to: 40, epoch: 0, endsEpoch: true },
+    learningRate: 0.001,
+    learningRates: new Float32Array(40).fill(0.001),
+    onProgress: () => {},
+  });
+  for (let read = 0; read < 3; read++) await run.parameters();
+  const report = await going;
+  // Both stages are read at once, and work goes on until the next update is due: less than half of the time.
+  expect(report.ms).toBeLessThan(now() - began - waited / 4);
+  await run.close();
+});

@@ -3,6 +3,7 @@ import { VIEWS } from '../src/app/view.ts';
 import { panels } from '../src/app/views/panels.ts';
 import { expect, test } from './fixtures.ts';
 import { SMALL } from './pages/playground.ts';
+import { measure, MEASURED } from './support/measures.ts';
 
 /** Their names are the views' own. */
 const VIEW_HEADINGS = ['inside-heading', 'try-heading', 'runs-heading', 'about-heading'];
@@ -44,6 +45,8 @@ test('every view, what it holds and every section of the settings is two presses
     const section = settings.getByRole('button', { name: new RegExp(`^${name}`) });
     if ((await section.getAttribute('aria-expanded')) !== 'true') await section.click();
     await expect(section).toHaveAttribute('aria-expanded', 'true');
+    const { small } = await page.evaluate(measure, { ...MEASURED, finger: 0 });
+    expect(small, name).toEqual([]);
   }
   await playground.closeSettings();
 

@@ -58,7 +58,8 @@ function Tile({ title, short, big, unit, count, of, none, children }: TileProps)
           {short}
         </span>
       </h2>
-      <p className={styles.big}>
+      {/* Another number takes its place, with its unit: none is pushed aside. */}
+      <p key={big} className={styles.big}>
         {/* A sign stands before its number in every language. */}
         <bdi dir="ltr">{big}</bdi>
         {unit && <small>{unit}</small>}

@@ -200,7 +200,8 @@ function SoFar({ pair }: { readonly pair: Pair | null }) {
       </p>
       {/* Always there, so that a screen reader hears what comes into it. */}
       <p role="status">{sentence}</p>
-      {recording && <Recorded origin={recording} />}
+      {/* On a phone it follows the sentence: after another one it is another. */}
+      {recording && <Recorded key={sentence} origin={recording} />}
       {status === 'finished' && !recording && (ended || !pair) && (
         <TryNext points={gap?.points ?? null} chance={chance} />
       )}

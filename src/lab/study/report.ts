@@ -81,7 +81,7 @@ function work(studies: readonly StudyResult[], { dataName }: ReportOptions): str
           : best
             ? `Less than ${best[0]} (${percent(mean(best[1]!))}): something is lost at a cut.`
             : row.untold
-              ? 'Better than its first part, and than what trains on a front that stays random; but the last part makes what stands at the cut by itself, and what it does with that alone no control here tells.'
+              ? 'Better than its first part and than a front that stays random; what the last part does by itself, no control here tells.'
               : 'Better than what a part reaches alone.';
       const twin = accuraciesOf(row, 'twin');
       return (

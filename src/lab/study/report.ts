@@ -63,8 +63,10 @@ const SAME = 0.005;
 function work(studies: readonly StudyResult[], { dataName }: ReportOptions): string[] {
   const asked = studies.filter(({ study }) => study.controls);
   if (asked.length === 0) return [];
-  const lines = asked.flatMap(({ rows }) =>
-    rows.map((row) => {
+  const lines = asked.flatMap(({ study, rows }) => [
+    // Rows of several studies may have the same name.
+    ...(asked.length > 1 ? ['', `${study.title}:`, ''] : []),
+    ...rows.map((row) => {
       const { conventional, sil, first, difference, verdict } = measureRow(row);
       const alone = {
         'its first part alone': first,
@@ -90,7 +92,7 @@ function work(studies: readonly StudyResult[], { dataName }: ReportOptions): str
         (twin ? ` Conventional training from the same features: ${percent(mean(twin))}.` : '')
       );
     }),
-  );
+  ]);
   return [
     `## What is learned, and by whom, on ${dataName}`,
     '',

@@ -8,9 +8,9 @@ import type { Said } from '../messages/worded.ts';
 import { DataError, remark } from './errors.ts';
 import { unpack, unpackedBytes } from './gzip.ts';
 import { checkClasses, checkCounts, decodeImages, decodeLabels } from './idx.ts';
-import { compareWithCharacters } from './likeness.ts';
+import { howTheyLie, remarkOnTest } from './lie.ts';
 import { manifestBytes, type Manifest } from './manifest.ts';
-import { sameOrientation, TRANSPOSED, UPRIGHT, type Orientation } from './orientation.ts';
+import { UPRIGHT, type Orientation } from './orientation.ts';
 import { sharedImages } from './overlap.ts';
 import { standardise } from './standardise.ts';
 import { number, type dataFaults } from './words.ts';
@@ -62,7 +62,7 @@ export async function buildDataset(
   const entry = CATALOGUE[id];
   const { classes } = DATASETS[id].shape;
   const remarks: Said[] = [...(options.remarks ?? [])];
-  const { decoded, orientation, sure } = await decodeAll(entry, files, options, remarks);
+  const { decoded, orientation, sure, known } = await decodeAll(entry, files, options, remarks);
   const { guessed } = options;
   const split = (part: 'train' | 'test'): SplitData => {
     const images = decoded[`${part}-images`];
@@ -75,6 +75,7 @@ export async function buildDataset(
   const test = split('test');
   checkClasses(train.labels, files['train-labels'].name);
   remarkOnOverlap(train, test, remarks);
+  if (known) remarkOnTest(entry, test, files, remarks);
   const sample = isSample(id, train.count, test.count);
   const digests = mapRoles((role) => files[role].sha256);
   const asPrepared = options.manifest?.files.every(({ role, sha256 }) => sha256 === digests[role]);
@@ -108,22 +109,6 @@ function remarkOnOverlap(train: SplitData, test: SplitData, remarks: Said[]): vo
   else if (shared > 0) remarks.push(remark('test-in-training', shared, test.count));
 }
 
-/** As the pictures themselves say, where they do; else as the set's own files lie. */
-function orientationOf(
-  entry: CatalogueEntry,
-  stored: Uint8Array,
-  labels: Uint8Array,
-  file: string,
-  remarks: Said[],
-): { readonly orientation: Orientation; readonly sure: boolean } {
-  const usual = entry.transposed ? TRANSPOSED : UPRIGHT;
-  if (labels.length !== stored.length / PIXELS) return { orientation: usual, sure: true };
-  const { orientation, sure } = compareWithCharacters(stored, labels, SIDE, entry.characters);
-  if (!sure) remarks.push(remark('orientation-unclear', file, entry.label));
-  else if (!sameOrientation(orientation, usual)) remarks.push(remark('lies-otherwise', file, entry.label));
-  return { orientation: sure ? orientation : usual, sure };
-}
-
 async function decodeAll(
   entry: CatalogueEntry,
   files: FilesOfSet,
@@ -134,7 +119,7 @@ async function decodeAll(
   const total = FILE_ROLES.reduce((sum, role) => sum + unpackedBytes(files[role].bytes), 0);
   const decoded: Partial<Record<FileRole, Uint8Array>> = {};
   let done = 0;
-  let found = { orientation: said ?? UPRIGHT, sure: true };
+  let found = { orientation: UPRIGHT, sure: true, known: false };
   for (const role of FILE_ROLES) {
     const { name, bytes } = files[role];
     const unpacked = await unpack(bytes, {
@@ -148,8 +133,8 @@ async function decodeAll(
       ? // What came out of gzip is ours to turn; a file that was not packed may still be wanted as it is.
         decodeImages(unpacked, name, {
           orientation: (stored) => {
-            if (role === 'train-images' && !said)
-              found = orientationOf(entry, stored, decoded['train-labels']!, name, remarks);
+            if (role === 'train-images')
+              found = howTheyLie(entry, stored, decoded['train-labels']!, name, { said, remarks });
             return found.orientation;
           },
           inPlace: unpacked !== bytes,

@@ -58,13 +58,26 @@ describe('real digits', () => {
   it('of few classes that look alike turned, or with the labels of others, are not sure', () => {
     const { images: stored, labels: own } = some(1000);
     const others = Uint8Array.from(own, (_, n) => own[(n + 1) % own.length]);
-    expect(compareWithCharacters(stored, others, 28, DIGITS).sure).toBe(false);
+    expect(compareWithCharacters(stored, others, 28, DIGITS)).toMatchObject({ shows: 'others', sure: false });
     const places = [...own.keys()].filter((n) => [0, 1, 8].includes(own[n]));
     const round = Uint8Array.from(places.flatMap((n) => [...stored.subarray(n * 784, (n + 1) * 784)]));
     const only = Uint8Array.from(places, (n) => own[n]);
     expect(compareWithCharacters(round, only, 28, DIGITS)).toMatchObject({
       orientation: UPRIGHT,
+      shows: 'characters',
       sure: false,
+    });
+  });
+
+  it('in dark on light are known for that, and show which way they lie', () => {
+    const { images: stored, labels: own } = some(300);
+    orient(stored, 28, { mirror: true, turn: 90 });
+    const dark = stored.map((byte) => 255 - byte);
+    const usual = compareWithCharacters(stored, own, 28, DIGITS);
+    expect(compareWithCharacters(dark, own, 28, DIGITS)).toMatchObject({
+      orientation: usual.orientation,
+      shows: 'inverted',
+      sure: true,
     });
   });
 });

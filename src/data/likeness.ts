@@ -10,11 +10,13 @@ import { ORIENTATIONS, orient, type Orientation } from './orientation.ts';
 import { GRID, prototypeOf } from './prototypes.ts';
 
 export interface Likeness {
-  /** The orientation in which the pictures look most like their characters. */
+  /** The orientation in which the pictures look most like their characters, or like what is dark where they are light. */
   readonly orientation: Orientation;
   /** Correlation there, −1…1. */
   readonly likeness: number;
-  /** They look like their characters, and clearly more so than in any other orientation. */
+  /** What they look like: their characters; the same, dark on light; or nothing of the sort. */
+  readonly shows: 'characters' | 'inverted' | 'others';
+  /** They look like one or the other, and clearly more so than in any other orientation. */
   readonly sure: boolean;
 }
 
@@ -103,5 +105,10 @@ export function compareWithCharacters(
     return { orientation, likeness: correlation(grids, prototypes, counts) };
   }).sort((a, b) => b.likeness - a.likeness);
   const [best, next] = found;
-  return { ...best, sure: best.likeness >= ALIKE && best.likeness - next.likeness >= APART };
+  const apart = best.likeness - next.likeness >= APART;
+  if (best.likeness >= ALIKE) return { ...best, shows: 'characters', sure: apart };
+  const [negative, nextNegative] = found.toReversed();
+  if (negative.likeness > -ALIKE) return { ...best, shows: 'others', sure: false };
+  const sure = nextNegative.likeness - negative.likeness >= APART;
+  return { ...negative, shows: 'inverted', sure };
 }

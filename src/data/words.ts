@@ -54,6 +54,8 @@ export const dataFaults = cutting({
   'broken-gzip': (file: string, found: number) =>
     `${file} is cut short or damaged: ${number(found)} bytes of gzip were found that break off or do not ` +
     'fit their checksum, and a whole file was expected. Get the file again.',
+  unreadable: (file: string) =>
+    `${file} could not be read: it is a folder, was moved or deleted, or may not be read. Choose the files themselves again.`,
   'unpacks-too-large': (file: string, limit: number) =>
     `${file} unpacks to more than ${number(limit)} bytes, which no file of these data sets does.`,
   'image-size': (file: string, rows: number, columns: number, side: number) =>
@@ -147,6 +149,20 @@ export const dataRemarks = cutting({
   'orientation-unclear': (file: string, label: string) =>
     `${file}: its pictures do not tell which way is up; they were taken to lie as those of ${label} do. ` +
     'Look at the samples: labels and characters should agree.',
+  'labels-of-others': (pictures: string, labels: string) =>
+    `${pictures}: its pictures do not look like what ${labels} says they are. Do the two belong together? Accuracies on ` +
+    'them say nothing otherwise.',
+  'tests-lie-otherwise': (pictures: string) =>
+    `${pictures}: its pictures lie otherwise than those to train on. Turn them in the file: a network that never saw ` +
+    'them so will not know them.',
+  'turned-away': (file: string, label: string) =>
+    `${file}: its pictures were turned as was said, and now lie otherwise than characters of ${label} do.`,
+  'unlike-characters': (file: string, label: string) =>
+    `${file}: its pictures do not look like the characters of ${label}, whichever way they are turned. Look at the ` +
+    'samples: if they show something else, every label names the wrong thing.',
+  'dark-on-light': (file: string, label: string) =>
+    `${file}: its pictures are dark on light, and those of ${label} are light on dark. They are learnt as they are, but ` +
+    'what is drawn here is light on dark: to have both alike, store 255 less each byte.',
   'larger-trains': (train: string, test: string) =>
     `Neither name says which is to train on: ${train}, the larger, trains, and ${test} tests. ` +
     'To have it otherwise, rename the files so that names hold “train” and “test”.',

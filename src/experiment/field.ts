@@ -138,7 +138,7 @@ export function number(given: Given<NumberField>): NumberField {
     get expected() {
       return text.expectedNumber(rangeWords(given));
     },
-    read: (text) => (text.trim() === word ? special : readNumber(text)),
+    read: (text) => (text.trim() === word ? special : readNumber(text, given)),
     write: (value) => (word !== undefined && value === special ? word : String(value)),
   };
 }
@@ -157,7 +157,7 @@ export function numbers(given: Given<NumbersField>): NumbersField {
     get expected() {
       return text.expectedNumbers(minCount, maxCount, rangeWords(given));
     },
-    read: readList((item) => readRun(item, maxCount)),
+    read: readList((item) => readRun(item, maxCount, given)),
     write: writeNumbers,
   };
 }
@@ -178,7 +178,7 @@ export function layers(given: Given<LayersField>): LayersField {
     get expected() {
       return text.expectedLayers(maxCount, rangeWords(given));
     },
-    read: readList((item) => (item === 'ln' ? [item] : readRun(item, maxCount))),
+    read: readList((item) => (item === 'ln' ? [item] : readRun(item, maxCount, given))),
     write: (list) => (list.every((item) => item !== 'ln') ? writeNumbers(list) : list.join(',')),
   };
 }
@@ -191,8 +191,12 @@ function numberSchema({ min, max, whole }: Range): v.GenericSchema<number> {
 
 const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
 
-function readNumber(text: string): unknown {
+/** One, or a thousand as half of the world writes it: a whole number is not guessed at. */
+const POINTED = /^[+-]?[1-9]\d{0,2}\.0{3}$/;
+
+function readNumber(text: string, { whole }: Pick<Range, 'whole'>): unknown {
   const trimmed = text.trim();
+  if (whole && POINTED.test(trimmed)) return text;
   // + 0 turns −0 into 0, so that equal experiments are equal.
   return NUMBER.test(trimmed) ? Number(trimmed) + 0 : text;
 }
@@ -203,12 +207,12 @@ function readList(readItem: (text: string) => unknown): (text: string) => unknow
 }
 
 /** `512` → 512; `512x3` → [512, 512, 512], never longer than one more than allowed. */
-function readRun(item: string, maxCount: number): unknown {
+function readRun(item: string, maxCount: number, of: Pick<Range, 'whole'>): unknown {
   const run = /^([^x×]+)[x×](\d{1,9})$/.exec(item);
-  if (!run || Number(run[2]) < 1 || !NUMBER.test(run[1])) return [readNumber(item)];
+  if (!run || Number(run[2]) < 1 || !NUMBER.test(run[1])) return [readNumber(item, of)];
   // Too long a run stays text: the notice then shows what was asked for, and nothing long is built.
   if (Number(run[2]) > maxCount) return [item];
-  return Array.from({ length: Number(run[2]) }, () => readNumber(run[1]));
+  return Array.from({ length: Number(run[2]) }, () => readNumber(run[1], of));
 }
 
 function writeNumbers(list: readonly number[]): string {

@@ -89,8 +89,11 @@ export const without = (fragment: string, key: ReservedKey): string =>
  * check links write it, has its '#' encoded.
  */
 export function fragmentOf(link: string): string {
-  const within = link.includes('#') ? null : /^https?:.*?%(?:25)*23([^&\s]*)/is.exec(link);
-  return within ? within[1] : link.slice(link.indexOf('#') + 1);
+  const within = link.includes('#') ? null : /^https?:.*?%(?:25)*23(\S*)/is.exec(link);
+  if (!within) return link.slice(link.indexOf('#') + 1);
+  // Encoded with its '#' it ends where the outer link goes on; where that alone is encoded, it goes to the end.
+  const [first] = within[1].split('&', 1);
+  return first.includes('=') ? within[1] : first;
 }
 
 /** Reads a fragment, with or without its '#'. Never throws, never exceeds a limit. */

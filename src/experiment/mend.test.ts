@@ -27,6 +27,7 @@ describe('a link that was changed on its way', () => {
     ['a tracker', `${LINK}:~:text=Piecewise`, 'something of its own'],
     ['a phone', LINK.replace('data', 'Data'), 'capital letter'],
     ['a document', LINK.replaceAll('&', '&\u200b').replace('64x4', '\u00a064x4'), 'invisible characters'],
+    ['a chat that writes from right to left', `\u2067${LINK}\u2069\u200f`, 'invisible characters'],
     ['mail without format', LINK.replace('layers=', 'layers=\n  '), 'spaces'],
     ...[')', ',', ';', '>', '…', '.', '"', '”', "'", '»', '*', '_', '`', '!).', '。', '%22', '%E2%80%A6'].map(
       (end) => [`a sentence that goes on with ${end}`, `${LINK}${end}`, 'at the end'] as const,
@@ -67,6 +68,11 @@ describe('a link that was changed on its way', () => {
     const wrapped = `https://checks.example/?url=${encodeURIComponent(own)}&data=05%7C01&reserved=0`;
     expect(decode(fragmentOf(wrapped)).experiment).toEqual(MEANT);
     expect(decode(fragmentOf(`<${own}>`)).experiment).toEqual(MEANT);
+  });
+
+  it('is found behind a “#” that alone was encoded', () => {
+    for (const hash of ['%23', '%2523'])
+      expect(decode(fragmentOf(`https://example.org/piecewise/${hash}${LINK}`)).experiment).toEqual(MEANT);
   });
 
   it('names what a tracker added, for it may have been a setting', () => {

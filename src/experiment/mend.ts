@@ -34,7 +34,7 @@ const ENTITY = /&(?:amp;|#0*38;|#x0*26;)+/gi;
 const ESCAPED_AMPERSAND = /\\u0026/gi;
 /** `&quot;` and the like at the end: the quotation or tag that the link stood in. */
 const ENTITIES_AT_END = /(?:&(?:quot|apos|[lg]t|nbsp|hellip|[lr][sd]?quo|raquo|#x?[\da-f]{2,4});?)+$/i;
-const INVISIBLE = /[\u00ad\u200b-\u200d\u2060\ufeff]/g;
+const INVISIBLE = /[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g;
 const DASHES = /[\u2010-\u2015\u2212\ufe58\uff0d]/g;
 const BEFORE = /^(?:[#?!/\s"'“‘«(<[{]|%2[023]|%3C)+/i;
 

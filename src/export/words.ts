@@ -11,6 +11,8 @@ type Layers = readonly [first: number, last: number];
 const layersText = ([first, last]: Layers): string =>
   first === last ? `layer ${first}` : `layers ${first}–${last}`;
 
+const other = (what: string, instead: string) => `This is no safetensors file but ${what}. ${instead}.`;
+
 export const exportText = {
   noLayers: 'There are no linear layers in this file: expected tensors named "0.weight", "0.bias", ….',
   otherwiseBegun: (strategies: readonly string[]) =>
@@ -20,6 +22,24 @@ export const exportText = {
   biasDisagrees: (bias: string, found: number, expected: number) =>
     `${quoted(bias)} has ${found} numbers, but the layer has ${expected} outputs.`,
   notFinite: (tensor: string) => `${quoted(tensor)} has numbers that are none (NaN or infinite).`,
+  beyondFloat32: (tensor: string) =>
+    `${quoted(tensor)} has numbers that are none (NaN or infinite), or larger than float32 has.`,
+  otherFormat: {
+    zip: other(
+      'a ZIP, as PyTorch’s .pt and .pth files are',
+      'In Python: safetensors.torch.save_file(model.state_dict(), "weights.safetensors")',
+    ),
+    pickle: other(
+      'a pickle, as PyTorch’s older files are',
+      'In Python: safetensors.torch.save_file(model.state_dict(), "weights.safetensors")',
+    ),
+    hdf5: other('HDF5, as Keras’s .h5 files are', 'Save the layers’ weights with the safetensors library'),
+    gguf: other('GGUF', 'Take the safetensors file that it was made from'),
+    gzip: other('gzip', 'Unpack it first'),
+    json: other('JSON', 'Take the file that ends in .safetensors'),
+    html: other('a web page', 'Download the file itself'),
+    lfs: other('a pointer of Git LFS', 'Get the file that it stands for: git lfs pull'),
+  },
   tooShort: (bytes: number) =>
     `This is no safetensors file: it has ${bytes} bytes, and the header's length alone takes 8.`,
   longHeader: (bytes: number, most: number) =>
@@ -81,6 +101,8 @@ export const exportText = {
     `Neither names nor sizes settle the order of its layers: ${middle(order.join(', '))} is no more than likely.`,
   placeOpen: (all: readonly Layers[], one: Layers) =>
     `It fits ${all.map(layersText).join(', ')} alike, and goes to ${layersText(one)}.`,
+  otherPlace: (said: number, one: Layers) =>
+    `The file says that it begins with layer ${said}, where it does not fit; it goes to ${layersText(one)}.`,
   otherLayers: (found: readonly string[], expected: readonly string[]) =>
     `The order names ${middle(found.join(', '))}; expected each of ${middle(expected.join(', '))} once.`,
   takesPixels:

@@ -74,7 +74,7 @@ it('is told which of equal files train, and which way is up, where neither names
   expect([...plain.train.labels]).toEqual(labels);
   expect(plain.train.images[28]).toBe(shades.train);
   expect(plain.test.images[28]).toBe(shades.test);
-  expect(plain.remarks.map(({ sentence }) => sentence)).toContain('orientation-unclear');
+  expect(plain.remarks.map(({ sentence }) => sentence)).toContain('unlike-characters');
 
   const turned = await loadData(folder, 'mnist', {
     trainFiles: ['d.idx', 'a.idx'],
@@ -83,5 +83,5 @@ it('is told which of equal files train, and which way is up, where neither names
   // Mirrored to the first column, then turned: the pixel of the upper left corner comes to the upper right one.
   expect(turned.train.images[27]).toBe(255);
   expect(turned.train.images[0]).toBe(0);
-  expect(turned.remarks.map(({ sentence }) => sentence)).not.toContain('orientation-unclear');
+  expect(turned.remarks.map(({ sentence }) => sentence)).not.toContain('unlike-characters');
 });

@@ -40,6 +40,8 @@ async function filesOf(folder: string, id: DatasetId): Promise<string[]> {
 }
 
 async function filesIn(folder: string): Promise<string[]> {
-  const names = await readdir(folder).catch(() => []);
-  return names.filter(mayHoldData).map((name) => join(folder, name));
+  const entries = await readdir(folder, { withFileTypes: true }).catch(() => []);
+  // A folder may have the name of the file that it was made for.
+  const files = entries.filter((entry) => !entry.isDirectory() && mayHoldData(entry.name));
+  return files.map(({ name }) => join(folder, name));
 }

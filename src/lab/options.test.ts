@@ -14,13 +14,15 @@ describe('options of the lab', () => {
       seeds: 3,
       sweeps: [{ key: 'cuts', values: ['1', '2'] }],
     });
-    expect(readOptions(['sweep=cuts:1~2~seeds:3', '--sweep', 'noise=0,1', '--seeds', '2'])).toMatchObject({
+    expect(readOptions(['sweep=cuts:1~2~seeds:3', '--sweep', 'noise=0;1', '--seeds', '2'])).toMatchObject({
       seeds: 2,
       sweeps: [{ key: 'noise', values: ['0', '1'] }],
     });
     expect(() => readOptions(['sweep=speed:9'])).toThrow(/no setting “speed” to sweep/);
     expect(() => readOptions(['a', 'b'])).toThrow(/found 2/);
     expect(() => readOptions(['--seeds', 'many'])).toThrow(/"many"/);
+    expect(() => readOptions(['--seeds', '1.000'])).toThrow(/"1.000"/);
+    expect(() => readOptions(['--jobs', '2.000'])).toThrow(/"2.000"/);
     expect(() => readOptions(['--out', ''])).toThrow(/--out takes a name/);
     for (const option of ['--csv', '--weights', '--train-files', '--layer-order'])
       expect(() => readOptions([option, ' ']), option).toThrow(`${option} takes a name`);

@@ -60,6 +60,9 @@ Runs an experiment as the page does, without a page.
   --export-pytorch FILE   write the experiment as a Python file for torch.distributed, and run nothing; --data,
                       --even-classes, --epochs and sweeps of one value are heeded`;
 
+/** In digits alone: 1.000 may be one, or a thousand. */
+const wholeOf = (written: string): number => (/^\d+$/.test(written) ? Number(written) : NaN);
+
 /** Each holds its images and its workers. */
 const MOST_JOBS = 256;
 
@@ -102,11 +105,11 @@ export function readOptions(args: readonly string[]): LabOptions {
     ...(values.epochs === undefined ? [] : [{ key: 'epochs', values: [values.epochs] }]),
   ];
   const asked = askOf(link);
-  const seeds = values.seeds === undefined ? (asked?.seeds ?? 1) : Number(values.seeds);
+  const seeds = values.seeds === undefined ? (asked?.seeds ?? 1) : wholeOf(values.seeds);
   if (!Number.isInteger(seeds) || seeds < 1 || seeds > 1000) {
     throw new Error(`--seeds takes a whole number from 1 to 1000, but found "${values.seeds}".`);
   }
-  const jobs = Number(values.jobs);
+  const jobs = wholeOf(values.jobs);
   if (!Number.isInteger(jobs) || jobs < 1 || jobs > MOST_JOBS)
     throw new Error(text.badJobs(MOST_JOBS, values.jobs));
   const engine = ENGINE_IDS.find((id) => id === (values.engine ?? 'cpu'));

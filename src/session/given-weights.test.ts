@@ -77,6 +77,20 @@ describe('given weights', () => {
     });
   });
 
+  it('that say they begin where they do not fit go elsewhere with a word, and are not settled', () => {
+    const layers = planFor('data=mnist&layers=32x7&cuts=2,4,6');
+    const elsewhere = { firstLayer: 2 };
+    expect(place(fileOf(['0', '2'], [32, 32, 32], { firstLayer: '3' }), layers)).toMatchObject({
+      given: elsewhere,
+      placeSettled: false,
+      remarks: ['The file says that it begins with layer 4, where it does not fit; it goes to layers 3–4.'],
+    });
+    const only = planFor('data=mnist&layers=32x5&cuts=2,4');
+    const inner = fileOf(['0', '2'], [32, 32, 32], { firstLayer: '4' });
+    expect(place(inner, only)).toMatchObject({ given: elsewhere, placeSettled: false });
+    expect(place(inner, only, elsewhere)).toMatchObject({ placeSettled: true, remarks: [] });
+  });
+
   it.each<[string, boolean]>([
     ['layers=16,128,64&cuts=1', true],
     // The whole network has no need of the same cuts.

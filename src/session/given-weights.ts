@@ -91,7 +91,9 @@ export function placeWeights(
   const [order, another] = orders;
   const flat = joined(order);
   const places = fitting.map((one) => one.place);
-  const placeSettled = said !== undefined || places.length === 1;
+  // A file that names a place where it does not fit is not taken at its word, and not without one.
+  const misplaced = said === undefined && known.firstLayer !== null;
+  const placeSettled = said !== undefined || (places.length === 1 && !misplaced);
   return {
     name,
     read,
@@ -110,7 +112,8 @@ export function placeWeights(
       ...read.remarks,
       ...remarksOn(known, place, destination),
       ...(another ? [text.orderOpen(names(order))] : []),
-      ...(placeSettled ? [] : [text.placeOpen(places.map(layersOf), layersOf(place))]),
+      ...(misplaced ? [text.otherPlace(known.firstLayer + 1, layersOf(place))] : []),
+      ...(placeSettled || misplaced ? [] : [text.placeOpen(places.map(layersOf), layersOf(place))]),
     ],
   };
 }

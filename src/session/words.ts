@@ -50,6 +50,8 @@ export const sessionText = {
   noRuns: (file: string) => `${middle(file)} is a list of runs without any run in it.`,
   notARecording: (what: string, why: string | null) =>
     `${middle(what)} is not a recording of this version${why === null ? '' : ` (${why})`}.`,
+  noRun: (found: readonly string[]) =>
+    `it has ${found.map((key) => middle(key, 30)).join(', ') || 'nothing'}, and a run that was saved with “Save as a file” was expected`,
   noData: 'There is no data yet. Choose a data set or drop its files on the page.',
   changed: (settings: string) =>
     `Changed: ${settings}. Press Train: training starts again from the beginning.`,

@@ -6,9 +6,24 @@ export interface Kinds<T> {
   readonly data: readonly T[];
 }
 
+/** Others than the first are refused, by who knows what to do with them. */
+const WEIGHTS = [
+  '.safetensors',
+  '.pt',
+  '.pth',
+  '.ckpt',
+  '.h5',
+  '.hdf5',
+  '.keras',
+  '.onnx',
+  '.gguf',
+  '.weights.bin',
+];
+
 export function kindsOf<T extends { readonly name: string }>(files: readonly T[]): Kinds<T> {
   const ends = (ending: string) => (file: T) => file.name.toLowerCase().endsWith(ending);
-  const [isRun, isWeights] = [ends('.json'), ends('.safetensors')];
+  const isRun = ends('.json');
+  const isWeights = (file: T) => WEIGHTS.some((ending) => ends(ending)(file));
   return {
     runs: files.filter(isRun),
     weights: files.filter(isWeights),

@@ -2,6 +2,7 @@ import { useEffect, useEffectEvent, useState } from 'react';
 import { useRunFiles } from '../kept/useRunFiles.ts';
 import { useActions } from '../store/context.tsx';
 import { dropText as text } from '../text/drop.ts';
+import { droppedIn, insideOf } from './folders.ts';
 import { kindsOf } from './kinds.ts';
 
 interface Dropping {
@@ -51,7 +52,10 @@ export function useDrop(): Dropping {
     on('drop', (event) => {
       event.preventDefault();
       show(0);
-      take([...(event.dataTransfer?.files ?? [])]);
+      if (!event.dataTransfer) return;
+      const { files, folders } = droppedIn(event.dataTransfer);
+      if (folders.length === 0) take(files);
+      else void insideOf(folders).then((inside) => take([...files, ...inside]));
     });
     return () => listening.abort();
   }, []);

@@ -11,6 +11,8 @@ import { gzipped, idxImages, idxLabels, madeUpFile, madeUpFiles, memoryCache } f
 const fileOf = (name: string, bytes: Uint8Array) => new File([bytes as Uint8Array<ArrayBuffer>], name);
 const dropped = async (id: DatasetId) =>
   [...(await madeUpFiles(id))].map(([name, bytes]) => fileOf(name, bytes));
+/** Said of pictures made of noise. */
+const UNLIKE = expect.objectContaining({ sentence: 'unlike-characters' }) as unknown;
 const bytesOf = async (file: File) => new Uint8Array(await file.arrayBuffer());
 
 const refusal = async (files: readonly File[]): Promise<DataError> => {
@@ -75,6 +77,26 @@ describe('dropped files', () => {
       'emnist-balanced',
     );
     expect((await loadDroppedFiles([await archive('emnist-digits')])).id).toBe('emnist-digits');
+  });
+
+  it('come out of archives as Windows and macOS make them', async () => {
+    const files = [...(await madeUpFiles('emnist-digits'))];
+    const windows = files.map(([name, bytes]) => [`EMNIST\\raw\\${name}`, bytes] as const);
+    const macos = files.flatMap(([name, bytes]) => [
+      [`digits/__MACOSX/raw/${name}`, Uint8Array.of(0, 5, 22, 7)] as const,
+      [`digits/raw/${name}`, bytes] as const,
+    ]);
+    for (const entries of [windows, macos]) {
+      const archive = fileOf('archive.zip', zipSync(Object.fromEntries(entries), { level: 0 }));
+      expect(await loadDroppedFiles([archive])).toMatchObject({ id: 'emnist-digits', remarks: [UNLIKE] });
+    }
+  });
+
+  it('that cannot be read, as a folder cannot, are named', async () => {
+    const folder = fileOf('raw', new Uint8Array(4096));
+    const slice = () => ({ arrayBuffer: () => Promise.reject(new DOMException('…', 'NotFoundError')) });
+    const error = await refusal([Object.defineProperty(folder, 'slice', { value: slice })]);
+    expect(error.message).toMatch(/^raw could not be read: it is a folder/);
   });
 
   it('that are incomplete are refused, naming what is missing', async () => {

@@ -45,7 +45,9 @@ export interface DroppedOptions {
 /** First the set that is wanted most. */
 const ORDER: readonly DatasetId[] = [PREFERRED, ...DATASET_IDS.filter((id) => id !== PREFERRED)];
 
-const baseName = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
+/** Some archives that Windows made part folders by its own sign. */
+const baseName = (path: string): string =>
+  path.slice(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1);
 
 /** The role and set that a name stands for. "(1)" and the like, which browsers add to downloads, do not count. */
 function officialPlace(name: string): { id: DatasetId; role: FileRole } | null {
@@ -64,14 +66,23 @@ function officialPlace(name: string): { id: DatasetId; role: FileRole } | null {
 async function candidatesOf(files: readonly NamedBlob[]): Promise<Candidate[]> {
   const lists = files.map(async (file): Promise<Candidate[]> => {
     if (!file.name.toLowerCase().endsWith('.zip')) {
-      const start = async (length: number) =>
-        new Uint8Array(await file.slice(0, Math.min(file.size, length)).arrayBuffer());
+      const start = async (length: number) => {
+        const bytes = file.slice(0, Math.min(file.size, length)).arrayBuffer();
+        return new Uint8Array(
+          await bytes.catch((error: unknown) => {
+            throw new DataError('unreadable', file.name).because(error);
+          }),
+        );
+      };
       return [{ name: file.name, read: () => start(file.size), start }];
     }
     const entries = await readZip(file, file.name);
-    return entries
-      .filter(({ path }) => !path.startsWith('__MACOSX/'))
-      .map(({ path, read, start }) => ({ name: baseName(path), read, start }));
+    return (
+      entries
+        // What macOS keeps beside each file, of the same name.
+        .filter(({ path }) => !/(^|[/\\])__MACOSX[/\\]/.test(path))
+        .map(({ path, read, start }) => ({ name: baseName(path), read, start }))
+    );
   });
   return (await Promise.all(lists)).flat();
 }

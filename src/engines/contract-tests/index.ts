@@ -5,6 +5,7 @@
  */
 import { describe } from 'vitest';
 import type { Engine } from '../contract.ts';
+import { hidesNothing } from './broken.ts';
 import { exchanges } from './exchange.ts';
 import { infers } from './inference.ts';
 import { trainsLocally } from './local.ts';
@@ -24,6 +25,7 @@ const PARTS = [
   canBeLookedInto,
   swapsLabels,
   keepsItsState,
+  hidesNothing,
   sharesParameters,
   refuses,
 ];

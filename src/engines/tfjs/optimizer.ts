@@ -90,7 +90,9 @@ const RULES: Readonly<Record<OptimizerId, Rule>> = {
     },
     updated(parameter, gradient, [moment], { learningRate, shrink }, constants) {
       const { beta1, oneMinusBeta1, beta2, oneMinusBeta2 } = constants;
-      const direction = tf.sign(tf.add(tf.mul(beta1, moment), tf.mul(oneMinusBeta1, gradient)));
+      const towards = tf.add(tf.mul(beta1, moment), tf.mul(oneMinusBeta1, gradient));
+      // Its sign of NaN is 0, which would hide it: NaN · 0 stays NaN.
+      const direction = tf.add(tf.sign(towards), tf.mul(towards, 0));
       const change = tf.add(tf.mul(learningRate, direction), tf.mul(shrink, parameter));
       const kept = tf.add(tf.mul(beta2, moment), tf.mul(oneMinusBeta2, gradient));
       return { parameter: tf.sub(parameter, change), moments: [kept] };

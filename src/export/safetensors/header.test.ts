@@ -12,6 +12,9 @@ const tensor = (from: number, to: number, shape: readonly number[] = [(to - from
   data_offsets: [from, to],
 });
 
+/** Bytes of a letter each. */
+const latin = (text: string) => Uint8Array.from(text, (letter) => letter.charCodeAt(0));
+
 /** A file of two numbers with whatever else stands in the entry of `a`, or beside it. */
 const two = (entry: string, beside = '') =>
   fileOf(`{${beside}"a":{${entry || '"dtype":"F32","shape":[2],"data_offsets":[0,8]'}}}`, 8);
@@ -53,6 +56,14 @@ describe('a header', () => {
 
   // All but the last two were given to the reference library, version 0.8, which refuses them too.
   it.each<[string, Uint8Array, RegExp]>([
+    ['a ZIP', latin('PK\x03\x04\x14\0\0\0\x08'), /but a ZIP, as PyTorch’s \.pt .*save_file/],
+    ['a pickle', latin('\x80\x02\x8a\nl\xfc\x9cF\xf9'), /but a pickle/],
+    ['HDF5', latin('\x89HDF\r\n\x1a\n'), /but HDF5, as Keras/],
+    ['GGUF', latin('GGUF\x03\0\0\0\x01'), /but GGUF/],
+    ['gzip, whose first bytes are a length within the limits', latin('\x1f\x8b\x08\0\0\0\0\0\0\x03'), /gzip/],
+    ['a pointer to it', latin('version https://git-lfs.github.com/spec/v1\noid'), /pointer of Git LFS/],
+    ['a web page', latin('\n<!DOCTYPE html><html>'), /but a web page/],
+    ['a list of files', latin('{\n  "metadata": {"total_size": 8}}'), /but JSON.* ends in .safetensors/],
     ['fewer than eight bytes', new Uint8Array(3), /it has 3 bytes/],
     ['more bytes than follow', announcing(93n), /says its header has 93 bytes, but only 92 follow/],
     [

@@ -8,6 +8,7 @@
 import { exportText as text } from '../words.ts';
 import { WeightsError } from '../weights-error.ts';
 import { FLOAT_BYTES, isFloatType, type FloatType } from './floats.ts';
+import { otherFormat } from './other-formats.ts';
 import { parseHeader } from './json.ts';
 
 /** The reference library's limit on a header, in bytes. */
@@ -36,6 +37,8 @@ export interface Header {
  * @throws WeightsError with a sentence: what was wrong, found and expected.
  */
 export function readHeader(bytes: Uint8Array, most: number): Header {
+  const other = otherFormat(bytes, LENGTH_BYTES);
+  if (other) throw new WeightsError(text.otherFormat[other]);
   if (bytes.length < LENGTH_BYTES) throw new WeightsError(text.tooShort(bytes.length));
   const length = Number(new DataView(bytes.buffer, bytes.byteOffset, LENGTH_BYTES).getBigUint64(0, true));
   if (length > HEADER_LIMIT) throw new WeightsError(text.longHeader(length, HEADER_LIMIT));

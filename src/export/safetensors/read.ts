@@ -93,7 +93,8 @@ function checkShape({ name, shape }: Tensor, dimensions: readonly number[]): voi
 function readLayer(bytes: Uint8Array, weight: Tensor, bias: Tensor): Float32Array<ArrayBuffer> {
   const numbers = ({ name, dtype, start, end }: Tensor) => {
     const found = toFloat32(bytes.subarray(start, end), dtype);
-    if (!found.every(Number.isFinite)) throw new WeightsError(text.notFinite(name));
+    if (!found.every(Number.isFinite))
+      throw new WeightsError(dtype === 'F64' ? text.beyondFloat32(name) : text.notFinite(name));
     return found;
   };
   // A scale is one row, which stands as it is.

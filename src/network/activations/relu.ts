@@ -2,7 +2,8 @@ import type { ActivationFunction } from './activation.ts';
 
 export const relu: ActivationFunction = {
   label: 'ReLU',
-  value: (z) => (z > 0 ? z : 0),
+  // What is no number passes: it must show.
+  value: (z) => (z <= 0 ? 0 : z),
   slope: (y) => (y > 0 ? 1 : 0),
   initialVariance: 2,
   dies: true,

@@ -24,7 +24,8 @@ export const lion: Optimizer = {
       moment[i] = LION_BETA2 * moment[i] + (1 - LION_BETA2) * g;
     }
   },
-  wgsl: `let direction = sign(${LION_BETA1} * m[at] + ${1 - LION_BETA1} * gradient);
+  wgsl: `let towards = ${LION_BETA1} * m[at] + ${1 - LION_BETA1} * gradient;
+  let direction = nanOr(towards, sign(towards));
   m[at] = ${LION_BETA2} * m[at] + ${1 - LION_BETA2} * gradient;
   p[at] -= step.rate * direction + step.shrink * p[at];`,
   python: {

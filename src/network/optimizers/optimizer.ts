@@ -41,7 +41,8 @@ export interface Optimizer {
   update(parameters: Numbers, gradients: Numbers, moments: readonly Numbers[], numbers: StepNumbers): void;
   /**
    * WGSL that updates element `at` of the arrays `p` (parameters), `m` and `v` (moments, as many as there are) by
-   * `gradient`; the step's numbers are `step.rate`, `step.epsilon` and `step.shrink`.
+   * `gradient`; the step's numbers are `step.rate`, `step.epsilon` and `step.shrink`. `nanOr(v, value)` is `value`, or NaN where
+   * `v` is.
    */
   readonly wgsl: string;
   readonly python: {

@@ -98,7 +98,11 @@ describe('a file of a run', () => {
 
   it('that is none is refused with a sentence, whatever it is', () => {
     expect(() => fromFile('x.json', '{')).toThrow('x.json is not JSON');
-    expect(() => fromFile('x.json', '{}')).toThrow(/x\.json is not a recording/);
+    expect(() => fromFile('x.json', '{}')).toThrow(/x\.json is not a recording.*it has nothing/);
+    // A chart's numbers, or a sweep's.
+    expect(() => fromFile('x.json', '{"head":[],"rows":[]}')).toThrow(
+      /is not a recording .*it has head, rows, and a run that was saved .* was expected/,
+    );
     expect(() => fromFile('x.json', '[]')).toThrow('x.json is a list of runs without any run in it.');
     expect(() => checkSize({ name: 'x.json', size: 1e9 })).toThrow('x.json is too large to be a recording.');
     fc.assert(
@@ -260,7 +264,9 @@ describe('a file of all kept runs', () => {
       refused: [
         'Run 2 of all.json was changed after it was saved: its check value does not fit. Save the run again and use that file.',
         'Run 3 of all.json has the id of an earlier run in it, and was left out.',
-        expect.stringMatching(/^Run 4 of all\.json is not a recording of this version \(version: .*\)\.$/),
+        expect.stringMatching(
+          /^Run 4 of all\.json is not a recording of this version \(it has nothing, .*\)\.$/,
+        ),
       ],
     });
   });

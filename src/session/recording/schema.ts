@@ -178,6 +178,8 @@ const RECORDING = v.object({
  * @throws Error with a sentence that says what is wrong and where.
  */
 export function recordingOf(value: unknown, what: string): Recording {
+  if (typeof value === 'object' && value !== null && !('version' in value))
+    throw new Error(words.notARecording(what, words.noRun(Object.keys(value).slice(0, 6))));
   const result = v.safeParse(RECORDING, inTodaysWords(value));
   if (result.success) return result.output;
   const [{ message, path }] = result.issues;

@@ -36,7 +36,7 @@ export function readAsk(written: string): Ask {
   }
   const [first, ...more] = lists.filter(({ key }) => key === SEEDS).flatMap(({ values }) => values);
   const seeds = Number(first ?? 1);
-  if (more.length > 0 || !Number.isInteger(seeds) || seeds < 1 || seeds > MOST_SEEDS)
+  if (more.length > 0 || !/^\d+$/.test(first ?? '1') || seeds < 1 || seeds > MOST_SEEDS)
     throw new Error(text.badSeeds([first, ...more].join('~'), MOST_SEEDS));
   const sweeps = lists.filter(({ key }) => key !== SEEDS);
   const unknown = sweeps.find(({ key }) => !FIELD_NAMES.some((name) => fieldOf(name).key === key));

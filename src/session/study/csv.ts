@@ -3,7 +3,10 @@ import { csv } from '../../export/csv.ts';
 import type { CellResult } from './results.ts';
 
 export function csvOf(results: readonly CellResult[]): string {
-  const keys = [...new Set(results.flatMap(({ cell }) => Object.keys(cell.settings)))];
+  // Every line has its own seed, swept or not: two columns of one name would lose one.
+  const keys = [...new Set(results.flatMap(({ cell }) => Object.keys(cell.settings)))].filter(
+    (key) => key !== 'seed',
+  );
   const head = [
     ...keys,
     'strategy',

@@ -51,6 +51,25 @@ describe('a grid', () => {
     expect(() => gridOf(`${link}&amp;batch=many`, [])).toThrow(/^(?!.*on the way).*batch/i);
   });
 
+  it('does not guess whether a comma parts values or stands for a point', () => {
+    for (const [sweep, decimal] of [
+      ['rate=0,001', '0.001'],
+      ['decay=0,01', '0.01'],
+      ['hybrid=0,3', '0.3'],
+      ['scale=0,5', '0.5'],
+    ])
+      expect(() => readSweep(sweep), sweep).toThrow(`, or ${decimal}, with points`);
+    // Whole numbers have none, and these can be read one way.
+    expect(readSweep('recovery=0,1').values).toEqual(['0', '1']);
+    expect(readSweep('noise=0,0.5,1').values).toEqual(['0', '0.5', '1']);
+    expect(readSweep('hybrid=0;1').values).toEqual(['0', '1']);
+    expect(readSweep('code=gaussian,sparse').values).toEqual(['gaussian', 'sparse']);
+    // Nor whether a point stands for a thousand.
+    expect(() => gridOf('', [readSweep('batch=1.000')])).toThrow(/batch: found “1.000”, expected a whole/);
+    expect(() => gridOf('layers=1.000x3', [])).toThrow(/layers: found “1.000/);
+    expect(gridOf('rate=1.000', [])).toMatchObject([{ experiment: { learningRate: 1 } }]);
+  });
+
   it('refuses what a link cannot have, with its sentence', () => {
     expect(() => gridOf('batch=many', [])).toThrow(/batch/i);
     expect(() => gridOf('', [readSweep('cuts=99')])).toThrow(/99/);

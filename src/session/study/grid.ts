@@ -2,6 +2,7 @@
 import type { Experiment } from '../../experiment/experiment.ts';
 import { decode, encode, fragmentOf, keysOf, mended } from '../../experiment/link.ts';
 import type { Notice } from '../../experiment/notice.ts';
+import { FIELD_NAMES, fieldOf } from '../../experiment/table.ts';
 import { studyText as text } from './words.ts';
 
 export interface Cell {
@@ -16,12 +17,37 @@ export interface Sweep {
   readonly values: readonly string[];
 }
 
+/**
+ * A sweep's values as they are written: parted by `;`, `|` or `~`, or by commas where there is none of these.
+ * @param commas Whether they may be parted by commas.
+ * @throws Error with a sentence where a comma may as well stand for a decimal point: `rate=0,001`.
+ */
+export function valuesOf(key: string, list: string, commas: boolean): string[] {
+  const parted = /[;|~\n]/.test(list) || !commas;
+  const values = list.split(parted ? /[;|~\n]/ : ',').map((value) => value.trim());
+  if (!parted && isFractional(key) && mayBeDecimal(values))
+    throw new Error(text.twoReadings(key, list, values));
+  return values.filter(Boolean);
+}
+
+/** Whether a setting takes numbers that are not whole. */
+function isFractional(key: string): boolean {
+  const name = FIELD_NAMES.find((one) => keysOf(fieldOf(one).key).includes(key));
+  const field = name && fieldOf(name);
+  return field !== undefined && 'whole' in field && !field.whole;
+}
+
+/** Nobody writes 01 for 1. */
+const mayBeDecimal = (values: readonly string[]): boolean =>
+  values.every((value) => /^\d+$/.test(value)) &&
+  (values.some((value) => /^0\d/.test(value)) || (values.length === 2 && values[0] === '0'));
+
 /** `cuts=1,2,3` sweeps over 1, 2 and 3; values that are lists themselves are parted by `;` or `|`. */
 export function readSweep(written: string): Sweep {
   const at = written.indexOf('=');
   const key = written.slice(0, at);
   const list = written.slice(at + 1);
-  const values = list.split(/[;|]/.test(list) ? /[;|]/ : ',').filter(Boolean);
+  const values = valuesOf(key, list, true);
   if (at < 1 || values.length === 0) {
     throw new Error(text.badSweep(written));
   }

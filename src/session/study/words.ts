@@ -15,6 +15,9 @@ export const studyText = {
     `The link is refused, and nothing was run: ${list(notices.map(wrong))}. ` +
     'A page would open it and say what it left out; here the numbers would be of another experiment.',
   badSweep: (found: string) => `A sweep looks like cuts=1,2,3 or cuts=1;1,2;1,2,3, but found "${found}".`,
+  twoReadings: (key: string, list: string, values: readonly string[]) =>
+    `“${middle(list)}” can be read two ways for ${key}: as ${values.join(' and ')}, or with commas for decimal points. ` +
+    `Write ${values.map(Number).join('; ')}, or ${values.slice(0, 2).join('.')}, with points.`,
   sweptTwice: (key: string) =>
     `Two sweeps set ${key}, so one would replace the other. Put all values into one: --sweep '${key}=A;B;C'.`,
   badAsk: (found: string) =>

@@ -23,7 +23,21 @@ struct Step {
 @group(0) @binding(0) var<uniform> step: Step;
 `;
 
-/** `name(v)`: the activation of a scalar or vector of type `type`. */
+/**
+ * `nanOr(v, value)`: `value`, but what is NaN in `v` stays as it is. WGSL leaves open what `max`, `clamp`, `exp` or `sign`
+ * make of NaN, often a number: a broken layer would train on with a loss like any other. Looked at as bits, since a compiler
+ * may take a comparison of floats to know none.
+ */
+export const keepingNan = (type: 'f32' | 'vec4f'): string => {
+  const bits = type === 'f32' ? 'u32' : 'vec4u';
+  return /* wgsl */ `
+fn nanOr(v: ${type}, value: ${type}) -> ${type} {
+  return select(value, v, (bitcast<${bits}>(v) & ${bits}(0x7fffffffu)) > ${bits}(0x7f800000u));
+}
+`;
+};
+
+/** `activate(v)`: the activation of a scalar or vector of type `type`. */
 export function activationFunction(activation: Activation, type: 'f32' | 'vec4f'): string {
   const zero = `${type}(0.0)`;
   const bodies: Record<Activation, string> = {
@@ -33,7 +47,7 @@ export function activationFunction(activation: Activation, type: 'f32' | 'vec4f'
     sigmoid: `1.0 / (1.0 + exp(-v))`,
     linear: 'v',
   };
-  return `fn activate(v: ${type}) -> ${type} { return ${bodies[activation]}; }\n`;
+  return `${keepingNan(type)}fn activate(v: ${type}) -> ${type} { return nanOr(v, ${bodies[activation]}); }\n`;
 }
 
 /** `slope(y)`: the activation's derivative from its output. */

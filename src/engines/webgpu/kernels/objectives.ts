@@ -4,7 +4,7 @@
  */
 import type { Activation } from '../../../network/spec.ts';
 import { padded } from '../padding.ts';
-import { float, nearestRow, slopeFunction, STEP } from './common.ts';
+import { float, keepingNan, nearestRow, slopeFunction, STEP } from './common.ts';
 
 const HEADER = (gradient: boolean) => /* wgsl */ `${STEP}
 @group(1) @binding(0) var<storage, read> y: array<f32>;
@@ -16,7 +16,7 @@ ${gradient ? '@group(1) @binding(3) var<storage, read_write> dy: array<f32>;' : 
 /** Softmax cross-entropy; the first of equal logits wins. With `gradient`, dy = (softmax − onehot) · step.scale. */
 export function softmaxCrossEntropy(classes: number, gradient: boolean): string {
   const stride = padded(classes);
-  return /* wgsl */ `${HEADER(gradient)}
+  return /* wgsl */ `${HEADER(gradient)}${keepingNan('f32')}
 @compute @workgroup_size(16)
 fn main(@builtin(global_invocation_id) id: vec3u) {
   let b = id.x;
@@ -28,7 +28,9 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
   var sum = 0.0;
   for (var j = 0u; j < ${classes}u; j++) { sum += exp(y[row + j] - top); }
   let target_ = targets[b];
-  scores[2u * (step.first + b)] = log(sum) + top - y[row + target_];
+  var loss = log(sum) + top - y[row + target_];
+  for (var j = 0u; j < ${classes}u; j++) { loss = nanOr(y[row + j], loss); }
+  scores[2u * (step.first + b)] = loss;
   scores[2u * (step.first + b) + 1u] = select(0.0, 1.0, best == target_);
   ${
     gradient

@@ -1,6 +1,6 @@
 /** The optimizers of `network/optimizers`, and what becomes of a gradient: an update, or a sum. */
 import { type OptimizerId, OPTIMIZERS } from '../../../network/optimizers/registry.ts';
-import { STEP } from './common.ts';
+import { keepingNan, STEP } from './common.ts';
 
 /** Where a weight gradient goes: straight into an optimizer step, or added to the stored gradients. */
 export type Sink = OptimizerId | 'gradients';
@@ -16,7 +16,7 @@ export function sinkBindings(sink: Sink, type: 'f32' | 'vec4f'): string {
 /** `take(at, gradient)`: applies a gradient to element `at` of the flat parameters. */
 export function sinkFunction(sink: Sink, type: 'f32' | 'vec4f'): string {
   const body = sink === 'gradients' ? 'g[at] += gradient;' : OPTIMIZERS[sink].wgsl;
-  return `fn take(at: u32, gradient: ${type}) {\n  ${body}\n}\n`;
+  return `${keepingNan(type)}fn take(at: u32, gradient: ${type}) {\n  ${body}\n}\n`;
 }
 
 /** One optimizer step with the stored gradients, which are zeroed. One thread per parameter. */

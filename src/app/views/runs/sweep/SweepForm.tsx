@@ -55,10 +55,14 @@ export function SweepForm({ asked, onAsk, onClose }: SweepFormProps) {
           />
         </div>
       )}
-      <label className={styles.seeds}>
-        <span>{text.seeds}</span>
-        <Seeds seeds={ask.seeds} onChange={(seeds) => onAsk(writeAsk({ ...ask, seeds }))} />
-      </label>
+      <div className={styles.seeds}>
+        <label htmlFor={`${id}-seeds`}>{text.seeds}</label>
+        <Seeds
+          id={`${id}-seeds`}
+          seeds={ask.seeds}
+          onChange={(seeds) => onAsk(writeAsk({ ...ask, seeds }))}
+        />
+      </div>
       <button type="button" className="button" aria-label={text.closeName} onClick={onClose}>
         {text.close}
       </button>
@@ -76,26 +80,46 @@ function readable(asked: string): Ask {
 }
 
 interface SeedsProps {
+  readonly id: string;
   readonly seeds: number;
   readonly onChange: (seeds: number) => void;
 }
 
-/** A field that may be empty while another number is typed into it. */
-function Seeds({ seeds, onChange }: SeedsProps) {
-  const [draft, setDraft] = useState<string | null>(null);
+const isSeeds = (typed: string): boolean => {
+  const seeds = Number(typed);
+  return Number.isInteger(seeds) && seeds >= 1 && seeds <= MOST_SEEDS;
+};
+
+/** A field that may be empty while another number is typed into it; one that cannot be stays, with a sentence. */
+function Seeds({ id, seeds, onChange }: SeedsProps) {
+  const [draft, setDraft] = useState<Draft | null>(null);
   return (
-    <input
-      type="number"
-      min={1}
-      max={MOST_SEEDS}
-      value={draft ?? seeds}
-      onChange={({ target }) => {
-        setDraft(target.value);
-        const typed = Number(target.value);
-        if (Number.isInteger(typed) && typed >= 1 && typed <= MOST_SEEDS) onChange(typed);
-      }}
-      onBlur={() => setDraft(null)}
-    />
+    <>
+      <input
+        id={id}
+        type="number"
+        min={1}
+        max={MOST_SEEDS}
+        value={draft?.typed ?? seeds}
+        aria-invalid={typeof draft?.refused === 'string'}
+        onChange={({ target }) => {
+          setDraft({ typed: target.value, over: String(seeds), refused: null });
+          if (isSeeds(target.value)) onChange(Number(target.value));
+        }}
+        onBlur={() =>
+          setDraft(
+            draft && draft.typed !== '' && !isSeeds(draft.typed)
+              ? { ...draft, refused: text.noSeeds(draft.typed, MOST_SEEDS) }
+              : null,
+          )
+        }
+      />
+      {draft?.refused && (
+        <p role="alert" className={styles.problem}>
+          {draft.refused}
+        </p>
+      )}
+    </>
   );
 }
 
@@ -104,32 +128,53 @@ interface TypedProps {
   readonly label: string;
   readonly help: string;
   readonly value: string;
+  /** @throws Error with a sentence for what cannot be meant. */
   readonly onChange: (typed: string) => void;
 }
 
-/** What is typed counts on Enter or when leaving. */
+interface Draft {
+  readonly typed: string;
+  /** The value it was typed over: a draft does not outlive a change from elsewhere. */
+  readonly over: string;
+  /** Why it does not count, as a sentence. */
+  readonly refused: string | null;
+}
+
+/** What is typed counts on Enter or when leaving; what is refused stays as typed, with a sentence. */
 function Typed({ id, label, help, value, onChange }: TypedProps) {
-  const [draft, setDraft] = useState<{ readonly typed: string; readonly over: string } | null>(null);
-  const typed = draft?.over === value ? draft.typed : null;
+  const [draft, setDraft] = useState<Draft | null>(null);
+  const now = draft?.over === value ? draft : null;
   const commit = () => {
-    if (typed !== null && typed !== value) onChange(typed);
-    setDraft(null);
+    try {
+      if (now && now.typed !== value) onChange(now.typed);
+      setDraft(null);
+    } catch (error) {
+      if (now) setDraft({ ...now, refused: error instanceof Error ? error.message : String(error) });
+    }
   };
   return (
-    <input
-      id={id}
-      type="text"
-      autoComplete="off"
-      spellCheck={false}
-      aria-label={label}
-      title={help}
-      value={typed ?? value}
-      onChange={({ target }) => setDraft({ typed: target.value, over: value })}
-      onBlur={commit}
-      onKeyDown={({ key }) => {
-        if (key === 'Enter') commit();
-        if (key === 'Escape') setDraft(null);
-      }}
-    />
+    <>
+      <input
+        id={id}
+        type="text"
+        autoComplete="off"
+        spellCheck={false}
+        aria-label={label}
+        title={help}
+        value={now?.typed ?? value}
+        aria-invalid={typeof now?.refused === 'string'}
+        onChange={({ target }) => setDraft({ typed: target.value, over: value, refused: null })}
+        onBlur={commit}
+        onKeyDown={({ key }) => {
+          if (key === 'Enter') commit();
+          if (key === 'Escape') setDraft(null);
+        }}
+      />
+      {now?.refused && (
+        <p role="alert" className={styles.problem}>
+          {now.refused}
+        </p>
+      )}
+    </>
   );
 }

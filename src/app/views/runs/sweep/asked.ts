@@ -3,6 +3,7 @@ import { useMemo } from 'react';
 import type { Experiment, FieldName } from '../../../../experiment/experiment.ts';
 import type { AnyField } from '../../../../experiment/field.ts';
 import { FIELD_NAMES, fieldOf, write } from '../../../../experiment/table.ts';
+import { valuesOf } from '../../../../session/study/grid.ts';
 import { planSweep, writeAsk, type Ask, type PlannedSweep } from '../../../../session/study/ask.ts';
 import { useSession } from '../../../store/context.tsx';
 
@@ -80,12 +81,13 @@ export const askFor = (name: FieldName | null, experiment: Experiment, seeds = S
 const isList = (name: FieldName): boolean =>
   ['numbers', 'layers', 'choices'].includes((fieldOf(name) as AnyField).kind);
 
-/** What a person typed: parted by semicolons, or by commas where no value can have one. */
+/**
+ * What a person typed: parted by semicolons, or by commas where no value can have one.
+ * @throws Error with a sentence where it can be read two ways.
+ */
 export const readValues = (name: FieldName, typed: string): string[] =>
-  typed
-    .split(/[;~|\n]/.test(typed) || isList(name) ? /[;~|\n]/ : ',')
-    .map((value) => value.trim().replaceAll(':', ''))
-    .filter(Boolean);
+  // A colon would end a value's list in the link; a space makes it no number, which is then said.
+  valuesOf(fieldOf(name).key, typed.replaceAll(':', ' '), !isList(name));
 
 /** The first setting that is swept: others come from links, and stay. */
 export const nameOfSweep = ({ sweeps }: Ask): FieldName | null =>

@@ -188,10 +188,13 @@ describe('a command that needs data', () => {
 
   it('says what cannot be had, and leaves the rest to who reads it', async () => {
     vi.stubGlobal('fetch', () => Promise.reject(new TypeError('No network.')));
+    // A folder named from outside may have it.
+    vi.stubEnv('EMNIST_DIR', '');
     const home = join(root, 'offline');
     const said: string[] = [];
     await ensureData(['emnist-letters'], home, (line) => void said.push(line), home);
     vi.unstubAllGlobals();
+    vi.unstubAllEnvs();
     expect(said.join('\n')).toContain('EMNIST Letters: ');
     await expect(loadData(home, 'emnist-letters')).rejects.toThrow('npm run data -- emnist-letters');
   });

@@ -150,8 +150,8 @@ export const dataRemarks = cutting({
     `${file}: its pictures do not tell which way is up; they were taken to lie as those of ${label} do. ` +
     'Look at the samples: labels and characters should agree.',
   'labels-of-others': (pictures: string, labels: string) =>
-    `${pictures}: its pictures do not look like what ${labels} says they are. Do the two belong together? Accuracies on ` +
-    'them say nothing otherwise.',
+    `${pictures}: its pictures do not look like what ${labels} says they are. Do the two belong together? If not, ` +
+    'accuracies on them mean nothing.',
   'tests-lie-otherwise': (pictures: string) =>
     `${pictures}: its pictures lie otherwise than those to train on. Turn them in the file: a network that never saw ` +
     'them so will not know them.',

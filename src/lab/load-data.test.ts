@@ -1,6 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { zipSync } from 'fflate';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { idxImages, idxLabels, madeUpFiles } from '../data/testing.ts';
 import { loadData } from './load-data.ts';
@@ -19,11 +20,21 @@ it.each([
   ['their own', (name: string) => name],
   ['upper case', (name: string) => name.toUpperCase()],
   ['names with other endings', (name: string) => `my-${name.replace('-ubyte', '')}`],
+  ['names without an ending', (name: string) => name.replace(/-idx.*$/, '')],
 ])('finds a set in a folder under %s', async (_, rename) => {
   await place(rename);
   expect(await loadData(folder, 'emnist-letters')).toMatchObject({
     id: 'emnist-letters',
     train: { count: 120 },
+  });
+});
+
+it('takes one file that has all of it', async () => {
+  const path = join(folder, 'letters.zip');
+  await writeFile(path, zipSync(Object.fromEntries(await madeUpFiles('emnist-letters'))));
+  expect(await loadData(path, 'emnist-letters')).toMatchObject({ train: { count: 120 } });
+  await expect(loadData(join(folder, 'none.zip'), 'emnist-letters')).rejects.toMatchObject({
+    code: 'no-files',
   });
 });
 

@@ -1,4 +1,4 @@
-import { readdir } from 'node:fs/promises';
+import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Answers } from '../data/answers.ts';
 import { buildDataset } from '../data/build.ts';
@@ -39,7 +39,15 @@ async function filesOf(folder: string, id: DatasetId): Promise<string[]> {
   return own.length > 0 ? own : filesIn(folder);
 }
 
+const isFile = (path: string): Promise<boolean> =>
+  stat(path).then(
+    (found) => found.isFile(),
+    () => false,
+  );
+
 async function filesIn(folder: string): Promise<string[]> {
+  // One file may have all: an archive.
+  if (await isFile(folder)) return [folder];
   const entries = await readdir(folder, { withFileTypes: true }).catch(() => []);
   // A folder may have the name of the file that it was made for.
   const files = entries.filter((entry) => !entry.isDirectory() && mayHoldData(entry.name));

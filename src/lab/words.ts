@@ -30,7 +30,6 @@ export const labText = {
     'splits-open': 'Or say it: --train-files IMAGES,LABELS.',
     'larger-trains': 'Or say it: --train-files IMAGES,LABELS.',
     'orientation-unclear': '--turn and --mirror say it otherwise.',
-    'unlike-characters': '--turn and --mirror say how they lie.',
   } as { readonly [sentence: string]: string | undefined },
   noWebgpu:
     'There is no WebGPU here: no graphics card with a Vulkan driver was found. Install the driver, ' +

@@ -55,4 +55,4 @@ export function setIn(names: readonly string[]): DatasetId | null {
 
 /** Files of a folder that may hold data, under whatever name: what they are is looked at inside. */
 export const mayHoldData = (name: string): boolean =>
-  !name.startsWith('.') && /(ubyte|idx\d?)$|\.(gz|zip|idx|bin)$/i.test(name);
+  !name.startsWith('.') && /(ubyte|idx\d?|images?|labels?)$|\.(gz|zip|idx|bin)$/i.test(name);

@@ -97,7 +97,8 @@ export function gridOf(link: string, sweeps: readonly Sweep[]): Cell[] {
       for (const other of keysOf(key)) parameters.delete(other);
       parameters.set(key, value);
     }
-    return cellOf(parameters.toString(), one);
+    // A space is read back as one: what is refused is said as it was typed.
+    return cellOf(parameters.toString().replaceAll('+', '%20'), one);
   });
   const fragments = cells.map(({ fragment }) => fragment);
   return cells.filter(({ fragment }, index) => fragments.indexOf(fragment) === index);

@@ -43,7 +43,7 @@ def steps(given):
         at += inputs * outputs + outputs
         modules += [linear, e.activation(layer["activation"])]
     model = torch.nn.Sequential(*modules)
-    optimizer = e.optimizer(model.parameters())
+    optimizer = e.make_optimizer(model.parameters())
     x, targets, table = (torch.tensor(given[name]) for name in ("x", "targets", "table"))
     losses = []
     for step in range(given["steps"]):

@@ -16,7 +16,7 @@ export function DataChoice() {
   const here = sets.filter(({ where }) => where === 'beside-app' || where === 'cache');
   const current = dataset && here.every(({ id }) => id !== dataset.id);
   return (
-    <label className={styles.choice}>
+    <label className={`${styles.choice} ${styles.data}`}>
       <span>{text.data}</span>
       <select
         value={dataset?.id ?? OTHER}

@@ -124,7 +124,7 @@ export const screenText = {
     equalsLast: 'Equals its last part alone',
     lastRun: 'Show your last run',
     lastRunOf: (name: string, date: string) => `${middle(name)}, ${date}`,
-    longer: (epochs: number) => `Again, ${epochs} epochs`,
+    longer: (epochs: number) => `Try ${epochs} epochs`,
     /** Each is what a press does; two of them fit on a line. */
     next: {
       compare: 'Try next: add conventional',

@@ -69,7 +69,7 @@ describe('an experiment for PyTorch', () => {
     const text = pytorchScript(template, decode(`optimizer=${optimizer}&decay=0.02`).experiment, SHAPE);
     expect(syntaxErrors(text)).toEqual([]);
     expect(text).toContain(
-      `\ndef optimizer(parameters):\n    return ${OPTIMIZERS[optimizer].python.expression}\n`,
+      `\ndef make_optimizer(parameters):\n    return ${OPTIMIZERS[optimizer].python.expression}\n`,
     );
     expect(text).toContain('"decay": 0.02');
     expect(text.includes('CONFIG["decay"]')).toBe(OPTIMIZERS[optimizer].decays);

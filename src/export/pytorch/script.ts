@@ -36,10 +36,10 @@ function activationsPython(): string {
   return ['def activation(name):', '    return {', ...rows, '    }[name]()'].join('\n');
 }
 
-/** The function `optimizer(parameters)`, after the class it makes one of where PyTorch has none. */
+/** The function `make_optimizer(parameters)`, after the class it makes one of where PyTorch has none. */
 export function optimizerPython(id: OptimizerId): string {
   const { definition, expression } = OPTIMIZERS[id].python;
-  const making = `def optimizer(parameters):\n    return ${expression}`;
+  const making = `def make_optimizer(parameters):\n    return ${expression}`;
   return definition ? `${definition}\n\n\n${making}` : making;
 }
 

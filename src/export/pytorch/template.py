@@ -797,7 +797,7 @@ def partition_work(run, rank, train):
 def first_steps(run, train):
     """A throw-away copy of the first partition after its first steps, taken here once more."""
     model, work = partition_work(run, 0, train)
-    optimizer = optimizer(model.parameters())
+    optimizer = make_optimizer(model.parameters())
     for step in range(min(CONFIG["copySteps"], total_steps())):
         for group in optimizer.param_groups:
             group["lr"] = rate_at(step)
@@ -816,7 +816,7 @@ def train_partition(run, rank, train):
     last = total_steps() + recovery_steps() * whole
     if not reads_images(rank):
         last = min(last, CONFIG["labelSteps"] or last)
-    run.train(f"sil-{rank + 1}", model, optimizer(model.parameters()), work, 0, last, alone=True)
+    run.train(f"sil-{rank + 1}", model, make_optimizer(model.parameters()), work, 0, last, alone=True)
     write_weights(part_file(run, rank), model, parts[rank], "sil", train if rank == 0 else None)
     say(f"partition {rank + 1}: {part_file(run, rank)}")
     return model
@@ -865,7 +865,7 @@ def train_sil(run):
 
         # What is joined is a new network to its optimizer.
         first = total_steps()
-        run.train("sil-joined", model, optimizer(model.parameters()), work, first, first + recovery_steps(), alone=True)
+        run.train("sil-joined", model, make_optimizer(model.parameters()), work, first, first + recovery_steps(), alone=True)
     run.finish(model, test)
 
 
@@ -902,7 +902,7 @@ def train_whole(run):
         loss.backward()
         return loss.detach()
 
-    run.train(strategy, wrapped, optimizer(wrapped.parameters()), work, 0, total_steps() + recovery_steps(), alone)
+    run.train(strategy, wrapped, make_optimizer(wrapped.parameters()), work, 0, total_steps() + recovery_steps(), alone)
     if strategy == "fsdp":
         import torch.distributed.checkpoint.state_dict as states
 
@@ -959,7 +959,7 @@ def train_pipeline(run):
             schedule.step()
         return sum(losses).detach() if last else None
 
-    run.train("pipeline", model, optimizer(model.parameters()), work, 0, total_steps() + recovery_steps())
+    run.train("pipeline", model, make_optimizer(model.parameters()), work, 0, total_steps() + recovery_steps())
     model = gather(run, model, stages)
     if first:
         run.finish(model, test)
@@ -1018,7 +1018,7 @@ def finish_stages(run, name, body, feed, test):
     if CONFIG["recovery"]:
         # What is joined is a new network to its optimizer.
         work = end_to_end(run, body, feed)
-        run.train(f"{name}-joined", body, optimizer(body.parameters()), work, total_steps(), total_steps() + recovery_steps())
+        run.train(f"{name}-joined", body, make_optimizer(body.parameters()), work, total_steps(), total_steps() + recovery_steps())
     model = gather(run, body, CONFIG["stages"])
     if run.rank == 0:
         run.finish(model, test)
@@ -1046,7 +1046,7 @@ def train_handoff(run):
         loss.backward()
         return loss.detach()
 
-    run.train(f"handoff-{run.rank + 1}", model, optimizer(model.parameters()), work, 0, total_steps(), alone=True)
+    run.train(f"handoff-{run.rank + 1}", model, make_optimizer(model.parameters()), work, 0, total_steps(), alone=True)
     if run.rank < run.world - 1:
         messages, sent = run.traffic.messages, run.traffic.bytes
         with torch.no_grad():
@@ -1085,7 +1085,7 @@ def train_local(run):
         loss.backward()
         return loss.detach()
 
-    run.train("local", model, optimizer(model.parameters()), work, 0, total_steps())
+    run.train("local", model, make_optimizer(model.parameters()), work, 0, total_steps())
     for message, _ in leaving:
         message.wait()
     finish_stages(run, "local", model["body"], feed, test)

@@ -1,4 +1,4 @@
-/** A strategy's clock counts its own work: no pause, whichever device it catches. */
+/** A strategy's clock counts its own work: no pause, whichever device it catches, and no reader's time. */
 import { setFlagsFromString } from 'node:v8';
 import { expect, it } from 'vitest';
 import { inProcessSpawner } from '../devices/in-process.ts';
@@ -8,12 +8,22 @@ import { ENGINES } from '../engines/registry.ts';
 import { decode } from '../experiment/link.ts';
 import { plan as planOf } from '../experiment/plan.ts';
 import { turn } from '../messages/pause.ts';
+import type { TurnRequest } from '../strategies/contract.ts';
 import type { RunDevice } from '../strategies/open-devices.ts';
 import { PROGRAMS } from '../strategies/programs.ts';
 import { strategyOf } from '../strategies/registry.ts';
 import { madeUpDataset } from '../data/testing.ts';
 
 setFlagsFromString('--experimental-wasm-relaxed-simd');
+
+/** All of an epoch of 400 images in batches of 10. */
+const TURN: TurnRequest = {
+  phase: 'training',
+  turn: { from: 0, to: 40, epoch: 0, endsEpoch: true },
+  learningRate: 0.001,
+  learningRates: new Float32Array(40).fill(0.001),
+  onProgress: () => {},
+};
 
 /** Until a device has done nothing for many turns of the thread that all devices share. */
 async function atItsGate(device: RunDevice): Promise<void> {
@@ -43,13 +53,7 @@ it.each(['data', 'fsdp', 'model'] as const)(
       check: false,
     });
     const began = now();
-    const going = run.turn({
-      phase: 'training',
-      turn: { from: 0, to: 40, epoch: 0, endsEpoch: true },
-      learningRate: 0.001,
-      learningRates: new Float32Array(40).fill(0.001),
-      onProgress: () => {},
-    });
+    const going = run.turn(TURN);
     let paused = 0;
     for (const device of run.devices) {
       await device.pause();
@@ -97,13 +101,7 @@ it('time in which weights are read is the reader’s, and in no clock', async ()
     check: false,
   });
   const began = now();
-  const going = run.turn({
-    phase: 'training',
-    turn: { from: 0, to: 40, epoch: 0, endsEpoch: true },
-    learningRate: 0.001,
-    learningRates: new Float32Array(40).fill(0.001),
-    onProgress: () => {},
-  });
+  const going = run.turn(TURN);
   for (let read = 0; read < 3; read++) await run.parameters();
   const report = await going;
   // Both stages are read at once, and work goes on until the next update is due: less than half of the time.

@@ -105,7 +105,7 @@ export function pytorchScript(
   return template
     .replace('# @ACTIVATIONS@', activationsPython)
     .replace('# @LAYERS@', () => layersPython(plan.network))
-    .replace('# @OPTIMISER@', () => optimizerPython(experiment.optimizer))
+    .replace('# @OPTIMIZER@', () => optimizerPython(experiment.optimizer))
     .replace('@DESCRIPTION@', () => describe(experiment, plan))
     .replace('@LINK@', () => link)
     .replace('@PARTS@', () =>

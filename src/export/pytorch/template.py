@@ -534,7 +534,7 @@ def rate_at(step):
     return CONFIG["learningRate"] * ((1 + math.cos(math.pi * step / total_steps())) / 2 if CONFIG["schedule"] == "cosine" else 1)
 
 
-# @OPTIMISER@
+# @OPTIMIZER@
 
 
 def cross_entropy(y, classes, weights, reduction="mean"):

@@ -22,11 +22,21 @@ interface Analysed {
   readonly plan: SessionState['plan'];
   /** Grows whenever they have changed. */
   readonly version: number;
+  /** How far their strategies were. */
+  readonly reached: string;
   /** A sentence, where looking failed. */
   readonly problem: string | null;
 }
 
-const NONE: Analysed = { ids: [], untrained: [], plan: null, all: true, version: 0, problem: null };
+const NONE: Analysed = {
+  ids: [],
+  untrained: [],
+  plan: null,
+  all: true,
+  version: 0,
+  reached: '',
+  problem: null,
+};
 
 export const useAnalysed = create<Analysed>()(() => NONE);
 
@@ -45,6 +55,11 @@ const held = new HeldNetworks(
       .forget(id)
       .catch(() => {}),
 );
+/** A turn's end changes the points; progress within a turn does not matter here. */
+const reachedBy = (strategies: SessionState['strategies']): string =>
+  Object.values(strategies)
+    .map(({ id, points, phase }) => `${id} ${points.length} ${phase}`)
+    .join();
 /** Objects and a number that change with the run: settings that look alike may be another's. */
 const identityOf = ({ run, plan, dataset }: SessionState) => [run?.id, plan, dataset];
 const watched = new WeakSet<Session>();
@@ -62,16 +77,17 @@ function watch(session: Session): void {
 /** What each part of the page that asks wants to know of: one strategy, or all. */
 const askers = new Map<object, StrategyId | 'all'>();
 
+/** What a part of the page knows of the worker's networks. */
+interface Known extends Analysed {
+  /** Whether nothing trains, and the worker has yet to get what was trained last. */
+  readonly behind: boolean;
+}
+
 /** Keeps the worker's networks up to date while `active`: one of them, or all. */
-export function useNetworks(active: boolean, of: StrategyId | 'all' = 'all'): Analysed {
+export function useNetworks(active: boolean, of: StrategyId | 'all' = 'all'): Known {
   const session = useTheSession();
   const dataset = useSession((state) => state.dataset);
-  // A turn's end changes the points; progress within a turn does not matter here.
-  const key = useSession(({ strategies }) =>
-    Object.values(strategies)
-      .map(({ id, points, phase }) => `${id} ${points.length} ${phase}`)
-      .join(),
-  );
+  const key = useSession(({ strategies }) => reachedBy(strategies));
   const plan = useSession((state) => state.plan);
   useEffect(() => {
     if (!active || !dataset) return;
@@ -90,7 +106,8 @@ export function useNetworks(active: boolean, of: StrategyId | 'all' = 'all'): An
     look(useAnalysed.getState());
     return useAnalysed.subscribe(look);
   }, [active, of]);
-  return known;
+  const training = useSession((state) => state.status === 'running');
+  return { ...known, behind: active && !training && known.problem === null && known.reached !== key };
 }
 
 let asking: Session | null = null;
@@ -172,5 +189,14 @@ async function handOnce(session: Session): Promise<void> {
   }
   seen = strategies;
   seenOf = those;
-  useAnalysed.setState(({ version }) => ({ ids, untrained, plan, all, version: version + 1, problem: null }));
+  const reached = reachedBy(strategies);
+  useAnalysed.setState(({ version }) => ({
+    ids,
+    untrained,
+    plan,
+    all,
+    version: version + 1,
+    reached,
+    problem: null,
+  }));
 }

@@ -35,7 +35,12 @@ const held = new Set<string>();
 const locks = {
   async request(name: string, ...rest: unknown[]) {
     const answer = rest.at(-1) as (lock: object | null) => unknown;
-    if (rest.length > 1 && held.has(name)) return answer(null);
+    const asked = rest.length > 1 ? (rest[0] as LockOptions) : {};
+    if (asked.ifAvailable && held.has(name)) return answer(null);
+    while (held.has(name)) {
+      asked.signal?.throwIfAborted();
+      await new Promise((resolve) => setTimeout(resolve));
+    }
     held.add(name);
     await granted;
     try {
@@ -107,5 +112,27 @@ describe('a draft', () => {
     const { takeLeftDrafts } = await import('./draft.ts');
     expect(await takeLeftDrafts(runOf)).toEqual([]);
     expect(drafts()).toEqual(['draft:alive']);
+  });
+
+  it('of a tab that is being closed is waited for, and handed out once', async () => {
+    stored.set('draft:closing', draft);
+    held.add('piecewise-tab:closing');
+    const { takeLeftDrafts } = await import('./draft.ts');
+    const taken = Promise.all([takeLeftDrafts(runOf, true), takeLeftDrafts(runOf, true)]);
+    await new Promise((resolve) => setTimeout(resolve));
+    expect(drafts()).toEqual(['draft:closing']);
+    held.delete('piecewise-tab:closing');
+    expect((await taken).flat()).toEqual([{ draft, run: runOf(draft) }]);
+    expect(drafts()).toEqual([]);
+  });
+
+  it('of a tab that does not close is not waited for without end', async () => {
+    const timeout = vi.spyOn(AbortSignal, 'timeout').mockReturnValue(AbortSignal.abort());
+    stored.set('draft:alive', draft);
+    held.add('piecewise-tab:alive');
+    const { takeLeftDrafts } = await import('./draft.ts');
+    expect(await takeLeftDrafts(runOf, true)).toEqual([]);
+    expect(drafts()).toEqual(['draft:alive']);
+    timeout.mockRestore();
   });
 });

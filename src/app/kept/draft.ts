@@ -21,6 +21,9 @@ const LOCK = 'piecewise-tab:';
 /** Without locks a draft counts as left behind once it has not been saved anew for so long. */
 const STALE_MS = 60_000;
 
+/** A tab that was closed lets go of its lock a moment later, on a busy machine some seconds. */
+const CLOSING_MS = 10_000;
+
 const tab = `${Date.now().toString(36)}-${Math.random().toString(36).slice(2)}`;
 
 let held: Promise<void> | null = null;
@@ -64,22 +67,33 @@ export interface Left {
  * Makes kept runs of drafts whose tabs are gone. Each is handed out once, to one tab.
  *
  * @param runOf What is kept of a draft.
+ * @param closing Whether tabs that are closing are waited for, or only those looked for that are gone already.
  * @returns Oldest first.
  */
-export async function takeLeftDrafts(runOf: (draft: Draft) => KeptRun): Promise<Left[]> {
+export async function takeLeftDrafts(runOf: (draft: Draft) => KeptRun, closing = false): Promise<Left[]> {
   const names = (await keys(database())).filter(
     (key): key is string => typeof key === 'string' && key.startsWith(PREFIX) && key !== PREFIX + tab,
   );
-  const taken = await Promise.all(names.map((name) => takeIfLeft(name, runOf)));
+  const taken = await Promise.all(names.map((name) => takeIfLeft(name, runOf, closing)));
   return taken.filter((left) => left !== null).sort((a, b) => a.draft.saved - b.draft.saved);
 }
 
 /** Whoever gets the lock of a tab knows that it is gone, and that nobody else takes its draft. */
-async function takeIfLeft(name: string, runOf: (draft: Draft) => KeptRun): Promise<Left | null> {
+async function takeIfLeft(
+  name: string,
+  runOf: (draft: Draft) => KeptRun,
+  closing: boolean,
+): Promise<Left | null> {
   if (!navigator.locks) return take(name, runOf, ({ saved }) => Date.now() - saved >= STALE_MS);
-  return navigator.locks.request(LOCK + name.slice(PREFIX.length), { ifAvailable: true }, (lock) =>
-    lock ? take(name, runOf, () => true) : null,
-  );
+  const lock = LOCK + name.slice(PREFIX.length);
+  const had = () => take(name, runOf, () => true);
+  if (!closing) return navigator.locks.request(lock, { ifAvailable: true }, (got) => (got ? had() : null));
+  const signal = AbortSignal.timeout(CLOSING_MS);
+  return navigator.locks.request(lock, { signal }, had).catch((error: unknown) => {
+    // Its tab lives.
+    if (signal.aborted) return null;
+    throw error;
+  });
 }
 
 /**

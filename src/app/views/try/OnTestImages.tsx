@@ -23,27 +23,32 @@ const LISTED = 6;
 interface OnTestImagesProps {
   readonly ids: readonly StrategyId[];
   readonly version: number;
+  /** Whether later networks are on their way. */
+  readonly behind: boolean;
 }
 
 /** What each network gets right and wrong. */
-export function OnTestImages({ ids, version }: OnTestImagesProps) {
+export function OnTestImages({ ids, version, behind }: OnTestImagesProps) {
   const dataset = useSession((state) => state.dataset)!;
-  const predictions = useAnswer(`${version} ${ids.join()}`, async () => {
+  const training = useSession((state) => state.status === 'running');
+  const asked = `${version} ${ids.join()}`;
+  const answer = useAnswer(asked, async () => {
     const found: Partial<Record<StrategyId, Uint8Array>> = {};
     for (const id of ids) found[id] = await analysis().predict(id, PREDICTED);
-    return found;
+    return { predictions: found, asked };
   });
-  if (!predictions)
+  if (!answer)
     return (
       <p className={styles.note} aria-busy="true">
         {text.asking}
       </p>
     );
+  const { predictions } = answer;
   const there = ids.filter((id) => predictions[id]);
   if (there.length === 0) return null;
   const count = predictions[there[0]]!.length;
   return (
-    <div className={styles.testImages}>
+    <div className={styles.testImages} aria-busy={!training && (behind || answer.asked !== asked)}>
       <Confusions ids={there} predictions={predictions} dataset={dataset} count={count} />
       <Gallery ids={there} predictions={predictions} dataset={dataset} count={count} />
     </div>

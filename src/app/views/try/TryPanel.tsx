@@ -25,7 +25,7 @@ export function TryPanel() {
   const trained = useSession(({ strategies }) =>
     Object.values(strategies).some(({ step, status }) => step > 0 && status !== 'failed'),
   );
-  const { ids, version, problem } = useNetworks(visible && trained && !recorded);
+  const { ids, version, behind, problem } = useNetworks(visible && trained && !recorded);
   const shown = useCharacter(dataset);
   const strokes = useSheet((state) => state.strokes);
   // Another data set empties what the networks see, but not the sheet: what is on it is seen again.
@@ -83,7 +83,7 @@ export function TryPanel() {
           )}
         </div>
       </div>
-      {ready && <OnTestImages ids={ids} version={version} />}
+      {ready && <OnTestImages ids={ids} version={version} behind={behind} />}
     </section>
   );
 }

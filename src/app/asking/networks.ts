@@ -55,7 +55,7 @@ const held = new HeldNetworks(
       .forget(id)
       .catch(() => {}),
 );
-/** A turn's end changes the points; progress within a turn does not matter here. */
+/** How far strategies are: a turn's end changes the points; progress within a turn does not matter here. */
 const reachedBy = (strategies: SessionState['strategies']): string =>
   Object.values(strategies)
     .map(({ id, points, phase }) => `${id} ${points.length} ${phase}`)
@@ -79,7 +79,7 @@ const askers = new Map<object, StrategyId | 'all'>();
 
 /** What a part of the page knows of the worker's networks. */
 interface Known extends Analysed {
-  /** Whether nothing trains, and the worker has yet to get what was trained last. */
+  /** Whether the worker has yet to get what was trained last. */
   readonly behind: boolean;
 }
 
@@ -106,8 +106,7 @@ export function useNetworks(active: boolean, of: StrategyId | 'all' = 'all'): Kn
     look(useAnalysed.getState());
     return useAnalysed.subscribe(look);
   }, [active, of]);
-  const training = useSession((state) => state.status === 'running');
-  return { ...known, behind: active && !training && known.problem === null && known.reached !== key };
+  return { ...known, behind: active && known.problem === null && known.reached !== key };
 }
 
 let asking: Session | null = null;
@@ -189,14 +188,13 @@ async function handOnce(session: Session): Promise<void> {
   }
   seen = strategies;
   seenOf = those;
-  const reached = reachedBy(strategies);
   useAnalysed.setState(({ version }) => ({
     ids,
     untrained,
     plan,
     all,
     version: version + 1,
-    reached,
+    reached: reachedBy(strategies),
     problem: null,
   }));
 }

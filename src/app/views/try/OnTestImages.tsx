@@ -30,6 +30,7 @@ interface OnTestImagesProps {
 /** What each network gets right and wrong. */
 export function OnTestImages({ ids, version, behind }: OnTestImagesProps) {
   const dataset = useSession((state) => state.dataset)!;
+  // While it trains, later networks are always on their way: only what stays is said to be behind.
   const training = useSession((state) => state.status === 'running');
   const asked = `${version} ${ids.join()}`;
   const answer = useAnswer(asked, async () => {
